@@ -1,0 +1,1 @@
+"""What people do, one function a verb: lock, load, decide, save, log."""

@@ -1,0 +1,206 @@
+"""What the person in charge does: set the office up, name its people and devices, keep its clock and copies."""
+
+import csv
+import hashlib
+import io
+import secrets
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+
+from kiosk.actions.audit import digest
+from kiosk.actions.work import Work, working
+from kiosk.domain.entries import ClockAccepted, DeviceAdded, OfficeConfigured, OfficerAdded, ProceduresImported
+from kiosk.domain.errors import (
+    BadFile,
+    BadOffice,
+    ClockInOrder,
+    OfficeExists,
+    OfficerExists,
+    UnknownDevice,
+    WeakPassword,
+    WrongPassword,
+    WrongToken,
+)
+from kiosk.domain.instants import from_text
+from kiosk.domain.plan import Plan
+from kiosk.domain.procedure import Procedure, from_row
+from kiosk.domain.ticket import Leg
+from kiosk.office import Office
+from kiosk.storage import backup, legs, people, plans, procedures
+from kiosk.storage.db import writing
+from kiosk.storage.migrations import create
+from kiosk.storage.people import Device, Officer
+
+ROLES = ("kiosk", "desk", "board")
+CLOCK_REASONS = ("battery", "set-wrong", "moved", "test")
+PASSWORD_LENGTH = 8
+LARGEST_FILE = 64 * 1024 * 1024
+
+
+def set_up(office: Office, plan: Plan, *, replace: bool) -> None:
+    """Make the office, or with `replace` change its plan; areas and counters in use cannot go."""
+    create(office.config.folder)
+    with writing(office.db, office.clock) as tx:
+        if tx.version and not replace:
+            raise OfficeExists(folder=office.config.folder)
+        _require_kept(legs.open_legs(tx.sql), plan)
+        plans.save(tx.sql, plan)
+        tx.log(OfficeConfigured(digest(tx.sql)))
+
+
+def _require_kept(waiting: list[Leg], plan: Plan) -> None:
+    for leg in waiting:
+        if leg.area not in plan.areas:
+            raise BadOffice(key=f"areas.{leg.area}", cure=f"{leg.number} is still in this area: end it first")
+        if leg.counter is not None and leg.counter not in plan.counters:
+            raise BadOffice(key=f"counters.{leg.counter}", cure=f"{leg.number} is at this counter: end it first")
+
+
+def add_officer(office: Office, login: str, name: str, password: str) -> None:
+    """Name an officer, with a password of at least 8 characters."""
+    if len(password) < PASSWORD_LENGTH:
+        raise WeakPassword(length=PASSWORD_LENGTH)
+    login, hashed = _login(login), _hasher().hash(password)
+    with working(office) as work:
+        if people.officer_by_login(work.sql, login):
+            raise OfficerExists(login=login)
+        name = unicodedata.normalize("NFC", name.strip()) or login
+        work.log(OfficerAdded(people.add_officer(work.sql, login, name, hashed)))
+
+
+def sign_in(office: Office, login: str, password: str) -> Officer:
+    """The officer of a login and password; the answer takes as long for an unknown login."""
+    with office.db.reading() as sql:
+        found = people.officer_by_login(sql, _login(login))
+    try:
+        _hasher().verify(found.password_hash if found else _nobody(), password)
+    except (Argon2Error, InvalidHashError) as error:
+        raise WrongPassword() from error
+    if found is None:
+        raise WrongPassword()
+    return found
+
+
+def add_device(office: Office, role: str) -> str:
+    """Admit a device or program in a role; its token is told once and kept as a hash."""
+    token = secrets.token_urlsafe(32)
+    with working(office) as work:
+        work.log(DeviceAdded(people.add_device(work.sql, role, _token_hash(token)), role))
+    return token
+
+
+def device_of(office: Office, token: str) -> Device:
+    """The device a token belongs to."""
+    with office.db.reading() as sql:
+        device = people.device_by_token(sql, _token_hash(token))
+    if device is None:
+        raise WrongToken()
+    return device
+
+
+def device_known(office: Office, device: int) -> Device:
+    """A device admitted before, still admitted."""
+    with office.db.reading() as sql:
+        found = people.device(sql, device)
+    if found is None:
+        raise UnknownDevice()
+    return found
+
+
+def accept_clock(office: Office, reason: str) -> datetime:
+    """Go on from a clock that was set back on purpose."""
+    with working(office, clock_accepted=True) as work:
+        newest = work.writing.head.at
+        behind = (from_text(newest) - work.now).total_seconds() if newest else 0
+        if behind <= 0:
+            raise ClockInOrder()
+        work.log(ClockAccepted(reason, int(behind)))
+        return work.now
+
+
+def back_up(office: Office, target: Path) -> None:
+    """Copy the office while it works; the copy is whole and checked."""
+    backup.copy(office.db.path, target)
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import did; `refused` holds line numbers and reasons."""
+
+    read: int = 0
+    new: list[Procedure] = field(default_factory=list)
+    changed: list[Procedure] = field(default_factory=list)
+    refused: list[tuple[int, str]] = field(default_factory=list)
+
+
+def import_procedures(office: Office, file: Path) -> Imported:
+    """Take the catalogue of procedures from a CSV file; good rows are kept, bad ones named."""
+    text = _text(file)
+    with working(office) as work:
+        imported = _sorted_rows(work, text, file)
+        procedures.save(work.sql, imported.new + imported.changed)
+        if imported.new or imported.changed:
+            work.log(ProceduresImported(len(imported.new), len(imported.changed), len(imported.refused)))
+        return imported
+
+
+def _sorted_rows(work: Work, text: str, file: Path) -> Imported:
+    known, imported = procedures.load_all(work.sql), Imported()
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    if missing := {"ma_thu_tuc", "ten_thu_tuc"} - set(rows.fieldnames or ()):
+        raise BadFile(file=file, detail=f"no column {', '.join(sorted(missing))}")
+    line = 2
+    for row in rows:
+        imported.read += 1
+        _sort(row, line, known, imported)
+        line = rows.line_num + 1
+    return imported
+
+
+def _sort(row: dict[str, str], line: int, known: dict[str, Procedure], imported: Imported) -> None:
+    try:
+        procedure = from_row(row)
+    except (KeyError, ValueError) as error:
+        imported.refused.append((line, str(error)))
+        return
+    former = known.get(procedure.code)
+    if former is None:
+        imported.new.append(procedure)
+    elif former != procedure:
+        imported.changed.append(procedure)
+    known[procedure.code] = procedure
+
+
+def _text(file: Path) -> str:
+    try:
+        if file.stat().st_size > LARGEST_FILE:
+            raise BadFile(file=file, detail=f"larger than {LARGEST_FILE // 2**20} MB")
+        return file.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadFile(file=file, detail="save it as UTF-8") from error
+    except OSError as error:
+        raise BadFile(file=file, detail=error.strerror or "cannot be read") from error
+
+
+def _login(login: str) -> str:
+    return unicodedata.normalize("NFC", login.strip()).lower()
+
+
+def _token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@lru_cache
+def _hasher() -> PasswordHasher:
+    return PasswordHasher()
+
+
+@lru_cache
+def _nobody() -> str:
+    return _hasher().hash(secrets.token_urlsafe())

@@ -1,0 +1,234 @@
+"""The office's plan as a TOML file: read with a clear word for every mistake."""
+
+import tomllib
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from kiosk.domain.errors import BadOffice
+from kiosk.domain.hours import ALWAYS, Calendar, Hours, Sessions
+from kiosk.domain.numbering import LETTERS
+from kiosk.domain.plan import Agency, Area, Counter, Plan, Printer, Zone
+from kiosk.domain.priority import PriorityClass
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+KINDS = ("department", "central", "enterprise", "commune")
+WIDTHS = (80, 58)
+TOP = ("office", "hours", "calendar", "zones", "areas", "counters", "classes", "printers")
+
+
+def read(path: Path) -> Plan:
+    """The plan of a TOML file; BadOffice names the key and the cure."""
+    try:
+        text = unicodedata.normalize("NFC", path.read_text("utf-8"))
+        return plan_of(tomllib.loads(text))
+    except OSError as error:
+        raise BadOffice(key=path, cure=error.strerror or "cannot be read") from error
+    except UnicodeDecodeError as error:
+        raise BadOffice(key=path, cure="save the file as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadOffice(key=path, cure=str(error)) from error
+
+
+def plan_of(tree: Mapping[str, Any]) -> Plan:
+    """The plan of a parsed office file, each reference checked."""
+    top = _Table("", tree)
+    top.only(TOP)
+    office, zones = top.table("office"), _unique(top.tables("zones"), "code", _zone)
+    office.only(("name", "name_en", "time_zone", "day_starts_at", "general_area"))
+    areas = _unique(top.tables("areas"), "letter", lambda t: _area(t, zones))
+    counters = _unique(top.tables("counters"), "number", lambda t: _counter(t, areas))
+    calendar = top.table("calendar", {})
+    calendar.only(("holidays", "off", "worked"))
+    return Plan(
+        name_vi=office.text("name"),
+        name_en=office.text("name_en", office.text("name")),
+        time_zone=office.check("time_zone", _known_zone, "Asia/Ho_Chi_Minh"),
+        day_starts_at=time.fromisoformat(office.check("day_starts_at", time.fromisoformat, "04:00")),
+        general_area=office.one_of("general_area", areas, None),
+        hours=_hours(top.table("hours", dict.fromkeys(WEEKDAYS, ["00:00-24:00"]))),
+        areas=areas,
+        counters=counters,
+        zones=zones,
+        classes=_unique(top.tables("classes", ()), "code", _class),
+        printers=_unique(top.tables("printers", ()), "name", _printer),
+        holidays=calendar.flag("holidays", True),
+        calendar=Calendar({**_days(calendar, "off", False), **_days(calendar, "worked", True)}),
+    )
+
+
+class _Table:
+    """One table of the file and the key it stands under, for words that name the place."""
+
+    def __init__(self, key: str, tree: Mapping[str, Any]) -> None:
+        self.key, self.tree = key, tree
+
+    def at(self, name: str) -> str:
+        return f"{self.key}.{name}" if self.key else name
+
+    def bad(self, name: str, cure: str) -> BadOffice:
+        return BadOffice(key=self.at(name), cure=cure)
+
+    def only(self, names: Sequence[str]) -> None:
+        for name in self.tree.keys() - set(names):
+            raise self.bad(name, f"no such key; known here: {', '.join(names)}")
+
+    def text(self, name: str, default: str | None = None) -> str:
+        value = self.tree.get(name, default)
+        if not isinstance(value, str) or not value.strip():
+            raise self.bad(name, "give a text in quotes")
+        return " ".join(value.split())
+
+    def whole(self, name: str, low: int, high: int, default: int | None = None) -> int:
+        value = self.tree.get(name, default)
+        if type(value) is not int or not low <= value <= high:
+            raise self.bad(name, f"give a whole number from {low} to {high}")
+        return value
+
+    def flag(self, name: str, default: bool) -> bool:
+        value = self.tree.get(name, default)
+        if not isinstance(value, bool):
+            raise self.bad(name, "give true or false")
+        return value
+
+    def texts(self, name: str, default: Sequence[str] | None = None) -> list[str]:
+        value = self.tree.get(name, default)
+        if not isinstance(value, list | tuple) or not all(isinstance(each, str) and each for each in value):
+            raise self.bad(name, 'give a list of texts, like ["…", "…"]')
+        return list(value)
+
+    def one_of(self, name: str, known: Mapping[str, object], default: str | None) -> str | None:
+        value = self.tree.get(name, default)
+        if value is not None and value not in known:
+            raise self.bad(name, f"{value!r} is not among {', '.join(known)}")
+        return value
+
+    def some_of(self, name: str, known: Mapping[str, object], default: Sequence[str] | None = None) -> list[str]:
+        for value in (values := self.texts(name, default)):
+            if value not in known:
+                raise self.bad(name, f"{value!r} is not among {', '.join(known)}")
+        return values
+
+    def check(self, name: str, test: Callable[[str], object], default: str) -> str:
+        value = self.text(name, default)
+        try:
+            test(value)
+        except (ValueError, OSError, ZoneInfoNotFoundError) as error:
+            raise self.bad(name, str(error)) from error
+        return value
+
+    def table(self, name: str, default: Mapping[str, Any] | None = None) -> "_Table":
+        value = self.tree.get(name, default)
+        if not isinstance(value, Mapping):
+            raise self.bad(name, f"give a table [{self.at(name)}]")
+        return _Table(self.at(name), value)
+
+    def tables(self, name: str, default: Sequence[Mapping[str, Any]] | None = None) -> list["_Table"]:
+        value = self.tree.get(name, default)
+        if not isinstance(value, list | tuple) or (default is None and not value):
+            raise self.bad(name, f"give at least one [[{name}]]")
+        if not all(isinstance(each, Mapping) for each in value):
+            raise self.bad(name, f"give tables [[{name}]]")
+        return [_Table(f"{name}[{i}]", each) for i, each in enumerate(value, start=1)]
+
+
+def _unique(tables: Sequence[_Table], name: str, make: Callable[[_Table], Any]) -> dict[Any, Any]:
+    found: dict[Any, Any] = {}
+    for table in tables:
+        made = make(table)
+        key = getattr(made, name)
+        if key in found:
+            raise table.bad(name, f"{key!r} is there twice")
+        found[key] = made
+    return found
+
+
+def _zone(table: _Table) -> Zone:
+    table.only(("code", "name", "name_en"))
+    code = table.text("code")
+    if not code.isascii() or not code.isalnum():
+        raise table.bad("code", "give letters and digits without blanks, as it stands in the board's address")
+    return Zone(code, table.text("name"), table.text("name_en", table.text("name")))
+
+
+def _area(table: _Table, zones: Mapping[str, Zone]) -> Area:
+    table.only(("letter", "name", "name_en", "zones", "agencies", "ministries", "hours"))
+    letter = table.text("letter")
+    if letter not in LETTERS or len(letter) != 1:
+        raise table.bad("letter", "give one capital letter")
+    hours = _hours(table.table("hours")) if "hours" in table.tree else None
+    return Area(
+        letter,
+        table.text("name"),
+        table.text("name_en", table.text("name")),
+        tuple(dict.fromkeys(table.some_of("zones", zones, list(zones)[:1]))),
+        tuple(map(_agency, table.tables("agencies", ()))),
+        tuple(dict.fromkeys(table.texts("ministries", ()))),
+        hours,
+    )
+
+
+def _agency(table: _Table) -> Agency:
+    table.only(("name", "kind"))
+    return Agency(table.text("name"), table.one_of("kind", dict.fromkeys(KINDS), "department") or "")
+
+
+def _counter(table: _Table, areas: Mapping[str, Area]) -> Counter:
+    table.only(("number", "serves", "helps"))
+    serves = frozenset(table.some_of("serves", areas, list(areas)))
+    return Counter(table.whole("number", 1, 999), serves, frozenset(table.some_of("helps", areas, ())) - serves)
+
+
+def _class(table: _Table) -> PriorityClass:
+    table.only(("code", "name", "name_en", "head_start_min"))
+    head_start = timedelta(minutes=table.whole("head_start_min", 0, 600, 60))
+    return PriorityClass(table.text("code"), table.text("name"), table.text("name_en", table.text("name")), head_start)
+
+
+def _printer(table: _Table) -> Printer:
+    table.only(("name", "target", "width_mm"))
+    width = table.whole("width_mm", min(WIDTHS), max(WIDTHS), 80)
+    if width not in WIDTHS:
+        raise table.bad("width_mm", "give 80 or 58")
+    return Printer(table.text("name"), table.text("target"), width)
+
+
+def _hours(table: _Table) -> Hours:
+    table.only(WEEKDAYS)
+    return Hours(tuple(_sessions(table, day) for day in WEEKDAYS))
+
+
+def _sessions(table: _Table, day: str) -> Sessions:
+    try:
+        sessions = tuple(sorted(_session(text) for text in table.texts(day, ())))
+    except ValueError as error:
+        raise table.bad(day, 'give sessions like ["07:30-11:30", "13:30-17:00"]') from error
+    if any(former[1] > later[0] for former, later in zip(sessions, sessions[1:], strict=False)):
+        raise table.bad(day, "these sessions overlap")
+    return sessions
+
+
+def _session(text: str) -> tuple[time, time]:
+    start, end = (part.strip() for part in text.split("-"))
+    session = time.fromisoformat(start), ALWAYS[0][1] if end == "24:00" else time.fromisoformat(end)
+    if session[0] >= session[1]:
+        raise ValueError(text)
+    return session
+
+
+def _days(table: _Table, name: str, worked: bool) -> dict[date, bool]:
+    values = table.tree.get(name, [])
+    try:
+        return {v if isinstance(v, date) else date.fromisoformat(v): worked for v in values}
+    except (TypeError, ValueError) as error:
+        raise table.bad(name, 'give dates like "2026-01-02"') from error
+
+
+def _known_zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError(f"no time zone {name!r}") from error

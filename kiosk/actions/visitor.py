@@ -1,0 +1,116 @@
+"""What a visitor does: take a number, and go away."""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kiosk.actions.work import Work, working
+from kiosk.domain.entries import TicketIssued
+from kiosk.domain.errors import BadKey, KeyReused, KeySpent
+from kiosk.domain.instants import to_text
+from kiosk.domain.priority import turn_at
+from kiosk.domain.ticket import Leg, State, Ticket
+from kiosk.domain.waiting import Wait
+from kiosk.office import Office
+from kiosk.storage import legs, print_jobs, tickets
+
+VISIT = timedelta(seconds=60)
+_KEY = re.compile(r"[!-~]{8,120}")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a visitor asks for; `unsure` when they do not know the area."""
+
+    area: str
+    priority: str | None = None
+    unsure: bool = False
+    via: str = "kiosk"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One press of the issue button; `holds` for a visit (a page) or the whole day (None: a program)."""
+
+    text: str
+    holds: timedelta | None = VISIT
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A ticket with the promise made when it was issued."""
+
+    ticket: Ticket
+    wait: Wait
+
+
+def issue(office: Office, wish: Wish, key: Key | None = None) -> Issue:
+    """Give a visitor a number, once for each key.
+
+    Refuses an unknown or closed area, an unknown class, and a key that belongs to another visit or wish.
+    """
+    if key and not _KEY.fullmatch(key.text):
+        raise BadKey()
+    with working(office) as work:
+        area, granted = work.plan.area(wish.area), work.plan.priority(wish.priority)
+        if key and (former := tickets.issued_under(work.sql, key.text)):
+            return _again(work, wish, key, former)
+        work.plan.require_open(area, work.now)
+        ticket = tickets.add(work.sql, _ticket(work, wish))
+        leg = legs.add(work.sql, _leg(ticket, turn_at(work.now, granted)))
+        ahead = legs.ahead(work.sql, work.plan.pools[wish.area], leg.turn_at, ticket.id)
+        wait = office.expect(work.plan, wish.area, ahead)
+        print_jobs.add(work.sql, ticket.id, wait, work.now)
+        if key:
+            tickets.remember_key(work.sql, key.text, ticket.id, work.now)
+        work.log(_issued(ticket, leg, wish.via))
+        return Issue(ticket, wait)
+
+
+def end_visit(office: Office, key: str) -> None:
+    """The visitor is done: the key shows the ticket to nobody else."""
+    with working(office) as work:
+        tickets.end_visit(work.sql, key)
+
+
+def shown(office: Office, key: str) -> Issue | None:
+    """What a page's key may still show: the ticket of the same visit."""
+    with office.reading() as (sql, _):
+        former = tickets.issued_under(sql, key)
+        if former is None or former.ended or office.clock() - former.at > VISIT:
+            return None
+        return _issue(tickets.load(sql, former.ticket), print_jobs.first_of(sql, former.ticket))
+
+
+def _again(work: Work, wish: Wish, key: Key, former: tickets.Issued) -> Issue:
+    if key.holds is not None and (former.ended or work.now - former.at > key.holds):
+        raise KeySpent()
+    ticket = tickets.load(work.sql, former.ticket)
+    if key.holds is None and (ticket.area, ticket.priority) != (wish.area, wish.priority or None):
+        raise KeyReused(number=ticket.number)
+    return _issue(ticket, print_jobs.first_of(work.sql, ticket.id))
+
+
+def _issue(ticket: Ticket, job: print_jobs.Job | None) -> Issue:
+    return Issue(ticket, job.wait if job else Wait(0))
+
+
+def _ticket(work: Work, wish: Wish) -> Ticket:
+    serial = tickets.next_serial(work.sql, work.today.isoformat(), wish.area)
+    token = secrets.token_urlsafe(16)
+    return Ticket(0, work.today, wish.area, serial, token, wish.priority or None, wish.unsure, work.now)
+
+
+def _leg(ticket: Ticket, turn: datetime) -> Leg:
+    since = ticket.issued_at
+    return Leg(0, ticket.id, ticket.area, ticket.number, State.WAITING, turn, since, ticket.priority, ticket.unsure)
+
+
+def _issued(ticket: Ticket, leg: Leg, via: str) -> TicketIssued:
+    digest = hashlib.sha256(ticket.token.encode()).hexdigest()
+    day, turn = ticket.day.isoformat(), to_text(leg.turn_at)
+    return TicketIssued(
+        ticket.id, leg.id, ticket.number, ticket.area, day, turn, ticket.priority, ticket.unsure, digest, via
+    )

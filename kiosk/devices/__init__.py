@@ -1,0 +1,1 @@
+"""What the office prints on and reads with: paper, printers, scanners."""

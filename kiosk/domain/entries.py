@@ -1,0 +1,188 @@
+"""The kinds of log entry, one dataclass each: codes and internal numbers only, no person and no free text."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that happened; its kind in the log is the name of its class."""
+
+    kinds: ClassVar[dict[str, type["Entry"]]] = {}
+
+    def body(self) -> str:
+        """The body as canonical JSON: sorted keys, no blanks, so that its hash is one."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def kind(entry: type[Entry]) -> type[Entry]:
+    Entry.kinds[entry.__name__] = entry
+    return entry
+
+
+def read(name: str, body: str) -> Entry:
+    """The entry of a stored kind and body; ValueError when it is none."""
+    found: Mapping[str, Any] = json.loads(body)
+    if name not in Entry.kinds or set(found) != {f.name for f in fields(Entry.kinds[name])}:
+        raise ValueError(f"not a {name} entry: {sorted(found)}")
+    return Entry.kinds[name](**found)
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class OfficeConfigured(Entry):
+    """The plan was replaced; `digest` is the SHA-256 of its canonical text."""
+
+    digest: str
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class OfficerAdded(Entry):
+    officer: int
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class DeviceAdded(Entry):
+    device: int
+    role: str
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class ProceduresImported(Entry):
+    new: int
+    changed: int
+    refused: int
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class TicketIssued(Entry):
+    ticket: int
+    leg: int
+    number: str
+    area: str
+    day: str
+    turn_at: str
+    priority: str | None
+    unsure: bool
+    token_digest: str
+    via: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegEntry(Entry):
+    """What happened to one leg."""
+
+    ticket: int
+    leg: int
+    number: str
+    area: str
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class TicketCalled(LegEntry):
+    """`announced` maps each zone to the number of the announcement in its ledger."""
+
+    counter: int
+    officer: int | None
+    announced: dict[str, int]
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class TicketRecalled(LegEntry):
+    counter: int
+    officer: int | None
+    announced: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskEntry(LegEntry):
+    """A step at a counter."""
+
+    counter: int
+    officer: int | None
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class ServiceStarted(DeskEntry):
+    pass
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class ServiceFinished(DeskEntry):
+    pass
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class TicketAbsent(DeskEntry):
+    pass
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class TicketPutBack(DeskEntry):
+    pass
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class TicketReturned(LegEntry):
+    """One who missed the call waits again at a new turn."""
+
+    turn_at: str
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class TicketLeft(LegEntry):
+    reason: str
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class SlipEnded(Entry):
+    """A print job came to an end: printed, expired, failed or unknown."""
+
+    job: int
+    ticket: int
+    number: str
+    outcome: str
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class DayOpened(Entry):
+    """The first write of a business day."""
+
+    day: str
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class DaySealed(Entry):
+    """A business day is over: the head of the chain before this entry, and how many of what the day held."""
+
+    day: str
+    head: str
+    tickets: int
+    done: int
+    left: int
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class ClockAccepted(Entry):
+    """The clock was set back on purpose; the office's time goes on from here."""
+
+    reason: str
+    behind_s: int

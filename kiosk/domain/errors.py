@@ -1,0 +1,208 @@
+"""Refusals: what the office declines, for a reason a person can act on.
+
+`code` is the key of the words in the catalogue (`refusal.<code>`), `facts` fill its placeholders.
+"""
+
+from typing import ClassVar
+
+
+class Refusal(Exception):
+    """The office declines a request."""
+
+    code: ClassVar[str] = "refused"
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(self.code, facts)
+        self.facts = facts
+
+
+class UnknownArea(Refusal):
+    code = "unknown-area"
+
+
+class AreaClosed(Refusal):
+    """Facts: `time`, `day` of the next opening (local text), `lunch` when it is later the same day."""
+
+    code = "area-closed"
+
+
+class LunchBreak(AreaClosed):
+    code = "lunch-break"
+
+
+class AreaShut(AreaClosed):
+    """No opening is known in the days ahead."""
+
+    code = "area-shut"
+
+
+class UnknownPriority(Refusal):
+    code = "unknown-priority"
+
+
+class UnknownCounter(Refusal):
+    code = "unknown-counter"
+
+
+class UnknownZone(Refusal):
+    code = "unknown-zone"
+
+
+class UnknownTicket(Refusal):
+    code = "unknown-ticket"
+
+
+class CounterBusy(Refusal):
+    code = "counter-busy"
+
+
+class NobodyAtCounter(Refusal):
+    code = "nobody-at-counter"
+
+
+class NobodyWaiting(Refusal):
+    code = "nobody-waiting"
+
+
+class WrongState(Refusal):
+    code = "wrong-state"
+
+
+class NoReturnLeft(Refusal):
+    code = "no-return-left"
+
+
+class StalePage(Refusal):
+    code = "stale-page"
+
+
+class KeySpent(Refusal):
+    code = "key-spent"
+
+
+class KeyReused(Refusal):
+    code = "key-reused"
+
+
+class BadKey(Refusal):
+    code = "bad-key"
+
+
+class BadRequest(Refusal):
+    code = "bad-request"
+
+
+class TooLarge(Refusal):
+    code = "too-large"
+
+
+class NotSignedIn(Refusal):
+    code = "not-signed-in"
+
+
+class WrongToken(Refusal):
+    code = "wrong-token"
+
+
+class NotAllowed(Refusal):
+    code = "not-allowed"
+
+
+class WrongPassword(Refusal):
+    code = "wrong-password"
+
+
+class TooManyTries(Refusal):
+    code = "too-many-tries"
+
+
+class PlainPassword(Refusal):
+    code = "plain-password"
+
+
+class WeakPassword(Refusal):
+    code = "weak-password"
+
+
+class NoOfficers(Refusal):
+    code = "no-officers"
+
+
+class OfficerExists(Refusal):
+    code = "officer-exists"
+
+
+class UnknownDevice(Refusal):
+    code = "unknown-device"
+
+
+class NotFound(Refusal):
+    code = "not-found"
+
+
+class MethodNotAllowed(Refusal):
+    code = "method-not-allowed"
+
+
+class Faulted(Refusal):
+    code = "faulted"
+
+
+class Overloaded(Refusal):
+    code = "overloaded"
+
+
+class ClockBehind(Refusal):
+    code = "clock-behind"
+
+
+class ClockInOrder(Refusal):
+    code = "clock-in-order"
+
+
+class NoOffice(Refusal):
+    code = "no-office"
+
+
+class OfficeExists(Refusal):
+    code = "office-exists"
+
+
+class BadOffice(Refusal):
+    code = "bad-office"
+
+
+class BadConfig(Refusal):
+    code = "bad-config"
+
+
+class BadFile(Refusal):
+    code = "bad-file"
+
+
+class NewerDatabase(Refusal):
+    code = "newer-database"
+
+
+class DamagedDatabase(Refusal):
+    code = "damaged-database"
+
+
+class NotWritable(Refusal):
+    code = "not-writable"
+
+
+class FolderInUse(Refusal):
+    code = "folder-in-use"
+
+
+class PortInUse(Refusal):
+    code = "port-in-use"
+
+
+class BackupFailed(Refusal):
+    code = "backup-failed"
+
+
+class NoSuchSlip(Refusal):
+    code = "no-such-slip"

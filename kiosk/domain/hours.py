@@ -1,0 +1,49 @@
+"""Opening hours: sessions per weekday, lunch between them, days off and moved workdays."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+LOOK_AHEAD_DAYS = 30
+ALWAYS = ((time(0), time(23, 59, 59, 999999)),)
+
+Sessions = tuple[tuple[time, time], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Sessions of the seven weekdays, Monday first."""
+
+    week: tuple[Sessions, ...]
+
+    def on(self, day: date, calendar: "Calendar") -> Sessions:
+        """The sessions of one date; a moved workday has those of Monday when its own weekday has none."""
+        kind = calendar.exceptions.get(day)
+        if kind is False:
+            return ()
+        own = self.week[day.weekday()]
+        return own if own or kind is None else self.week[0]
+
+    def open_at(self, local: datetime, calendar: "Calendar") -> bool:
+        """Whether tickets are issued at a local time."""
+        return any(start <= local.time() < end for start, end in self.on(local.date(), calendar))
+
+    def next_opening(self, local: datetime, calendar: "Calendar") -> datetime | None:
+        """The next local time a session begins, within 30 days."""
+        for ahead in range(LOOK_AHEAD_DAYS):
+            day = local.date() + timedelta(days=ahead)
+            for start, _ in self.on(day, calendar):
+                opening = datetime.combine(day, start, local.tzinfo)
+                if opening > local:
+                    return opening
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Dates that are not as their weekday says: True is worked, False is off; the office's own table wins."""
+
+    exceptions: Mapping[date, bool] = field(default_factory=dict)
+
+
+DAY_AND_NIGHT = Hours((ALWAYS,) * 7)

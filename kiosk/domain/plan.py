@@ -1,0 +1,142 @@
+"""What the office decided: its areas, counters, zones, classes, hours and printers, as one immutable plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from kiosk.domain.errors import AreaClosed, AreaShut, LunchBreak, UnknownArea, UnknownCounter, UnknownPriority, UnknownZone
+from kiosk.domain.hours import Calendar, Hours
+from kiosk.domain.priority import PriorityClass
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A department that answers for procedures."""
+
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A part of the hall with its own boards and loudspeaker."""
+
+    code: str
+    name_vi: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A service area: one letter, one queue."""
+
+    letter: str
+    name_vi: str
+    name_en: str
+    zones: tuple[str, ...]
+    agencies: tuple[Agency, ...] = ()
+    ministries: tuple[str, ...] = ()
+    hours: Hours | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A place of service: the areas it serves, and those it helps when its own are empty."""
+
+    number: int
+    serves: frozenset[str]
+    helps: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """A slip printer: where it is reached and how wide its paper is (mm)."""
+
+    name: str
+    target: str
+    width_mm: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The whole office as decided; `version` grows with every change."""
+
+    name_vi: str
+    name_en: str
+    time_zone: str
+    day_starts_at: time
+    general_area: str | None
+    hours: Hours
+    areas: Mapping[str, Area]
+    counters: Mapping[int, Counter]
+    zones: Mapping[str, Zone]
+    classes: Mapping[str, PriorityClass]
+    printers: Mapping[str, Printer]
+    holidays: bool = True
+    calendar: Calendar = field(default_factory=Calendar)
+    version: int = 0
+
+    @property
+    def zone_info(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def area(self, letter: str) -> Area:
+        if letter not in self.areas:
+            raise UnknownArea(area=letter, areas=", ".join(self.areas))
+        return self.areas[letter]
+
+    def counter(self, number: int) -> Counter:
+        if number not in self.counters:
+            raise UnknownCounter(counter=number)
+        return self.counters[number]
+
+    def zone(self, code: str) -> Zone:
+        if code not in self.zones:
+            raise UnknownZone(zone=code, zones=", ".join(self.zones))
+        return self.zones[code]
+
+    def priority(self, code: str | None) -> PriorityClass | None:
+        if code is None or code == "":
+            return None
+        if code not in self.classes:
+            raise UnknownPriority(priority=code, classes=", ".join(self.classes))
+        return self.classes[code]
+
+    def callable_at(self, counter: Counter) -> tuple[frozenset[str], frozenset[str]]:
+        """Areas a counter calls from, own and helped; an area without a counter of its own is its helpers' own."""
+        served = frozenset[str]().union(*(each.serves for each in self.counters.values()))
+        orphans = counter.helps - served
+        return counter.serves | orphans, counter.helps - orphans
+
+    @cached_property
+    def pools(self) -> Mapping[str, frozenset[str]]:
+        """For each area, the areas whose visitors share counters with its own, itself included."""
+        own = [self.callable_at(counter)[0] for counter in self.counters.values()]
+        return {a: frozenset({a}).union(*(areas for areas in own if a in areas)) for a in self.areas}
+
+    def counters_of(self, areas: frozenset[str]) -> frozenset[int]:
+        """The numbers of the counters that call from any of these areas as their own."""
+        return frozenset(n for n, c in self.counters.items() if self.callable_at(c)[0] & areas)
+
+    def areas_in(self, zone: str) -> tuple[Area, ...]:
+        """The areas waiting in a zone, in their order on the screens."""
+        return tuple(area for area in self.areas.values() if zone in area.zones)
+
+    def counters_in(self, zone: str) -> tuple[int, ...]:
+        """The counters that call into a zone."""
+        return tuple(sorted(self.counters_of(frozenset(area.letter for area in self.areas_in(zone)))))
+
+    def require_open(self, area: Area, now: datetime) -> None:
+        """Refuse when the area issues no tickets now, saying when it does again."""
+        local, hours = now.astimezone(self.zone_info), area.hours or self.hours
+        if hours.open_at(local, self.calendar):
+            return
+        opening = hours.next_opening(local, self.calendar)
+        if opening is None:
+            raise AreaShut(area=area.letter)
+        started = any(start <= local.time() for start, _ in hours.on(local.date(), self.calendar))
+        if started and opening.date() == local.date():
+            raise LunchBreak(area=area.letter, opening=opening)
+        raise AreaClosed(area=area.letter, opening=opening)

@@ -1,0 +1,33 @@
+"""Priority classes: each is a head start in the queue."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+NO_HEAD_START = timedelta(0)
+RETURN_PENALTY = timedelta(minutes=10)
+RETURNS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityClass:
+    """One class the office grants, e.g. the elderly; `head_start` before those who came later than it."""
+
+    code: str
+    name_vi: str
+    name_en: str
+    head_start: timedelta
+
+
+def turn_at(issued: datetime, granted: PriorityClass | None) -> datetime:
+    """The turn time of a new ticket: issued, less the head start of its class."""
+    return issued - head_start(granted)
+
+
+def returned_turn_at(old: datetime, now: datetime, granted: PriorityClass | None) -> datetime:
+    """The turn time of one who missed the call and came back: never better than before, never far from now."""
+    return max(old, now - head_start(granted) + RETURN_PENALTY)
+
+
+def head_start(granted: PriorityClass | None) -> timedelta:
+    """How much earlier a class is called than someone who came at the same moment."""
+    return granted.head_start if granted else NO_HEAD_START

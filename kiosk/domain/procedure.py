@@ -1,0 +1,75 @@
+"""Administrative procedures as the national database describes them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+UNITS = {"ngày làm việc": "working_day", "ngày": "day", "giờ": "hour", "tháng": "month"}
+_CODE = re.compile(r"\d\.\d{6}(\.[A-Z]\d{2,3})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """One procedure; `duration` is None when the regulation names none, `unit` "" when it names a bare number."""
+
+    code: str
+    name: str
+    ministry: str
+    field: str
+    level: str
+    kind: str
+    decision: str
+    audience: str
+    agency: str
+    channels: str
+    duration: float | None
+    unit: str
+    free: bool
+    fee: str
+    results: str
+
+
+def clean(text: str) -> str:
+    """One line of NFC text."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def from_row(row: dict[str, str]) -> Procedure:
+    """The procedure of a row of `procedures.csv`; ValueError says what is wrong with it."""
+    cell = {key: clean(value or "") for key, value in row.items() if key is not None}
+    if not _CODE.fullmatch(cell["ma_thu_tuc"]):
+        raise ValueError(f"{cell['ma_thu_tuc'] or '(empty)'} is not a procedure code")
+    if not cell["ten_thu_tuc"]:
+        raise ValueError("the name is empty")
+    return Procedure(
+        code=cell["ma_thu_tuc"],
+        name=cell["ten_thu_tuc"],
+        ministry=cell["bo"],
+        field=cell["linh_vuc"],
+        level=cell["cap_thuc_hien"],
+        kind=cell["loai_thu_tuc"],
+        decision=cell["so_quyet_dinh"],
+        audience=cell["doi_tuong"],
+        agency=cell["co_quan_thuc_hien"],
+        channels=cell["kenh"],
+        duration=_duration(cell["thoi_han"]),
+        unit=_unit(cell["don_vi"]),
+        free=cell["mien_phi"] == "1",
+        fee=cell["phi_vnd"],
+        results=cell["ma_ket_qua"],
+    )
+
+
+def _duration(text: str) -> float | None:
+    if not text:
+        return None
+    duration = float(text)
+    if not 0 < duration < 10_000:
+        raise ValueError(f"{text} is not a duration")
+    return duration
+
+
+def _unit(text: str) -> str:
+    if text and text.lower() not in UNITS:
+        raise ValueError(f"{text} is not a unit of time")
+    return UNITS.get(text.lower(), "")

@@ -1,0 +1,107 @@
+"""The office at work: what every action receives."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from sqlite3 import Connection
+
+from kiosk.config import Config
+from kiosk.domain.errors import NoOffice
+from kiosk.domain.hours import Calendar
+from kiosk.domain.instants import from_text
+from kiosk.domain.numbering import business_day
+from kiosk.domain.plan import Plan
+from kiosk.domain.waiting import Wait, expect
+from kiosk.storage import desks, figures, plans
+from kiosk.storage.db import Clock, Database
+
+OPEN_FOR = timedelta(minutes=30)  # a counter that took no step for so long is not counted on
+PACE_HOLDS_S = 5.0
+
+
+def machine_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def rehearsal_clock(file: Path) -> Clock:
+    """A clock that says what a file says: a day of the past is replayed by its own time."""
+    return lambda: from_text(file.read_text("ascii").strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a pool of areas moves: its open counters and their recent service times (s)."""
+
+    counters: int
+    services_s: list[float]
+
+
+class Office:
+    """One office's database, clock and settings, with the plan kept between changes."""
+
+    def __init__(self, config: Config, clock: Clock | None = None) -> None:
+        self.config = config
+        self.clock = clock or (rehearsal_clock(Path(config.clock_file)) if config.clock_file else machine_clock)
+        self.db = Database(config.folder)
+        self._plan: Plan | None = None
+        self._paces: dict[frozenset[str], tuple[float, Pace]] = {}
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def reading(self) -> Iterator[tuple[Connection, Plan]]:
+        """One consistent state of the office to read from, and its plan."""
+        with self.db.reading() as sql:
+            row = sql.execute("SELECT version FROM office").fetchone()
+            yield sql, self.plan(sql, row["version"] if row else 0)
+
+    def plan(self, sql: Connection, version: int) -> Plan:
+        """The plan of a version, read once; NoOffice before the set-up."""
+        if self._plan is None or self._plan.version != version:
+            stored = plans.load(sql)
+            if stored is None:
+                raise NoOffice(folder=self.config.folder)
+            self._plan = replace(stored, calendar=_with_holidays(stored, self.clock()))
+        return self._plan
+
+    def today(self, plan: Plan) -> date:
+        """The business day it is."""
+        return business_day(self.clock(), plan.day_starts_at, plan.zone_info)
+
+    def expect(self, plan: Plan, letter: str, ahead: int) -> Wait:
+        """The expected wait in an area with so many people before."""
+        pace = self._pace(plan, plan.pools[letter])
+        return expect(ahead, pace.counters, pace.services_s)
+
+    def _pace(self, plan: Plan, pool: frozenset[str]) -> Pace:
+        with self._lock:
+            known = self._paces.get(pool)
+        if known and time.monotonic() - known[0] < PACE_HOLDS_S:
+            return known[1]
+        with self.db.reading() as sql:
+            opened = desks.open_among(sql, plan.counters_of(pool), self.clock() - OPEN_FOR)
+            pace = Pace(opened, figures.service_times(sql, pool))
+        with self._lock:
+            self._paces[pool] = time.monotonic(), pace
+        return pace
+
+
+def _with_holidays(plan: Plan, now: datetime) -> Calendar:
+    """The country's days off of this year and the next, under the office's own table, which wins."""
+    if not plan.holidays:
+        return plan.calendar
+    off = dict.fromkeys(_holidays(now.year) + _holidays(now.year + 1), False)
+    return Calendar({**off, **plan.calendar.exceptions})
+
+
+@lru_cache
+def _holidays(year: int) -> tuple[date, ...]:
+    import holidays  # noqa: PLC0415 – costs 10 MB and is not wanted by offices that list their own days
+
+    return tuple(holidays.country_holidays("VN", years=year))
+
+

@@ -1,0 +1,1 @@
+"""SQL, and rows to dataclasses and back: decides nothing."""

@@ -1,0 +1,70 @@
+"""The announcement ledger of each zone: numbered, append-only, read from any number on."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.domain.instants import from_text, to_text
+from kiosk.domain.ticket import Leg
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """One numbered entry of a zone's ledger."""
+
+    zone: str
+    no: int
+    leg: int
+    number: str
+    counter: int
+    kind: str
+    priority: bool
+    at: datetime
+
+
+def add(sql: sqlite3.Connection, leg: Leg, zones: Sequence[str], kind: str, at: datetime) -> dict[str, int]:
+    """Announce a call in each zone; answers the number it got in each ledger."""
+    rows = sql.execute(
+        "INSERT INTO announcements SELECT z.value, "
+        "1 + coalesce((SELECT max(no) FROM announcements a WHERE a.zone = z.value), 0), ?, ?, ?, ?, ?, ? "
+        "FROM json_each(?) z RETURNING zone, no",
+        (leg.id, leg.number, leg.counter, kind, leg.priority is not None, to_text(at), json.dumps(zones)),
+    ).fetchall()
+    return dict(sorted((zone, no) for zone, no in rows))
+
+
+def after(sql: sqlite3.Connection, zone: str, no: int, limit: int = 100) -> list[Announcement]:
+    """The entries of a zone after number `no`, oldest first."""
+    rows = sql.execute("SELECT * FROM announcements WHERE zone = ? AND no > ? ORDER BY no LIMIT ?", (zone, no, limit))
+    return [_read(row) for row in rows]
+
+
+def latest(sql: sqlite3.Connection, zone: str, limit: int) -> list[Announcement]:
+    """The newest entries of a zone, newest first."""
+    rows = sql.execute("SELECT * FROM announcements WHERE zone = ? ORDER BY no DESC LIMIT ?", (zone, limit))
+    return [_read(row) for row in rows]
+
+
+def newest_no(sql: sqlite3.Connection, zone: str) -> int:
+    """The number of the newest entry of a zone, 0 when it has none."""
+    return int(sql.execute("SELECT coalesce(max(no), 0) FROM announcements WHERE zone = ?", (zone,)).fetchone()[0])
+
+
+def load(sql: sqlite3.Connection, zone: str, no: int) -> Announcement | None:
+    row = sql.execute("SELECT * FROM announcements WHERE zone = ? AND no = ?", (zone, no)).fetchone()
+    return _read(row) if row else None
+
+
+def _read(row: sqlite3.Row) -> Announcement:
+    return Announcement(
+        row["zone"],
+        row["no"],
+        row["leg"],
+        row["number"],
+        row["counter"],
+        row["kind"],
+        bool(row["priority"]),
+        from_text(row["at"]),
+    )

@@ -1,0 +1,26 @@
+"""Read-only figures for screens, estimates and reports."""
+
+import sqlite3
+from collections.abc import Collection
+
+SERVICES = 40
+
+
+def service_times(sql: sqlite3.Connection, areas: Collection[str]) -> list[float]:
+    """The most recent service times (s) of these areas, at most 40 an area."""
+    one = (
+        "SELECT * FROM (SELECT julianday(ended_at) - julianday(started_at) FROM legs INDEXED BY legs_done "
+        f"WHERE area = ? AND state = 'done' ORDER BY ended_at DESC LIMIT {SERVICES})"
+    )
+    rows = sql.execute(" UNION ALL ".join([one] * len(areas)), tuple(areas))
+    return [days * 86_400 for (days,) in rows]
+
+
+def day_counts(sql: sqlite3.Connection, day: str) -> tuple[int, int, int]:
+    """Tickets issued, legs served and legs left of a day."""
+    row = sql.execute(
+        "SELECT count(DISTINCT t.id), count(*) FILTER (WHERE l.state = 'done'), count(*) FILTER (WHERE l.state = 'left') "
+        "FROM tickets t JOIN legs l ON l.ticket = t.id WHERE t.day = ?",
+        (day,),
+    ).fetchone()
+    return row[0], row[1], row[2]

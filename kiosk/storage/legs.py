@@ -1,0 +1,160 @@
+"""Legs: the queue itself."""
+
+import sqlite3
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
+from kiosk.domain.instants import from_text, to_text
+from kiosk.domain.ticket import Leg, State
+
+COLUMNS = (
+    "id, ticket, area, number, state, turn_at, waiting_since, priority, unsure, "
+    "counter, called_at, started_at, ended_at, recalls, returns, reason"
+)
+
+
+def add(sql: sqlite3.Connection, leg: Leg) -> Leg:
+    """Store a new leg (its id is ignored); answers it with its id."""
+    cursor = sql.execute(f"INSERT INTO legs VALUES (NULL{', ?' * 15})", _values(leg)[1:])
+    return replace(leg, id=cursor.lastrowid or 0)
+
+
+def save(sql: sqlite3.Connection, leg: Leg) -> None:
+    """Write what may change of a leg."""
+    sql.execute(
+        "UPDATE legs SET state=?, turn_at=?, waiting_since=?, counter=?, called_at=?, started_at=?, ended_at=?, "
+        "recalls=?, returns=?, reason=? WHERE id=?",
+        (leg.state, to_text(leg.turn_at), to_text(leg.waiting_since), leg.counter, *_values(leg)[10:], leg.id),
+    )
+
+
+def next_for(sql: sqlite3.Connection, areas: Collection[str]) -> Leg | None:
+    """The waiting leg of these areas with the smallest turn time, then the smallest ticket."""
+    row = sql.execute(
+        f"SELECT {COLUMNS} FROM legs INDEXED BY legs_waiting WHERE state = 'waiting' AND area IN ({_marks(areas)}) "
+        "ORDER BY turn_at, ticket LIMIT 1",
+        tuple(areas),
+    ).fetchone()
+    return read(row) if row else None
+
+
+def ahead(sql: sqlite3.Connection, areas: Collection[str], turn_at: datetime, ticket: int) -> int:
+    """How many waiting legs of these areas have their turn before the given one."""
+    row = sql.execute(
+        "SELECT count(*) FROM legs INDEXED BY legs_waiting WHERE state = 'waiting' "
+        f"AND (turn_at, ticket) < (?, ?) AND area IN ({_marks(areas)})",
+        (to_text(turn_at), ticket, *areas),
+    ).fetchone()
+    return int(row[0])
+
+
+def waiting(sql: sqlite3.Connection, areas: Collection[str], limit: int) -> list[Leg]:
+    """Who waits in these areas, in the order of their turns."""
+    rows = sql.execute(
+        f"SELECT {COLUMNS} FROM legs INDEXED BY legs_waiting WHERE state = 'waiting' AND area IN ({_marks(areas)}) "
+        "ORDER BY turn_at, ticket LIMIT ?",
+        (*areas, limit),
+    )
+    return [read(row) for row in rows]
+
+
+def waiting_counts(sql: sqlite3.Connection) -> dict[str, int]:
+    """How many wait, by area."""
+    return dict(sql.execute("SELECT area, count(*) FROM legs WHERE state = 'waiting' GROUP BY area").fetchall())
+
+
+def at_counter(sql: sqlite3.Connection, counter: int) -> Leg | None:
+    """The leg called to or served at a counter."""
+    row = sql.execute(
+        f"SELECT {COLUMNS} FROM legs WHERE counter = ? AND state IN ('called', 'serving')", (counter,)
+    ).fetchone()
+    return read(row) if row else None
+
+
+def at_counters(sql: sqlite3.Connection) -> dict[int, Leg]:
+    """What each counter is busy with."""
+    rows = sql.execute(f"SELECT {COLUMNS} FROM legs INDEXED BY legs_at_counter WHERE state IN ('called', 'serving')")
+    return {leg.counter: leg for leg in map(read, rows) if leg.counter is not None}
+
+
+def in_state(sql: sqlite3.Connection, state: State) -> list[Leg]:
+    """The open legs in a state, the latest called first."""
+    rows = sql.execute(
+        f"SELECT {COLUMNS} FROM legs WHERE state = ? AND state NOT IN ('done', 'left', 'transferred') "
+        "ORDER BY called_at DESC, id DESC",
+        (state,),
+    )
+    return [read(row) for row in rows]
+
+
+def open_legs(sql: sqlite3.Connection) -> list[Leg]:
+    """Every leg without an outcome, in the order of its ticket."""
+    rows = sql.execute(f"SELECT {COLUMNS} FROM legs WHERE state NOT IN ('done', 'left', 'transferred') ORDER BY ticket")
+    return [read(row) for row in rows]
+
+
+def load(sql: sqlite3.Connection, leg: int) -> Leg | None:
+    row = sql.execute(f"SELECT {COLUMNS} FROM legs WHERE id = ?", (leg,)).fetchone()
+    return read(row) if row else None
+
+
+def newest_of(sql: sqlite3.Connection, ticket: int) -> Leg:
+    """The stretch a ticket is in now, or was in last."""
+    row = sql.execute(f"SELECT {COLUMNS} FROM legs WHERE ticket = ? ORDER BY id DESC LIMIT 1", (ticket,)).fetchone()
+    return read(row)
+
+
+def read(row: sqlite3.Row) -> Leg:
+    """The leg of a row with the columns of `COLUMNS`."""
+    return Leg(
+        row["id"],
+        row["ticket"],
+        row["area"],
+        row["number"],
+        State(row["state"]),
+        from_text(row["turn_at"]),
+        from_text(row["waiting_since"]),
+        row["priority"],
+        bool(row["unsure"]),
+        row["counter"],
+        _instant(row["called_at"]),
+        _instant(row["started_at"]),
+        _instant(row["ended_at"]),
+        row["recalls"],
+        row["returns"],
+        row["reason"],
+    )
+
+
+def _values(leg: Leg) -> tuple[object, ...]:
+    return (
+        leg.id,
+        leg.ticket,
+        leg.area,
+        leg.number,
+        leg.state,
+        to_text(leg.turn_at),
+        to_text(leg.waiting_since),
+        leg.priority,
+        leg.unsure,
+        leg.counter,
+        _text(leg.called_at),
+        _text(leg.started_at),
+        _text(leg.ended_at),
+        leg.recalls,
+        leg.returns,
+        leg.reason,
+    )
+
+
+def _instant(text: str | None) -> datetime | None:
+    return from_text(text) if text else None
+
+
+def _text(at: datetime | None) -> str | None:
+    return to_text(at) if at else None
+
+
+def _marks(values: Collection[str]) -> str:
+    return ", ".join("?" * len(values))

@@ -1,0 +1,83 @@
+"""The append-only record of everything that happened; each entry is sealed by the hash of the one before."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kiosk.domain.entries import Entry, read
+
+GENESIS = "0" * 64
+TRIGGERS = {
+    f"log_no_{verb}": f"CREATE TRIGGER log_no_{verb} BEFORE {verb.upper()} ON log "
+    f"BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
+    for verb in ("update", "delete")
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest entry: its number, hash and instant (text, None before the first)."""
+
+    seq: int = 0
+    hash: str = GENESIS
+    at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One entry as it stands in the log."""
+
+    seq: int
+    at: str
+    kind: str
+    body: str
+    hash: str
+
+    @property
+    def entry(self) -> Entry:
+        return read(self.kind, self.body)
+
+
+def seal(previous: str, seq: int, at: str, kind: str, body: str) -> str:
+    """The hash of an entry: SHA-256 over the hash before it and its own fields, line by line."""
+    return hashlib.sha256("\n".join((previous, str(seq), at, kind, body)).encode()).hexdigest()
+
+
+def head(sql: sqlite3.Connection) -> tuple[str, int, Head]:
+    """The open business day (text, "" before the first), the version of the plan and the head of the log."""
+    row = sql.execute(
+        "SELECT o.day, o.version, l.seq, l.hash, l.at FROM office o "
+        "LEFT JOIN log l ON l.seq = (SELECT max(seq) FROM log)"
+    ).fetchone()
+    if row is None or row["seq"] is None:
+        return (row["day"], row["version"], Head()) if row else ("", 0, Head())
+    return row["day"], row["version"], Head(row["seq"], row["hash"], row["at"])
+
+
+def append(sql: sqlite3.Connection, before: Head, at: str, entry: Entry) -> Head:
+    """Add an entry after the head; answers the new head."""
+    seq, kind, body = before.seq + 1, type(entry).__name__, entry.body()
+    sealed = seal(before.hash, seq, at, kind, body)
+    sql.execute("INSERT INTO log(seq, at, kind, body, hash) VALUES (?, ?, ?, ?, ?)", (seq, at, kind, body, sealed))
+    return Head(seq, sealed, at)
+
+
+def since(sql: sqlite3.Connection, seq: int = 0) -> Iterator[Logged]:
+    """The entries after number `seq`, oldest first."""
+    for row in sql.execute("SELECT seq, at, kind, body, hash FROM log WHERE seq > ? ORDER BY seq", (seq,)):
+        yield Logged(*row)
+
+
+def since_instant(sql: sqlite3.Connection, at: str) -> Iterator[Logged]:
+    """The entries written at or after an instant (text), oldest first."""
+    for row in sql.execute("SELECT seq, at, kind, body, hash FROM log WHERE at >= ? ORDER BY seq", (at,)):
+        yield Logged(*row)
+
+
+def last_seal(sql: sqlite3.Connection) -> Logged | None:
+    """The newest seal of a day."""
+    row = sql.execute(
+        "SELECT seq, at, kind, body, hash FROM log WHERE kind = 'DaySealed' ORDER BY seq DESC LIMIT 1"
+    ).fetchone()
+    return Logged(*row) if row else None

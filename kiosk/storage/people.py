@@ -1,0 +1,57 @@
+"""Officers and devices: who may act."""
+
+import sqlite3
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Someone who serves at a counter."""
+
+    id: int
+    login: str
+    name: str
+    password_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A machine or program with a token: `role` is kiosk, desk or board."""
+
+    id: int
+    role: str
+
+
+def add_officer(sql: sqlite3.Connection, login: str, name: str, password_hash: str) -> int:
+    values = (login, name, password_hash)
+    return sql.execute("INSERT INTO officers(login, name, password_hash) VALUES (?, ?, ?)", values).lastrowid or 0
+
+
+def officer_by_login(sql: sqlite3.Connection, login: str) -> Officer | None:
+    row = sql.execute(
+        "SELECT id, login, name, password_hash FROM officers WHERE login = ? AND active", (login,)
+    ).fetchone()
+    return Officer(*row) if row else None
+
+
+def officer(sql: sqlite3.Connection, officer: int) -> Officer | None:
+    row = sql.execute("SELECT id, login, name, password_hash FROM officers WHERE id = ? AND active", (officer,)).fetchone()
+    return Officer(*row) if row else None
+
+
+def any_officer(sql: sqlite3.Connection) -> bool:
+    return sql.execute("SELECT 1 FROM officers WHERE active LIMIT 1").fetchone() is not None
+
+
+def add_device(sql: sqlite3.Connection, role: str, token_hash: str) -> int:
+    return sql.execute("INSERT INTO devices(role, token_hash) VALUES (?, ?)", (role, token_hash)).lastrowid or 0
+
+
+def device_by_token(sql: sqlite3.Connection, token_hash: str) -> Device | None:
+    row = sql.execute("SELECT id, role FROM devices WHERE token_hash = ? AND active", (token_hash,)).fetchone()
+    return Device(*row) if row else None
+
+
+def device(sql: sqlite3.Connection, device: int) -> Device | None:
+    row = sql.execute("SELECT id, role FROM devices WHERE id = ? AND active", (device,)).fetchone()
+    return Device(*row) if row else None

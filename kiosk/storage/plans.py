@@ -1,0 +1,160 @@
+"""The office's plan in its tables: read whole, replaced whole."""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, time, timedelta
+from typing import Any
+
+from kiosk.domain.hours import Calendar, Hours
+from kiosk.domain.plan import Agency, Area, Counter, Plan, Printer, Zone
+from kiosk.domain.priority import PriorityClass
+
+# Children before parents, so that emptying them breaks no reference.
+TABLES = (
+    "area_zones",
+    "area_agencies",
+    "area_ministries",
+    "counter_areas",
+    "areas",
+    "zones",
+    "counters",
+    "priority_classes",
+    "calendar_days",
+    "printers",
+)
+
+
+def load(sql: sqlite3.Connection) -> Plan | None:
+    """The plan, with the calendar's own exceptions only; None before the office was set up."""
+    office = sql.execute("SELECT * FROM office").fetchone()
+    if office is None:
+        return None
+    return Plan(
+        name_vi=office["name_vi"],
+        name_en=office["name_en"],
+        time_zone=office["time_zone"],
+        day_starts_at=time.fromisoformat(office["day_starts_at"]),
+        general_area=office["general_area"],
+        hours=hours_from_text(office["hours"]),
+        areas={area.letter: area for area in _areas(sql)},
+        counters={counter.number: counter for counter in _counters(sql)},
+        zones={row["code"]: Zone(row["code"], row["name_vi"], row["name_en"]) for row in _ordered(sql, "zones")},
+        classes={row["code"]: _priority_class(row) for row in _ordered(sql, "priority_classes")},
+        printers={row["name"]: Printer(*row) for row in sql.execute("SELECT name, target, width_mm FROM printers")},
+        holidays=bool(office["holidays"]),
+        calendar=Calendar({date.fromisoformat(day): bool(worked) for day, worked in _pairs(sql, "calendar_days")}),
+        version=office["version"],
+    )
+
+
+def save(sql: sqlite3.Connection, plan: Plan) -> None:
+    """Replace the whole plan; the version grows, so that every process loads it anew."""
+    for table in TABLES:
+        sql.execute(f"DELETE FROM {table}")
+    sql.execute(
+        "INSERT INTO office(id, name_vi, name_en, time_zone, day_starts_at, general_area, hours, holidays, version) "
+        "VALUES (1, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET name_vi=excluded.name_vi, "
+        "name_en=excluded.name_en, time_zone=excluded.time_zone, day_starts_at=excluded.day_starts_at, "
+        "general_area=excluded.general_area, hours=excluded.hours, holidays=excluded.holidays, version=version+1",
+        (
+            plan.name_vi,
+            plan.name_en,
+            plan.time_zone,
+            plan.day_starts_at.isoformat("minutes"),
+            plan.general_area,
+            hours_to_text(plan.hours),
+            plan.holidays,
+        ),
+    )
+    _insert(sql, "zones", ((z.code, i, z.name_vi, z.name_en) for i, z in enumerate(plan.zones.values())))
+    _insert_areas(sql, plan)
+    _insert(sql, "counters", ((number,) for number in plan.counters))
+    served = ((c.number, area, area in c.helps) for c in plan.counters.values() for area in sorted(c.serves | c.helps))
+    _insert(sql, "counter_areas", served)
+    classes = ((c.code, i, c.name_vi, c.name_en, _seconds(c.head_start)) for i, c in enumerate(plan.classes.values()))
+    _insert(sql, "priority_classes", classes)
+    _insert(sql, "calendar_days", ((day.isoformat(), worked) for day, worked in plan.calendar.exceptions.items()))
+    _insert(sql, "printers", ((p.name, p.target, p.width_mm) for p in plan.printers.values()))
+
+
+def canonical(sql: sqlite3.Connection) -> str:
+    """The text of the plan's rows whose digest the log keeps."""
+    office = sql.execute(
+        "SELECT name_vi, name_en, time_zone, day_starts_at, general_area, hours, holidays FROM office"
+    ).fetchall()
+    tables = {table: sorted(tuple(row) for row in sql.execute(f"SELECT * FROM {table}")) for table in sorted(TABLES)}
+    return json.dumps([[tuple(row) for row in office], tables], ensure_ascii=False, sort_keys=True)
+
+
+def hours_to_text(hours: Hours) -> str:
+    return json.dumps([[[start.isoformat(), end.isoformat()] for start, end in day] for day in hours.week])
+
+
+def hours_from_text(text: str) -> Hours:
+    week: list[list[list[str]]] = json.loads(text)
+    return Hours(tuple(tuple((time.fromisoformat(a), time.fromisoformat(b)) for a, b in day) for day in week))
+
+
+def _areas(sql: sqlite3.Connection) -> Iterable[Area]:
+    zones, ministries = _grouped(sql, "area_zones", "area, zone"), _grouped(sql, "area_ministries", "area, ministry")
+    agencies: dict[str, list[Agency]] = defaultdict(list)
+    for row in sql.execute("SELECT area, name, kind FROM area_agencies ORDER BY area, position"):
+        agencies[row["area"]].append(Agency(row["name"], row["kind"]))
+    for row in _ordered(sql, "areas"):
+        letter = row["letter"]
+        yield Area(
+            letter,
+            row["name_vi"],
+            row["name_en"],
+            tuple(zones[letter]),
+            tuple(agencies[letter]),
+            tuple(ministries[letter]),
+            hours_from_text(row["hours"]) if row["hours"] else None,
+        )
+
+
+def _insert_areas(sql: sqlite3.Connection, plan: Plan) -> None:
+    areas = plan.areas.values()
+    rows = ((a.letter, i, a.name_vi, a.name_en, hours_to_text(a.hours) if a.hours else None) for i, a in enumerate(areas))
+    _insert(sql, "areas", rows)
+    _insert(sql, "area_zones", ((a.letter, zone) for a in areas for zone in a.zones))
+    _insert(sql, "area_agencies", ((a.letter, i, g.name, g.kind) for a in areas for i, g in enumerate(a.agencies)))
+    _insert(sql, "area_ministries", ((a.letter, ministry) for a in areas for ministry in a.ministries))
+
+
+def _counters(sql: sqlite3.Connection) -> Iterable[Counter]:
+    areas: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for counter, area, helps in sql.execute("SELECT counter, area, helps FROM counter_areas"):
+        areas[counter, helps].add(area)
+    for (number,) in sql.execute("SELECT number FROM counters ORDER BY number"):
+        yield Counter(number, frozenset(areas[number, 0]), frozenset(areas[number, 1]))
+
+
+def _priority_class(row: sqlite3.Row) -> PriorityClass:
+    return PriorityClass(row["code"], row["name_vi"], row["name_en"], timedelta(seconds=row["head_start_s"]))
+
+
+def _grouped(sql: sqlite3.Connection, table: str, columns: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, value in sql.execute(f"SELECT {columns} FROM {table} ORDER BY {columns}"):
+        found[key].append(value)
+    return found
+
+
+def _ordered(sql: sqlite3.Connection, table: str) -> list[sqlite3.Row]:
+    return sql.execute(f"SELECT * FROM {table} ORDER BY position").fetchall()
+
+
+def _pairs(sql: sqlite3.Connection, table: str) -> list[sqlite3.Row]:
+    return sql.execute(f"SELECT * FROM {table}").fetchall()
+
+
+def _insert(sql: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    for row in rows:
+        sql.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+
+
+def _seconds(span: timedelta) -> int:
+    return int(span.total_seconds())

@@ -1,0 +1,84 @@
+"""Tickets, their numbers and the keys they were issued under."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kiosk.domain.instants import from_text, to_text
+from kiosk.domain.ticket import Ticket
+
+COLUMNS = "id, day, area, serial, token, priority, unsure, issued_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What a key stands for: the ticket issued under it, when, and whether that visit has ended."""
+
+    ticket: int
+    at: datetime
+    ended: bool
+
+
+def next_serial(sql: sqlite3.Connection, day: str, area: str) -> int:
+    """Take the next number of an area on a day."""
+    row = sql.execute(
+        "INSERT INTO numbering VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET last = last + 1 RETURNING last", (day, area)
+    ).fetchone()
+    return int(row[0])
+
+
+def add(sql: sqlite3.Connection, ticket: Ticket) -> Ticket:
+    """Store a new ticket (its id is ignored); answers it with its id."""
+    values = (ticket.day.isoformat(), ticket.area, ticket.serial, ticket.token, ticket.priority, ticket.unsure)
+    cursor = sql.execute(
+        "INSERT INTO tickets(day, area, serial, token, priority, unsure, issued_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (*values, to_text(ticket.issued_at)),
+    )
+    return Ticket(cursor.lastrowid or 0, *(getattr(ticket, name) for name in Ticket.__slots__[1:]))
+
+
+def load(sql: sqlite3.Connection, ticket: int) -> Ticket:
+    return _read(sql.execute(f"SELECT {COLUMNS} FROM tickets WHERE id = ?", (ticket,)).fetchone())
+
+
+def by_token(sql: sqlite3.Connection, token: str) -> Ticket | None:
+    row = sql.execute(f"SELECT {COLUMNS} FROM tickets WHERE token = ?", (token,)).fetchone()
+    return _read(row) if row else None
+
+
+def by_number(sql: sqlite3.Connection, day: str, area: str, serial: int) -> Ticket | None:
+    row = sql.execute(
+        f"SELECT {COLUMNS} FROM tickets WHERE day = ? AND area = ? AND serial = ?", (day, area, serial)
+    ).fetchone()
+    return _read(row) if row else None
+
+
+def issued_under(sql: sqlite3.Connection, key: str) -> Issued | None:
+    row = sql.execute("SELECT ticket, at, ended FROM issue_keys WHERE key = ?", (key,)).fetchone()
+    return Issued(row["ticket"], from_text(row["at"]), bool(row["ended"])) if row else None
+
+
+def remember_key(sql: sqlite3.Connection, key: str, ticket: int, at: datetime) -> None:
+    sql.execute("INSERT INTO issue_keys(key, ticket, at) VALUES (?, ?, ?)", (key, ticket, to_text(at)))
+
+
+def end_visit(sql: sqlite3.Connection, key: str) -> None:
+    """The visitor went away: the key never shows the ticket again."""
+    sql.execute("UPDATE issue_keys SET ended = 1 WHERE key = ?", (key,))
+
+
+def forget_keys(sql: sqlite3.Connection, before: datetime) -> None:
+    sql.execute("DELETE FROM issue_keys WHERE at < ?", (to_text(before),))
+
+
+def _read(row: sqlite3.Row) -> Ticket:
+    return Ticket(
+        row["id"],
+        date.fromisoformat(row["day"]),
+        row["area"],
+        row["serial"],
+        row["token"],
+        row["priority"],
+        bool(row["unsure"]),
+        from_text(row["issued_at"]),
+    )
