@@ -1,7 +1,6 @@
 """What the person in charge does: set the office up, name its people and devices, keep its clock and copies."""
 
 import csv
-import hashlib
 import io
 import secrets
 import unicodedata
@@ -22,10 +21,8 @@ from kiosk.domain.errors import (
     ClockInOrder,
     OfficeExists,
     OfficerExists,
-    UnknownDevice,
     WeakPassword,
     WrongPassword,
-    WrongToken,
 )
 from kiosk.domain.instants import from_text
 from kiosk.domain.plan import Plan
@@ -35,7 +32,7 @@ from kiosk.office import Office
 from kiosk.storage import backup, legs, people, plans, procedures
 from kiosk.storage.db import writing
 from kiosk.storage.migrations import create
-from kiosk.storage.people import Device, Officer
+from kiosk.storage.people import Officer
 
 ROLES = ("kiosk", "desk", "board")
 CLOCK_REASONS = ("battery", "set-wrong", "moved", "test")
@@ -91,26 +88,8 @@ def add_device(office: Office, role: str) -> str:
     """Admit a device or program in a role; its token is told once and kept as a hash."""
     token = secrets.token_urlsafe(32)
     with working(office) as work:
-        work.log(DeviceAdded(people.add_device(work.sql, role, _token_hash(token)), role))
+        work.log(DeviceAdded(people.add_device(work.sql, role, token), role))
     return token
-
-
-def device_of(office: Office, token: str) -> Device:
-    """The device a token belongs to."""
-    with office.db.reading() as sql:
-        device = people.device_by_token(sql, _token_hash(token))
-    if device is None:
-        raise WrongToken()
-    return device
-
-
-def device_known(office: Office, device: int) -> Device:
-    """A device admitted before, still admitted."""
-    with office.db.reading() as sql:
-        found = people.device(sql, device)
-    if found is None:
-        raise UnknownDevice()
-    return found
 
 
 def accept_clock(office: Office, reason: str) -> datetime:
@@ -190,10 +169,6 @@ def _text(file: Path) -> str:
 
 def _login(login: str) -> str:
     return unicodedata.normalize("NFC", login.strip()).lower()
-
-
-def _token_hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @lru_cache

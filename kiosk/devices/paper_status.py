@@ -67,7 +67,7 @@ def is_status(byte: int) -> bool:
 
 
 def is_paper_report(byte: int) -> bool:
-    """Whether a byte can answer GS r 1, which the printer sends once all before it is worked off: bits 4 and 7 clear."""
+    """Whether a byte can answer GS r 1, which comes once all before it is worked off: bits 4 and 7 clear."""
     return byte & 0x90 == 0
 
 

@@ -5,8 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from io import BytesIO
 from multiprocessing import Pipe
 from pathlib import Path
@@ -15,7 +14,7 @@ from threading import Lock
 from types import TracebackType
 from typing import Any, Final, Self
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from kiosk.devices.paper_status import PaperStatus, PrinterFailed
 from kiosk.devices.printer_target import target
@@ -24,11 +23,14 @@ _START_S: Final = 20.0  # Python and python-escpos take 0.4 s on a quiet machine
 _STATUS_S: Final = 4.0  # 3 s to connect, 0.5 s to answer
 _TOP: Final = Path(__file__).resolve().parents[2]
 
+Message = tuple[Any, ...]
+"""What goes between this process and the child: a word and its facts."""
+
 
 class PrinterProcess:
     """A printer by its address (`tcp://…`, `usb:…`, see printer_target); BadTarget when that names none.
 
-    May be used from several threads, one at a time; close it, or let the process end.
+    For several threads, which wait for each other. Its process ends with this one, or by `close`.
     """
 
     def __init__(self, address: str) -> None:
@@ -47,7 +49,7 @@ class PrinterProcess:
             try:
                 self._talk(("print", png, deadline_s, self._torn), deadline_s)
             except PrinterFailed as failed:
-                self._torn |= failed.sent
+                self._torn |= failed.sent and failed.reason in ("deadline", "interrupted")
                 raise
             self._torn = False
 
@@ -73,22 +75,85 @@ class PrinterProcess:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
         self.close()
 
-    def _talk(self, request: tuple[object, ...], deadline_s: float) -> str:
-        """The child's answer; PrinterFailed when it failed, died or is over its deadline and was killed."""
+    def _talk(self, request: Message, deadline_s: float) -> str:
+        """The child's answer; PrinterFailed when it cannot, when it died, or at the deadline, when it is killed."""
         child = self._running()
-        sent = False
-        with self._killed_on_failure():
-            child.tell(request)
-            until = time.monotonic() + deadline_s
-            while True:
-                match child.hear(until):
-                    case None:
-                        raise PrinterFailed("deadline", sent=sent)
-                    case ("sending",):
-                        sent = True
-                    case ("lost",):
-                        raise PrinterFailed("interrupted", sent=sent, detail="the printer's process died")
-                    case ("failed", reason, failed_sent, detail):
-                        raise PrinterFailed(reason, sent=failed_sent, detail=detail)
-                    case ("done", answer):
-                        return str(answer)
+        child.tell(request)
+        until = time.monotonic() + deadline_s
+        answer = child.hear(until)
+        sent = answer == ("sending",)
+        if sent:
+            answer = child.hear(until)
+        match answer:
+            case ("done", str(said)):
+                return said
+            case ("failed", reason, bool(half_out), str(detail)):
+                raise PrinterFailed(reason, sent=half_out, detail=detail)
+        self._kill()
+        if answer is None:
+            raise PrinterFailed("deadline", sent=sent)
+        raise PrinterFailed("interrupted", sent=sent, detail="the printer's process died")
+
+    def _running(self) -> "_Child":
+        """The child, started when there is none that lives; its start does not count towards a deadline."""
+        if self._child is None or not self._child.alive():
+            self._kill()
+            self._child = _Child(self._address, self._cache.name)
+            if self._child.hear(time.monotonic() + _START_S) != ("ready",):
+                self._kill()
+                raise PrinterFailed("unusable", sent=False, detail="the printer's process does not start")
+        return self._child
+
+    def _kill(self) -> None:
+        if self._child:
+            self._child.kill()
+        self._child = None
+
+
+class _Child:
+    """The process that touches the device. A session of its own: Ctrl-C in a terminal must not tear a slip."""
+
+    def __init__(self, address: str, cache: str) -> None:
+        self._pipe, theirs = Pipe()
+        path = os.pathsep.join(filter(None, (str(_TOP), os.environ.get("PYTHONPATH"))))
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "kiosk.devices.printer_child", str(theirs.fileno()), address],
+            pass_fds=(theirs.fileno(),),
+            env=os.environ | {"PYTHONPATH": path, "ESCPOS_CAPABILITIES_PICKLE_DIR": cache},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        theirs.close()
+
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    def tell(self, request: Message) -> None:
+        with suppress(OSError):  # it died just now: `hear` says so
+            self._pipe.send(request)
+
+    def hear(self, until: float) -> Message | None:
+        """The next message; None at the deadline, ("lost",) when the process has died."""
+        try:
+            if not self._pipe.poll(max(until - time.monotonic(), 0)):
+                return None
+            return tuple(self._pipe.recv())
+        except (EOFError, OSError):
+            return ("lost",)
+
+    def kill(self) -> None:
+        """Kill it and whatever it started (lp)."""
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self._pipe.close()
+
+
+def _raster_size(png: bytes) -> int:
+    """The bytes that the picture takes on its way; 0 for what is no picture, which the child refuses."""
+    try:
+        width, height = Image.open(BytesIO(png)).size
+    except OSError:
+        return 0
+    return (width + 7) // 8 * height

@@ -34,7 +34,7 @@ class Target:
     answers: bool = True
 
     def seconds(self, size: int) -> float:
-        """How long the line itself needs for `size` bytes: 10 bits each on a serial line, else nothing worth counting."""
+        """How long the line itself needs for `size` bytes: 10 bits each on a serial line, else next to nothing."""
         return size * 10 / self.baud if self.scheme == "serial" else 0.0
 
 

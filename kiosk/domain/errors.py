@@ -76,6 +76,10 @@ class StalePage(Refusal):
     code = "stale-page"
 
 
+class StaleForm(Refusal):
+    code = "stale-form"
+
+
 class KeySpent(Refusal):
     code = "key-spent"
 
@@ -130,10 +134,6 @@ class NoOfficers(Refusal):
 
 class OfficerExists(Refusal):
     code = "officer-exists"
-
-
-class UnknownDevice(Refusal):
-    code = "unknown-device"
 
 
 class NotFound(Refusal):

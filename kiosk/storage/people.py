@@ -1,5 +1,6 @@
 """Officers and devices: who may act."""
 
+import hashlib
 import sqlite3
 from dataclasses import dataclass
 
@@ -43,15 +44,20 @@ def any_officer(sql: sqlite3.Connection) -> bool:
     return sql.execute("SELECT 1 FROM officers WHERE active LIMIT 1").fetchone() is not None
 
 
-def add_device(sql: sqlite3.Connection, role: str, token_hash: str) -> int:
-    return sql.execute("INSERT INTO devices(role, token_hash) VALUES (?, ?)", (role, token_hash)).lastrowid or 0
+def add_device(sql: sqlite3.Connection, role: str, token: str) -> int:
+    """Admit a device; of its token only the hash is kept."""
+    return sql.execute("INSERT INTO devices(role, token_hash) VALUES (?, ?)", (role, _hash(token))).lastrowid or 0
 
 
-def device_by_token(sql: sqlite3.Connection, token_hash: str) -> Device | None:
-    row = sql.execute("SELECT id, role FROM devices WHERE token_hash = ? AND active", (token_hash,)).fetchone()
+def device_by_token(sql: sqlite3.Connection, token: str) -> Device | None:
+    row = sql.execute("SELECT id, role FROM devices WHERE token_hash = ? AND active", (_hash(token),)).fetchone()
     return Device(*row) if row else None
 
 
 def device(sql: sqlite3.Connection, device: int) -> Device | None:
     row = sql.execute("SELECT id, role FROM devices WHERE id = ? AND active", (device,)).fetchone()
     return Device(*row) if row else None
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

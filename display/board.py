@@ -1,0 +1,155 @@
+"""The lobby display of a zone: what it shows, and the stream of its regions and announcements."""
+
+import json
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from sqlite3 import Connection
+
+from flask import Blueprint, Response, current_app, request, send_file
+
+from display import phrases
+from display.speech import NoVoice, SpeechStore
+from kiosk.domain.errors import NotFound
+from kiosk.domain.plan import Area, Plan, Zone
+from kiosk.domain.ticket import Leg, State
+from kiosk.domain.waiting import Wait
+from kiosk.office import Office
+from kiosk.storage import announcements, legs
+from kiosk.storage.announcements import Announcement
+from kiosk.web.context import language, page, the_office, tongue
+from kiosk.web.stream import BEAT, Publisher, Topic, event, sse
+
+bp = Blueprint("board", __name__, url_prefix="/board")
+SPOKEN_FOR = timedelta(seconds=60)  # an older call is shown, not spoken
+RECENT = 6
+REPLAYED = 60
+MISSED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a board shows: the newest call, each counter's number, who missed the call, who waits."""
+
+    office: Plan
+    zone: Zone
+    calls: list[Announcement]
+    counters: dict[int, Leg | None]
+    missed: list[Leg]
+    areas: list[tuple[Area, int, Wait]]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """A zone's region as text, with the latest announcements of its ledger, oldest first."""
+
+    text: str
+    calls: tuple[Announcement, ...]
+
+
+@bp.get("/<zone>")
+def board(zone: str) -> str:
+    """The whole board of a zone."""
+    with the_office().reading() as (sql, plan):
+        view = _view(the_office(), sql, plan, zone)
+        return page("board/page.html", view=view, since=announcements.newest_no(sql, zone))
+
+
+@bp.get("/<zone>/stream")
+def stream(zone: str) -> Response:
+    """The region as it changes, and every announcement once, in order, from the last one the page saw."""
+    with the_office().reading() as (sql, plan):
+        plan.zone(zone)
+        newest = announcements.newest_no(sql, zone)
+    seen = _number(request.headers.get("Last-Event-ID")) or _number(request.args.get("since")) or newest
+    publisher: Publisher = current_app.extensions["publisher"]
+    return sse(_events(the_office(), publisher, zone, language(), min(seen, newest)))
+
+
+@bp.get("/<zone>/speech/<int:no>.wav")
+def speech(zone: str, no: int) -> Response:
+    """An announcement in a natural voice; made once, then kept."""
+    with the_office().reading() as (sql, _):
+        called = announcements.load(sql, zone, no)
+    if called is None:
+        raise NotFound()
+    return _sound(_store().wav(phrases.call(called.number, called.counter, language()), language()))
+
+
+@bp.get("/chime.wav")
+def chime() -> Response:
+    """The chime before each announcement."""
+    return _sound(_store().chime())
+
+
+@bp.errorhandler(NoVoice)
+def without_voice(error: NoVoice) -> Response:
+    """No voice: the board plays its chime alone, and the reason is in the log of the machine."""
+    logging.getLogger(__name__).warning("%s", error)
+    return Response(str(error), 503, mimetype="text/plain")
+
+
+def render(office: Office, sql: Connection, plan: Plan, topic: Topic) -> Hall:
+    """The region of a zone in a language, for its stream."""
+    _, zone, lang = topic
+    template = current_app.jinja_env.get_template("board/_hall.html")
+    text = template.render(view=_view(office, sql, plan, zone), **tongue(lang))
+    return Hall(text, tuple(reversed(announcements.latest(sql, zone, REPLAYED))))
+
+
+def _events(office: Office, publisher: Publisher, zone: str, lang: str, seen: int) -> Iterator[str]:
+    text = ""
+    for hall in publisher.stream(("board", zone, lang)):
+        if not isinstance(hall, Hall):
+            yield BEAT
+            continue
+        if hall.text != text:
+            text = hall.text
+            yield event(text)
+        for call in hall.calls:
+            if call.no > seen:
+                seen = call.no
+                yield event(_facts(office, call, lang), "call", call.no)
+
+
+def _facts(office: Office, call: Announcement, lang: str) -> str:
+    spoken = office.clock() - call.at < SPOKEN_FOR
+    speech = f"/board/{call.zone}/speech/{call.no}.wav?lang={lang}"
+    facts = {"no": call.no, "number": call.number, "counter": call.counter, "speech": speech, "spoken": spoken}
+    return json.dumps(facts, ensure_ascii=False)
+
+
+def _view(office: Office, sql: Connection, plan: Plan, code: str) -> View:
+    zone, busy, waiting = plan.zone(code), legs.at_counters(sql), legs.waiting_counts(sql)
+    letters = {area.letter for area in plan.areas_in(code)}
+    missed = [leg for leg in legs.in_state(sql, State.ABSENT) if leg.area in letters]
+    return View(
+        office=plan,
+        zone=zone,
+        calls=announcements.latest(sql, code, RECENT),
+        counters={n: busy.get(n) for n in plan.counters_in(code)},
+        missed=missed[:MISSED],
+        areas=[(area, waiting.get(area.letter, 0), _wait(office, plan, area, waiting)) for area in plan.areas_in(code)],
+        now=office.clock().astimezone(plan.zone_info),
+    )
+
+
+def _wait(office: Office, plan: Plan, area: Area, waiting: dict[str, int]) -> Wait:
+    return office.expect(plan, area.letter, sum(waiting.get(a, 0) for a in plan.pools[area.letter]))
+
+
+def _store() -> SpeechStore:
+    store: SpeechStore = current_app.extensions["speech"]
+    return store
+
+
+def _sound(path: object) -> Response:
+    return send_file(str(path), mimetype="audio/wav", max_age=86_400)
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdigit() else 0
+
+

@@ -1,0 +1,25 @@
+"""Who may do what: an officer or a device acts, in a role; the decision is here, sign-in is the web's."""
+
+from dataclasses import dataclass
+
+from kiosk.domain.errors import NotAllowed, NotSignedIn
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: `role` is kiosk, desk or board, None for somebody unknown; `officer` when a person signed in."""
+
+    role: str | None = None
+    officer: int | None = None
+
+
+NOBODY = Actor()
+
+
+def require(actor: Actor, role: str) -> Actor:
+    """Refuse an actor who is unknown or acts in another role."""
+    if actor.role is None:
+        raise NotSignedIn()
+    if actor.role != role:
+        raise NotAllowed(role=actor.role)
+    return actor

@@ -1,0 +1,55 @@
+"""How a ticket stands now: what the phone, the touch screen and the slip tell its holder."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from sqlite3 import Connection
+
+from kiosk.domain.errors import UnknownTicket
+from kiosk.domain.plan import Plan, Zone
+from kiosk.domain.ticket import Leg, State, Ticket
+from kiosk.domain.waiting import Wait
+from kiosk.office import Office
+from kiosk.storage import legs, tickets
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A ticket, its present leg, and while it waits the people before and the expected call (local times)."""
+
+    ticket: Ticket
+    leg: Leg
+    wait: Wait
+    expected: tuple[datetime, datetime] | None
+    zones: tuple[Zone, ...]
+    called_at: datetime | None
+    as_of: datetime
+
+
+def of_token(office: Office, token: str) -> Standing:
+    """How the ticket behind a token stands."""
+    with office.reading() as (sql, plan):
+        ticket = tickets.by_token(sql, token)
+        if ticket is None:
+            raise UnknownTicket()
+        return _standing(office, sql, plan, ticket)
+
+
+def _standing(office: Office, sql: Connection, plan: Plan, ticket: Ticket) -> Standing:
+    leg, now = legs.newest_of(sql, ticket.id), office.clock()
+    wait = Wait(0)
+    if leg.state is State.WAITING and leg.area in plan.areas:
+        ahead = legs.ahead(sql, plan.pools[leg.area], leg.turn_at, leg.ticket)
+        wait = office.expect(plan, leg.area, ahead)
+    zones = tuple(plan.zones[code] for code in plan.areas[leg.area].zones) if leg.area in plan.areas else ()
+    called_at = leg.called_at.astimezone(plan.zone_info) if leg.called_at else None
+    return Standing(
+        ticket, leg, wait, clock_range(plan, wait, now), zones, called_at, now.astimezone(plan.zone_info)
+    )
+
+
+def clock_range(plan: Plan, wait: Wait, since: datetime) -> tuple[datetime, datetime] | None:
+    """An expected wait as local clock times: a range in minutes goes stale on paper."""
+    if wait.span is None:
+        return None
+    local = since.astimezone(plan.zone_info)
+    return local + wait.span[0], local + wait.span[1]

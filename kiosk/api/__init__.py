@@ -1,0 +1,1 @@
+"""The JSON interface, over the same actions as the pages."""

@@ -1,0 +1,93 @@
+"""`/api/v1/`: tickets, calls and boards as JSON, by bearer tokens of a role."""
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, make_response, request
+
+from kiosk import access
+from kiosk.actions import officer, visitor
+from kiosk.actions.visitor import Issue, Key, Wish
+from kiosk.domain.errors import BadRequest, NobodyWaiting
+from kiosk.domain.ticket import Leg
+from kiosk.storage import announcements, legs
+from kiosk.web import refusals
+from kiosk.web.context import the_office
+from kiosk.web.security import api_actor
+
+bp = Blueprint("api", __name__, url_prefix="/api/v1")
+RECENT = 10
+
+bp.register_error_handler(Exception, refusals.as_json)
+
+
+@bp.post("/tickets")
+def issue() -> Response:
+    """Issue a ticket: `{"area", "priority"?}`, once for each `Idempotency-Key` of the day."""
+    access.require(api_actor(), "kiosk")
+    wish = Wish(_text("area"), _text("priority", required=False) or None, via="api")
+    key = request.headers.get("Idempotency-Key")
+    issued = visitor.issue(the_office(), wish, Key(key, holds=None) if key is not None else None)
+    return make_response(jsonify(ticket_facts(issued)), 201)
+
+
+@bp.post("/counters/<int:number>/next")
+def call_next(number: int) -> Response:
+    """Call the next ticket to a counter; 204 when nobody waits, 409 while a ticket is open there."""
+    access.require(api_actor(), "desk")
+    try:
+        return jsonify(call_facts(officer.call_next(the_office(), number)))
+    except NobodyWaiting:
+        return Response(status=204)
+
+
+@bp.post("/counters/<int:number>/finish")
+def finish(number: int) -> Response:
+    """End the ticket at a counter; one only called is started and ended."""
+    access.require(api_actor(), "desk")
+    return jsonify(call_facts(officer.finish(the_office(), number)))
+
+
+@bp.get("/board/<zone>")
+def board(zone: str) -> Response:
+    """What a board shows: the newest calls, each counter's number, and how many wait in each area."""
+    access.require(api_actor(), "board")
+    with the_office().reading() as (sql, plan):
+        plan.zone(zone)
+        busy, waiting = legs.at_counters(sql), legs.waiting_counts(sql)
+        calls = [
+            {"no": a.no, "number": a.number, "counter": a.counter, "priority": a.priority, "kind": a.kind}
+            for a in announcements.latest(sql, zone, RECENT)
+        ]
+        counters = [{"counter": n, "number": busy[n].number if n in busy else None} for n in plan.counters_in(zone)]
+        areas = [{"area": a.letter, "waiting": waiting.get(a.letter, 0)} for a in plan.areas_in(zone)]
+    return jsonify(zone=zone, calls=calls, counters=counters, areas=areas)
+
+
+def ticket_facts(issued: Issue) -> dict[str, Any]:
+    """An issued ticket as JSON."""
+    ticket, wait = issued.ticket, issued.wait
+    return {
+        "number": ticket.number,
+        "area": ticket.area,
+        "token": ticket.token,
+        "ahead": wait.ahead,
+        "wait_low_s": wait.low_s,
+        "wait_high_s": wait.high_s,
+    }
+
+
+def call_facts(leg: Leg) -> dict[str, Any]:
+    """A call as JSON."""
+    return {"number": leg.number, "area": leg.area, "counter": leg.counter}
+
+
+def _text(name: str, required: bool = True) -> str:
+    body = request.get_json(force=True, silent=True)
+    if not isinstance(body, dict):
+        raise BadRequest(detail="JSON {…}")
+    value = body.get(name)
+    if value is None and not required:
+        return ""
+    if not isinstance(value, str):
+        raise BadRequest(detail=name)
+    return value

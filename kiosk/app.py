@@ -1,0 +1,67 @@
+"""The composition root: the office, its pages, its boards, its interface, in one Flask application."""
+
+from typing import Any
+
+from flask import Flask, Response, send_from_directory, url_for
+from flask_htmx import HTMX
+
+from display import board
+from display.speech import SpeechStore
+from kiosk import assets
+from kiosk.api import v1
+from kiosk.config import Config
+from kiosk.i18n import words
+from kiosk.office import Office
+from kiosk.pages import desk, home, login, phone, slips, touch
+from kiosk.web import refusals, security
+from kiosk.web.stream import Publisher
+
+YEAR_S = 365 * 86_400
+FONT = "Inter[opsz,wght].ttf"
+
+
+def create_app(config: Config, office: Office | None = None) -> Flask:
+    """The web application of one office."""
+    app = Flask("kiosk", template_folder=str(assets.templates()), static_folder=str(assets.static()))
+    office = office or Office(config)
+    app.extensions |= {"office": office, "publisher": _publisher(app, office), "speech": SpeechStore(config.folder / "speech")}
+    app.jinja_env.globals |= {"asset": _asset, "t": words("vi"), "lang": "vi"}
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    refusals.init_app(app)
+    security.init_app(app)
+    HTMX(app)
+    for blueprint in (home.bp, touch.bp, phone.bp, desk.bp, login.bp, board.bp):
+        app.register_blueprint(blueprint)
+    if config.demo:
+        app.register_blueprint(slips.bp)
+    app.register_blueprint(v1.bp)
+    security.csrf.exempt(v1.bp)
+    app.add_url_rule("/fonts/inter.ttf", "inter", _font)
+    return app
+
+
+def _publisher(app: Flask, office: Office) -> Publisher:
+    publisher = Publisher(office)
+    for kind, render in {"desk": desk.render, "board": board.render}.items():
+        publisher.kind(kind, _in_app(app, render))
+    return publisher
+
+
+def _in_app(app: Flask, render: Any) -> Any:
+    """A renderer that may use the application's templates from the publisher's thread."""
+
+    def rendered(*args: Any) -> Any:
+        with app.app_context():
+            return render(*args)
+
+    return rendered
+
+
+def _asset(path: str) -> str:
+    """The address of a static file, new whenever the file is: a lobby screen must not keep an old one."""
+    stamp = int((assets.static() / path).stat().st_mtime)
+    return url_for("static", filename=path, v=stamp)
+
+
+def _font() -> Response:
+    return send_from_directory(assets.font_folder(), FONT, mimetype="font/ttf", max_age=YEAR_S)

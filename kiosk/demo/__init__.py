@@ -1,0 +1,1 @@
+"""The sample offices and the simulated hall, to see the product at work without an office."""

@@ -1,0 +1,82 @@
+"""Words, numbers and dates in the languages of the office; the catalogues are read as they lie, nothing is compiled."""
+
+from datetime import date, datetime
+from functools import lru_cache
+
+from babel.messages.pofile import read_po
+
+from kiosk.assets import translations
+from kiosk.domain.errors import Refusal
+
+LANGUAGES = ("vi", "en")
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+class Words:
+    """The catalogue of one language: `words("result.ahead", n=3)`."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        with (translations() / lang / "LC_MESSAGES" / "messages.po").open("rb") as file:
+            catalogue = read_po(file, locale=lang)
+        self._texts = {_key(m.id): m.string for m in catalogue if m.id}
+
+    def __call__(self, key: str, **facts: object) -> str:
+        """The sentence of a key with its placeholders filled; whole numbers are grouped, instants are clock times."""
+        text = self._texts[key]
+        if not isinstance(text, str):
+            text = text[0 if len(text) == 1 or facts.get("n") == 1 else 1]
+        return text.format(**{name: self._shown(value) for name, value in facts.items()})
+
+    def keys(self) -> frozenset[str]:
+        return frozenset(self._texts)
+
+    def forms(self, key: str) -> tuple[str, ...]:
+        """Every form of a sentence, singular and plural."""
+        text = self._texts[key]
+        return (text,) if isinstance(text, str) else tuple(text)
+
+    def refusal(self, refusal: Refusal) -> str:
+        """What a refusal says to a person."""
+        return self(f"refusal.{refusal.code}", **refusal.facts)
+
+    def number(self, value: int) -> str:
+        """7394 as people write it: 7.394 or 7,394."""
+        grouped = f"{value:,}"
+        return grouped.replace(",", ".") if self.lang == "vi" else grouped
+
+    def clock(self, at: datetime) -> str:
+        """A local time of day: 8:30."""
+        return f"{at.hour}:{at.minute:02d}"
+
+    def day(self, day: date) -> str:
+        """A date on screens: 03/7/2026 (days below 10 and the months 1 and 2 get a zero) or 3 July 2026."""
+        if self.lang == "en":
+            return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+        return f"{day.day:02d}/{day.month:02d}/{day.year}" if day.month < 3 else f"{day.day:02d}/{day.month}/{day.year}"
+
+    def moment(self, at: datetime) -> str:
+        """A local time and its date."""
+        joint = " ngày " if self.lang == "vi" else " on "
+        return f"{self.clock(at)}{joint}{self.day(at)}"
+
+    def of(self, thing: object) -> str:
+        """The name in this language of something of the office: an area, a zone, a class, the office itself."""
+        return str(getattr(thing, f"name_{self.lang}"))
+
+    def _shown(self, value: object) -> object:
+        if isinstance(value, datetime):
+            return self.moment(value)
+        return self.number(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+@lru_cache
+def words(lang: str) -> Words:
+    """The words of a language."""
+    return Words(lang)
+
+
+def _key(found: object) -> str:
+    return str(found[0]) if isinstance(found, list | tuple) else str(found)
+
+

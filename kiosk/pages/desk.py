@@ -1,0 +1,131 @@
+"""The officer's desk: who is at the counter, who waits, and the next step."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from sqlite3 import Connection
+
+from flask import Blueprint, Response, current_app, make_response, render_template, request
+from flask_htmx import make_response as htmx_response
+
+from kiosk.actions import officer
+from kiosk.domain.plan import Counter, Plan
+from kiosk.domain.ticket import Leg, State
+from kiosk.office import Office
+from kiosk.storage import desks, legs, people
+from kiosk.storage.desks import Desk
+from kiosk.web import refusals
+from kiosk.web.context import language, page, the_office, tongue
+from kiosk.web.security import require_page
+from kiosk.web.stream import Publisher, Topic, regions, sse
+
+bp = Blueprint("desk", __name__, url_prefix="/desk")
+SHOWN = 30
+STEPS: dict[str, Callable[..., Leg]] = {
+    "next": officer.call_next,
+    "recall": officer.recall,
+    "start": officer.start,
+    "finish": officer.finish,
+    "absent": officer.absent,
+    "put-back": officer.put_back,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a desk shows: its state, who waits for it in turn order, and who missed the call."""
+
+    plan: Plan
+    counter: Counter
+    desk: Desk
+    waiting: list[Leg]
+    total: int
+    missed: list[Leg]
+    now: datetime
+
+
+@bp.get("/")
+def choose() -> str:
+    """The counters to sit down at."""
+    require_page("desk")
+    with the_office().reading() as (_, plan):
+        return page("desk/choose.html", plan=plan)
+
+
+@bp.get("/<int:number>")
+def desk(number: int) -> str:
+    """The whole desk of a counter."""
+    actor = require_page("desk")
+    with the_office().reading() as (sql, plan):
+        name = found.name if actor.officer and (found := people.officer(sql, actor.officer)) else ""
+        return page("desk/page.html", view=_view(the_office(), sql, plan, number), officer=name)
+
+
+@bp.post("/<int:number>/<any(next, recall, start, finish, absent, 'put-back'):step>")
+def take_step(number: int, step: str) -> Response:
+    """One step at the counter; the desk as it then is."""
+    actor = require_page("desk")
+    STEPS[step](the_office(), number, by=actor.officer, version=_version())
+    return _fragment(number)
+
+
+@bp.post("/<int:number>/take-back/<int:leg>")
+def take_back(number: int, leg: int) -> Response:
+    """One who missed the call is here: back into the queue."""
+    require_page("desk")
+    officer.take_back(the_office(), number, leg, version=_version())
+    return _fragment(number)
+
+
+@bp.get("/<int:number>/stream")
+def stream(number: int) -> Response:
+    """The desk as it changes."""
+    require_page("desk")
+    with the_office().reading() as (_, plan):
+        plan.counter(number)
+    publisher: Publisher = current_app.extensions["publisher"]
+    return sse(regions(publisher.stream(("desk", str(number), language()))))
+
+
+@bp.errorhandler(Exception)
+def refuse(error: Exception) -> Response:
+    """A refused step says why beside the buttons; a refused page is a page."""
+    if request.method == "GET":
+        return refusals.as_page(error)
+    refusal = refusals.as_refusal(error)
+    said = render_template("desk/_refusal.html", refusal=refusal, **tongue(language()))
+    return htmx_response((said, refusals.status_of(refusal)), retarget="#notice", reswap="innerHTML")
+
+
+def render(office: Office, sql: Connection, plan: Plan, topic: Topic) -> str:
+    """The region of a desk in a language, for its stream."""
+    _, number, lang = topic
+    template = current_app.jinja_env.get_template("desk/_desk.html")
+    return template.render(view=_view(office, sql, plan, int(number)), **tongue(lang))
+
+
+def _fragment(number: int) -> Response:
+    with the_office().reading() as (sql, plan):
+        view = _view(the_office(), sql, plan, number)
+    return make_response(render_template("desk/_desk.html", view=view, **tongue(language())))
+
+
+def _view(office: Office, sql: Connection, plan: Plan, number: int) -> View:
+    counter = plan.counter(number)
+    own, helped = plan.callable_at(counter)
+    counts = legs.waiting_counts(sql)
+    return View(
+        plan=plan,
+        counter=counter,
+        desk=desks.load(sql, number),
+        waiting=legs.waiting(sql, own or helped, SHOWN),
+        total=sum(counts.get(letter, 0) for letter in own | helped),
+        missed=[leg for leg in legs.in_state(sql, State.ABSENT) if leg.area in own | helped][:SHOWN],
+        now=office.clock().astimezone(plan.zone_info),
+    )
+
+
+def _version() -> int | None:
+    """The version of the page the button stood on; a page without one is always stale."""
+    text = request.form.get("version", "")
+    return int(text) if text.isdigit() else -1

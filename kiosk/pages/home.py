@@ -1,0 +1,39 @@
+"""The first page: the screens as large links; and whether the office can work."""
+
+import sqlite3
+
+from flask import Blueprint, Response, current_app, jsonify, make_response
+
+from kiosk.actions.work import begin_day
+from kiosk.domain.errors import NoOffice, Refusal
+from kiosk.i18n import words
+from kiosk.storage import print_jobs
+from kiosk.web.context import page, the_office
+
+bp = Blueprint("home", __name__)
+
+
+@bp.get("/")
+def index() -> str:
+    """The screens as large links; before the set-up, the cure."""
+    office = the_office()
+    try:
+        with office.reading() as (_, plan):
+            return page("home/page.html", plan=plan, demo=office.config.demo)
+    except NoOffice:
+        return page("home/page.html", plan=None, demo=False)
+
+
+@bp.get("/healthz")
+def health() -> Response:
+    """200 while the office can issue and call; devices and followers only in the body."""
+    office = the_office()
+    try:
+        begin_day(office)
+        with office.db.reading() as sql:
+            printer = print_jobs.printer_state(sql, office.clock())
+        streams = current_app.extensions["publisher"].streams()
+        return jsonify(ok=True, printer=printer, streams=streams)
+    except (Refusal, sqlite3.Error) as error:
+        why = words("en").refusal(error) if isinstance(error, Refusal) else str(error)
+        return make_response(jsonify(ok=False, why=why), 503)

@@ -1,0 +1,97 @@
+"""Signing in: officers with a password, devices with their token."""
+
+import threading
+import time
+from collections import defaultdict
+
+from flask import Blueprint, redirect, request, session, url_for
+from werkzeug import Response
+
+from kiosk.actions import manager
+from kiosk.domain.errors import NotSignedIn, PlainPassword, TooManyTries, WrongPassword
+from kiosk.web.context import page, the_office
+from kiosk.web.refusals import as_page
+from kiosk.web.security import caller, device, is_local
+
+bp = Blueprint("login", __name__)
+TRIES, PAUSE_S = 5, 300.0
+_failures: dict[str, list[float]] = defaultdict(list)
+_lock = threading.Lock()
+
+
+@bp.get("/login")
+def ask() -> str:
+    """Who is there?"""
+    return page("login/page.html", refusal=None)
+
+
+@bp.post("/login")
+def sign_in() -> Response:
+    """An officer's user name and password; five wrong ones in five minutes are enough."""
+    _require_safe_way()
+    name = request.form.get("name", "")
+    _require_patience(name)
+    try:
+        officer = manager.sign_in(the_office(), name, request.form.get("password", ""))
+    except WrongPassword:
+        with _lock:
+            _failures[_who(name)].append(time.monotonic())
+        raise
+    session.clear()
+    session.permanent = True
+    session["officer"] = officer.id
+    return redirect(url_for("desk.choose"), 303)
+
+
+@bp.post("/logout")
+def sign_out() -> Response:
+    """The officer leaves."""
+    session.clear()
+    return redirect(url_for("login.ask"), 303)
+
+
+@bp.get("/device")
+def ask_device() -> str:
+    """Which screen is this?"""
+    return page("login/device.html", role=request.args.get("role", "kiosk"))
+
+
+@bp.post("/device")
+def register() -> Response:
+    """A screen's token is kept in its cookie, so that it comes back by itself after a restart."""
+    found = device(request.form.get("token", ""))
+    session.clear()
+    session.permanent = True
+    session["device"] = found.id
+    return redirect(url_for({"kiosk": "touch.idle", "desk": "desk.choose"}.get(found.role, "home.index")), 303)
+
+
+@bp.app_errorhandler(NotSignedIn)
+def offer_sign_in(error: NotSignedIn) -> Response:
+    """A page that needs somebody leads to where they sign in; the address asked for is refused all the same."""
+    if request.blueprint == "touch":
+        return _unauthorised(page("login/device.html", role="kiosk"))
+    if request.blueprint == "desk":
+        return _unauthorised(page("login/page.html", refusal=error))
+    return as_page(error)
+
+
+def _unauthorised(body: str) -> Response:
+    return Response(body, 401, mimetype="text/html")
+
+
+def _require_safe_way() -> None:
+    if not (request.is_secure or is_local() or the_office().config.plain_passwords):
+        raise PlainPassword()
+
+
+def _require_patience(name: str) -> None:
+    with _lock:
+        recent = [at for at in _failures[_who(name)] if time.monotonic() - at < PAUSE_S]
+        _failures[_who(name)] = recent
+    if len(recent) >= TRIES:
+        raise TooManyTries(minutes=int((PAUSE_S - (time.monotonic() - recent[0])) // 60) + 1)
+
+
+def _who(name: str) -> str:
+    return f"{caller()}/{name.strip().lower()}"

@@ -1,0 +1,51 @@
+"""The phone: number, people before, expected call, and where to go; it polls and never holds a stream."""
+
+import hashlib
+import io
+
+import segno
+from flask import Blueprint, Response, make_response, render_template, request
+
+from kiosk.actions import standing
+from kiosk.actions.standing import Standing
+from kiosk.domain.ticket import State
+from kiosk.web.context import language, page, the_office, tongue
+
+bp = Blueprint("phone", __name__, url_prefix="/t")
+SOON, LATER = 2, 15  # seconds between polls for the next three, and for everybody else
+
+
+@bp.get("/<token>")
+def ticket(token: str) -> str:
+    """The ticket's own page."""
+    now = standing.of_token(the_office(), token)
+    return page("phone/page.html", token=token, poll=_poll(now), seen=_tag(now), standing=now)
+
+
+@bp.get("/<token>/now")
+def now(token: str) -> Response:
+    """The part that changes; 204 when the phone has seen it already."""
+    found = standing.of_token(the_office(), token)
+    if request.args.get("seen") == _tag(found):
+        return Response(status=204)
+    facts = {"token": token, "poll": _poll(found), "seen": _tag(found), "standing": found}
+    return make_response(render_template("phone/_now.html", **tongue(language()), **facts))
+
+
+@bp.get("/<token>/code.svg")
+def code(token: str) -> Response:
+    """The QR code that opens this ticket on a phone."""
+    standing.of_token(the_office(), token)
+    drawn = io.BytesIO()
+    segno.make(f"{the_office().config.public_url}/t/{token}", error="m").save(drawn, kind="svg", scale=8, border=2)
+    return Response(drawn.getvalue(), mimetype="image/svg+xml", headers={"Cache-Control": "private, max-age=600"})
+
+
+def _poll(now: Standing) -> int:
+    near = now.leg.state in (State.CALLED, State.ABSENT) or (now.leg.state is State.WAITING and now.wait.ahead < 3)
+    return SOON if near else LATER
+
+
+def _tag(now: Standing) -> str:
+    seen = (now.leg.state, now.leg.counter, now.leg.recalls, now.wait, now.zones)
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]

@@ -1,0 +1,41 @@
+"""The demo's extra page: the touch screen with the slips that came out of its printer beside it."""
+
+from pathlib import Path
+
+from flask import Blueprint, Response, send_from_directory
+
+from kiosk.web.context import page, the_office
+from kiosk.web.security import require_page
+
+bp = Blueprint("slips", __name__, url_prefix="/slips")
+FOLDER = "slips"
+
+
+@bp.get("/")
+def slips() -> str:
+    """The touch screen and, beside it, the newest slip."""
+    require_page("kiosk")
+    return page("slips/page.html", newest=_newest())
+
+
+@bp.get("/newest")
+def newest() -> str:
+    """The newest slip alone."""
+    require_page("kiosk")
+    return page("slips/_newest.html", newest=_newest())
+
+
+@bp.get("/<name>.png")
+def picture(name: str) -> Response:
+    """One slip as it came out."""
+    require_page("kiosk")
+    return send_from_directory(_folder(), f"{name}.png", max_age=600)
+
+
+def _newest() -> str | None:
+    found = max(_folder().glob("slip-*.png"), key=lambda path: path.stat().st_mtime_ns, default=None)
+    return found.stem if found else None
+
+
+def _folder() -> Path:
+    return the_office().config.folder / FOLDER

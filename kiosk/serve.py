@@ -1,0 +1,125 @@
+"""The web server: one gunicorn process with many threads, its housekeeping, and an orderly end."""
+
+import fcntl
+import logging
+import os
+import signal
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from kiosk.config import Config
+from kiosk.domain.errors import FolderInUse, NotWritable, PortInUse
+
+THREADS = 256
+LOCK = "serve.lock"
+HOUSEKEEPING_S = 2.0
+GRACE_S = 5
+
+
+def serve(config: Config) -> None:
+    """Serve until told to stop; refuse a folder or a port in use."""
+    with _folder_held(config.folder):
+        _require_port(config.host, config.port)
+        Server(config).run()
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """One worker process with threads: streams wait cheaply, and one process shares what it rendered."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        super().__init__()
+
+    def load_config(self) -> None:
+        options: dict[str, Any] = {
+            "bind": f"{self.config.host}:{self.config.port}",
+            "worker_class": "gthread",
+            "workers": 1,
+            "threads": THREADS,
+            "worker_connections": THREADS * 4,
+            "graceful_timeout": GRACE_S,
+            "timeout": 60,
+            "keepalive": 5,
+            "certfile": self.config.cert or None,
+            "keyfile": self.config.key or None,
+            "loglevel": "warning",
+            "proc_name": "kiosk",
+            "control_socket_disable": True,
+        }
+        for name, value in options.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+        self.cfg.set("post_worker_init", _chain_stop)
+
+    def load(self) -> Any:
+        from kiosk.app import create_app  # noqa: PLC0415 – in the worker only: the parent stays small
+
+        app = create_app(self.config)
+        threading.Thread(target=_keep_house, args=(app,), name="housekeeping", daemon=True).start()
+        return app
+
+
+def _chain_stop(worker: Any) -> None:
+    """End the streams on SIGTERM before gunicorn waits for its threads: they would hold it for the full grace."""
+    publisher = worker.wsgi.extensions["publisher"]
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
+        former = signal.getsignal(number)
+
+        def stop(signum: int, frame: FrameType | None, former: Any = former) -> None:
+            # A handler must not wait for a lock its own thread may hold.
+            threading.Thread(target=publisher.stop, daemon=True).start()
+            if callable(former):
+                former(signum, frame)
+
+        signal.signal(number, stop)
+
+
+def _keep_house(app: Any) -> None:
+    """Fold the write-ahead log into the file, and begin the business day though nobody came yet."""
+    from kiosk.actions.work import begin_day  # noqa: PLC0415 – as above
+    from kiosk.domain.errors import Refusal  # noqa: PLC0415
+
+    office, publisher = app.extensions["office"], app.extensions["publisher"]
+    while not publisher.stopping.wait(HOUSEKEEPING_S):
+        try:
+            if office.db.path.exists():
+                begin_day(office)
+                office.db.checkpoint()
+        except Refusal as refusal:
+            logging.getLogger(__name__).debug("housekeeping waits: %s", refusal.code)
+        except Exception:
+            logging.getLogger(__name__).exception("housekeeping failed")
+
+
+@contextmanager
+def _folder_held(folder: Path) -> Iterator[None]:
+    """The folder is this server's alone: two would each believe to be the only writer's queue."""
+    try:
+        file = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise NotWritable(folder=folder) from error
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise FolderInUse(folder=folder) from error
+    try:
+        yield
+    finally:
+        os.close(file)
+
+
+def _require_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PortInUse(host=host, port=str(port)) from error

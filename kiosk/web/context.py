@@ -1,0 +1,40 @@
+"""What every page has at hand: the office, the language, the words."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, cast
+
+import flask
+from flask import current_app, request
+
+from kiosk.i18n import LANGUAGES, Words, words
+from kiosk.office import Office
+
+
+def the_office() -> Office:
+    """The office this app serves."""
+    return cast(Office, current_app.extensions["office"])
+
+
+def language(default: str = "vi") -> str:
+    """The language asked for in the address; Vietnamese unless another is named."""
+    asked = request.args.get("lang", default)
+    return asked if asked in LANGUAGES else default
+
+
+def tongue(lang: str) -> Mapping[str, Any]:
+    """What a template needs of a language: `t` for its words, and every other language to switch to."""
+    found: Words = words(lang)
+    return {"t": found, "lang": lang, "other_langs": [other for other in LANGUAGES if other != lang]}
+
+
+def page(template: str, **facts: Any) -> str:
+    """Render a template in the language of the request."""
+    return flask.render_template(template, **tongue(language()), **facts)
+
+
+def local_now() -> datetime:
+    """The office's clock in its own time zone."""
+    office = the_office()
+    with office.reading() as (_, plan):
+        return office.clock().astimezone(plan.zone_info)

@@ -1,0 +1,79 @@
+"""Refusals to HTTP statuses; the words come from the catalogue, a page or JSON around them from the blueprint."""
+
+import logging
+import sqlite3
+from typing import Any
+
+from flask import Flask, Response, jsonify, make_response, request
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from kiosk.domain import errors as e
+from kiosk.i18n import LANGUAGES, words
+from kiosk.web.context import page
+
+MAX_BODY_KB = 64
+STATUS: dict[type[e.Refusal], int] = {
+    e.UnknownArea: 404,
+    e.UnknownCounter: 404,
+    e.UnknownZone: 404,
+    e.UnknownTicket: 404,
+    e.NoSuchSlip: 404,
+    e.NotFound: 404,
+    e.MethodNotAllowed: 405,
+    e.UnknownPriority: 422,
+    e.BadKey: 400,
+    e.BadRequest: 400,
+    e.TooLarge: 413,
+    e.NotSignedIn: 401,
+    e.WrongToken: 401,
+    e.WrongPassword: 401,
+    e.NotAllowed: 403,
+    e.PlainPassword: 403,
+    e.TooManyTries: 429,
+    e.NoOfficers: 503,
+    e.NoOffice: 503,
+    e.ClockBehind: 503,
+    e.NotWritable: 503,
+    e.Overloaded: 503,
+    e.Faulted: 500,
+}
+CONFLICT = 409
+
+
+def status_of(refusal: e.Refusal) -> int:
+    """The status of a refusal; what the present state forbids is a conflict."""
+    return STATUS.get(type(refusal), CONFLICT)
+
+
+def as_refusal(error: Exception) -> e.Refusal:
+    """Any error as words for a person; what nobody foresaw is logged with its trace and told as a fault."""
+    if isinstance(error, e.Refusal):
+        return error
+    if isinstance(error, RequestEntityTooLarge):
+        return e.TooLarge(limit=MAX_BODY_KB)
+    if isinstance(error, HTTPException):
+        known = {404: e.NotFound, 405: e.MethodNotAllowed}.get(error.code or 500)
+        return known() if known else e.BadRequest(detail=error.name)
+    if isinstance(error, sqlite3.OperationalError) and "readonly" in str(error):
+        return e.NotWritable(folder="")
+    logging.getLogger(__name__).exception("unforeseen error at %s", request.endpoint)
+    return e.Faulted()
+
+
+def as_page(error: Exception) -> Response:
+    """A refusal as a whole page that leads back."""
+    refusal = as_refusal(error)
+    return make_response(page("refusal/page.html", refusal=refusal), status_of(refusal))
+
+
+def as_json(error: Exception) -> Response:
+    """A refusal as `{"error": code, "message": sentence}` in the caller's language."""
+    refusal = as_refusal(error)
+    lang = request.accept_languages.best_match(LANGUAGES) or "vi"
+    body: dict[str, Any] = {"error": refusal.code, "message": words(lang).refusal(refusal)}
+    return make_response(jsonify(body), status_of(refusal))
+
+
+def init_app(app: Flask) -> None:
+    """Every refusal and every error ends in words."""
+    app.register_error_handler(Exception, as_page)

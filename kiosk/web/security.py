@@ -1,0 +1,134 @@
+"""What keeps the pages safe: headers, sessions, form tokens, and who is asking."""
+
+import hashlib
+import os
+import secrets
+from datetime import timedelta
+from ipaddress import ip_address
+from pathlib import Path
+
+from flask import Flask, Response, request, session
+from flask_wtf.csrf import CSRFError, CSRFProtect
+
+from kiosk import access
+from kiosk.access import NOBODY, Actor
+from kiosk.domain.errors import NoOfficers, NotWritable, StaleForm, WrongToken
+from kiosk.config import Config
+from kiosk.storage import people
+from kiosk.storage.people import Device
+from kiosk.web.context import the_office
+from kiosk.web.refusals import MAX_BODY_KB, as_page
+
+csrf = CSRFProtect()
+SECRET_FILE = "secret.key"
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+def init_app(app: Flask) -> None:
+    """Sessions, form tokens that do not expire by time (an idle kiosk's first tap must work), strict headers."""
+    config: Config = app.extensions["office"].config
+    app.config.update(
+        SECRET_KEY=_secret(config.folder),
+        MAX_CONTENT_LENGTH=MAX_BODY_KB * 1024,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        SESSION_COOKIE_NAME="office",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=bool(config.cert),
+        PERMANENT_SESSION_LIFETIME=timedelta(days=365),
+    )
+    csrf.init_app(app)
+    app.register_error_handler(CSRFError, lambda error: as_page(StaleForm()))
+    app.after_request(_with_headers)
+
+
+def page_actor() -> Actor:
+    """Who asks for a page: a signed-in officer, a registered device, this machine in a demo, or nobody."""
+    office = the_office()
+    if (officer := session.get("officer")) is not None:
+        with office.db.reading() as sql:
+            return Actor("desk", officer) if people.officer(sql, officer) else NOBODY
+    if (device := session.get("device")) is not None:
+        with office.db.reading() as sql:
+            return Actor(known.role) if (known := people.device(sql, device)) else NOBODY
+    return NOBODY
+
+
+def require_page(role: str) -> Actor:
+    """The actor of a page, in a role; on this machine the kiosk is open, and in a demo every screen."""
+    actor = page_actor()
+    if actor.role == role:
+        return actor
+    if is_local() and (the_office().config.demo or role == "kiosk"):
+        return Actor(role)
+    if role == "desk" and actor.role is None:
+        _require_officers()
+    return access.require(actor, role)
+
+
+def api_actor() -> Actor:
+    """The device of the bearer token."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if not token:
+        return NOBODY
+    if scheme.lower() != "bearer":
+        raise WrongToken()
+    return Actor(device(token).role)
+
+
+def device(token: str) -> Device:
+    """The device a token belongs to."""
+    with the_office().db.reading() as sql:
+        found = people.device_by_token(sql, token.strip())
+    if found is None:
+        raise WrongToken()
+    return found
+
+
+def is_local() -> bool:
+    """Whether the request was made on this machine, and not handed on by a proxy for somebody else."""
+    forwarded = any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "X-Real-IP"))
+    return not forwarded and ip_address(request.remote_addr or "0.0.0.0").is_loopback
+
+
+def caller() -> str:
+    """A name for the caller's address that tells nobody the address."""
+    return hashlib.sha256(f"{request.remote_addr}".encode()).hexdigest()[:16]
+
+
+def _require_officers() -> None:
+    with the_office().db.reading() as sql:
+        if not people.any_officer(sql):
+            raise NoOfficers()
+
+
+def _with_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if response.mimetype == "text/html":
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _secret(folder: Path) -> bytes:
+    path = folder / SECRET_FILE
+    try:
+        if not path.exists():
+            _write_once(path, secrets.token_bytes(32))
+        return path.read_bytes()
+    except OSError as error:
+        raise NotWritable(folder=folder) from error
+
+
+def _write_once(path: Path, content: bytes) -> None:
+    partial = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+    os.rename(partial, path)

@@ -1,0 +1,1 @@
+"""Tests, mirroring the packages; journeys drive real processes and a real browser."""

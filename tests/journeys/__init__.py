@@ -1,0 +1,1 @@
+"""Journeys: a real process, mostly seen through a real browser."""

@@ -1,0 +1,147 @@
+"""The house's dependency rules (who may import whom, which library lives where), enforced over the sources."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# Room of kiosk/ → the rooms it may import besides itself. A new module at kiosk's top level is a room: name it here.
+_INNER = "domain config storage office"
+_KIT = f"{_INNER} access i18n assets"
+MAY_IMPORT = {
+    "domain": "",
+    "assets": "",
+    "config": "domain",
+    "i18n": "domain config assets",
+    "storage": "domain",
+    "office": "domain config storage",
+    "actions": _INNER,
+    "access": f"{_INNER} actions",
+    "web": f"{_KIT} actions",
+    "connectors": f"{_KIT} actions",
+    "devices": f"{_KIT} actions",
+    "demo": f"{_KIT} actions connectors devices",
+    "pages": f"{_KIT} web actions connectors devices",
+    "api": f"{_KIT} web actions connectors devices",
+    "app": f"{_KIT} web actions connectors devices demo pages api",
+    "cli": f"{_KIT} web actions connectors devices demo app",
+    "__main__": "cli",
+}
+DISPLAY_MAY_IMPORT = "config assets i18n domain storage web"
+
+# Library → the only files, or folders, that may import it.
+LIVES_IN = {
+    "flask": ("kiosk/pages/", "kiosk/web/", "kiosk/api/", "kiosk/app.py", "display/board.py"),
+    "flask_htmx": ("kiosk/pages/", "kiosk/web/", "kiosk/app.py", "display/board.py"),
+    "flask_wtf": ("kiosk/pages/", "kiosk/web/", "kiosk/app.py", "display/board.py"),
+    "escpos": ("kiosk/devices/printer.py",),
+    "pyttsx3": ("display/speech.py", "display/speech_child.py"),
+    "typst": ("kiosk/devices/paper.py",),
+}
+TOP_LEVEL = {"pyproject.toml", "kiosk", "display", "templates", "static", "tests", "systemd", "README.md"}
+
+
+def violations(path: str, source: str) -> Iterator[str]:
+    """Each import of the file at `path` (relative to the checkout) that breaks a rule, as a sentence."""
+    for name in sorted(set(_imports(path, source))):
+        package, _, rest = name.partition(".")
+        homes = LIVES_IN.get(package)
+        if homes and not path.startswith(homes):
+            yield f"{path} imports {package}, which lives only in {', '.join(homes)}"
+        elif package in ("kiosk", "display") and not _may(path, package, rest.partition(".")[0]):
+            yield f"{path} imports {name}: against the direction of the house"
+        elif path.startswith("kiosk/domain/") and package not in {"kiosk", *sys.stdlib_module_names}:
+            yield f"{path} imports {package}: domain is standard library only"
+
+
+def _imports(path: str, source: str) -> Iterator[str]:
+    """The dotted names that a file imports, relative ones made absolute."""
+    here = Path(path).with_suffix("").parts
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = [*here[: -node.level]] if node.level else []
+            module = ".".join([*base, *filter(None, [node.module])])
+            # `from kiosk import x` names a room only in its second half.
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def _may(path: str, package: str, room: str) -> bool:
+    home, own = Path(path).parts[0], _room(path)
+    if home != package:
+        return path == "kiosk/app.py" if package == "display" else room in DISPLAY_MAY_IMPORT.split()
+    return home == "display" or room in {own, *MAY_IMPORT.get(own, "").split()}
+
+
+def _room(path: str) -> str:
+    return Path(path).with_suffix("").parts[1]
+
+
+def _sources() -> Iterator[str]:
+    for package in ("kiosk", "display"):
+        yield from (str(path.relative_to(ROOT)) for path in sorted((ROOT / package).rglob("*.py")))
+
+
+@pytest.mark.parametrize("path", [*_sources()])
+def test_every_import_follows_the_house(path: str) -> None:
+    assert not [*violations(path, (ROOT / path).read_text(encoding="utf-8"))]
+
+
+def test_every_room_of_the_office_has_a_place() -> None:
+    rooms = {_room(path) for path in _sources() if path.startswith("kiosk/")}
+    assert rooms <= {*MAY_IMPORT, "__init__"}, "name the new room in MAY_IMPORT"
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("kiosk/domain/ticket.py", "from kiosk.storage import legs"),
+        ("kiosk/domain/ticket.py", "from ..storage import legs"),
+        ("kiosk/domain/ticket.py", "from kiosk import office"),
+        ("kiosk/domain/ticket.py", "import babel"),
+        ("kiosk/domain/ticket.py", "def late():\n    import kiosk.actions.officer"),
+        ("kiosk/storage/legs.py", "from kiosk.actions import officer"),
+        ("kiosk/actions/officer.py", "from flask import g"),
+        ("kiosk/actions/officer.py", "from kiosk.web import stream"),
+        ("kiosk/pages/desk.py", "from kiosk.api import v1"),
+        ("kiosk/pages/desk.py", "from display import board"),
+        ("kiosk/devices/paper.py", "from escpos.printer import Usb"),
+        ("kiosk/devices/printer.py", "import typst"),
+        ("kiosk/cli.py", "from display.announcer import announce"),
+        ("display/board.py", "from kiosk.actions import officer"),
+        ("display/announcer.py", "import flask"),
+        ("display/announcer.py", "import pyttsx3"),
+    ],
+)
+def test_a_wrong_import_is_found(path: str, source: str) -> None:
+    assert len([*violations(path, source)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("kiosk/domain/calling.py", "import enum\nfrom . import errors\nfrom .ticket import Leg"),
+        ("kiosk/actions/officer.py", "from kiosk.domain import calling\nfrom kiosk.storage.db import writing"),
+        ("kiosk/pages/desk.py", "from flask import Blueprint, g\nfrom kiosk.actions import officer"),
+        ("kiosk/app.py", "from display.board import bp\nfrom kiosk.pages import desk"),
+        (
+            "display/board.py",
+            "from flask import Blueprint\nfrom kiosk.web.stream import publish\nfrom . import phrases",
+        ),
+    ],
+)
+def test_a_right_import_is_left_alone(path: str, source: str) -> None:
+    assert not [*violations(path, source)]
+
+
+def test_nothing_else_lies_at_the_top_level() -> None:
+    listing = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    files = subprocess.run(listing, cwd=ROOT, check=False, capture_output=True, text=True).stdout.splitlines()
+    top = {file.partition("/")[0] for file in files}
+    assert {name for name in top if not name.startswith(".")} <= TOP_LEVEL
