@@ -1,6 +1,7 @@
 """The composition root: the office, its pages, its boards, its interface, in one Flask application."""
 
-from typing import Any
+from collections.abc import Callable
+from sqlite3 import Connection
 
 from flask import Flask, Response, send_from_directory, url_for
 from flask_htmx import HTMX
@@ -10,11 +11,12 @@ from display.speech import SpeechStore
 from kiosk import assets
 from kiosk.api import v1
 from kiosk.config import Config
+from kiosk.domain.plan import Plan
 from kiosk.i18n import words
 from kiosk.office import Office
 from kiosk.pages import desk, home, login, phone, slips, touch
 from kiosk.web import refusals, security
-from kiosk.web.stream import Publisher
+from kiosk.web.stream import Publisher, Render, Topic
 
 YEAR_S = 365 * 86_400
 FONT = "Inter[opsz,wght].ttf"
@@ -43,16 +45,16 @@ def create_app(config: Config, office: Office | None = None) -> Flask:
 def _publisher(app: Flask, office: Office) -> Publisher:
     publisher = Publisher(office)
     for kind, render in {"desk": desk.render, "board": board.render}.items():
-        publisher.kind(kind, _in_app(app, render))
+        publisher.kind(kind, _in_app(app, office, render))
     return publisher
 
 
-def _in_app(app: Flask, render: Any) -> Any:
+def _in_app(app: Flask, office: Office, render: Callable[[Office, Connection, Plan, Topic], object]) -> Render:
     """A renderer that may use the application's templates from the publisher's thread."""
 
-    def rendered(*args: Any) -> Any:
-        with app.app_context():
-            return render(*args)
+    def rendered(sql: Connection, plan: Plan, topic: Topic) -> object:
+        with app.test_request_context():
+            return render(office, sql, plan, topic)
 
     return rendered
 

@@ -1,5 +1,6 @@
 """Words, numbers and dates in the languages of the office; the catalogues are read as they lie, nothing is compiled."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -63,6 +64,10 @@ class Words:
     def of(self, thing: object) -> str:
         """The name in this language of something of the office: an area, a zone, a class, the office itself."""
         return str(getattr(thing, f"name_{self.lang}"))
+
+    def names(self, things: Iterable[object]) -> str:
+        """Several names in a row."""
+        return ", ".join(map(self.of, things))
 
     def _shown(self, value: object) -> object:
         if isinstance(value, datetime):

@@ -4,7 +4,6 @@ import fcntl
 import logging
 import os
 import signal
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from gunicorn.app.base import BaseApplication
 
 from kiosk.config import Config
 from kiosk.domain.errors import FolderInUse, NotWritable, PortInUse
+from kiosk.web.ports import is_free
 
 THREADS = 256
 LOCK = "serve.lock"
@@ -26,7 +26,8 @@ GRACE_S = 5
 def serve(config: Config) -> None:
     """Serve until told to stop; refuse a folder or a port in use."""
     with _folder_held(config.folder):
-        _require_port(config.host, config.port)
+        if not is_free(config.host, config.port):
+            raise PortInUse(host=config.host, port=str(config.port))
         Server(config).run()
 
 
@@ -113,13 +114,3 @@ def _folder_held(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(file)
-
-
-def _require_port(host: str, port: int) -> None:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise PortInUse(host=host, port=str(port)) from error

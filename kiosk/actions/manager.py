@@ -129,6 +129,12 @@ def import_procedures(office: Office, file: Path) -> Imported:
         return imported
 
 
+def procedures_by_area(office: Office) -> list[tuple[str | None, int]]:
+    """How many procedures each area takes by its ministries; None: no area takes them."""
+    with office.db.reading() as sql:
+        return procedures.counts(sql)
+
+
 def _sorted_rows(work: Work, text: str, file: Path) -> Imported:
     known, imported = procedures.load_all(work.sql), Imported()
     rows = csv.DictReader(io.StringIO(text, newline=""))

@@ -1,1 +1,5 @@
-"""The sample offices and the simulated hall, to see the product at work without an office."""
+"""The sample offices and the simulated hall."""
+
+from pathlib import Path
+
+SAMPLE = Path(__file__).parent / "sample_office.toml"

@@ -79,7 +79,8 @@ class PaperPrinter:
                 taken += len(heard)
                 self._answer(line, self._hear(heard))
                 if self.fault() == "dies-midway" and taken > _DIES_AFTER:
-                    return _reset(line)
+                    _reset(line)
+                    return
 
     def _listen(self, line: socket.socket) -> bytes | None:
         """The next bytes, none within 0.1 s being none; None when the other side has hung up."""

@@ -204,5 +204,9 @@ class BackupFailed(Refusal):
     code = "backup-failed"
 
 
+class BadPrinter(Refusal):
+    code = "bad-printer"
+
+
 class NoSuchSlip(Refusal):
     code = "no-such-slip"

@@ -89,7 +89,7 @@ def done() -> Response:
 def _choice(office: Office) -> dict[str, object]:
     with office.reading() as (sql, plan):
         chosen = plan.classes.get(request.args.get("priority", ""))
-        return {"plan": plan, "tiles": _tiles(office, sql, plan), "chosen": chosen}
+        return {"plan": plan, "tiles": _tiles(office, sql, plan), "chosen": chosen, "today": office.today(plan)}
 
 
 def _tiles(office: Office, sql: Connection, plan: Plan) -> list[Tile]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from flask import Response
 
-from kiosk.domain.errors import Overloaded, Refusal
+from kiosk.domain.errors import Overloaded
 from kiosk.domain.plan import Plan
 from kiosk.office import Office
 from kiosk.storage.db import connect
@@ -109,7 +109,7 @@ class Publisher:
             try:
                 with self.office.reading() as (sql, plan):
                     content = self._renders[topic[0]](sql, plan, topic)
-            except (sqlite3.Error, Refusal):
+            except Exception:  # one broken region must not silence the others
                 logging.getLogger(__name__).exception("the region %s could not be rendered", topic)
                 continue
             with self._changed:

@@ -1,0 +1,62 @@
+"""What the office stands on: machine, database, clock, devices; each a finding with its cure."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+from kiosk.actions import audit
+from kiosk.actions.work import begin_day
+from kiosk.domain.errors import Refusal
+from kiosk.i18n import words
+from kiosk.office import Office
+from kiosk.storage import people, print_jobs
+from kiosk.storage.db import CLOCK_TOLERANCE_S
+
+LEAST_FREE = 512 * 1024 * 1024
+WAL_FIXED = (3, 51, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at."""
+
+    what: str
+    found: str
+    well: bool = True
+
+
+def examine(office: Office) -> Iterator[Finding]:
+    """Everything worth knowing before a day begins."""
+    yield _sqlite()
+    yield _disk(office)
+    yield _work(office)
+    damages = audit.verify(office)
+    yield Finding("log and tables", damages[0] if damages else "whole", not damages)
+    with office.db.reading() as sql:
+        named = people.any_officer(sql)
+        printer = print_jobs.printer_state(sql, office.clock())
+    yield Finding("officers", "named" if named else "none yet: run kiosk officer add", named)
+    yield Finding("slip printer", f"{printer}" if printer != "unknown" else "unknown: is kiosk print-agent running?")
+    yield Finding("voice", "pyttsx3" if find_spec("pyttsx3") else "none: the boards play the chime only")
+    yield Finding("phones", office.config.public_url or "no public_url: slips carry a code for the office's scanners only")
+
+
+def _sqlite() -> Finding:
+    version = sqlite3.sqlite_version_info
+    note = "" if version >= WAL_FIXED else " (before 3.51.3: only one connection folds its write-ahead log, as it must)"
+    return Finding("SQLite", f"{sqlite3.sqlite_version}{note}")
+
+
+def _disk(office: Office) -> Finding:
+    free = shutil.disk_usage(office.config.folder).free
+    return Finding("free space", f"{free // 2**20} MB", free >= LEAST_FREE)
+
+
+def _work(office: Office) -> Finding:
+    try:
+        begin_day(office)
+    except Refusal as refusal:
+        return Finding("issue and call", words("en").refusal(refusal), False)
+    return Finding("issue and call", f"possible; the clock is at most {CLOCK_TOLERANCE_S} s behind the log")

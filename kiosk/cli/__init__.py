@@ -1,0 +1,59 @@
+"""`kiosk …`: the office from the command line, over the same actions as the pages."""
+
+import os
+import sqlite3
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kiosk.domain.errors import DamagedDatabase, Refusal
+
+
+class Office(click.Group):
+    """A group whose commands end in a sentence and an exit code, never in a stack trace."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Refusal as refusal:
+            raise Refused(refusal) from refusal
+        except sqlite3.DatabaseError as error:
+            raise Refused(DamagedDatabase(file="office.db", detail=str(error))) from error
+
+
+class Refused(click.ClickException):
+    """A refusal in the language of the terminal."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        from kiosk.i18n import words  # noqa: PLC0415 – only when there is something to say
+
+        super().__init__(words(language()).refusal(refusal))
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"kiosk: {self.message}", err=True)
+
+
+def language() -> str:
+    """Vietnamese on a Vietnamese terminal, else English."""
+    return "vi" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("vi") else "en"
+
+
+@click.group(cls=Office, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--data", "folder", envvar="KIOSK_DATA", type=click.Path(path_type=Path), help="The office's data folder.")
+@click.version_option(package_name="one-stop-queue")
+@click.pass_context
+def kiosk(ctx: click.Context, folder: Path | None) -> None:
+    """The queue of a one-stop public-service office."""
+    ctx.obj = folder
+
+
+def main() -> None:
+    """The entry point."""
+    from kiosk.cli import office, queue, record, run  # noqa: PLC0415 – they import this module's group
+
+    for module in (office, queue, record, run):
+        for command in module.COMMANDS:
+            kiosk.add_command(command)
+    sys.exit(kiosk(prog_name="kiosk"))

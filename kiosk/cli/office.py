@@ -1,0 +1,102 @@
+"""Commands of the person in charge: set-up, officers, devices, clock, copies, imports."""
+
+from pathlib import Path
+
+import click
+
+from kiosk import config
+from kiosk.actions import manager, plan_file
+from kiosk.cli.opening import folder_of, with_office
+from kiosk.demo import SAMPLE
+from kiosk.i18n import words
+from kiosk.office import Office
+
+
+@click.command()
+@click.option("--office", "file", type=click.Path(path_type=Path), help="An office file (TOML); the sample shows its form.")
+@click.option("--sample", is_flag=True, help="The sample office (the default).")
+@click.pass_context
+def setup(ctx: click.Context, file: Path | None, sample: bool) -> None:
+    """Set the office up, or change its plan with --office."""
+    if file and sample:
+        raise click.UsageError("give --office or --sample, not both")
+    plan = plan_file.read(file or SAMPLE)
+    office = Office(config.load(folder_of(ctx)))
+    manager.set_up(office, plan, replace=file is not None)
+    office.db.close()
+    click.echo(f"{plan.name_vi}: {len(plan.areas)} areas, {len(plan.counters)} counters, {len(plan.zones)} zones")
+
+
+@click.group()
+def officer() -> None:
+    """The people who serve."""
+
+
+@officer.command("add")
+@click.argument("login")
+@click.option("--name", default="", help="The name shown on the desk.")
+@click.password_option(help="Asked for when not given.")
+@with_office
+def officer_add(office: Office, login: str, name: str, password: str) -> None:
+    """Add an officer, who signs in with LOGIN and a password."""
+    manager.add_officer(office, login, name, password)
+    click.echo(f"officer {login} added")
+
+
+@click.group()
+def token() -> None:
+    """Tokens of kiosks, desks and boards."""
+
+
+@token.command("add")
+@click.option("--role", type=click.Choice(manager.ROLES), required=True)
+@with_office
+def token_add(office: Office, role: str) -> None:
+    """Admit a device; its token stands alone on the last line and is shown only now."""
+    made = manager.add_device(office, role)
+    click.echo(f"token of a {role}, shown only once:")
+    click.echo(made)
+
+
+@click.group()
+def clock() -> None:
+    """The office's clock."""
+
+
+@clock.command("accept")
+@click.option("--reason", type=click.Choice(manager.CLOCK_REASONS), required=True)
+@with_office
+def clock_accept(office: Office, reason: str) -> None:
+    """Go on from a clock that was set back on purpose."""
+    click.echo(f"the office goes on from {manager.accept_clock(office, reason).isoformat()}")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@with_office
+def backup(office: Office, file: Path) -> None:
+    """Copy the office to FILE while it works; the copy is checked."""
+    manager.back_up(office, file)
+    click.echo(f"{file}: {file.stat().st_size} bytes, checked")
+
+
+@click.group("import")
+def import_() -> None:
+    """Take over lists from files."""
+
+
+@import_.command("procedures")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@with_office
+def import_procedures(office: Office, file: Path) -> None:
+    """Take the catalogue of procedures from a CSV file."""
+    done = manager.import_procedures(office, file)
+    for line, reason in done.refused:
+        click.echo(f"line {line}: {reason}", err=True)
+    t = words("vi")
+    for area, count in manager.procedures_by_area(office):
+        click.echo(f"{area or t('area.none')}: {count}")
+    click.echo(f"read {done.read} new {len(done.new)} changed {len(done.changed)} refused {len(done.refused)}")
+
+
+COMMANDS: tuple[click.Command, ...] = (setup, officer, token, clock, backup, import_)

@@ -1,0 +1,80 @@
+"""Commands of the queue: issue, call, finish, and a slip as a picture."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from kiosk.actions import officer, printing, visitor
+from kiosk.actions.visitor import Wish
+from kiosk.cli.opening import with_office
+from kiosk.domain.errors import BadFile, NobodyWaiting
+from kiosk.domain.ticket import Leg
+from kiosk.i18n import words
+from kiosk.office import Office
+
+NOBODY = 3
+
+
+@click.command()
+@click.argument("area")
+@click.option("--priority", help="A priority class, e.g. elderly.")
+@click.option("--json", "as_json", is_flag=True)
+@with_office
+def issue(office: Office, area: str, priority: str | None, as_json: bool) -> None:
+    """Issue a ticket in AREA."""
+    done = visitor.issue(office, Wish(area, priority, via="cli"))
+    facts = {"number": done.ticket.number, "area": done.ticket.area, "token": done.ticket.token, "ahead": done.wait.ahead}
+    facts |= {"wait_low_s": done.wait.low_s, "wait_high_s": done.wait.high_s}
+    click.echo(json.dumps(facts, ensure_ascii=False) if as_json else done.ticket.number)
+
+
+@click.command()
+@click.argument("counter", type=int)
+@click.option("--json", "as_json", is_flag=True)
+@with_office
+def call(office: Office, counter: int, as_json: bool) -> None:
+    """Call the next ticket to COUNTER; exit code 3 when nobody waits."""
+    try:
+        _say(officer.call_next(office, counter), as_json)
+    except NobodyWaiting as nobody:
+        click.echo(f"kiosk: {words('en').refusal(nobody)}", err=True)
+        sys.exit(NOBODY)
+
+
+@click.command()
+@click.argument("counter", type=int)
+@click.option("--json", "as_json", is_flag=True)
+@with_office
+def finish(office: Office, counter: int, as_json: bool) -> None:
+    """End the ticket at COUNTER; one only called is started and ended."""
+    _say(officer.finish(office, counter), as_json)
+
+
+@click.command()
+@click.argument("number")
+@click.option("--png", "file", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@click.option("--width", type=click.Choice(["80", "58"]), default="80", help="Paper width in mm (576 or 384 dots).")
+@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi")
+@with_office
+def slip(office: Office, number: str, file: Path, width: str, lang: str) -> None:
+    """Write the slip of today's NUMBER as a picture."""
+    from kiosk.devices.paper import slip_png  # noqa: PLC0415 – typst is wanted by no other command here
+    from kiosk.devices.slips import compose  # noqa: PLC0415
+
+    found = printing.slip_of(office, number)
+    with office.reading() as (_, plan):
+        words_of_it = compose(plan, found, office.config.public_url, lang)
+    try:
+        file.write_bytes(slip_png(words_of_it, 80 if width == "80" else 58))
+    except OSError as error:
+        raise BadFile(file=file, detail=error.strerror or "cannot be written") from error
+
+
+def _say(leg: Leg, as_json: bool) -> None:
+    facts = {"number": leg.number, "area": leg.area, "counter": leg.counter}
+    click.echo(json.dumps(facts, ensure_ascii=False) if as_json else f"{leg.number} -> {leg.counter}")
+
+
+COMMANDS = (issue, call, finish, slip)

@@ -1,0 +1,68 @@
+"""Commands about the record: the log, its verification, and the doctor."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from kiosk.actions import audit, doctor as doctor_actions, queries
+from kiosk.cli.opening import with_office
+from kiosk.domain.instants import to_text
+from kiosk.office import Office
+
+
+class Instant(click.ParamType[datetime]):
+    """An instant or a date, ISO 8601; without a zone it is UTC."""
+
+    name = "instant"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        try:
+            at = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no date or time, e.g. 2026-11-22 or 2026-11-22T08:30:00+07:00", param, ctx)
+        return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--since", type=Instant(), help="Only entries from this instant on.")
+@with_office
+def log(office: Office, as_json: bool, since: datetime | None) -> None:
+    """Print the log, oldest first."""
+    for each in queries.log_entries(office, to_text(since) if since else None):
+        body = json.loads(each.body)
+        if as_json:
+            facts = {"seq": each.seq, "at": each.at, "kind": each.kind, **body, "hash": each.hash}
+            click.echo(json.dumps(facts, ensure_ascii=False))
+        else:
+            click.echo(f"{each.at}  {each.kind:<18} {'  '.join(f'{k}={v}' for k, v in body.items() if v is not None)}")
+
+
+@click.command()
+@click.option("--all", "everything", is_flag=True, help="From the first entry, not only since the last sealed day.")
+@with_office
+def verify(office: Office, everything: bool) -> None:
+    """Check that the log is whole and the tables agree with it; exit code 1 on any damage."""
+    damages = audit.verify(office, everything)
+    for damage in damages:
+        click.echo(damage, err=True)
+    if damages:
+        sys.exit(1)
+    click.echo("the log is whole and the tables agree with it")
+
+
+@click.command()
+@with_office
+def doctor(office: Office) -> None:
+    """Look at what the office stands on, a line each; exit code 1 when something needs a cure."""
+    findings = list(doctor_actions.examine(office))
+    for finding in findings:
+        click.echo(f"{'ok  ' if finding.well else 'CURE'}  {finding.what}: {finding.found}")
+    if not all(finding.well for finding in findings):
+        sys.exit(1)
+
+
+COMMANDS = (log, verify, doctor)

@@ -1,0 +1,92 @@
+"""Commands that run: the server, the print agent, the demo, and the replay of a real day."""
+
+import logging
+import signal
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from kiosk import config
+from kiosk.cli.opening import folder_of, opened
+from kiosk.domain.errors import BadPrinter
+
+
+@click.command()
+@click.option("--host", help="The address to listen on (default 127.0.0.1).")
+@click.option("--port", type=click.IntRange(1, 65535), help="The port (default 8080).")
+@click.option("--cert", type=click.Path(exists=True, dir_okay=False), help="TLS certificate (PEM).")
+@click.option("--key", type=click.Path(exists=True, dir_okay=False), help="TLS key (PEM).")
+@click.pass_context
+def serve(ctx: click.Context, host: str | None, port: int | None, cert: str | None, key: str | None) -> None:
+    """Serve the screens."""
+    from kiosk import serve as server  # noqa: PLC0415 – gunicorn is wanted by no other command
+    from kiosk.storage import migrations  # noqa: PLC0415
+
+    if bool(cert) != bool(key):
+        raise click.UsageError("--cert and --key go together")
+    folder = folder_of(ctx)
+    settings = config.load(folder)
+    named = {"host": host, "port": port, "cert": cert, "key": key}
+    settings = replace(settings, **{name: value for name, value in named.items() if value is not None})
+    migrations.create(folder)
+    server.serve(settings)
+
+
+@click.command("print-agent")
+@click.option("--printer", "name", help="A printer of the office's plan (default: its first).")
+@click.option("--target", help="Print there instead, e.g. tcp://192.0.2.10:9100.")
+@click.pass_context
+def print_agent(ctx: click.Context, name: str | None, target: str | None) -> None:
+    """Print the office's slips on a printer, until stopped."""
+    from kiosk.devices.print_agent import PrintAgent  # noqa: PLC0415 – typst and Pillow are wanted only here
+    from kiosk.devices.printer_target import BadTarget  # noqa: PLC0415
+    from kiosk.domain.plan import Printer  # noqa: PLC0415
+
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
+    with opened(ctx) as office:
+        with office.reading() as (_, plan):
+            known = dict(plan.printers)
+        if name is not None and name not in known:
+            raise BadPrinter(detail=f"{name!r} is not among {', '.join(known) or 'the printers: there is none'}")
+        chosen = known[name] if name else next(iter(known.values()), Printer("slips", "", 80))
+        if not (target or chosen.target):
+            raise BadPrinter(detail="the office's plan names none; give --target")
+        try:
+            agent = PrintAgent(office, replace(chosen, target=target or chosen.target))
+        except BadTarget as error:
+            raise BadPrinter(detail=str(error)) from error
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: agent.stopping.set())
+        agent.run()
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8080, show_default=True)
+@click.option("--no-simulate", is_flag=True, help="Only the screens; nobody comes and nobody calls.")
+@click.option("--speed", type=click.FloatRange(0.1, 50), default=1.0, show_default=True, help="How fast the hall lives.")
+@click.pass_context
+def demo(ctx: click.Context, port: int, no_simulate: bool, speed: float) -> None:
+    """Open the sample office in a living hall at http://127.0.0.1:PORT/ until Ctrl-C."""
+    from kiosk.demo.hall import open_hall  # noqa: PLC0415
+
+    folder = (ctx.obj or Path("demo-data")).absolute()
+    open_hall(folder, port, None if no_simulate else speed)
+
+
+@click.command("replay-day")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--office", "name", required=True, help="An office of the file, e.g. UD_Bielany.")
+@click.option("--date", "day", required=True, help="A date of the file, e.g. 2020-01-20.")
+@click.option("--speed", type=click.FloatRange(min=0), default=0, help="Simulated seconds a second; 0: as fast as it goes.")
+@click.option("--until", help="Stop at this local time of the day, e.g. 09:00.")
+@click.pass_context
+def replay_day(ctx: click.Context, file: Path, name: str, day: str, speed: float, until: str | None) -> None:
+    """Replay a real office day through a running server, and compare."""
+    from kiosk.demo.replay import replay  # noqa: PLC0415
+
+    for line in replay(folder_of(ctx) if ctx.obj else None, file, name, day, speed, until):
+        click.echo(line)
+
+
+COMMANDS = (serve, print_agent, demo, replay_day)

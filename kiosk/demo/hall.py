@@ -1,0 +1,110 @@
+"""The demo: the sample office with its server, a printer of paper pictures, an agent, citizens and officers."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from kiosk import config
+from kiosk.actions import manager, plan_file
+from kiosk.demo import SAMPLE
+from kiosk.domain.errors import PortInUse
+from kiosk.i18n import words
+from kiosk.office import Office
+from kiosk.storage import migrations
+from kiosk.storage.db import FILE
+from kiosk.web.ports import is_free
+
+HOST = "127.0.0.1"
+READY_S = 20.0
+
+
+def open_hall(folder: Path, port: int, speed: float | None) -> None:
+    """Make the office when there is none, start every part of the hall, and wait until it is closed."""
+    if not is_free(HOST, port):
+        raise PortInUse(host=HOST, port=str(port))
+    _make_office(folder)
+    address = f"http://{HOST}:{port}"
+    environment = os.environ | {"KIOSK_DATA": str(folder), "KIOSK_DEMO": "1", "KIOSK_PUBLIC_URL": address}
+    with _closing_on_signals(), contextlib.ExitStack() as parts:
+        start = lambda *command, **more: parts.enter_context(_part(environment, *command, **more))  # noqa: E731
+        printer = start("kiosk.demo.paper_printer", "--port", "0", "--out", str(folder / "slips"), read=True)
+        server = start("kiosk", "serve", "--host", HOST, "--port", str(port))
+        start("kiosk", "print-agent", "--target", f"tcp://{HOST}:{_port_of(printer)}")
+        if speed is not None:
+            start("kiosk.demo.simulation", str(speed))
+        if _ready(server, address):
+            _welcome(folder, address)
+        server.wait()
+        if server.returncode:
+            sys.exit(server.returncode)
+
+
+def _make_office(folder: Path) -> None:
+    if (folder / FILE).exists():
+        migrations.upgrade(folder)
+        return
+    office = Office(config.load(folder))
+    manager.set_up(office, plan_file.read(SAMPLE), replace=False)
+    office.db.close()
+
+
+@contextlib.contextmanager
+def _part(environment: dict[str, str], module: str, *arguments: str, read: bool = False) -> Iterator[subprocess.Popen[str]]:
+    """A part of the hall as a process of its own; closed with the hall."""
+    command = [sys.executable, "-m", module, *arguments]
+    output = subprocess.PIPE if read else None
+    process = subprocess.Popen(command, env=environment, stdout=output, text=True, start_new_session=True)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+@contextlib.contextmanager
+def _closing_on_signals() -> Iterator[None]:
+    """Ctrl-C and SIGTERM close the hall without a trace."""
+
+    def close(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, close)
+    with contextlib.suppress(KeyboardInterrupt):
+        yield
+
+
+def _port_of(printer: subprocess.Popen[str]) -> int:
+    line = printer.stdout.readline() if printer.stdout else ""
+    return int(line.rsplit(maxsplit=1)[-1])
+
+
+def _ready(server: subprocess.Popen[str], address: str) -> bool:
+    deadline = time.monotonic() + READY_S
+    while time.monotonic() < deadline and server.poll() is None:
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/healthz", timeout=1):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _welcome(folder: Path, address: str) -> None:
+    office, t = Office(config.load(folder)), words("en")
+    with office.reading() as (_, plan):
+        screens = [("home.title", {}, "/"), ("home.slips", {}, "/slips/"), ("home.touch", {}, "/touch/")]
+        screens += [("home.board", {"zone": zone.name_en}, f"/board/{zone.code}") for zone in plan.zones.values()]
+        screens += [("home.desk", {"counter": number}, f"/desk/{number}") for number in plan.counters]
+    office.db.close()
+    click.echo(f"The hall is open (data in {folder}). Counter 1 is yours; Ctrl-C closes it.\n")
+    for key, facts, path in screens:
+        click.echo(f"  {t(key, **facts):<34} {address}{path}")

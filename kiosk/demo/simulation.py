@@ -1,0 +1,91 @@
+"""Citizens who arrive and officers who work, in a process beside the server; counter 1 is left to the visitor."""
+
+import logging
+import os
+import random
+import signal
+import sqlite3
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk import config
+from kiosk.actions import officer, visitor
+from kiosk.actions.visitor import Wish
+from kiosk.domain.errors import NobodyWaiting, Refusal
+from kiosk.office import Office
+
+VISITORS_COUNTER = 1
+ARRIVAL_S, WALK_S, SERVICE_S = 7.0, 6.0, 45.0
+PRIORITY_SHARE, ABSENT_SHARE = 0.15, 0.08
+FIRST_CROWD = 12
+
+
+class Simulation:
+    """A hall that lives `speed` times as fast as the slow demo hour."""
+
+    def __init__(self, office: Office, speed: float) -> None:
+        self.office, self.speed = office, speed
+        self.stopping = threading.Event()
+        with office.reading() as (_, self.plan):
+            self.counters = [number for number in self.plan.counters if number != VISITORS_COUNTER]
+
+    def run(self) -> None:
+        """Let people come and be served until told to stop."""
+        for _ in range(FIRST_CROWD):
+            self._try(self._arrive)
+        workers = [threading.Thread(target=self._work, args=(number,), daemon=True) for number in self.counters]
+        for worker in workers:
+            worker.start()
+        while self._wait(random.expovariate(1 / ARRIVAL_S)):
+            self._try(self._arrive)
+
+    def _arrive(self) -> None:
+        priority = random.choice(list(self.plan.classes)) if random.random() < PRIORITY_SHARE else None
+        visitor.issue(self.office, Wish(random.choice(list(self.plan.areas)), priority))
+
+    def _work(self, counter: int) -> None:
+        self._wait(random.uniform(0, WALK_S))
+        while not self.stopping.is_set():
+            if self._try(lambda: officer.call_next(self.office, counter)):
+                self._serve(counter)
+            self._wait(random.uniform(1, 4))
+
+    def _serve(self, counter: int) -> None:
+        self._wait(random.uniform(0.5, 2) * WALK_S)
+        if random.random() < ABSENT_SHARE:
+            self._try(lambda: officer.recall(self.office, counter))
+            self._wait(2 * WALK_S)
+            self._try(lambda: officer.absent(self.office, counter))
+            return
+        self._try(lambda: officer.start(self.office, counter))
+        self._wait(random.lognormvariate(0, 0.5) * SERVICE_S)
+        self._try(lambda: officer.finish(self.office, counter))
+
+    def _wait(self, seconds: float) -> bool:
+        """Wait so many seconds of the hall's own time; False when it closes meanwhile."""
+        return not self.stopping.wait(seconds / self.speed)
+
+    def _try(self, step: Callable[[], object]) -> bool:
+        """A step that may be refused, as in real life: someone else acted first, or nobody waits."""
+        try:
+            step()
+        except NobodyWaiting:
+            return False
+        except (Refusal, sqlite3.Error) as error:
+            logging.getLogger(__name__).debug("the hall: %r", error)
+            return False
+        return True
+
+
+def main() -> None:
+    """`python -m kiosk.demo.simulation SPEED`, on the folder in KIOSK_DATA."""
+    simulation = Simulation(Office(config.load(Path(os.environ["KIOSK_DATA"]))), float(sys.argv[1]))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: simulation.stopping.set())
+    simulation.run()
+
+
+if __name__ == "__main__":
+    main()
