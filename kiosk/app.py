@@ -26,7 +26,8 @@ def create_app(config: Config, office: Office | None = None) -> Flask:
     """The web application of one office."""
     app = Flask("kiosk", template_folder=str(assets.templates()), static_folder=str(assets.static()))
     office = office or Office(config)
-    app.extensions |= {"office": office, "publisher": _publisher(app, office), "speech": SpeechStore(config.folder / "speech")}
+    app.extensions |= {"office": office, "publisher": _publisher(app, office)}
+    app.extensions["speech"] = SpeechStore(config.folder / "speech")
     app.jinja_env.globals |= {"asset": _asset, "t": words("vi"), "lang": "vi"}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     refusals.init_app(app)

@@ -61,4 +61,4 @@ def _value(key: str, value: Any) -> Any:
         value = value == "1"
     if kind is None or not isinstance(kind, type) or type(value) is not kind:
         raise BadConfig(file=FILE, detail=f"{key} = {value!r}")
-    return value.rstrip("/") if key == "public_url" else value
+    return value.rstrip("/") if isinstance(value, str) and key == "public_url" else value

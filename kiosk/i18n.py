@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 
+from babel import Locale
 from babel.messages.pofile import read_po
 
 from kiosk.assets import translations
 from kiosk.domain.errors import Refusal
 
 LANGUAGES = ("vi", "en")
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = tuple(Locale("en").months["format"]["wide"].values())
 
 
 class Words:
@@ -20,13 +21,12 @@ class Words:
         self.lang = lang
         with (translations() / lang / "LC_MESSAGES" / "messages.po").open("rb") as file:
             catalogue = read_po(file, locale=lang)
-        self._texts = {_key(m.id): m.string for m in catalogue if m.id}
+        self._texts = {_key(m.id): _forms(m.string) for m in catalogue if m.id}
 
     def __call__(self, key: str, **facts: object) -> str:
         """The sentence of a key with its placeholders filled; whole numbers are grouped, instants are clock times."""
-        text = self._texts[key]
-        if not isinstance(text, str):
-            text = text[0 if len(text) == 1 or facts.get("n") == 1 else 1]
+        forms = self._texts[key]
+        text = forms[0 if facts.get("n") == 1 else -1]
         return text.format(**{name: self._shown(value) for name, value in facts.items()})
 
     def keys(self) -> frozenset[str]:
@@ -34,8 +34,7 @@ class Words:
 
     def forms(self, key: str) -> tuple[str, ...]:
         """Every form of a sentence, singular and plural."""
-        text = self._texts[key]
-        return (text,) if isinstance(text, str) else tuple(text)
+        return self._texts[key]
 
     def refusal(self, refusal: Refusal) -> str:
         """What a refusal says to a person."""
@@ -81,7 +80,9 @@ def words(lang: str) -> Words:
     return Words(lang)
 
 
+def _forms(found: object) -> tuple[str, ...]:
+    return tuple(map(str, found)) if isinstance(found, list | tuple) else (str(found),)
+
+
 def _key(found: object) -> str:
     return str(found[0]) if isinstance(found, list | tuple) else str(found)
-
-

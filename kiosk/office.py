@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -100,8 +100,6 @@ def _with_holidays(plan: Plan, now: datetime) -> Calendar:
 
 @lru_cache
 def _holidays(year: int) -> tuple[date, ...]:
-    import holidays  # noqa: PLC0415 – costs 10 MB and is not wanted by offices that list their own days
+    import holidays
 
     return tuple(holidays.country_holidays("VN", years=year))
-
-

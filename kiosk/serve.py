@@ -31,7 +31,7 @@ def serve(config: Config) -> None:
         Server(config).run()
 
 
-class Server(BaseApplication):  # type: ignore[misc]
+class Server(BaseApplication):
     """One worker process with threads: streams wait cheaply, and one process shares what it rendered."""
 
     def __init__(self, config: Config) -> None:
@@ -60,7 +60,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         self.cfg.set("post_worker_init", _chain_stop)
 
     def load(self) -> Any:
-        from kiosk.app import create_app  # noqa: PLC0415 – in the worker only: the parent stays small
+        from kiosk.app import create_app
 
         app = create_app(self.config)
         threading.Thread(target=_keep_house, args=(app,), name="housekeeping", daemon=True).start()
@@ -84,8 +84,8 @@ def _chain_stop(worker: Any) -> None:
 
 def _keep_house(app: Any) -> None:
     """Fold the write-ahead log into the file, and begin the business day though nobody came yet."""
-    from kiosk.actions.work import begin_day  # noqa: PLC0415 – as above
-    from kiosk.domain.errors import Refusal  # noqa: PLC0415
+    from kiosk.actions.work import begin_day
+    from kiosk.domain.errors import Refusal
 
     office, publisher = app.extensions["office"], app.extensions["publisher"]
     while not publisher.stopping.wait(HOUSEKEEPING_S):

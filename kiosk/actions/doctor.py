@@ -40,7 +40,8 @@ def examine(office: Office) -> Iterator[Finding]:
     yield Finding("officers", "named" if named else "none yet: run kiosk officer add", named)
     yield Finding("slip printer", f"{printer}" if printer != "unknown" else "unknown: is kiosk print-agent running?")
     yield Finding("voice", "pyttsx3" if find_spec("pyttsx3") else "none: the boards play the chime only")
-    yield Finding("phones", office.config.public_url or "no public_url: slips carry a code for the office's scanners only")
+    phones = office.config.public_url or "no public_url: slips carry a code for the office's own scanners only"
+    yield Finding("phones", phones)
 
 
 def _sqlite() -> Finding:

@@ -46,22 +46,22 @@ def recall(office: Office, number: int, by: int | None = None, version: int | No
 
 def start(office: Office, number: int, by: int | None = None, version: int | None = None) -> Leg:
     """The citizen came: the service begins."""
-    return _step(office, number, by, version, ServiceStarted, lambda leg, work: leg.start(work.now))
+    return _step(office, ServiceStarted, lambda leg, work: leg.start(work.now), number=number, by=by, version=version)
 
 
 def finish(office: Office, number: int, by: int | None = None, version: int | None = None) -> Leg:
     """The service is over; a ticket only called is started and ended."""
-    return _step(office, number, by, version, ServiceFinished, lambda leg, work: leg.finish(work.now))
+    return _step(office, ServiceFinished, lambda leg, work: leg.finish(work.now), number=number, by=by, version=version)
 
 
 def absent(office: Office, number: int, by: int | None = None, version: int | None = None) -> Leg:
     """Nobody came to the call."""
-    return _step(office, number, by, version, TicketAbsent, lambda leg, work: leg.absent())
+    return _step(office, TicketAbsent, lambda leg, work: leg.absent(), number=number, by=by, version=version)
 
 
 def put_back(office: Office, number: int, by: int | None = None, version: int | None = None) -> Leg:
     """Back into the queue at the old turn."""
-    return _step(office, number, by, version, TicketPutBack, lambda leg, work: leg.put_back(work.now))
+    return _step(office, TicketPutBack, lambda leg, work: leg.put_back(work.now), number=number, by=by, version=version)
 
 
 def take_back(office: Office, number: int, leg: int, version: int | None = None) -> Leg:
@@ -75,6 +75,11 @@ def take_back(office: Office, number: int, leg: int, version: int | None = None)
         legs.save(work.sql, back)
         work.log(TicketReturned(back.ticket, back.id, back.number, back.area, to_text(turn)))
         return back
+
+
+def facts(leg: Leg) -> dict[str, str | int | None]:
+    """A call as programs are told of it."""
+    return {"number": leg.number, "area": leg.area, "counter": leg.counter}
 
 
 @contextmanager
@@ -93,9 +98,7 @@ def _whose_turn(work: Work, number: int) -> Leg | None:
     return legs.next_for(work.sql, own) or (legs.next_for(work.sql, helped) if helped else None)
 
 
-def _announce(
-    work: Work, leg: Leg, entry: type[TicketCalled] | type[TicketRecalled], kind: str, by: int | None
-) -> Leg:
+def _announce(work: Work, leg: Leg, entry: type[TicketCalled] | type[TicketRecalled], kind: str, by: int | None) -> Leg:
     legs.save(work.sql, leg)
     announced = announcements.add(work.sql, leg, work.plan.area(leg.area).zones, kind, work.now)
     work.log(entry(leg.ticket, leg.id, leg.number, leg.area, leg.counter or 0, by, announced))
@@ -104,11 +107,12 @@ def _announce(
 
 def _step(
     office: Office,
+    entry: type[DeskEntry],
+    move: Callable[[Leg, Work], Leg],
+    *,
     number: int,
     by: int | None,
     version: int | None,
-    entry: type[DeskEntry],
-    move: Callable[[Leg, Work], Leg],
 ) -> Leg:
     with _at_desk(office, number, version) as (work, desk):
         moved = move(_present(desk), work)

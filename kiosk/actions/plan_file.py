@@ -2,8 +2,9 @@
 
 import tomllib
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, time, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -49,7 +50,7 @@ def plan_of(tree: Mapping[str, Any]) -> Plan:
         time_zone=office.check("time_zone", _known_zone, "Asia/Ho_Chi_Minh"),
         day_starts_at=time.fromisoformat(office.check("day_starts_at", time.fromisoformat, "04:00")),
         general_area=office.one_of("general_area", areas, None),
-        hours=_hours(top.table("hours", dict.fromkeys(WEEKDAYS, ["00:00-24:00"]))),
+        hours=_hours(top.table("hours", {day: ["00:00-24:00"] for day in WEEKDAYS})),
         areas=areas,
         counters=counters,
         zones=zones,
@@ -100,13 +101,13 @@ class _Table:
             raise self.bad(name, 'give a list of texts, like ["…", "…"]')
         return list(value)
 
-    def one_of(self, name: str, known: Mapping[str, object], default: str | None) -> str | None:
+    def one_of(self, name: str, known: Collection[str], default: str | None) -> str | None:
         value = self.tree.get(name, default)
         if value is not None and value not in known:
             raise self.bad(name, f"{value!r} is not among {', '.join(known)}")
-        return value
+        return None if value is None else str(value)
 
-    def some_of(self, name: str, known: Mapping[str, object], default: Sequence[str] | None = None) -> list[str]:
+    def some_of(self, name: str, known: Collection[str], default: Sequence[str] | None = None) -> list[str]:
         for value in (values := self.texts(name, default)):
             if value not in known:
                 raise self.bad(name, f"{value!r} is not among {', '.join(known)}")
@@ -173,7 +174,7 @@ def _area(table: _Table, zones: Mapping[str, Zone]) -> Area:
 
 def _agency(table: _Table) -> Agency:
     table.only(("name", "kind"))
-    return Agency(table.text("name"), table.one_of("kind", dict.fromkeys(KINDS), "department") or "")
+    return Agency(table.text("name"), table.one_of("kind", KINDS, "department") or "")
 
 
 def _counter(table: _Table, areas: Mapping[str, Area]) -> Counter:
@@ -206,7 +207,7 @@ def _sessions(table: _Table, day: str) -> Sessions:
         sessions = tuple(sorted(_session(text) for text in table.texts(day, ())))
     except ValueError as error:
         raise table.bad(day, 'give sessions like ["07:30-11:30", "13:30-17:00"]') from error
-    if any(former[1] > later[0] for former, later in zip(sessions, sessions[1:], strict=False)):
+    if any(former[1] > later[0] for former, later in pairwise(sessions)):
         raise table.bad(day, "these sessions overlap")
     return sessions
 

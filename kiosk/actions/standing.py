@@ -42,9 +42,7 @@ def _standing(office: Office, sql: Connection, plan: Plan, ticket: Ticket) -> St
         wait = office.expect(plan, leg.area, ahead)
     zones = tuple(plan.zones[code] for code in plan.areas[leg.area].zones) if leg.area in plan.areas else ()
     called_at = leg.called_at.astimezone(plan.zone_info) if leg.called_at else None
-    return Standing(
-        ticket, leg, wait, clock_range(plan, wait, now), zones, called_at, now.astimezone(plan.zone_info)
-    )
+    return Standing(ticket, leg, wait, clock_range(plan, wait, now), zones, called_at, now.astimezone(plan.zone_info))
 
 
 def clock_range(plan: Plan, wait: Wait, since: datetime) -> tuple[datetime, datetime] | None:

@@ -84,6 +84,13 @@ def shown(office: Office, key: str) -> Issue | None:
         return _issue(tickets.load(sql, former.ticket), print_jobs.first_of(sql, former.ticket))
 
 
+def facts(issued: Issue) -> dict[str, str | int | None]:
+    """An issued ticket as programs are told of it; waits in seconds, None when unknown."""
+    ticket, wait = issued.ticket, issued.wait
+    told = {"number": ticket.number, "area": ticket.area, "token": ticket.token}
+    return told | {"ahead": wait.ahead, "wait_low_s": wait.low_s, "wait_high_s": wait.high_s}
+
+
 def _again(work: Work, wish: Wish, key: Key, former: tickets.Issued) -> Issue:
     if key.holds is not None and (former.ended or work.now - former.at > key.holds):
         raise KeySpent()

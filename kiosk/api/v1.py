@@ -1,14 +1,11 @@
 """`/api/v1/`: tickets, calls and boards as JSON, by bearer tokens of a role."""
 
-from typing import Any
-
 from flask import Blueprint, Response, jsonify, make_response, request
 
 from kiosk import access
 from kiosk.actions import officer, visitor
-from kiosk.actions.visitor import Issue, Key, Wish
+from kiosk.actions.visitor import Key, Wish
 from kiosk.domain.errors import BadRequest, NobodyWaiting
-from kiosk.domain.ticket import Leg
 from kiosk.storage import announcements, legs
 from kiosk.web import refusals
 from kiosk.web.context import the_office
@@ -27,7 +24,7 @@ def issue() -> Response:
     wish = Wish(_text("area"), _text("priority", required=False) or None, via="api")
     key = request.headers.get("Idempotency-Key")
     issued = visitor.issue(the_office(), wish, Key(key, holds=None) if key is not None else None)
-    return make_response(jsonify(ticket_facts(issued)), 201)
+    return make_response(jsonify(visitor.facts(issued)), 201)
 
 
 @bp.post("/counters/<int:number>/next")
@@ -35,7 +32,7 @@ def call_next(number: int) -> Response:
     """Call the next ticket to a counter; 204 when nobody waits, 409 while a ticket is open there."""
     access.require(api_actor(), "desk")
     try:
-        return jsonify(call_facts(officer.call_next(the_office(), number)))
+        return jsonify(officer.facts(officer.call_next(the_office(), number)))
     except NobodyWaiting:
         return Response(status=204)
 
@@ -44,7 +41,7 @@ def call_next(number: int) -> Response:
 def finish(number: int) -> Response:
     """End the ticket at a counter; one only called is started and ended."""
     access.require(api_actor(), "desk")
-    return jsonify(call_facts(officer.finish(the_office(), number)))
+    return jsonify(officer.facts(officer.finish(the_office(), number)))
 
 
 @bp.get("/board/<zone>")
@@ -61,24 +58,6 @@ def board(zone: str) -> Response:
         counters = [{"counter": n, "number": busy[n].number if n in busy else None} for n in plan.counters_in(zone)]
         areas = [{"area": a.letter, "waiting": waiting.get(a.letter, 0)} for a in plan.areas_in(zone)]
     return jsonify(zone=zone, calls=calls, counters=counters, areas=areas)
-
-
-def ticket_facts(issued: Issue) -> dict[str, Any]:
-    """An issued ticket as JSON."""
-    ticket, wait = issued.ticket, issued.wait
-    return {
-        "number": ticket.number,
-        "area": ticket.area,
-        "token": ticket.token,
-        "ahead": wait.ahead,
-        "wait_low_s": wait.low_s,
-        "wait_high_s": wait.high_s,
-    }
-
-
-def call_facts(leg: Leg) -> dict[str, Any]:
-    """A call as JSON."""
-    return {"number": leg.number, "area": leg.area, "counter": leg.counter}
 
 
 def _text(name: str, required: bool = True) -> str:

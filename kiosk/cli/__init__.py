@@ -27,7 +27,7 @@ class Refused(click.ClickException):
     """A refusal in the language of the terminal."""
 
     def __init__(self, refusal: Refusal) -> None:
-        from kiosk.i18n import words  # noqa: PLC0415 – only when there is something to say
+        from kiosk.i18n import words
 
         super().__init__(words(language()).refusal(refusal))
 
@@ -41,7 +41,7 @@ def language() -> str:
 
 
 @click.group(cls=Office, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--data", "folder", envvar="KIOSK_DATA", type=click.Path(path_type=Path), help="The office's data folder.")
+@click.option("--data", "folder", envvar="KIOSK_DATA", type=click.Path(path_type=Path), help="The data folder.")
 @click.version_option(package_name="one-stop-queue")
 @click.pass_context
 def kiosk(ctx: click.Context, folder: Path | None) -> None:
@@ -51,7 +51,7 @@ def kiosk(ctx: click.Context, folder: Path | None) -> None:
 
 def main() -> None:
     """The entry point."""
-    from kiosk.cli import office, queue, record, run  # noqa: PLC0415 – they import this module's group
+    from kiosk.cli import office, queue, record, run
 
     for module in (office, queue, record, run):
         for command in module.COMMANDS:

@@ -13,7 +13,7 @@ from kiosk.office import Office
 
 
 @click.command()
-@click.option("--office", "file", type=click.Path(path_type=Path), help="An office file (TOML); the sample shows its form.")
+@click.option("--office", "file", type=click.Path(path_type=Path), help="An office file (TOML).")
 @click.option("--sample", is_flag=True, help="The sample office (the default).")
 @click.pass_context
 def setup(ctx: click.Context, file: Path | None, sample: bool) -> None:

@@ -25,9 +25,7 @@ NOBODY = 3
 def issue(office: Office, area: str, priority: str | None, as_json: bool) -> None:
     """Issue a ticket in AREA."""
     done = visitor.issue(office, Wish(area, priority, via="cli"))
-    facts = {"number": done.ticket.number, "area": done.ticket.area, "token": done.ticket.token, "ahead": done.wait.ahead}
-    facts |= {"wait_low_s": done.wait.low_s, "wait_high_s": done.wait.high_s}
-    click.echo(json.dumps(facts, ensure_ascii=False) if as_json else done.ticket.number)
+    click.echo(json.dumps(visitor.facts(done)) if as_json else done.ticket.number)
 
 
 @click.command()
@@ -60,8 +58,8 @@ def finish(office: Office, counter: int, as_json: bool) -> None:
 @with_office
 def slip(office: Office, number: str, file: Path, width: str, lang: str) -> None:
     """Write the slip of today's NUMBER as a picture."""
-    from kiosk.devices.paper import slip_png  # noqa: PLC0415 – typst is wanted by no other command here
-    from kiosk.devices.slips import compose  # noqa: PLC0415
+    from kiosk.devices.paper import slip_png
+    from kiosk.devices.slips import compose
 
     found = printing.slip_of(office, number)
     with office.reading() as (_, plan):
@@ -73,8 +71,7 @@ def slip(office: Office, number: str, file: Path, width: str, lang: str) -> None
 
 
 def _say(leg: Leg, as_json: bool) -> None:
-    facts = {"number": leg.number, "area": leg.area, "counter": leg.counter}
-    click.echo(json.dumps(facts, ensure_ascii=False) if as_json else f"{leg.number} -> {leg.counter}")
+    click.echo(json.dumps(officer.facts(leg)) if as_json else f"{leg.number} -> {leg.counter}")
 
 
 COMMANDS = (issue, call, finish, slip)

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from kiosk.actions import audit, doctor as doctor_actions, queries
+from kiosk.actions import audit, queries
+from kiosk.actions import doctor as doctor_actions
 from kiosk.cli.opening import with_office
 from kiosk.domain.instants import to_text
 from kiosk.office import Office

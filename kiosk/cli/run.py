@@ -4,6 +4,7 @@ import logging
 import signal
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -20,15 +21,20 @@ from kiosk.domain.errors import BadPrinter
 @click.pass_context
 def serve(ctx: click.Context, host: str | None, port: int | None, cert: str | None, key: str | None) -> None:
     """Serve the screens."""
-    from kiosk import serve as server  # noqa: PLC0415 – gunicorn is wanted by no other command
-    from kiosk.storage import migrations  # noqa: PLC0415
+    from kiosk import serve as server
+    from kiosk.storage import migrations
 
     if bool(cert) != bool(key):
         raise click.UsageError("--cert and --key go together")
     folder = folder_of(ctx)
     settings = config.load(folder)
-    named = {"host": host, "port": port, "cert": cert, "key": key}
-    settings = replace(settings, **{name: value for name, value in named.items() if value is not None})
+    settings = replace(
+        settings,
+        host=host or settings.host,
+        port=port or settings.port,
+        cert=cert or settings.cert,
+        key=key or settings.key,
+    )
     migrations.create(folder)
     server.serve(settings)
 
@@ -39,9 +45,9 @@ def serve(ctx: click.Context, host: str | None, port: int | None, cert: str | No
 @click.pass_context
 def print_agent(ctx: click.Context, name: str | None, target: str | None) -> None:
     """Print the office's slips on a printer, until stopped."""
-    from kiosk.devices.print_agent import PrintAgent  # noqa: PLC0415 – typst and Pillow are wanted only here
-    from kiosk.devices.printer_target import BadTarget  # noqa: PLC0415
-    from kiosk.domain.plan import Printer  # noqa: PLC0415
+    from kiosk.devices.print_agent import PrintAgent
+    from kiosk.devices.printer_target import BadTarget
+    from kiosk.domain.plan import Printer
 
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
     with opened(ctx) as office:
@@ -64,11 +70,13 @@ def print_agent(ctx: click.Context, name: str | None, target: str | None) -> Non
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8080, show_default=True)
 @click.option("--no-simulate", is_flag=True, help="Only the screens; nobody comes and nobody calls.")
-@click.option("--speed", type=click.FloatRange(0.1, 50), default=1.0, show_default=True, help="How fast the hall lives.")
+@click.option(
+    "--speed", type=click.FloatRange(0.1, 50), default=1.0, show_default=True, help="How fast the hall lives."
+)
 @click.pass_context
 def demo(ctx: click.Context, port: int, no_simulate: bool, speed: float) -> None:
     """Open the sample office in a living hall at http://127.0.0.1:PORT/ until Ctrl-C."""
-    from kiosk.demo.hall import open_hall  # noqa: PLC0415
+    from kiosk.demo.hall import open_hall
 
     folder = (ctx.obj or Path("demo-data")).absolute()
     open_hall(folder, port, None if no_simulate else speed)
@@ -78,14 +86,14 @@ def demo(ctx: click.Context, port: int, no_simulate: bool, speed: float) -> None
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--office", "name", required=True, help="An office of the file, e.g. UD_Bielany.")
 @click.option("--date", "day", required=True, help="A date of the file, e.g. 2020-01-20.")
-@click.option("--speed", type=click.FloatRange(min=0), default=0, help="Simulated seconds a second; 0: as fast as it goes.")
+@click.option("--speed", type=click.FloatRange(min=0), default=0, help="Simulated seconds a second; 0: at full speed.")
 @click.option("--until", help="Stop at this local time of the day, e.g. 09:00.")
 @click.pass_context
-def replay_day(ctx: click.Context, file: Path, name: str, day: str, speed: float, until: str | None) -> None:
+def replay_day(ctx: click.Context, /, file: Path, **choice: Any) -> None:
     """Replay a real office day through a running server, and compare."""
-    from kiosk.demo.replay import replay  # noqa: PLC0415
+    from kiosk.demo.replay import Choice, replay
 
-    for line in replay(folder_of(ctx) if ctx.obj else None, file, name, day, speed, until):
+    for line in replay(file, Choice(folder=ctx.obj, **choice)):
         click.echo(line)
 
 

@@ -34,12 +34,13 @@ def open_hall(folder: Path, port: int, speed: float | None) -> None:
     address = f"http://{HOST}:{port}"
     environment = os.environ | {"KIOSK_DATA": str(folder), "KIOSK_DEMO": "1", "KIOSK_PUBLIC_URL": address}
     with _closing_on_signals(), contextlib.ExitStack() as parts:
-        start = lambda *command, **more: parts.enter_context(_part(environment, *command, **more))  # noqa: E731
-        printer = start("kiosk.demo.paper_printer", "--port", "0", "--out", str(folder / "slips"), read=True)
-        server = start("kiosk", "serve", "--host", HOST, "--port", str(port))
-        start("kiosk", "print-agent", "--target", f"tcp://{HOST}:{_port_of(printer)}")
+        paper = ("kiosk.demo.paper_printer", "--port", "0", "--out", str(folder / "slips"))
+        printer = parts.enter_context(_part(environment, *paper, read=True))
+        server = parts.enter_context(_part(environment, "kiosk", "serve", "--host", HOST, "--port", str(port)))
+        target = f"tcp://{HOST}:{_port_of(printer)}"
+        parts.enter_context(_part(environment, "kiosk", "print-agent", "--target", target))
         if speed is not None:
-            start("kiosk.demo.simulation", str(speed))
+            parts.enter_context(_part(environment, "kiosk.demo.simulation", str(speed)))
         if _ready(server, address):
             _welcome(folder, address)
         server.wait()
@@ -57,7 +58,9 @@ def _make_office(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _part(environment: dict[str, str], module: str, *arguments: str, read: bool = False) -> Iterator[subprocess.Popen[str]]:
+def _part(
+    environment: dict[str, str], module: str, *arguments: str, read: bool = False
+) -> Iterator[subprocess.Popen[str]]:
     """A part of the hall as a process of its own; closed with the hall."""
     command = [sys.executable, "-m", module, *arguments]
     output = subprocess.PIPE if read else None
@@ -101,10 +104,10 @@ def _ready(server: subprocess.Popen[str], address: str) -> bool:
 def _welcome(folder: Path, address: str) -> None:
     office, t = Office(config.load(folder)), words("en")
     with office.reading() as (_, plan):
-        screens = [("home.title", {}, "/"), ("home.slips", {}, "/slips/"), ("home.touch", {}, "/touch/")]
-        screens += [("home.board", {"zone": zone.name_en}, f"/board/{zone.code}") for zone in plan.zones.values()]
-        screens += [("home.desk", {"counter": number}, f"/desk/{number}") for number in plan.counters]
+        screens = {t("home.title"): "/", t("home.slips"): "/slips/", t("home.touch"): "/touch/"}
+        screens |= {t("home.board", zone=zone.name_en): f"/board/{zone.code}" for zone in plan.zones.values()}
+        screens |= {t("home.desk", counter=number): f"/desk/{number}" for number in plan.counters}
     office.db.close()
     click.echo(f"The hall is open (data in {folder}). Counter 1 is yours; Ctrl-C closes it.\n")
-    for key, facts, path in screens:
-        click.echo(f"  {t(key, **facts):<34} {address}{path}")
+    for name, path in screens.items():
+        click.echo(f"  {name:<34} {address}{path}")

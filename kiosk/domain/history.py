@@ -60,7 +60,7 @@ def _recalled(h: History, x: e.TicketRecalled, at: datetime) -> None:
 
 
 def _announced(h: History, x: e.TicketCalled | e.TicketRecalled, kind: str) -> None:
-    h.announcements |= {(zone, no): (x.leg, x.number, x.counter, kind) for zone, no in x.announced.items()}
+    h.announcements |= dict.fromkeys(x.announced.items(), (x.leg, x.number, x.counter, kind))
 
 
 def _returned(h: History, x: e.TicketReturned, at: datetime) -> None:

@@ -6,7 +6,15 @@ from datetime import datetime, time
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.errors import AreaClosed, AreaShut, LunchBreak, UnknownArea, UnknownCounter, UnknownPriority, UnknownZone
+from kiosk.domain.errors import (
+    AreaClosed,
+    AreaShut,
+    LunchBreak,
+    UnknownArea,
+    UnknownCounter,
+    UnknownPriority,
+    UnknownZone,
+)
 from kiosk.domain.hours import Calendar, Hours
 from kiosk.domain.priority import PriorityClass
 

@@ -30,7 +30,8 @@ def tickets(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, Ti
 def legs_of(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, Leg]:
     """The legs of the tickets of these days."""
     where, values = _in("day", days)
-    rows = sql.execute(f"SELECT {legs.COLUMNS} FROM legs WHERE ticket IN (SELECT id FROM tickets WHERE {where})", values)
+    chosen = f"SELECT id FROM tickets WHERE {where}"
+    rows = sql.execute(f"SELECT {legs.COLUMNS} FROM legs WHERE ticket IN ({chosen})", values)
     return {row["id"]: legs.read(row) for row in rows}
 
 

@@ -19,8 +19,8 @@ def service_times(sql: sqlite3.Connection, areas: Collection[str]) -> list[float
 def day_counts(sql: sqlite3.Connection, day: str) -> tuple[int, int, int]:
     """Tickets issued, legs served and legs left of a day."""
     row = sql.execute(
-        "SELECT count(DISTINCT t.id), count(*) FILTER (WHERE l.state = 'done'), count(*) FILTER (WHERE l.state = 'left') "
-        "FROM tickets t JOIN legs l ON l.ticket = t.id WHERE t.day = ?",
+        "SELECT count(DISTINCT t.id), count(*) FILTER (WHERE l.state = 'done'), "
+        "count(*) FILTER (WHERE l.state = 'left') FROM tickets t JOIN legs l ON l.ticket = t.id WHERE t.day = ?",
         (day,),
     ).fetchone()
     return row[0], row[1], row[2]

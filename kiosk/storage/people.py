@@ -36,7 +36,9 @@ def officer_by_login(sql: sqlite3.Connection, login: str) -> Officer | None:
 
 
 def officer(sql: sqlite3.Connection, officer: int) -> Officer | None:
-    row = sql.execute("SELECT id, login, name, password_hash FROM officers WHERE id = ? AND active", (officer,)).fetchone()
+    row = sql.execute(
+        "SELECT id, login, name, password_hash FROM officers WHERE id = ? AND active", (officer,)
+    ).fetchone()
     return Officer(*row) if row else None
 
 

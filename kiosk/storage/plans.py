@@ -117,8 +117,9 @@ def _areas(sql: sqlite3.Connection) -> Iterable[Area]:
 
 def _insert_areas(sql: sqlite3.Connection, plan: Plan) -> None:
     areas = plan.areas.values()
-    rows = ((a.letter, i, a.name_vi, a.name_en, hours_to_text(a.hours) if a.hours else None) for i, a in enumerate(areas))
-    _insert(sql, "areas", rows)
+    for position, area in enumerate(areas):
+        hours = hours_to_text(area.hours) if area.hours else None
+        _insert(sql, "areas", [(area.letter, position, area.name_vi, area.name_en, hours)])
     _insert(sql, "area_zones", ((a.letter, zone) for a in areas for zone in a.zones))
     _insert(sql, "area_agencies", ((a.letter, i, g.name, g.kind) for a in areas for i, g in enumerate(a.agencies)))
     _insert(sql, "area_ministries", ((a.letter, ministry) for a in areas for ministry in a.ministries))

@@ -24,7 +24,8 @@ class Job:
 
 def add(sql: sqlite3.Connection, ticket: int, wait: Wait, at: datetime, copy: int = 0) -> None:
     sql.execute(
-        "INSERT INTO print_jobs(ticket, copy, state, ahead, low_s, high_s, created_at) VALUES (?, ?, 'queued', ?, ?, ?, ?)",
+        "INSERT INTO print_jobs(ticket, copy, state, ahead, low_s, high_s, created_at) "
+        "VALUES (?, ?, 'queued', ?, ?, ?, ?)",
         (ticket, copy, wait.ahead, wait.low_s, wait.high_s, to_text(at)),
     )
 
@@ -55,7 +56,8 @@ def end(sql: sqlite3.Connection, job: int, outcome: str, at: datetime) -> None:
 def report(sql: sqlite3.Connection, printer: str, state: str, at: datetime) -> None:
     """How a printer said it is."""
     sql.execute(
-        "INSERT INTO printer_states VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET state = excluded.state, at = excluded.at",
+        "INSERT INTO printer_states VALUES (?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET state = excluded.state, at = excluded.at",
         (printer, state, to_text(at)),
     )
 

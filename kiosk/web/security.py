@@ -12,8 +12,8 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from kiosk import access
 from kiosk.access import NOBODY, Actor
-from kiosk.domain.errors import NoOfficers, NotWritable, StaleForm, WrongToken
 from kiosk.config import Config
+from kiosk.domain.errors import NoOfficers, NotWritable, StaleForm, WrongToken
 from kiosk.storage import people
 from kiosk.storage.people import Device
 from kiosk.web.context import the_office

@@ -96,7 +96,7 @@ class Publisher:
         while not self.stopping.wait(WATCH_S):
             version = watcher.execute("PRAGMA data_version").fetchone()[0]
             now = time.monotonic()
-            if version == seen and now - rendered < REFRESH_S or now - rendered < RENDER_S:
+            if (version == seen and now - rendered < REFRESH_S) or now - rendered < RENDER_S:
                 continue
             seen, rendered = version, now
             with self._changed:
