@@ -15,7 +15,7 @@ from gunicorn.app.base import BaseApplication
 
 from kiosk.config import Config
 from kiosk.domain.errors import FolderInUse, NotWritable, PortInUse
-from kiosk.web.ports import is_free
+from kiosk.ports import is_free
 
 THREADS = 256
 LOCK = "serve.lock"

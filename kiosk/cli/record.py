@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from kiosk.actions import audit, queries
-from kiosk.actions import doctor as doctor_actions
+from kiosk.cli import examination
 from kiosk.cli.opening import with_office
 from kiosk.domain.instants import to_text
 from kiosk.office import Office
@@ -59,7 +59,7 @@ def verify(office: Office, everything: bool) -> None:
 @with_office
 def doctor(office: Office) -> None:
     """Look at what the office stands on, a line each; exit code 1 when something needs a cure."""
-    findings = list(doctor_actions.examine(office))
+    findings = list(examination.examine(office))
     for finding in findings:
         click.echo(f"{'ok  ' if finding.well else 'CURE'}  {finding.what}: {finding.found}")
     if not all(finding.well for finding in findings):

@@ -18,9 +18,9 @@ from kiosk.demo import SAMPLE
 from kiosk.domain.errors import PortInUse
 from kiosk.i18n import words
 from kiosk.office import Office
+from kiosk.ports import is_free
 from kiosk.storage import migrations
 from kiosk.storage.db import FILE
-from kiosk.web.ports import is_free
 
 HOST = "127.0.0.1"
 READY_S = 20.0

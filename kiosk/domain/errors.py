@@ -208,5 +208,9 @@ class BadPrinter(Refusal):
     code = "bad-printer"
 
 
+class ReplayFailed(Refusal):
+    code = "replay-failed"
+
+
 class NoSuchSlip(Refusal):
     code = "no-such-slip"

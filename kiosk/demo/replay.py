@@ -1,0 +1,264 @@
+"""A real office day through a running server: the same people come, the same numbers are called, and it adds up."""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from datetime import time as time_of_day
+from http.client import HTTPConnection
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from kiosk import config
+from kiosk.actions import audit, manager, queries
+from kiosk.demo.real_day import Queue, RealDay, read
+from kiosk.domain.errors import BadFile, NoOffice, ReplayFailed
+from kiosk.domain.hours import DAY_AND_NIGHT
+from kiosk.domain.instants import from_text, to_ms, to_text
+from kiosk.domain.plan import Area, Counter, Plan, Zone
+from kiosk.office import Office
+from kiosk.ports import free_port
+
+ZONE = ZoneInfo("Europe/Warsaw")  # where the recorded offices are
+CLOCK = "clock"
+READY_S = 20.0
+HANDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which day to replay, how fast (simulated seconds a second, 0: at full speed), and until when."""
+
+    name: str
+    day: str
+    speed: float = 0
+    until: str | None = None
+    folder: Path | None = None
+
+
+@dataclass(slots=True)
+class Moment:
+    """What happens at one instant: how many come and how many are called, by letter."""
+
+    arrivals: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    calls: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+
+def replay(file: Path, choice: Choice) -> Iterator[str]:
+    """Replay the day and compare what the office did with what the file says; ReplayFailed when they differ."""
+    day = read(file, choice.name, choice.day, ZONE)
+    yield from (f"skipped {row}" for row in day.skipped)
+    queues = [_until(queue, choice) for queue in day.queues]
+    with contextlib.ExitStack() as stack:
+        folder = choice.folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        started = time.monotonic()
+        _drive(folder, RealDay(queues, day.skipped), choice)
+        took = time.monotonic() - started
+        yield from _compared(folder, queues, took)
+
+
+def _until(queue: Queue, choice: Choice) -> Queue:
+    """The queue up to a time of day; who was not called by then does not come."""
+    if choice.until is None:
+        return queue
+    try:
+        end = datetime.combine(datetime.fromisoformat(choice.day), time_of_day.fromisoformat(choice.until), ZONE)
+    except ValueError as error:
+        raise BadFile(file=choice.until, detail="no time of day, e.g. 09:00") from error
+    calls = [at for at in queue.calls if at <= end]
+    return replace(queue, calls=calls, arrivals=queue.arrivals[: len(calls)])
+
+
+def _drive(folder: Path, day: RealDay, choice: Choice) -> None:
+    moments = _moments(day.queues)
+    start = min(moments)
+    folder.mkdir(parents=True, exist_ok=True)
+    _set_clock(folder, start)
+    office = Office(replace(config.load(folder), clock_file=str(folder / CLOCK)))
+    plan = _plan(choice.name, day.queues)
+    manager.set_up(office, plan, replace=False)
+    tokens = {role: manager.add_device(office, role) for role in ("kiosk", "desk")}
+    office.db.close()
+    with _server(folder) as port, ThreadPoolExecutor(HANDS) as hands:
+        crew = Crew(port, tokens, _counters_by_letter(plan))
+        former = start
+        for at in sorted(moments):
+            if choice.speed:
+                time.sleep((at - former).total_seconds() / choice.speed)
+            former = at
+            _set_clock(folder, at)
+            crew.live(hands, moments[at])
+        crew.close(hands)
+
+
+def _moments(queues: Sequence[Queue]) -> dict[datetime, Moment]:
+    moments: dict[datetime, Moment] = defaultdict(Moment)
+    for queue in queues:
+        for at in queue.arrivals:
+            moments[at].arrivals[queue.letter] += 1
+        for at in queue.calls:
+            moments[at].calls[queue.letter] += 1
+    if not moments:
+        raise BadFile(file="the day", detail="nobody was called by then")
+    return moments
+
+
+def _plan(name: str, queues: Sequence[Queue]) -> Plan:
+    """An office with that day's letters, and as many counters for each as were open at most."""
+    counters: dict[int, Counter] = {}
+    for queue in queues:
+        for _ in range(queue.counters):
+            counters[len(counters) + 1] = Counter(len(counters) + 1, frozenset({queue.letter}))
+    return Plan(
+        name_vi=name,
+        name_en=name,
+        time_zone=ZONE.key,
+        day_starts_at=time_of_day(4),
+        general_area=None,
+        hours=DAY_AND_NIGHT,
+        areas={q.letter: Area(q.letter, q.name, q.name, ("1",)) for q in queues},
+        counters=counters,
+        zones={"1": Zone("1", "Khu vực chờ 1", "Waiting area 1")},
+        classes={},
+        printers={},
+        holidays=False,
+    )
+
+
+def _counters_by_letter(plan: Plan) -> dict[str, list[int]]:
+    return {letter: sorted(plan.counters_of(frozenset({letter}))) for letter in plan.areas}
+
+
+def _set_clock(folder: Path, at: datetime) -> None:
+    partial = folder / f"{CLOCK}.partial"
+    partial.write_text(to_text(at), "ascii")
+    os.replace(partial, folder / CLOCK)
+
+
+@contextlib.contextmanager
+def _server(folder: Path) -> Iterator[int]:
+    port = free_port()
+    environment = os.environ | {"KIOSK_CLOCK_FILE": str(folder / CLOCK)}
+    command = [sys.executable, "-m", "kiosk", "--data", str(folder), "serve", "--port", str(port)]
+    process = subprocess.Popen(command, env=environment)
+    try:
+        _await(process, port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _await(process: subprocess.Popen[bytes], port: int) -> None:
+    deadline = time.monotonic() + READY_S
+    while time.monotonic() < deadline and process.poll() is None:
+        with contextlib.suppress(OSError):
+            connection = HTTPConnection("127.0.0.1", port, timeout=2)
+            connection.request("GET", "/healthz")
+            if connection.getresponse().status == 200:
+                return
+        time.sleep(0.05)
+    raise ReplayFailed(detail="the server did not start")
+
+
+class Crew:
+    """The citizens and officers of the day, over HTTP; one letter's calls go one after the other."""
+
+    def __init__(self, port: int, tokens: dict[str, str], counters: dict[str, list[int]]) -> None:
+        self.port, self.tokens, self.counters = port, tokens, counters
+        self.turns: dict[str, int] = defaultdict(int)
+        self.busy: set[int] = set()
+        self._own = threading.local()
+
+    def live(self, hands: ThreadPoolExecutor, moment: Moment) -> None:
+        """Everybody who comes at an instant comes, then everybody called at it is called."""
+        newcomers = [letter for letter, count in moment.arrivals.items() for _ in range(count)]
+        list(hands.map(self._issue, newcomers))
+        list(hands.map(lambda item: self._call(*item), moment.calls.items()))
+
+    def close(self, hands: ThreadPoolExecutor) -> None:
+        """Every counter finishes what it is at."""
+        list(hands.map(self._finish, sorted(self.busy)))
+
+    def _issue(self, letter: str) -> None:
+        self._post("kiosk", "/api/v1/tickets", 201, {"area": letter})
+
+    def _call(self, letter: str, count: int) -> None:
+        for _ in range(count):
+            counters = self.counters[letter]
+            counter = counters[self.turns[letter] % len(counters)]
+            self.turns[letter] += 1
+            if counter in self.busy:
+                self._finish(counter)
+            self._post("desk", f"/api/v1/counters/{counter}/next", 200)
+            self.busy.add(counter)
+
+    def _finish(self, counter: int) -> None:
+        self._post("desk", f"/api/v1/counters/{counter}/finish", 200)
+
+    def _post(self, role: str, path: str, wanted: int, body: dict[str, str] | None = None) -> None:
+        headers = {"Authorization": f"Bearer {self.tokens[role]}", "Content-Type": "application/json"}
+        connection = self._connection()
+        connection.request("POST", path, json.dumps(body or {}), headers)
+        answer = connection.getresponse()
+        said = answer.read().decode()
+        if answer.status != wanted:
+            raise ReplayFailed(detail=f"{path} answered {answer.status} {said}")
+
+    def _connection(self) -> HTTPConnection:
+        if not hasattr(self._own, "connection"):
+            self._own.connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection: HTTPConnection = self._own.connection
+        return connection
+
+
+def _compared(folder: Path, queues: Sequence[Queue], took: float) -> Iterator[str]:
+    office = Office(config.load(folder))
+    if not office.db.path.exists():
+        raise NoOffice(folder=folder)
+    issued, called, order = _told(office)
+    damages = audit.verify(office, everything=True)
+    office.db.close()
+    wanted = [to_ms(c) - to_ms(a) for q in queues for a, c in zip(q.arrivals, q.calls, strict=True)]
+    waits = [called[number] - at for number, at in issued.items() if number in called]
+    people = sum(len(queue.calls) for queue in queues)
+    yield f"input   tickets {people} calls {people} {_percentiles([w.total_seconds() for w in wanted])}"
+    yield f"office  tickets {len(issued)} calls {len(called)} {_percentiles([w.total_seconds() for w in waits])}"
+    yield f"letters {len(queues)} seconds {took:.1f} requests a second {3 * people / took:.0f}"
+    yield from damages
+    if damages or sorted(wanted) != sorted(waits) or len(called) != people or order:
+        raise ReplayFailed(detail=order or "the office's day is not the file's day")
+    yield "every ticket issued once and called once, in turn order per area; verify clean"
+
+
+def _told(office: Office) -> tuple[dict[str, datetime], dict[str, datetime], str]:
+    """When each number was issued and called, by the log, and the first call that was twice or out of order."""
+    issued: dict[str, datetime] = {}
+    called: dict[str, datetime] = {}
+    last: dict[str, int] = defaultdict(int)
+    wrong = ""
+    for entry in queries.log_entries(office):
+        body, at = json.loads(entry.body), from_text(entry.at)
+        if entry.kind == "TicketIssued":
+            wrong = wrong or ("" if body["number"] not in issued else f"{body['number']} was issued twice")
+            issued[body["number"]] = at
+        elif entry.kind == "TicketCalled":
+            serial = int(body["number"][1:])
+            wrong = wrong or ("" if serial == last[body["area"]] + 1 else f"{body['number']} was called out of turn")
+            called[body["number"]], last[body["area"]] = at, serial
+    return issued, called, wrong
+
+
+def _percentiles(waits_s: Sequence[float]) -> str:
+    ranked = sorted(waits_s)
+    p50, p90 = (ranked[min(len(ranked) - 1, int(len(ranked) * share))] for share in (0.5, 0.9))
+    return f"wait p50 {p50 / 60:.1f} min p90 {p90 / 60:.1f} min"
