@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from kiosk.domain.hours import Calendar
 from kiosk.domain.instants import from_text
 from kiosk.domain.numbering import business_day
 from kiosk.domain.plan import Plan
-from kiosk.domain.waiting import Wait, expect
+from kiosk.domain.waiting import Pace, Wait, expect, pace
 from kiosk.storage import desks, figures, plans
 from kiosk.storage.db import Clock, Database
 
@@ -31,14 +31,6 @@ def machine_clock() -> datetime:
 def rehearsal_clock(file: Path) -> Clock:
     """A clock that says what a file says: a day of the past is replayed by its own time."""
     return lambda: from_text(file.read_text("ascii").strip())
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How fast a pool of areas moves: its open counters and their recent service times (s)."""
-
-    counters: int
-    services_s: list[float]
 
 
 class Office:
@@ -74,8 +66,7 @@ class Office:
 
     def expect(self, plan: Plan, letter: str, ahead: int) -> Wait:
         """The expected wait in an area with so many people before."""
-        pace = self._pace(plan, plan.pools[letter])
-        return expect(ahead, pace.counters, pace.services_s)
+        return expect(ahead, self._pace(plan, plan.pools[letter]))
 
     def _pace(self, plan: Plan, pool: frozenset[str]) -> Pace:
         with self._lock:
@@ -84,10 +75,10 @@ class Office:
             return known[1]
         with self.db.reading() as sql:
             opened = desks.open_among(sql, plan.counters_of(pool), self.clock() - OPEN_FOR)
-            pace = Pace(opened, figures.service_times(sql, pool))
+            now = pace(opened, figures.service_times(sql, pool))
         with self._lock:
-            self._paces[pool] = time.monotonic(), pace
-        return pace
+            self._paces[pool] = time.monotonic(), now
+        return now
 
 
 def _with_holidays(plan: Plan, now: datetime) -> Calendar:

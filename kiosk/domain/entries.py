@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any, ClassVar
 
 
@@ -14,7 +15,12 @@ class Entry:
 
     def body(self) -> str:
         """The body as canonical JSON: sorted keys, no blanks, so that its hash is one."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return json.dumps({f: getattr(self, f) for f in _names(type(self))}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@cache
+def _names(entry: type[Entry]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(entry))
 
 
 def kind(entry: type[Entry]) -> type[Entry]:
@@ -41,7 +47,10 @@ class OfficeConfigured(Entry):
 @kind
 @dataclass(frozen=True, slots=True)
 class OfficerAdded(Entry):
+    """`digest` is the SHA-256 of the officer's row, so that a hand edit of it is found and no name is here."""
+
     officer: int
+    digest: str
 
 
 @kind
@@ -49,21 +58,28 @@ class OfficerAdded(Entry):
 class DeviceAdded(Entry):
     device: int
     role: str
+    digest: str
 
 
 @kind
 @dataclass(frozen=True, slots=True)
 class ProceduresImported(Entry):
+    """`digest` is the SHA-256 of the whole catalogue as it then was."""
+
     new: int
     changed: int
     refused: int
+    digest: str
 
 
 @kind
 @dataclass(frozen=True, slots=True)
 class TicketIssued(Entry):
+    """A number was given, with the promise on its slip: people before, and the expected wait (s)."""
+
     ticket: int
     leg: int
+    job: int
     number: str
     area: str
     day: str
@@ -71,6 +87,9 @@ class TicketIssued(Entry):
     priority: str | None
     unsure: bool
     token_digest: str
+    ahead: int
+    low_s: int | None
+    high_s: int | None
     via: str
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from math import ceil, floor, sqrt
-from statistics import fmean, pvariance
+from math import ceil, floor, fsum, sqrt
 
 BASIS = 5  # service times seen before a promise is made
 Z80 = 0.8416  # the 20th and 80th percentile of a normal distribution lie this many deviations off
@@ -26,16 +25,33 @@ class Wait:
         return timedelta(seconds=self.low_s), timedelta(seconds=self.high_s)
 
 
-def expect(ahead: int, counters: int, services_s: Sequence[float]) -> Wait:
-    """The 20–80 % range of the wait until called, from recent service times (s) of `counters` open counters.
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast areas move: open counters, and how many service times were seen, their mean (s) and variance (s²)."""
+
+    counters: int
+    seen: int
+    mean_s: float
+    variance_s2: float
+
+
+def pace(counters: int, services_s: Sequence[float]) -> Pace:
+    """The pace of so many open counters with these recent service times (s)."""
+    seen = len(services_s)
+    mean = fsum(services_s) / seen if seen else 0.0
+    return Pace(counters, seen, mean, fsum((each - mean) ** 2 for each in services_s) / seen if seen else 0.0)
+
+
+def expect(ahead: int, now: Pace) -> Wait:
+    """The 20–80 % range of the wait until called, with so many people before.
 
     Each of the `ahead` people and, on average, half of one being served pass through before it.
     """
-    if counters < 1 or len(services_s) < BASIS:
+    if now.counters < 1 or now.seen < BASIS:
         return Wait(ahead)
     turns = ahead + 0.5
-    middle = turns * fmean(services_s) / counters
-    spread = Z80 * sqrt(turns * pvariance(services_s)) / counters
+    middle = turns * now.mean_s / now.counters
+    spread = Z80 * sqrt(turns * now.variance_s2) / now.counters
     low = max(0, floor((middle - spread) / GRAIN_S)) * GRAIN_S
     high = max(1, ceil((middle + spread) / GRAIN_S)) * GRAIN_S
     return Wait(ahead, low, high)

@@ -1,0 +1,233 @@
+"""`bash tests/run bench`: the figures the product is held to, as ratios within one run where time matters."""
+
+import contextlib
+import http.client
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk import config
+from kiosk.actions import audit, manager, plan_file
+from kiosk.demo import SAMPLE
+from kiosk.office import Office
+from kiosk.ports import free_port
+from tests.bench import load, past
+from tests.bench.load import Client, Taken, post
+
+SECONDS = float(os.environ.get("BENCH_SECONDS", "4"))
+ROUNDS = 3
+CLIENTS, COUNTERS, BOARDS = 16, 8, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """A running server and the tokens to work with it."""
+
+    folder: Path
+    port: int
+    process: subprocess.Popen[bytes]
+    kiosk: str
+    desk: str
+    first_answer_s: float
+
+
+def say(name: str, **figures: object) -> None:
+    shown = {key: round(value, 3) if isinstance(value, float) else value for key, value in figures.items()}
+    print(json.dumps({"figure": name, **shown}), flush=True)
+
+
+@contextlib.contextmanager
+def hall(old_tickets: int = 0) -> Iterator[Hall]:
+    """A fresh office, with so many tickets of former days, and its server."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        office = Office(config.load(folder))
+        manager.set_up(office, plan_file.read(SAMPLE), replace=False)
+        kiosk, desk = (manager.add_device(office, role) for role in ("kiosk", "desk"))
+        past.fill(office, old_tickets)
+        office.db.close()
+        port, started = free_port(), time.perf_counter()
+        process = subprocess.Popen([sys.executable, "-m", "tests.bench.server", name, str(port)])
+        try:
+            yield Hall(folder, port, process, kiosk, desk, _ready(process, port) - started)
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def _ready(process: subprocess.Popen[bytes], port: int) -> float:
+    """When the touch screen first answered 200."""
+    while process.poll() is None:
+        with contextlib.suppress(OSError):
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", "/touch/")
+            if connection.getresponse().status == 200:
+                return time.perf_counter()
+        time.sleep(0.01)
+    raise SystemExit(f"the server ended with {process.returncode}")
+
+
+def issue(at: Hall, seconds: float = SECONDS) -> Taken:
+    areas = "ABCEGHKM"
+    return load.run(
+        at.port, CLIENTS, [lambda n: post("/api/v1/tickets", at.kiosk, {"area": areas[n % 8]})], seconds
+    )
+
+
+def empty(at: Hall) -> Taken:
+    return load.run(at.port, CLIENTS, [lambda n: post("/empty", at.kiosk, {"area": "A"})], SECONDS)
+
+
+def serve(at: Hall, seconds: float = SECONDS) -> Taken:
+    steps = [
+        lambda n: post(f"/api/v1/counters/{n + 1}/next", at.desk),
+        lambda n: post(f"/api/v1/counters/{n + 1}/finish", at.desk),
+    ]
+    return load.run(at.port, COUNTERS, steps, seconds)
+
+
+def throughput(at: Hall, name: str) -> None:
+    """Issue against an empty route of the same server and clients, in turn; then next + finish."""
+    pairs = [(empty(at), issue(at)) for _ in range(ROUNDS)]
+    served = serve(at)
+    ratios = sorted(issued.rate / nothing.rate for nothing, issued in pairs)
+    say(
+        name,
+        empty_per_s=max(nothing.rate for nothing, _ in pairs),
+        issue_per_s=max(issued.rate for _, issued in pairs),
+        issue_to_empty=ratios[len(ratios) // 2],
+        wanted_ratio=0.4,
+        issue_p50_ms=_middle([issued.percentile(0.5) for _, issued in pairs]),
+        issue_p99_ms=_middle([issued.percentile(0.99) for _, issued in pairs]),
+        wanted_p99_ms=80,
+        serve_per_s=served.rate,
+        serve_p99_ms=served.percentile(0.99),
+        statuses={**pairs[0][1].statuses, **served.statuses},
+    )
+
+
+def together(at: Hall) -> None:
+    """Issue and next + finish at the same time, as on a hard day."""
+    taken: dict[str, Taken] = {}
+    parts = {"issue": issue, "serve": serve}
+    threads = [threading.Thread(target=lambda k=k: taken.update({k: parts[k](at)})) for k in parts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    figures = {f"{k}_per_s": t.rate for k, t in taken.items()} | {f"{k}_p99_ms": t.percentile(0.99) for k, t in taken.items()}
+    say("issue and serve together", **figures)
+
+
+@contextlib.contextmanager
+def boards(at: Hall, heard: list[tuple[float, str]]) -> Iterator[None]:
+    """Forty boards that note when each announcement reached them."""
+    stop = threading.Event()
+    threads = [threading.Thread(target=_watch, args=(at, number, heard, stop), daemon=True) for number in range(BOARDS)]
+    for thread in threads:
+        thread.start()
+    time.sleep(1)
+    try:
+        yield
+    finally:
+        stop.set()
+
+
+def _watch(at: Hall, number: int, heard: list[tuple[float, str]], stop: threading.Event) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", at.port, timeout=10)
+    connection.request("GET", f"/board/{number % 2 + 1}/stream?lang={'vi' if number % 4 < 2 else 'en'}")
+    answer = connection.getresponse()
+    while not stop.is_set():
+        line = answer.readline()
+        if not line:
+            return
+        if line.startswith(b'data: {"no"'):
+            heard.append((time.perf_counter(), json.loads(line[6:])["number"]))
+
+
+def call_to_board(at: Hall, heard: list[tuple[float, str]]) -> None:
+    """Calls at a calm pace; how long until each of the boards of its zone has it."""
+    client, called = Client(at.port), {}
+    heard.clear()
+    for turn in range(60):
+        client.send(post("/api/v1/tickets", at.kiosk, {"area": "ABCEGHKM"[turn % 8]}))
+        counter = turn % COUNTERS + 1
+        client.send(post(f"/api/v1/counters/{counter}/finish", at.desk))
+        started = time.perf_counter()
+        _, body = client.send(post(f"/api/v1/counters/{counter}/next", at.desk))
+        called[json.loads(body)["number"]] = started
+        time.sleep(0.13)
+    time.sleep(1)
+    delays = Taken([moment - called[number] for moment, number in heard if number in called])
+    say(
+        "call to board, 40 boards",
+        messages=len(delays.times),
+        wanted_messages=60 * BOARDS // 2,
+        p50_ms=delays.percentile(0.5),
+        p99_ms=delays.percentile(0.99),
+        wanted_p99_ms=300,
+    )
+
+
+def start_and_memory(at: Hall) -> None:
+    """First 200 after the start, and the memory of the process group idle."""
+    time.sleep(1)
+    processes = [at.process.pid, *_children(at.process.pid)]
+    resident = sum(_kib(pid, "VmRSS") for pid in processes) / 1024
+    say("start and memory", first_200_s=at.first_answer_s, wanted_s=2, rss_mb=resident, wanted_mb=120, processes=len(processes))
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _kib(pid: int, name: str) -> int:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(name))
+
+
+def growth() -> None:
+    """The median issue with 100,000 old tickets against none, the two halls in turn."""
+    with hall() as young, hall(old_tickets=100_000) as old:
+        pairs = [(_calm(young), _calm(old)) for _ in range(2 * ROUNDS)]
+    ratio = _middle([aged / new for new, aged in pairs])
+    say("p50 issue with 100,000 old tickets to none", ratio=ratio, wanted=1.15, young_ms=pairs[0][0], old_ms=pairs[0][1])
+
+
+def _calm(at: Hall) -> float:
+    """The median of an issue and a call by one client, in ms."""
+    steps = [lambda n: post("/api/v1/tickets", at.kiosk, {"area": "A"}), lambda n: post("/api/v1/counters/1/next", at.desk)]
+    steps.append(lambda n: post("/api/v1/counters/1/finish", at.desk))
+    return load.run(at.port, 1, steps, SECONDS / 2).percentile(0.5)
+
+
+def _middle(values: list[float]) -> float:
+    return sorted(values)[len(values) // 2]
+
+
+def main() -> None:
+    with hall() as at:
+        start_and_memory(at)
+        throughput(at, "throughput")
+        together(at)
+    with hall() as at:
+        heard: list[tuple[float, str]] = []
+        with boards(at, heard):
+            call_to_board(at, heard)
+            throughput(at, "throughput, 40 boards connected")
+            together(at)
+        office = Office(config.load(at.folder))
+        say("verify", damages=audit.verify(office, everything=True))
+        office.db.close()
+    growth()
+
+
+if __name__ == "__main__":
+    main()
