@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from kiosk.domain.errors import DamagedDatabase, Refusal
+from kiosk.domain.errors import Faulted, Refusal
+from kiosk.storage import trouble
 
 
 class Office(click.Group):
@@ -19,8 +20,10 @@ class Office(click.Group):
             return super().invoke(ctx)
         except Refusal as refusal:
             raise Refused(refusal) from refusal
-        except sqlite3.DatabaseError as error:
-            raise Refused(DamagedDatabase(file="office.db", detail=str(error))) from error
+        except sqlite3.Error as error:
+            raise Refused(
+                trouble.refusal(error, (ctx.obj or Path("data")).absolute() / "office.db") or Faulted()
+            ) from error
 
 
 class Refused(click.ClickException):
@@ -49,11 +52,16 @@ def kiosk(ctx: click.Context, folder: Path | None) -> None:
     ctx.obj = folder
 
 
-def main() -> None:
-    """The entry point."""
-    from kiosk.cli import office, queue, record, run
+def load_commands() -> None:
+    """Add every command to the group."""
+    from kiosk.cli import office, queue, record, run  # they import this module's group
 
     for module in (office, queue, record, run):
         for command in module.COMMANDS:
             kiosk.add_command(command)
+
+
+def main() -> None:
+    """The entry point."""
+    load_commands()
     sys.exit(kiosk(prog_name="kiosk"))

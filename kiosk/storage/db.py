@@ -18,18 +18,30 @@ from kiosk.storage import log
 FILE = "office.db"
 READERS = 7
 BUSY_MS = 5_000  # for other processes; threads of this one queue at the lock
+GROUP = 16  # turns a commit at most, so that the first does not wait long for the last
 CACHE_KIB = 1_024  # default caches of many connections once cost 200 MB
 CLOCK_TOLERANCE_S = 120
 
 Clock = Callable[[], datetime]
 
 
+@dataclass(slots=True)
+class Group:
+    """Turns that reach the disk together."""
+
+    parts: int = 0
+    error: sqlite3.Error | None = None
+    done: threading.Event = field(default_factory=threading.Event)
+
+
 class Database:
-    """One office's file: `reading()` gives a pooled connection, `writing()` the only writer."""
+    """One office's file: `reading()` gives a pooled connection, `turn()` the only writer."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
         self.lock = threading.Lock()
+        self._count, self._queued = threading.Lock(), 0
+        self._group: Group | None = None
         self._writer: sqlite3.Connection | None = None
         self._readers: LifoQueue[sqlite3.Connection] = LifoQueue()
         self._room = threading.BoundedSemaphore(READERS)
@@ -52,10 +64,63 @@ class Database:
             self._writer = connect(self.path)
         return self._writer
 
+    @contextmanager
+    def turn(self) -> Iterator[sqlite3.Connection]:
+        """One thread's turn to write; returns when what it wrote is on the disk.
+
+        Reaching the disk costs more than the writing. So who is followed by another leaves the commit to them
+        and waits for it: a queue of writers pays for one. A turn that fails takes back its own part alone.
+        """
+        with self._count:
+            self._queued += 1
+        with self.lock:
+            with self._count:
+                self._queued -= 1
+            group = self._group = self._group or Group()
+            try:
+                with self._part(group) as sql:
+                    yield sql
+            finally:
+                self._end(group)
+        group.done.wait()
+        if group.error is not None:
+            raise group.error
+
+    @contextmanager
+    def _part(self, group: "Group") -> Iterator[sqlite3.Connection]:
+        """The first part of a group is the transaction itself, each later one a savepoint in it."""
+        sql, first = self.writer(), group.parts == 0
+        sql.execute("BEGIN IMMEDIATE" if first else "SAVEPOINT part")
+        try:
+            yield sql
+            group.parts += 1
+        except BaseException:
+            sql.execute("ROLLBACK" if first else "ROLLBACK TO part")
+            raise
+        finally:
+            if not first:
+                sql.execute("RELEASE part")
+
+    def _end(self, group: "Group") -> None:
+        """Commit, unless somebody queues who will."""
+        with self._count:
+            followed = self._queued > 0
+        if followed and 0 < group.parts < GROUP:
+            return
+        self._group = None
+        try:
+            if self.writer().in_transaction:
+                self.writer().execute("COMMIT")
+        except sqlite3.Error as error:
+            group.error = error
+            self.writer().rollback()
+        group.done.set()
+
     def checkpoint(self) -> None:
         """Move the write-ahead log into the file, under the write lock: the only place that does."""
         with self.lock:
-            self.writer().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            if self._group is None:
+                self.writer().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
     def close(self) -> None:
         with self.lock:
@@ -120,19 +185,12 @@ def writing(db: Database, clock: Clock, *, clock_accepted: bool = False) -> Iter
     """The write transaction: a lock for the threads here, BEGIN IMMEDIATE for other processes.
 
     `now` is read inside the lock and never runs back; a clock more than 2 minutes behind the newest entry
-    is refused, unless `clock_accepted` (the action that accepts it).
+    is refused, unless `clock_accepted` (the action that accepts it). On return the change is on the disk.
     """
-    with db.lock:
-        sql = db.writer()
-        sql.execute("BEGIN IMMEDIATE")
-        try:
-            day, version, head = log.head(sql)
-            now = to_ms(clock())
-            yield Writing(sql, now if clock_accepted else _forward(now, head), day, version, head)
-            sql.execute("COMMIT")
-        finally:
-            if sql.in_transaction:
-                sql.execute("ROLLBACK")
+    with db.turn() as sql:
+        day, version, head = log.head(sql)
+        now = to_ms(clock())
+        yield Writing(sql, now if clock_accepted else _forward(now, head), day, version, head)
 
 
 def _forward(now: datetime, head: log.Head) -> datetime:

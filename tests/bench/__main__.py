@@ -76,9 +76,7 @@ def _ready(process: subprocess.Popen[bytes], port: int) -> float:
 
 def issue(at: Hall, seconds: float = SECONDS) -> Taken:
     areas = "ABCEGHKM"
-    return load.run(
-        at.port, CLIENTS, [lambda n: post("/api/v1/tickets", at.kiosk, {"area": areas[n % 8]})], seconds
-    )
+    return load.run(at.port, CLIENTS, [lambda n: post("/api/v1/tickets", at.kiosk, {"area": areas[n % 8]})], seconds)
 
 
 def empty(at: Hall) -> Taken:
@@ -122,7 +120,9 @@ def together(at: Hall) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    figures = {f"{k}_per_s": t.rate for k, t in taken.items()} | {f"{k}_p99_ms": t.percentile(0.99) for k, t in taken.items()}
+    figures = {f"{k}_per_s": t.rate for k, t in taken.items()} | {
+        f"{k}_p99_ms": t.percentile(0.99) for k, t in taken.items()
+    }
     say("issue and serve together", **figures)
 
 
@@ -181,7 +181,14 @@ def start_and_memory(at: Hall) -> None:
     time.sleep(1)
     processes = [at.process.pid, *_children(at.process.pid)]
     resident = sum(_kib(pid, "VmRSS") for pid in processes) / 1024
-    say("start and memory", first_200_s=at.first_answer_s, wanted_s=2, rss_mb=resident, wanted_mb=120, processes=len(processes))
+    say(
+        "start and memory",
+        first_200_s=at.first_answer_s,
+        wanted_s=2,
+        rss_mb=resident,
+        wanted_mb=120,
+        processes=len(processes),
+    )
 
 
 def _children(pid: int) -> list[int]:
@@ -198,12 +205,17 @@ def growth() -> None:
     with hall() as young, hall(old_tickets=100_000) as old:
         pairs = [(_calm(young), _calm(old)) for _ in range(2 * ROUNDS)]
     ratio = _middle([aged / new for new, aged in pairs])
-    say("p50 issue with 100,000 old tickets to none", ratio=ratio, wanted=1.15, young_ms=pairs[0][0], old_ms=pairs[0][1])
+    say(
+        "p50 issue with 100,000 old tickets to none", ratio=ratio, wanted=1.15, young_ms=pairs[0][0], old_ms=pairs[0][1]
+    )
 
 
 def _calm(at: Hall) -> float:
     """The median of an issue and a call by one client, in ms."""
-    steps = [lambda n: post("/api/v1/tickets", at.kiosk, {"area": "A"}), lambda n: post("/api/v1/counters/1/next", at.desk)]
+    steps = [
+        lambda n: post("/api/v1/tickets", at.kiosk, {"area": "A"}),
+        lambda n: post("/api/v1/counters/1/next", at.desk),
+    ]
     steps.append(lambda n: post("/api/v1/counters/1/finish", at.desk))
     return load.run(at.port, 1, steps, SECONDS / 2).percentile(0.5)
 

@@ -39,12 +39,15 @@ class Client:
     def send(self, request: bytes) -> tuple[int, bytes]:
         """The status and body of an answer; a connection closed while idle is opened anew, once."""
         try:
-            self.socket.sendall(request)
-            return self._answer()
+            return self.send_once(request)
         except (ConnectionError, ValueError):
             self.socket, self.rest = self._connected(), b""
-            self.socket.sendall(request)
-            return self._answer()
+            return self.send_once(request)
+
+    def send_once(self, request: bytes) -> tuple[int, bytes]:
+        """The status and body of an answer; OSError when the connection is lost on the way."""
+        self.socket.sendall(request)
+        return self._answer()
 
     def _connected(self) -> socket.socket:
         connection = socket.create_connection(("127.0.0.1", self.port), timeout=30)
@@ -71,12 +74,13 @@ class Client:
         self.rest += found
 
 
-def post(path: str, token: str, body: object = None) -> bytes:
+def post(path: str, token: str, body: object = None, key: str = "") -> bytes:
     """A POST as bytes."""
     text = json.dumps(body or {}).encode()
+    once = f"Idempotency-Key: {key}\r\n" if key else ""
     head = (
         f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n"
-        f"Content-Type: application/json\r\nContent-Length: {len(text)}\r\n\r\n"
+        f"Content-Type: application/json\r\n{once}Content-Length: {len(text)}\r\n\r\n"
     )
     return head.encode() + text
 

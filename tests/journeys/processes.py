@@ -1,0 +1,71 @@
+"""Real processes for journeys."""
+
+import contextlib
+import http.client
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.ports import free_port
+
+READY_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A running `kiosk demo`."""
+
+    folder: Path
+    port: int
+    process: subprocess.Popen[str]
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def kiosk(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Another process of the office: `kiosk …` on the same folder."""
+        return kiosk("--data", str(self.folder), *arguments)
+
+
+@contextlib.contextmanager
+def demo(folder: Path, *arguments: str) -> Iterator[Demo]:
+    """`kiosk demo` on a free port, closed like a terminal closes it."""
+    port = free_port()
+    command = [sys.executable, "-m", "kiosk", "--data", str(folder), "demo", "--port", str(port), *arguments]
+    process = subprocess.Popen(command, text=True, stdout=subprocess.PIPE)
+    try:
+        ready(process, port)
+        yield Demo(folder, port, process)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+        if process.stdout:
+            process.stdout.close()
+
+
+def kiosk(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """One `kiosk` command to its end."""
+    command = [sys.executable, "-m", "kiosk", *arguments]
+    return subprocess.run(
+        command, text=True, capture_output=True, timeout=60, check=False, env=os.environ | environment
+    )
+
+
+def ready(process: subprocess.Popen[bytes] | subprocess.Popen[str], port: int) -> None:
+    """Wait until the office can issue and call."""
+    deadline = time.monotonic() + READY_S
+    while time.monotonic() < deadline and process.poll() is None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            connection.request("GET", "/healthz")
+            if connection.getresponse().status == 200:
+                return
+        connection.close()
+        time.sleep(0.05)
+    raise AssertionError(f"no server on port {port}; its process ended with {process.poll()}")

@@ -1,0 +1,32 @@
+"""The first hour of a real office's busiest day, through a running server."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.processes import kiosk
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "warsaw_ticket_calls.csv.gz"
+
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.skipif(not DATA.exists(), reason="the recorded days (shared/data) are not beside the project"),
+]
+
+
+def test_an_hour_of_a_real_day_adds_up(tmp_path: Path) -> None:
+    done = kiosk(
+        "--data", str(tmp_path / "office"), "replay-day", str(DATA), "--office", "UD_Bielany", "--date", "2020-01-20",
+        "--until", "09:00",
+    )  # fmt: skip
+    lines = done.stdout.splitlines()
+    assert done.returncode == 0, done.stderr
+    assert lines[0] == "skipped line 21729: ticket W018 in the queue of letter K"
+    assert lines[1].removeprefix("input").split() == lines[2].removeprefix("office").split()
+    assert lines[-1] == "every ticket issued once and called once, in turn order per area; verify clean"
+
+
+def test_a_day_that_is_not_in_the_file_is_refused_in_words(tmp_path: Path) -> None:
+    done = kiosk("replay-day", str(DATA), "--office", "UD_Nowhere", "--date", "2020-01-20")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no rows of UD_Nowhere on 2020-01-20" in done.stderr
