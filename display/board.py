@@ -2,16 +2,19 @@
 
 import json
 import logging
-from collections.abc import Iterator
+import re
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from sqlite3 import Connection
+from urllib.parse import quote
 
 from flask import Blueprint, Response, current_app, request, send_file
 
 from display import phrases
 from display.speech import NoVoice, SpeechStore
 from kiosk.domain.errors import NotFound
+from kiosk.domain.numbering import business_day
 from kiosk.domain.plan import Area, Plan, Zone
 from kiosk.domain.ticket import Leg, State
 from kiosk.domain.waiting import Wait
@@ -19,24 +22,30 @@ from kiosk.office import Office
 from kiosk.storage import announcements, legs
 from kiosk.storage.announcements import Announcement
 from kiosk.web.context import language, page, the_office, tongue
-from kiosk.web.stream import BEAT, Publisher, Topic, event, sse
+from kiosk.web.stream import Publisher, Topic, beat, event, sse
 
 bp = Blueprint("board", __name__, url_prefix="/board")
 SPOKEN_FOR = timedelta(seconds=60)  # an older call is shown, not spoken
 RECENT = 6
-REPLAYED = 60
+REPLAYED = 60  # what a page that was away hears of; more could not be spoken in a minute
 MISSED = 8
+DIGITS = re.compile("[0-9]{1,15}")
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a board shows: the newest call, each counter's number, who missed the call, who waits."""
+    """What a board shows: the newest calls, each counter's number, who missed the call, who waits.
+
+    `newest`: the number of the zone's last announcement. `calls`: each ticket once, where it was called last.
+    """
 
     office: Plan
     zone: Zone
+    newest: int
     calls: list[Announcement]
     counters: dict[int, Leg | None]
     missed: list[Leg]
+    unlisted: int
     areas: list[tuple[Area, int, Wait]]
     now: datetime
 
@@ -53,8 +62,8 @@ class Hall:
 def board(zone: str) -> str:
     """The whole board of a zone."""
     with the_office().reading() as (sql, plan):
-        view = _view(the_office(), sql, plan, zone)
-        return page("board/page.html", view=view, since=announcements.newest_no(sql, zone))
+        view = _view(the_office(), sql, plan, zone, _ledger(sql, zone))
+    return page("board/page.html", view=view)
 
 
 @bp.get("/<zone>/stream")
@@ -63,7 +72,8 @@ def stream(zone: str) -> Response:
     with the_office().reading() as (sql, plan):
         plan.zone(zone)
         newest = announcements.newest_no(sql, zone)
-    seen = _number(request.headers.get("Last-Event-ID")) or _number(request.args.get("since")) or newest
+    asked = (request.headers.get("Last-Event-ID"), request.args.get("since"))
+    seen = next((int(each) for each in asked if each and DIGITS.fullmatch(each)), newest)
     publisher: Publisher = current_app.extensions["publisher"]
     return sse(_events(the_office(), publisher, zone, language(), min(seen, newest)))
 
@@ -75,7 +85,8 @@ def speech(zone: str, no: int) -> Response:
         called = announcements.load(sql, zone, no)
     if called is None:
         raise NotFound()
-    return _sound(_store().wav(phrases.call(called.number, called.counter, language()), language()))
+    said = phrases.call(called.number, called.counter, language(), short="short" in request.args)
+    return _sound(_store().wav(said, language()))
 
 
 @bp.get("/chime.wav")
@@ -94,16 +105,16 @@ def without_voice(error: NoVoice) -> Response:
 def render(office: Office, sql: Connection, plan: Plan, topic: Topic) -> Hall:
     """The region of a zone in a language, for its stream."""
     _, zone, lang = topic
-    template = current_app.jinja_env.get_template("board/_hall.html")
-    text = template.render(view=_view(office, sql, plan, zone), **tongue(lang))
-    return Hall(text, tuple(reversed(announcements.latest(sql, zone, REPLAYED))))
+    template, ledger = current_app.jinja_env.get_template("board/_hall.html"), _ledger(sql, zone)
+    text = template.render(view=_view(office, sql, plan, zone, ledger), **tongue(lang))
+    return Hall(text, tuple(reversed(ledger)))
 
 
-def _events(office: Office, publisher: Publisher, zone: str, lang: str, seen: int) -> Iterator[str]:
+def _events(office: Office, publisher: Publisher, zone: str, lang: str, seen: int) -> Generator[str, None, None]:
     text = ""
     for hall in publisher.stream(("board", zone, lang)):
         if not isinstance(hall, Hall):
-            yield BEAT
+            yield beat(office)
             continue
         if hall.text != text:
             text = hall.text
@@ -115,25 +126,48 @@ def _events(office: Office, publisher: Publisher, zone: str, lang: str, seen: in
 
 
 def _facts(office: Office, call: Announcement, lang: str) -> str:
-    spoken = office.clock() - call.at < SPOKEN_FOR
-    speech = f"/board/{call.zone}/speech/{call.no}.wav?lang={lang}"
-    facts = {"no": call.no, "number": call.number, "counter": call.counter, "speech": speech, "spoken": spoken}
+    facts = {
+        "no": call.no,
+        "number": call.number,
+        "counter": call.counter,
+        "priority": call.priority,
+        "speech": f"/board/{quote(call.zone)}/speech/{call.no}.wav?lang={lang}",
+        "spoken": office.clock() - call.at < SPOKEN_FOR,
+    }
     return json.dumps(facts, ensure_ascii=False)
 
 
-def _view(office: Office, sql: Connection, plan: Plan, code: str) -> View:
+def _ledger(sql: Connection, zone: str) -> list[Announcement]:
+    """The end of a zone's ledger, newest first."""
+    return announcements.latest(sql, zone, REPLAYED)
+
+
+def _view(office: Office, sql: Connection, plan: Plan, code: str, ledger: list[Announcement]) -> View:
     zone, busy, waiting = plan.zone(code), legs.at_counters(sql), legs.waiting_counts(sql)
     letters = {area.letter for area in plan.areas_in(code)}
     missed = [leg for leg in legs.in_state(sql, State.ABSENT) if leg.area in letters]
     return View(
         office=plan,
         zone=zone,
-        calls=announcements.latest(sql, code, RECENT),
+        newest=ledger[0].no if ledger else 0,
+        calls=_each_once(call for call in ledger if _day_of(plan, call.at) == office.today(plan))[:RECENT],
         counters={n: busy.get(n) for n in plan.counters_in(code)},
         missed=missed[:MISSED],
+        unlisted=len(missed[MISSED:]),
         areas=[(area, waiting.get(area.letter, 0), _wait(office, plan, area, waiting)) for area in plan.areas_in(code)],
         now=office.clock().astimezone(plan.zone_info),
     )
+
+
+def _each_once(calls: Iterable[Announcement]) -> list[Announcement]:
+    newest: dict[str, Announcement] = {}
+    for call in calls:
+        newest.setdefault(call.number, call)
+    return list(newest.values())
+
+
+def _day_of(plan: Plan, at: datetime) -> date:
+    return business_day(at, plan.day_starts_at, plan.zone_info)
 
 
 def _wait(office: Office, plan: Plan, area: Area, waiting: dict[str, int]) -> Wait:
@@ -147,9 +181,3 @@ def _store() -> SpeechStore:
 
 def _sound(path: object) -> Response:
     return send_file(str(path), mimetype="audio/wav", max_age=86_400)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0
-
-

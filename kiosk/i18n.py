@@ -23,7 +23,7 @@ class Words:
             catalogue = read_po(file, locale=lang)
         self._texts = {_key(m.id): _forms(m.string) for m in catalogue if m.id}
 
-    def __call__(self, key: str, **facts: object) -> str:
+    def __call__(self, key: str, /, **facts: object) -> str:
         """The sentence of a key with its placeholders filled; whole numbers are grouped, instants are clock times."""
         forms = self._texts[key]
         text = forms[0 if facts.get("n") == 1 else -1]

@@ -1,9 +1,9 @@
 """Whether the log is whole and the tables agree with it."""
 
-import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from kiosk.domain import history
@@ -11,7 +11,10 @@ from kiosk.domain.errors import Refusal
 from kiosk.domain.history import History
 from kiosk.domain.instants import from_text
 from kiosk.office import Office
-from kiosk.storage import facts, log, plans
+from kiosk.storage import facts, log
+
+# What these tell of outlives its day, so they are read from the first entry on.
+STANDING = ("OfficeConfigured", "OfficerAdded", "DeviceAdded", "ProceduresImported", "DayOpened")
 
 
 def verify(office: Office, everything: bool = False) -> list[str]:
@@ -23,57 +26,80 @@ def verify(office: Office, everything: bool = False) -> list[str]:
 def _damages(sql: sqlite3.Connection, everything: bool) -> Iterator[str]:
     for name in facts.missing_triggers(sql):
         yield f"The trigger {name} that keeps the log append-only is missing or changed."
-    last = None if everything else log.last_seal(sql)
-    logged = list(log.since(sql, last.seq if last else 0))
-    if broken := _broken_chain(logged, last):
-        yield broken
-        return
-    yield from _seals(sql, [each for each in logged if each.kind == "DaySealed"])
     try:
-        told = history.replay((each.entry, from_text(each.at)) for each in logged)
+        standing = _told(log.of_kinds(sql, STANDING))
+        sealed = None if everything or _came_twice(standing.days) else log.last_seal(sql)
+        first = sealed.seq - 1 if sealed else 1
+        logged = list(log.since(sql, first - 1))
+        if broken := _broken_chain(logged, first, facts.newest_ever(sql)):
+            yield broken
+            return
+        yield from _seals(logged)
+        told = _told(each for each in logged if sealed is None or each.seq > sealed.seq)
     except (Refusal, KeyError, TypeError, ValueError) as error:
         yield f"The log tells of a step the rules do not allow ({type(error).__name__}: {error})."
         return
-    yield from _disagreements(sql, told, everything or last is None)
+    yield from _disagreements(sql, told, None if sealed is None else told.days)
+    yield from _standing(sql, standing)
 
 
-def _broken_chain(logged: Iterable[log.Logged], last: log.Logged | None) -> str | None:
-    head, seq, at = (last.hash, last.seq, last.at) if last else (log.GENESIS, 0, "")
+def _told(logged: Iterable[log.Logged]) -> History:
+    return history.replay((each.entry, from_text(each.at)) for each in logged)
+
+
+def _came_twice(days: Sequence[str]) -> bool:
+    """A day was opened again after a later one, as after a clock set back: its tickets lie on both sides of a seal."""
+    return list(days) != sorted(set(days))
+
+
+def _broken_chain(logged: Sequence[log.Logged], first: int, newest: int) -> str | None:
+    """What is wrong with the log from entry `first` to `newest`; the first is taken as it is, but for entry 1."""
+    head, seq, at = log.GENESIS, first - 1, ""
     for each in logged:
         if each.seq != seq + 1:
             return f"Log entry {seq + 1} is missing."
-        if each.hash != log.seal(head, each.seq, each.at, each.kind, each.body):
+        if (each.seq > first or first == 1) and each.hash != log.seal(head, each.seq, each.at, each.kind, each.body):
             return f"Log entry {each.seq} does not match its seal: it or the one before was changed."
         if each.at < at and each.kind != "ClockAccepted":
             return f"Log entry {each.seq} is earlier than the one before."
         head, seq, at = each.hash, each.seq, each.at
-    return None
+    return f"Log entry {seq + 1} is missing." if seq != newest else None
 
 
-def _seals(sql: sqlite3.Connection, seals: Iterable[log.Logged]) -> Iterator[str]:
-    for each in seals:
-        head = sql.execute("SELECT hash FROM log WHERE seq = ?", (each.seq - 1,)).fetchone()
-        if head is None or json.loads(each.body)["head"] != head[0]:
+def _seals(logged: Sequence[log.Logged]) -> Iterator[str]:
+    for before, each in pairwise(logged):
+        if each.kind == "DaySealed" and json.loads(each.body)["head"] != before.hash:
             yield f"The seal of {json.loads(each.body)['day']} (entry {each.seq}) names another head."
 
 
-def _disagreements(sql: sqlite3.Connection, told: History, whole: bool) -> Iterator[str]:
-    days = None if whole else told.days
-    yield from _differences("ticket", facts.tickets(sql, days), told.tickets)
-    yield from _differences("leg", facts.legs_of(sql, days), told.legs)
-    yield from _differences("announcement", facts.announcements(sql, days), told.announcements)
-    # A slip of yesterday may end after its day was sealed; only a whole verification can place it.
-    slips = {job: told_of for job, told_of in told.slips.items() if whole or told_of[0] in told.tickets}
-    yield from _differences("print job", facts.slips(sql, days), slips)
+def _disagreements(sql: sqlite3.Connection, told: History, days: Sequence[str] | None) -> Iterator[str]:
+    yield from _differences("ticket", lambda: facts.tickets(sql, days), told.tickets)
+    yield from _differences("leg", lambda: facts.legs_of(sql, days), told.legs)
+    yield from _differences("announcement", lambda: facts.announcements(sql, days), told.announcements)
+    yield from _differences("print job", lambda: facts.slips(sql, days), told.slips)
+
+
+def _standing(sql: sqlite3.Connection, told: History) -> Iterator[str]:
+    """What is not of a day: the plan, the people, the procedures, the counters of numbers."""
+    for table, parent in facts.orphans(sql):
+        yield f"A row of {table} refers to one of {parent} that is not there."
     for day, area in facts.last_numbers(sql):
         yield f"The counter of numbers of area {area} on {day} is not the highest number given."
-    if whole and (facts.officers(sql) != told.officers or facts.devices(sql) != told.devices):
-        yield "The officers or devices are not those the log tells of."
-    if (body := facts.configured(sql)) and json.loads(body)["digest"] != digest(sql):
+    yield from _differences("person or device", lambda: facts.digests_of_people(sql), told.people)
+    if facts.standing(sql) != (len(told.plans), told.days[-1] if told.days else ""):
+        yield "The open day or the version of the plan is not the one the log tells of."
+    if told.plans and told.plans[-1] != facts.digest_of_plan(sql):
         yield "The office's plan (areas, counters, zones, hours, printers) was changed outside the program."
+    if told.catalogues[-1:] != ([facts.digest_of_procedures(sql)] if facts.any_procedure(sql) else []):
+        yield "The procedures were changed outside the program."
 
 
-def _differences(noun: str, present: Mapping[Any, object], told: Mapping[Any, object]) -> Iterator[str]:
+def _differences(noun: str, read: Callable[[], Mapping[Any, object]], told: Mapping[Any, object]) -> Iterator[str]:
+    try:
+        present = read()
+    except ValueError as error:
+        yield f"A {noun} is not readable in its table ({error})."
+        return
     for key in sorted(present.keys() | told.keys()):
         if key not in told:
             yield f"The {noun} {key} is in its table, but the log tells nothing of it."
@@ -81,8 +107,3 @@ def _differences(noun: str, present: Mapping[Any, object], told: Mapping[Any, ob
             yield f"The {noun} {key} is in the log, but missing from its table."
         elif present[key] != told[key]:
             yield f"The {noun} {key} is not as the log tells it: {present[key]} instead of {told[key]}."
-
-
-def digest(sql: sqlite3.Connection) -> str:
-    """The SHA-256 of the plan's canonical text."""
-    return hashlib.sha256(plans.canonical(sql).encode()).hexdigest()

@@ -12,8 +12,7 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
-from kiosk.actions.audit import digest
-from kiosk.actions.work import Work, working
+from kiosk.actions.work import Work, begun, working
 from kiosk.domain.entries import ClockAccepted, DeviceAdded, OfficeConfigured, OfficerAdded, ProceduresImported
 from kiosk.domain.errors import (
     BadFile,
@@ -26,10 +25,10 @@ from kiosk.domain.errors import (
 )
 from kiosk.domain.instants import from_text
 from kiosk.domain.plan import Plan
-from kiosk.domain.procedure import Procedure, from_row
-from kiosk.domain.ticket import Leg
+from kiosk.domain.procedure import COLUMNS, Procedure, from_row
+from kiosk.domain.ticket import AT_COUNTER, Leg
 from kiosk.office import Office
-from kiosk.storage import backup, legs, people, plans, procedures
+from kiosk.storage import backup, facts, legs, people, plans, procedures
 from kiosk.storage.db import writing
 from kiosk.storage.migrations import create
 from kiosk.storage.people import Officer
@@ -46,16 +45,18 @@ def set_up(office: Office, plan: Plan, *, replace: bool) -> None:
     with writing(office.db, office.clock) as tx:
         if tx.version and not replace:
             raise OfficeExists(folder=office.config.folder)
+        if tx.version:
+            begun(office, tx)  # yesterday's queue keeps no area
         _require_kept(legs.open_legs(tx.sql), plan)
         plans.save(tx.sql, plan)
-        tx.log(OfficeConfigured(digest(tx.sql)))
+        tx.log(OfficeConfigured(facts.digest_of_plan(tx.sql)))
 
 
 def _require_kept(waiting: list[Leg], plan: Plan) -> None:
     for leg in waiting:
         if leg.area not in plan.areas:
             raise BadOffice(key=f"areas.{leg.area}", cure=f"{leg.number} is still in this area: end it first")
-        if leg.counter is not None and leg.counter not in plan.counters:
+        if leg.state in AT_COUNTER and leg.counter not in plan.counters:
             raise BadOffice(key=f"counters.{leg.counter}", cure=f"{leg.number} is at this counter: end it first")
 
 
@@ -68,7 +69,8 @@ def add_officer(office: Office, login: str, name: str, password: str) -> None:
         if people.officer_by_login(work.sql, login):
             raise OfficerExists(login=login)
         name = unicodedata.normalize("NFC", name.strip()) or login
-        work.log(OfficerAdded(people.add_officer(work.sql, login, name, hashed)))
+        officer = people.add_officer(work.sql, login, name, hashed)
+        work.log(OfficerAdded(officer, facts.digests_of_people(work.sql)["officer", officer]))
 
 
 def sign_in(office: Office, login: str, password: str) -> Officer:
@@ -88,7 +90,8 @@ def add_device(office: Office, role: str) -> str:
     """Admit a device or program in a role; its token is told once and kept as a hash."""
     token = secrets.token_urlsafe(32)
     with working(office) as work:
-        work.log(DeviceAdded(people.add_device(work.sql, role, token), role))
+        device = people.add_device(work.sql, role, token)
+        work.log(DeviceAdded(device, role, facts.digests_of_people(work.sql)["device", device]))
     return token
 
 
@@ -116,6 +119,7 @@ class Imported:
     new: list[Procedure] = field(default_factory=list)
     changed: list[Procedure] = field(default_factory=list)
     refused: list[tuple[int, str]] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
 
 
 def import_procedures(office: Office, file: Path) -> Imported:
@@ -125,7 +129,8 @@ def import_procedures(office: Office, file: Path) -> Imported:
         imported = _sorted_rows(work, text, file)
         procedures.save(work.sql, imported.new + imported.changed)
         if imported.new or imported.changed:
-            work.log(ProceduresImported(len(imported.new), len(imported.changed), len(imported.refused)))
+            counts = (len(imported.new), len(imported.changed), len(imported.refused))
+            work.log(ProceduresImported(*counts, facts.digest_of_procedures(work.sql)))
         return imported
 
 
@@ -138,28 +143,32 @@ def procedures_by_area(office: Office) -> list[tuple[str | None, int]]:
 def _sorted_rows(work: Work, text: str, file: Path) -> Imported:
     known, imported = procedures.load_all(work.sql), Imported()
     rows = csv.DictReader(io.StringIO(text, newline=""))
-    if missing := {"ma_thu_tuc", "ten_thu_tuc"} - set(rows.fieldnames or ()):
-        raise BadFile(file=file, detail=f"no column {', '.join(sorted(missing))}")
-    line = 2
-    for row in rows:
-        imported.read += 1
-        _sort(row, line, known, imported)
-        line = rows.line_num + 1
+    try:
+        if missing := [column for column in COLUMNS if column not in (rows.fieldnames or ())]:
+            raise BadFile(file=file, detail=f"no column {', '.join(missing)}")
+        for row in rows:
+            imported.read += 1
+            line = rows.line_num - sum(f"{value}".count("\n") for value in row.values())
+            _sort(row, line, known, imported)
+    except csv.Error as error:
+        raise BadFile(file=file, detail=f"line {rows.line_num}: {error}") from error
     return imported
 
 
 def _sort(row: dict[str, str], line: int, known: dict[str, Procedure], imported: Imported) -> None:
     try:
         procedure = from_row(row)
-    except (KeyError, ValueError) as error:
+        if procedure.code in imported.seen:
+            raise ValueError(f"{procedure.code} is there twice")
+    except ValueError as error:
         imported.refused.append((line, str(error)))
         return
+    imported.seen.add(procedure.code)
     former = known.get(procedure.code)
     if former is None:
         imported.new.append(procedure)
     elif former != procedure:
         imported.changed.append(procedure)
-    known[procedure.code] = procedure
 
 
 def _text(file: Path) -> str:

@@ -24,7 +24,7 @@ TOP = ("office", "hours", "calendar", "zones", "areas", "counters", "classes", "
 def read(path: Path) -> Plan:
     """The plan of a TOML file; BadOffice names the key and the cure."""
     try:
-        text = unicodedata.normalize("NFC", path.read_text("utf-8"))
+        text = unicodedata.normalize("NFC", path.read_text("utf-8-sig"))
         return plan_of(tomllib.loads(text))
     except OSError as error:
         raise BadOffice(key=path, cure=error.strerror or "cannot be read") from error
@@ -48,7 +48,7 @@ def plan_of(tree: Mapping[str, Any]) -> Plan:
         name_vi=office.text("name"),
         name_en=office.text("name_en", office.text("name")),
         time_zone=office.check("time_zone", _known_zone, "Asia/Ho_Chi_Minh"),
-        day_starts_at=time.fromisoformat(office.check("day_starts_at", time.fromisoformat, "04:00")),
+        day_starts_at=_time(office.check("day_starts_at", _time, "04:00")),
         general_area=office.one_of("general_area", areas, None),
         hours=_hours(top.table("hours", {day: ["00:00-24:00"] for day in WEEKDAYS})),
         areas=areas,
@@ -133,7 +133,7 @@ class _Table:
             raise self.bad(name, f"give at least one [[{name}]]")
         if not all(isinstance(each, Mapping) for each in value):
             raise self.bad(name, f"give tables [[{name}]]")
-        return [_Table(f"{name}[{i}]", each) for i, each in enumerate(value, start=1)]
+        return [_Table(f"{self.at(name)}[{i}]", each) for i, each in enumerate(value, start=1)]
 
 
 def _unique(tables: Sequence[_Table], name: str, make: Callable[[_Table], Any]) -> dict[Any, Any]:
@@ -214,16 +214,23 @@ def _sessions(table: _Table, day: str) -> Sessions:
 
 def _session(text: str) -> tuple[time, time]:
     start, end = (part.strip() for part in text.split("-"))
-    session = time.fromisoformat(start), ALWAYS[0][1] if end == "24:00" else time.fromisoformat(end)
+    session = _time(start), ALWAYS[0][1] if end == "24:00" else _time(end)
     if session[0] >= session[1]:
         raise ValueError(text)
     return session
 
 
+def _time(text: str) -> time:
+    at = time.fromisoformat(text)
+    if at.tzinfo is not None:
+        raise ValueError(f"{text} names a time zone; the office has its own")
+    return at
+
+
 def _days(table: _Table, name: str, worked: bool) -> dict[date, bool]:
     values = table.tree.get(name, [])
     try:
-        return {v if isinstance(v, date) else date.fromisoformat(v): worked for v in values}
+        return {v if type(v) is date else date.fromisoformat(v): worked for v in values}
     except (TypeError, ValueError) as error:
         raise table.bad(name, 'give dates like "2026-01-02"') from error
 

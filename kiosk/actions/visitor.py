@@ -60,12 +60,12 @@ def issue(office: Office, wish: Wish, key: Key | None = None) -> Issue:
         work.plan.require_open(area, work.now)
         ticket = tickets.add(work.sql, _ticket(work, wish))
         leg = legs.add(work.sql, _leg(ticket, turn_at(work.now, granted)))
-        ahead = legs.ahead(work.sql, work.plan.pools[wish.area], leg.turn_at, ticket.id)
+        ahead = legs.ahead(work.sql, work.plan.rivals(wish.area), leg.turn_at, ticket.id)
         wait = office.expect(work.plan, wish.area, ahead)
-        print_jobs.add(work.sql, ticket.id, wait, work.now)
+        job = print_jobs.add(work.sql, ticket.id, wait, work.now)
         if key:
             tickets.remember_key(work.sql, key.text, ticket.id, work.now)
-        work.log(_issued(ticket, leg, wish.via))
+        work.log(_issued(ticket, leg, wait, job, wish.via))
         return Issue(ticket, wait)
 
 
@@ -115,9 +115,20 @@ def _leg(ticket: Ticket, turn: datetime) -> Leg:
     return Leg(0, ticket.id, ticket.area, ticket.number, State.WAITING, turn, since, ticket.priority, ticket.unsure)
 
 
-def _issued(ticket: Ticket, leg: Leg, via: str) -> TicketIssued:
-    digest = hashlib.sha256(ticket.token.encode()).hexdigest()
-    day, turn = ticket.day.isoformat(), to_text(leg.turn_at)
+def _issued(ticket: Ticket, leg: Leg, wait: Wait, job: int, via: str) -> TicketIssued:
     return TicketIssued(
-        ticket.id, leg.id, ticket.number, ticket.area, day, turn, ticket.priority, ticket.unsure, digest, via
+        ticket=ticket.id,
+        leg=leg.id,
+        job=job,
+        number=ticket.number,
+        area=ticket.area,
+        day=ticket.day.isoformat(),
+        turn_at=to_text(leg.turn_at),
+        priority=ticket.priority,
+        unsure=ticket.unsure,
+        token_digest=hashlib.sha256(ticket.token.encode()).hexdigest(),
+        ahead=wait.ahead,
+        low_s=wait.low_s,
+        high_s=wait.high_s,
+        via=via,
     )

@@ -38,11 +38,16 @@ class Work:
 def working(office: Office, *, clock_accepted: bool = False) -> Iterator[Work]:
     """Lock, load the plan, and begin the day when this is its first write."""
     with writing(office.db, office.clock, clock_accepted=clock_accepted) as tx:
-        plan = office.plan(tx.sql, tx.version)
-        work = Work(tx, plan, business_day(tx.now, plan.day_starts_at, plan.zone_info))
-        if tx.day != work.today.isoformat() and not clock_accepted:
-            _turn_day(work, tx.day)
-        yield work
+        yield begun(office, tx, turn=not clock_accepted)
+
+
+def begun(office: Office, tx: Writing, *, turn: bool = True) -> Work:
+    """The work of an open write; its day is begun unless `turn` is false."""
+    plan = office.plan(tx.sql, tx.version)
+    work = Work(tx, plan, business_day(tx.now, plan.day_starts_at, plan.zone_info))
+    if turn and tx.day != work.today.isoformat():
+        _turn_day(work, tx.day)
+    return work
 
 
 def begin_day(office: Office) -> None:

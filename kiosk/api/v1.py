@@ -61,7 +61,10 @@ def board(zone: str) -> Response:
 
 
 def _text(name: str, required: bool = True) -> str:
-    body = request.get_json(force=True, silent=True)
+    try:
+        body = request.get_json(force=True, silent=True)
+    except RecursionError as error:  # brackets without end
+        raise BadRequest(detail="JSON {…}") from error
     if not isinstance(body, dict):
         raise BadRequest(detail="JSON {…}")
     value = body.get(name)

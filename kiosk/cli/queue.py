@@ -1,20 +1,23 @@
 """Commands of the queue: issue, call, finish, and a slip as a picture."""
 
 import json
-import sys
 from pathlib import Path
 
 import click
 
 from kiosk.actions import officer, printing, visitor
 from kiosk.actions.visitor import Wish
+from kiosk.cli import Refused
 from kiosk.cli.opening import with_office
 from kiosk.domain.errors import BadFile, NobodyWaiting
 from kiosk.domain.ticket import Leg
-from kiosk.i18n import words
 from kiosk.office import Office
 
-NOBODY = 3
+
+class Nobody(Refused):
+    """Nobody waits: no fault, so that a script can tell it from one."""
+
+    exit_code = 3
 
 
 @click.command()
@@ -37,8 +40,7 @@ def call(office: Office, counter: int, as_json: bool) -> None:
     try:
         _say(officer.call_next(office, counter), as_json)
     except NobodyWaiting as nobody:
-        click.echo(f"kiosk: {words('en').refusal(nobody)}", err=True)
-        sys.exit(NOBODY)
+        raise Nobody(nobody) from nobody
 
 
 @click.command()

@@ -62,7 +62,7 @@ def _part(
     environment: dict[str, str], module: str, *arguments: str, read: bool = False
 ) -> Iterator[subprocess.Popen[str]]:
     """A part of the hall as a process of its own; closed with the hall."""
-    command = [sys.executable, "-m", module, *arguments]
+    command = [sys.executable, "-P", "-m", module, *arguments]
     output = subprocess.PIPE if read else None
     process = subprocess.Popen(command, env=environment, stdout=output, text=True, start_new_session=True)
     try:

@@ -148,7 +148,7 @@ def _set_clock(folder: Path, at: datetime) -> None:
 def _server(folder: Path) -> Iterator[int]:
     port = free_port()
     environment = os.environ | {"KIOSK_CLOCK_FILE": str(folder / CLOCK)}
-    command = [sys.executable, "-m", "kiosk", "--data", str(folder), "serve", "--port", str(port)]
+    command = [sys.executable, "-P", "-m", "kiosk", "--data", str(folder), "serve", "--port", str(port)]
     process = subprocess.Popen(command, env=environment)
     try:
         _await(process, port)

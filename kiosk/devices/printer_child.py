@@ -1,13 +1,19 @@
 """The process behind PrinterProcess: `python -m kiosk.devices.printer_child FD ADDRESS`, one request at a time."""
 
+import os
 import sys
 from multiprocessing.connection import Connection
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from kiosk.devices.paper_status import PrinterFailed
-from kiosk.devices.printer import Printer
 from kiosk.devices.printer_process import Message
 from kiosk.devices.printer_target import target
+
+# escpos writes its table of printers into a new folder at every import and leaves it behind.
+with TemporaryDirectory() as _folder:
+    os.environ["ESCPOS_CAPABILITIES_PICKLE_DIR"] = _folder
+    from kiosk.devices.printer import Printer
 
 
 def main(descriptor: int, address: str) -> None:

@@ -9,7 +9,6 @@ from contextlib import suppress
 from io import BytesIO
 from multiprocessing import Pipe
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock
 from types import TracebackType
 from typing import Any, Final, Self
@@ -39,8 +38,6 @@ class PrinterProcess:
         self._child: _Child | None = None
         self._torn = False
         self._lock = Lock()
-        # escpos keeps its table of printers in a folder, and leaves a new one behind in each process it is not told.
-        self._cache = TemporaryDirectory(prefix="kiosk-printer-")
 
     def print_png(self, png: bytes, deadline_s: float = 20.0) -> None:
         """Print one slip and cut, or raise PrinterFailed by the deadline; a slow serial line's own time is added."""
@@ -67,7 +64,6 @@ class PrinterProcess:
         """End the process at once."""
         with self._lock:
             self._kill()
-            self._cache.cleanup()
 
     def __enter__(self) -> Self:
         return self
@@ -98,7 +94,7 @@ class PrinterProcess:
         """The child, started when there is none that lives; its start does not count towards a deadline."""
         if self._child is None or not self._child.alive():
             self._kill()
-            self._child = _Child(self._address, self._cache.name)
+            self._child = _Child(self._address)
             if self._child.hear(time.monotonic() + _START_S) != ("ready",):
                 self._kill()
                 raise PrinterFailed("unusable", sent=False, detail="the printer's process does not start")
@@ -113,13 +109,13 @@ class PrinterProcess:
 class _Child:
     """The process that touches the device. A session of its own: Ctrl-C in a terminal must not tear a slip."""
 
-    def __init__(self, address: str, cache: str) -> None:
+    def __init__(self, address: str) -> None:
         self._pipe, theirs = Pipe()
         path = os.pathsep.join(filter(None, (str(_TOP), os.environ.get("PYTHONPATH"))))
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "kiosk.devices.printer_child", str(theirs.fileno()), address],
+            [sys.executable, "-P", "-m", "kiosk.devices.printer_child", str(theirs.fileno()), address],
             pass_fds=(theirs.fileno(),),
-            env=os.environ | {"PYTHONPATH": path, "ESCPOS_CAPABILITIES_PICKLE_DIR": cache},
+            env=os.environ | {"PYTHONPATH": path},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             start_new_session=True,

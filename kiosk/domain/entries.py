@@ -15,12 +15,13 @@ class Entry:
 
     def body(self) -> str:
         """The body as canonical JSON: sorted keys, no blanks, so that its hash is one."""
-        return json.dumps({f: getattr(self, f) for f in _names(type(self))}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        facts = {name: getattr(self, name) for name in _names(type(self).__name__)}
+        return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @cache
-def _names(entry: type[Entry]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(entry))
+def _names(kind: str) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(Entry.kinds[kind]))
 
 
 def kind(entry: type[Entry]) -> type[Entry]:

@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.domain import entries as e
-from kiosk.domain.instants import from_text
+from kiosk.domain.instants import from_text, to_text
 from kiosk.domain.ticket import Leg, State
 
-TicketFacts = tuple[str, str, str | None, bool, str]
-AnnouncementFacts = tuple[int, str, int, str]
+# number, day, priority, unsure, token digest, issued at
+TicketFacts = tuple[str, str, str | None, bool, str, str]
+# leg, number, counter, kind, priority, at
+AnnouncementFacts = tuple[int, str, int, str, bool, str]
+# ticket, copy, people before, expected wait (s) from and to, created at, outcome ("open" before it), ended at
+SlipFacts = tuple[int, int, int, int | None, int | None, str, str, str | None]
 
 
 @dataclass(slots=True)
@@ -17,11 +21,12 @@ class History:
     """The present as the log tells it, keyed as the tables are."""
 
     legs: dict[int, Leg] = field(default_factory=dict)
-    tickets: dict[int, TicketFacts] = field(default_factory=dict)  # number, day, priority, unsure, token digest
+    tickets: dict[int, TicketFacts] = field(default_factory=dict)
     announcements: dict[tuple[str, int], AnnouncementFacts] = field(default_factory=dict)
-    slips: dict[int, tuple[int, str]] = field(default_factory=dict)  # job: ticket, outcome
-    officers: set[int] = field(default_factory=set)
-    devices: dict[int, str] = field(default_factory=dict)
+    slips: dict[int, SlipFacts] = field(default_factory=dict)
+    people: dict[tuple[str, int], str] = field(default_factory=dict)  # ("officer" or "device", id): digest
+    plans: list[str] = field(default_factory=list)  # digests, the present plan last
+    catalogues: list[str] = field(default_factory=list)  # digests of the procedures, the present ones last
     days: list[str] = field(default_factory=list)
 
     def take(self, entry: e.Entry, at: datetime) -> None:
@@ -45,22 +50,29 @@ def replay(logged: Iterable[tuple[e.Entry, datetime]]) -> History:
 
 def _issued(h: History, x: e.TicketIssued, at: datetime) -> None:
     turn = from_text(x.turn_at)
-    h.tickets[x.ticket] = (x.number, x.day, x.priority, x.unsure, x.token_digest)
+    h.tickets[x.ticket] = (x.number, x.day, x.priority, x.unsure, x.token_digest, to_text(at))
+    h.slips[x.job] = (x.ticket, 0, x.ahead, x.low_s, x.high_s, to_text(at), "open", None)
     h.legs[x.leg] = Leg(x.leg, x.ticket, x.area, x.number, State.WAITING, turn, at, x.priority, x.unsure)
 
 
 def _called(h: History, x: e.TicketCalled, at: datetime) -> None:
     h.move(x, lambda leg: leg.call_to(x.counter, at))
-    _announced(h, x, "call")
+    _announced(h, x, "call", at)
 
 
 def _recalled(h: History, x: e.TicketRecalled, at: datetime) -> None:
     h.move(x, lambda leg: leg.recall())
-    _announced(h, x, "recall")
+    _announced(h, x, "recall", at)
 
 
-def _announced(h: History, x: e.TicketCalled | e.TicketRecalled, kind: str) -> None:
-    h.announcements |= dict.fromkeys(x.announced.items(), (x.leg, x.number, x.counter, kind))
+def _announced(h: History, x: e.TicketCalled | e.TicketRecalled, kind: str, at: datetime) -> None:
+    facts = (x.leg, x.number, x.counter, kind, h.legs[x.leg].priority is not None, to_text(at))
+    h.announcements |= dict.fromkeys(x.announced.items(), facts)
+
+
+def _slip_ended(h: History, x: e.SlipEnded, at: datetime) -> None:
+    if x.job in h.slips:  # else its ticket is of a day before the entries replayed
+        h.slips[x.job] = (*h.slips[x.job][:6], x.outcome, to_text(at))
 
 
 def _returned(h: History, x: e.TicketReturned, at: datetime) -> None:
@@ -81,8 +93,10 @@ _APPLY: tuple[tuple[type[e.Entry], Callable[..., object]], ...] = (
     (e.TicketPutBack, lambda h, x, at: h.move(x, lambda leg: leg.put_back(at))),
     (e.TicketReturned, _returned),
     (e.TicketLeft, _left),
-    (e.SlipEnded, lambda h, x, at: h.slips.__setitem__(x.job, (x.ticket, x.outcome))),
-    (e.OfficerAdded, lambda h, x, at: h.officers.add(x.officer)),
-    (e.DeviceAdded, lambda h, x, at: h.devices.__setitem__(x.device, x.role)),
+    (e.SlipEnded, _slip_ended),
+    (e.OfficerAdded, lambda h, x, at: h.people.__setitem__(("officer", x.officer), x.digest)),
+    (e.DeviceAdded, lambda h, x, at: h.people.__setitem__(("device", x.device), x.digest)),
+    (e.OfficeConfigured, lambda h, x, at: h.plans.append(x.digest)),
+    (e.ProceduresImported, lambda h, x, at: h.catalogues.append(x.digest)),
     (e.DayOpened, lambda h, x, at: h.days.append(x.day)),
 )

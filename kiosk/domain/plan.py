@@ -124,6 +124,11 @@ class Plan:
         own = [self.callable_at(counter)[0] for counter in self.counters.values()]
         return {a: frozenset({a}).union(*(areas for areas in own if a in areas)) for a in self.areas}
 
+    def rivals(self, letter: str) -> frozenset[str] | None:
+        """The areas whose waiting visitors may be called before one of `letter`; None when that is everybody."""
+        pool = self.pools[letter]
+        return None if len(pool) == len(self.areas) else pool
+
     def counters_of(self, areas: frozenset[str]) -> frozenset[int]:
         """The numbers of the counters that call from any of these areas as their own."""
         return frozenset(n for n, c in self.counters.items() if self.callable_at(c)[0] & areas)

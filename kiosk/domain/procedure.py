@@ -5,6 +5,23 @@ import unicodedata
 from dataclasses import dataclass
 
 UNITS = {"ngày làm việc": "working_day", "ngày": "day", "giờ": "hour", "tháng": "month"}
+COLUMNS = (
+    "ma_thu_tuc",
+    "ten_thu_tuc",
+    "bo",
+    "linh_vuc",
+    "cap_thuc_hien",
+    "loai_thu_tuc",
+    "so_quyet_dinh",
+    "doi_tuong",
+    "co_quan_thuc_hien",
+    "kenh",
+    "thoi_han",
+    "don_vi",
+    "mien_phi",
+    "phi_vnd",
+    "ma_ket_qua",
+)
 _CODE = re.compile(r"\d\.\d{6}(\.[A-Z]\d{2,3})?")
 
 

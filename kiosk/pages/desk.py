@@ -7,11 +7,16 @@ from sqlite3 import Connection
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request
 from flask_htmx import make_response as htmx_response
+from flask_wtf.csrf import CSRFError
+from werkzeug import Response as BaseResponse
 
 from kiosk.actions import officer
+from kiosk.domain.errors import NotSignedIn, StaleForm
 from kiosk.domain.plan import Counter, Plan
+from kiosk.domain.priority import RETURNS
 from kiosk.domain.ticket import Leg, State
 from kiosk.office import Office
+from kiosk.pages.login import offer_sign_in
 from kiosk.storage import desks, legs, people
 from kiosk.storage.desks import Desk
 from kiosk.web import refusals
@@ -33,15 +38,31 @@ STEPS: dict[str, Callable[..., Leg]] = {
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a desk shows: its state, who waits for it in turn order, and who missed the call."""
+    """What a desk shows: its state, who waits for it in the order of calling, and who missed the call.
+
+    `helped`: the areas called only when the counter's own are empty.
+    """
 
     plan: Plan
     counter: Counter
     desk: Desk
     waiting: list[Leg]
     total: int
+    helped: frozenset[str]
     missed: list[Leg]
     now: datetime
+
+    def may_return(self, missed: Leg) -> bool:
+        """Whether one who missed the call may wait again today."""
+        return missed.returns < RETURNS
+
+    def local(self, at: datetime) -> datetime:
+        """An instant by the office's clock."""
+        return at.astimezone(self.now.tzinfo)
+
+    def minutes(self, since: datetime, until: datetime | None = None) -> int:
+        """Whole minutes from an instant to another, or until now."""
+        return int(((until or self.now) - since).total_seconds() // 60)
 
 
 @bp.get("/")
@@ -84,17 +105,24 @@ def stream(number: int) -> Response:
     with the_office().reading() as (_, plan):
         plan.counter(number)
     publisher: Publisher = current_app.extensions["publisher"]
-    return sse(regions(publisher.stream(("desk", str(number), language()))))
+    return sse(regions(the_office(), publisher.stream(("desk", str(number), language()))))
+
+
+@bp.errorhandler(CSRFError)
+def forgotten(error: CSRFError) -> BaseResponse:
+    """The page is of another session."""
+    return refuse(StaleForm())
 
 
 @bp.errorhandler(Exception)
-def refuse(error: Exception) -> Response:
+def refuse(error: Exception) -> BaseResponse:
     """A refused step says why beside the buttons; a refused page is a page."""
     if request.method == "GET":
-        return refusals.as_page(error)
+        return offer_sign_in(error) if isinstance(error, NotSignedIn) else refusals.as_page(error)
     refusal = refusals.as_refusal(error)
     said = render_template("desk/_refusal.html", refusal=refusal, **tongue(language()))
-    return htmx_response((said, refusals.status_of(refusal)), retarget="#notice", reswap="innerHTML")
+    answer: Response = htmx_response((said, refusals.status_of(refusal)), retarget="#notice", reswap="innerHTML")
+    return answer
 
 
 def render(office: Office, sql: Connection, plan: Plan, topic: Topic) -> str:
@@ -114,12 +142,16 @@ def _view(office: Office, sql: Connection, plan: Plan, number: int) -> View:
     counter = plan.counter(number)
     own, helped = plan.callable_at(counter)
     counts = legs.waiting_counts(sql)
+    waiting = legs.waiting(sql, own, SHOWN)
+    if helped:
+        waiting += legs.waiting(sql, helped, SHOWN - len(waiting))
     return View(
         plan=plan,
         counter=counter,
         desk=desks.load(sql, number),
-        waiting=legs.waiting(sql, own or helped, SHOWN),
+        waiting=waiting,
         total=sum(counts.get(letter, 0) for letter in own | helped),
+        helped=helped,
         missed=[leg for leg in legs.in_state(sql, State.ABSENT) if leg.area in own | helped][:SHOWN],
         now=office.clock().astimezone(plan.zone_info),
     )

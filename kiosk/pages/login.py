@@ -4,13 +4,14 @@ import threading
 import time
 from collections import defaultdict
 
-from flask import Blueprint, redirect, request, session, url_for
+from flask import Blueprint, make_response, redirect, request, session, url_for
 from werkzeug import Response
 
 from kiosk.actions import manager
-from kiosk.domain.errors import NotSignedIn, PlainPassword, TooManyTries, WrongPassword
+from kiosk.domain.errors import NoOfficers, NotSignedIn, PlainPassword, Refusal, TooManyTries, WrongPassword
+from kiosk.storage import people
 from kiosk.web.context import page, the_office
-from kiosk.web.refusals import as_page
+from kiosk.web.refusals import as_page, status_of
 from kiosk.web.security import caller, device, is_local
 
 bp = Blueprint("login", __name__)
@@ -22,12 +23,14 @@ _lock = threading.Lock()
 @bp.get("/login")
 def ask() -> str:
     """Who is there?"""
+    _require_officers()
     return page("login/page.html", refusal=None)
 
 
 @bp.post("/login")
 def sign_in() -> Response:
     """An officer's user name and password; five wrong ones in five minutes are enough."""
+    _require_officers()
     _require_safe_way()
     name = request.form.get("name", "")
     _require_patience(name)
@@ -53,7 +56,7 @@ def sign_out() -> Response:
 @bp.get("/device")
 def ask_device() -> str:
     """Which screen is this?"""
-    return page("login/device.html", role=request.args.get("role", "kiosk"))
+    return page("login/device.html", role=_role(request.args.get("role", "")), refusal=None)
 
 
 @bp.post("/device")
@@ -66,18 +69,35 @@ def register() -> Response:
     return redirect(url_for({"kiosk": "touch.idle", "desk": "desk.choose"}.get(found.role, "home.index")), 303)
 
 
+@bp.errorhandler(Refusal)
+def ask_again(error: Refusal) -> Response:
+    """Why it did not work, above the same form."""
+    if request.endpoint == "login.register":
+        return make_response(page("login/device.html", role="kiosk", refusal=error), status_of(error))
+    return make_response(page("login/page.html", refusal=error), status_of(error))
+
+
 @bp.app_errorhandler(NotSignedIn)
 def offer_sign_in(error: NotSignedIn) -> Response:
-    """A page that needs somebody leads to where they sign in; the address asked for is refused all the same."""
-    if request.blueprint == "touch":
-        return _unauthorised(page("login/device.html", role="kiosk"))
-    if request.blueprint == "desk":
-        return _unauthorised(page("login/page.html", refusal=error))
-    return as_page(error)
+    """A desk leads to where officers sign in; the address asked for is refused all the same."""
+    return ask_again(error) if request.blueprint == "desk" else as_page(error)
 
 
-def _unauthorised(body: str) -> Response:
-    return Response(body, 401, mimetype="text/html")
+def offer_device(role: str) -> Response:
+    """A screen that nobody registered asks for its token; one that was running loads this page anew."""
+    response = make_response(page("login/device.html", role=role, refusal=None), 401)
+    response.headers["HX-Refresh"] = "true"
+    return response
+
+
+def _require_officers() -> None:
+    with the_office().db.reading() as sql:
+        if not people.any_officer(sql):
+            raise NoOfficers()
+
+
+def _role(asked: str) -> str:
+    return asked if asked in manager.ROLES else "kiosk"
 
 
 def _require_safe_way() -> None:

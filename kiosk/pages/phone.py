@@ -8,8 +8,10 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from kiosk.actions import standing
 from kiosk.actions.standing import Standing
-from kiosk.domain.ticket import State
+from kiosk.domain.errors import UnknownTicket
+from kiosk.domain.ticket import OPEN, State
 from kiosk.web.context import language, page, the_office, tongue
+from kiosk.web.refusals import status_of
 
 bp = Blueprint("phone", __name__, url_prefix="/t")
 SOON, LATER = 2, 15  # seconds between polls for the next three, and for everybody else
@@ -41,11 +43,22 @@ def code(token: str) -> Response:
     return Response(drawn.getvalue(), mimetype="image/svg+xml", headers={"Cache-Control": "private, max-age=600"})
 
 
-def _poll(now: Standing) -> int:
+@bp.errorhandler(UnknownTicket)
+def refuse(error: UnknownTicket) -> Response:
+    """A token of another day, or none of ours."""
+    return make_response(page("phone/unknown.html"), status_of(error))
+
+
+def _poll(now: Standing) -> int | None:
+    """Seconds until the next poll; None when nothing more can happen."""
+    if now.leg.state not in OPEN:
+        return None
     near = now.leg.state in (State.CALLED, State.ABSENT) or (now.leg.state is State.WAITING and now.wait.ahead < 3)
     return SOON if near else LATER
 
 
 def _tag(now: Standing) -> str:
-    seen = (now.leg.state, now.leg.counter, now.leg.recalls, now.wait, now.zones)
+    """What the phone has seen; its clock times age by the minute."""
+    at = now.as_of.replace(second=0, microsecond=0)
+    seen = (now.leg.id, now.leg.state, now.leg.counter, now.leg.recalls, now.wait, now.zones, at)
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]

@@ -9,18 +9,19 @@ from kiosk.web.security import require_page
 
 bp = Blueprint("slips", __name__, url_prefix="/slips")
 FOLDER = "slips"
+SHOWN = 4
 
 
 @bp.get("/")
 def slips() -> str:
-    """The touch screen and, beside it, the newest slip."""
+    """The touch screen and, beside it, the newest slips."""
     require_page("kiosk")
     return page("slips/page.html", newest=_newest())
 
 
 @bp.get("/newest")
 def newest() -> str:
-    """The newest slip alone."""
+    """The newest slips alone."""
     require_page("kiosk")
     return page("slips/_newest.html", newest=_newest())
 
@@ -32,9 +33,10 @@ def picture(name: str) -> Response:
     return send_from_directory(_folder(), f"{name}.png", max_age=600)
 
 
-def _newest() -> str | None:
-    found = max(_folder().glob("slip-*.png"), key=lambda path: path.stat().st_mtime_ns, default=None)
-    return found.stem if found else None
+def _newest() -> list[str]:
+    """The names of the newest slips, newest first: in a living hall one's own is soon followed by others."""
+    found = sorted(_folder().glob("slip-*.png"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    return [path.stem for path in found[:SHOWN]]
 
 
 def _folder() -> Path:

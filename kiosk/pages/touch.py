@@ -2,43 +2,47 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from math import ceil
 from sqlite3 import Connection
+from typing import Any
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, make_response, redirect, request, url_for
+from flask_wtf.csrf import CSRFError
 from werkzeug import Response
 
 from kiosk.actions import visitor
 from kiosk.actions.standing import clock_range
 from kiosk.actions.visitor import Key, Wish
-from kiosk.domain.errors import AreaClosed, AreaShut, KeySpent
+from kiosk.domain.errors import AreaClosed, KeySpent, NoOffice, NotSignedIn, StaleForm
 from kiosk.domain.plan import Area, Plan
 from kiosk.domain.waiting import Wait
 from kiosk.office import Office
+from kiosk.pages import login
 from kiosk.storage import legs, print_jobs
 from kiosk.web.context import language, page, the_office
+from kiosk.web.refusals import as_refusal, status_of
 from kiosk.web.security import require_page
 
 bp = Blueprint("touch", __name__, url_prefix="/touch")
 PRINTS = ("ok", "near_end")
+TILES, LARGE_TILES = 8, 4  # on one screen, so that none ever scrolls
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One area on the idle screen: how many wait in it, the wait of a newcomer, and when it opens if closed."""
+    """One area on the idle screen: how many wait in it, the wait of a newcomer, and why it is closed if it is."""
 
     area: Area
     waiting: int
     wait: Wait
-    open: bool
-    opens_at: datetime | None
+    closed: AreaClosed | None
 
 
 @bp.get("/")
 def idle() -> str:
     """The choice of area, fresh for the next visitor."""
     require_page("kiosk")
-    return page("touch/page.html", key=secrets.token_hex(16), **_choice(the_office()))
+    return page("touch/page.html", key=secrets.token_hex(16), here="touch.idle", **_choice(the_office()))
 
 
 @bp.get("/areas")
@@ -52,30 +56,33 @@ def areas() -> str:
 def take() -> Response:
     """One tap: a number, once for each key; then the page that shows it."""
     require_page("kiosk")
-    form, lang = request.form, language()
-    wish = Wish(form.get("area", ""), form.get("priority") or None, "unsure" in form)
+    form, view = request.form, _view()
+    unsure = "unsure" in form
+    wish = Wish(_general() if unsure else form.get("area", ""), form.get("priority") or None, unsure)
     try:
         visitor.issue(the_office(), wish, Key(form.get("key", "")))
     except KeySpent:
-        return redirect(url_for("touch.idle", lang=lang), 303)
-    return redirect(url_for("touch.result", key=form["key"], lang=lang), 303)
+        return redirect(url_for("touch.idle", **view), 303)
+    return redirect(url_for("touch.result", key=form["key"], **view), 303)
 
 
 @bp.get("/result/<key>")
 def result(key: str) -> Response | str:
     """The number just taken, for the same visit only; afterwards the idle screen."""
     require_page("kiosk")
-    office = the_office()
+    office, view = the_office(), _view()
     issued = visitor.shown(office, key)
     if issued is None:
-        return redirect(url_for("touch.idle", lang=language()), 303)
+        return redirect(url_for("touch.idle", **view), 303)
     with office.reading() as (sql, plan):
         printer = print_jobs.printer_state(sql, office.clock())
         expected = clock_range(plan, issued.wait, issued.ticket.issued_at)
-        zones = [plan.zones[code] for code in plan.area(issued.ticket.area).zones]
-    facts = {"ticket": issued.ticket, "wait": issued.wait, "expected": expected, "zones": zones}
-    link = _link(office, issued.ticket.token)
-    return page("touch/result.html", key=key, printer=printer, prints=printer in PRINTS, link=link, **facts)
+        area = plan.area(issued.ticket.area)
+        zones = [plan.zones[code] for code in area.zones]
+    facts = {"plan": plan, "area": area, "ticket": issued.ticket, "wait": issued.wait, "zones": zones}
+    paper = {"printer": printer, "prints": printer in PRINTS, "link": bool(office.config.public_url)}
+    step = {**view, "key": key}
+    return page("touch/result.html", here="touch.result", step=step, expected=expected, **facts, **paper)
 
 
 @bp.post("/done")
@@ -86,29 +93,63 @@ def done() -> Response:
     return redirect(url_for("touch.idle"), 303)
 
 
+@bp.errorhandler(CSRFError)
+def refuse_form(_: CSRFError) -> Response:
+    """A form from before the last restart of everything."""
+    return refuse(StaleForm())
+
+
+@bp.errorhandler(Exception)
+def refuse(error: Exception) -> Response:
+    """A refusal as a touch screen tells it: in every language, and home by itself."""
+    if isinstance(error, NotSignedIn):
+        return login.offer_device("kiosk")
+    refusal, office = as_refusal(error), the_office()
+    try:
+        with office.reading() as (_, plan):
+            shown: Plan | None = plan
+    except NoOffice:
+        shown = None
+    body = page("touch/refusal.html", refusal=refusal, plan=shown, here="touch.idle", step=_view())
+    return make_response(body, status_of(refusal))
+
+
+def _view() -> dict[str, Any]:
+    """How the visitor reads the screens: the language, and large letters if they were asked for."""
+    return {"lang": language()} | ({"large": "1"} if "large" in request.args else {})
+
+
+def _general() -> str:
+    """The area of those who do not know which to choose."""
+    with the_office().reading() as (_, plan):
+        return plan.general_area or ""
+
+
 def _choice(office: Office) -> dict[str, object]:
     with office.reading() as (sql, plan):
+        tiles = _tiles(office, sql, plan)
         chosen = plan.classes.get(request.args.get("priority", ""))
-        return {"plan": plan, "tiles": _tiles(office, sql, plan), "chosen": chosen, "today": office.today(plan)}
+    view = _view()
+    pages = max(1, ceil(len(tiles) / (LARGE_TILES if "large" in view else TILES)))
+    at_once = ceil(len(tiles) / pages)
+    number = min(max(request.args.get("page", 1, type=int), 1), pages)
+    step = view | ({"priority": chosen.code} if chosen else {}) | ({"page": str(number)} if number > 1 else {})
+    shown = tiles[(number - 1) * at_once : number * at_once]
+    closed = tiles[0].closed if tiles and all(tile.closed for tile in tiles) else None
+    layout = {"rows": at_once, "page": number, "pages": pages, "step": step}
+    return {"plan": plan, "tiles": shown, "closed": closed, "chosen": chosen, "today": office.today(plan), **layout}
 
 
 def _tiles(office: Office, sql: Connection, plan: Plan) -> list[Tile]:
-    waiting, now = legs.waiting_counts(sql), office.clock()
-    return [_tile(office, plan, area, waiting, now) for area in plan.areas.values()]
+    waiting = legs.waiting_counts(sql)
+    return [_tile(office, plan, area, waiting) for area in plan.areas.values()]
 
 
-def _tile(office: Office, plan: Plan, area: Area, waiting: dict[str, int], now: datetime) -> Tile:
+def _tile(office: Office, plan: Plan, area: Area, waiting: dict[str, int]) -> Tile:
     ahead = sum(waiting.get(letter, 0) for letter in plan.pools[area.letter])
-    opened, opens_at = True, None
-    try:
-        plan.require_open(area, now)
-    except AreaShut:
-        opened = False
-    except AreaClosed as closed:
-        opened, opens_at = False, closed.facts["opening"]
     wait = office.expect(plan, area.letter, ahead)
-    return Tile(area, waiting.get(area.letter, 0), wait, opened, opens_at)  # type: ignore[arg-type]
-
-
-def _link(office: Office, token: str) -> str:
-    return f"{office.config.public_url}/t/{token}" if office.config.public_url else ""
+    try:
+        plan.require_open(area, office.clock())
+    except AreaClosed as closed:
+        return Tile(area, waiting.get(area.letter, 0), wait, closed)
+    return Tile(area, waiting.get(area.letter, 0), wait, None)

@@ -2,9 +2,11 @@
 
 import os
 import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 
 from kiosk.domain.errors import BackupFailed
+from kiosk.storage.db import connect
 
 
 def copy(source: Path, target: Path) -> None:
@@ -18,17 +20,16 @@ def copy(source: Path, target: Path) -> None:
     except (OSError, sqlite3.Error) as error:
         raise BackupFailed(file=target, detail=str(error)) from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
 
 
 def _copy(source: Path, partial: Path) -> None:
-    with sqlite3.connect(source) as live, sqlite3.connect(partial) as copied:
+    with closing(connect(source)) as live, closing(sqlite3.connect(partial)) as copied:
         live.backup(copied)
         copied.execute("PRAGMA journal_mode=DELETE")  # one file that can be carried away
         if (found := copied.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
             raise sqlite3.DatabaseError(found)
-    live.close()
-    copied.close()
     os.chmod(partial, 0o600)
     with open(partial, "rb") as file:
         os.fsync(file.fileno())

@@ -93,23 +93,28 @@ class Database:
         sql.execute("BEGIN IMMEDIATE" if first else "SAVEPOINT part")
         try:
             yield sql
-            group.parts += 1
-        except BaseException:
-            sql.execute("ROLLBACK" if first else "ROLLBACK TO part")
-            raise
-        finally:
             if not first:
                 sql.execute("RELEASE part")
+            group.parts += 1
+        except BaseException:
+            if not sql.in_transaction:  # a full disk makes SQLite take back the whole transaction: all of the group
+                group.error = sqlite3.OperationalError("the transaction was taken back")
+            elif first:
+                sql.execute("ROLLBACK")
+            else:
+                sql.execute("ROLLBACK TO part")
+                sql.execute("RELEASE part")
+            raise
 
     def _end(self, group: "Group") -> None:
         """Commit, unless somebody queues who will."""
         with self._count:
             followed = self._queued > 0
-        if followed and 0 < group.parts < GROUP:
+        if followed and 0 < group.parts < GROUP and group.error is None:
             return
         self._group = None
         try:
-            if self.writer().in_transaction:
+            if group.parts and group.error is None:
                 self.writer().execute("COMMIT")
         except sqlite3.Error as error:
             group.error = error

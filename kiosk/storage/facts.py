@@ -4,24 +4,25 @@ import hashlib
 import sqlite3
 from collections.abc import Sequence
 
-from kiosk.domain.history import AnnouncementFacts, TicketFacts
+from kiosk.domain.history import AnnouncementFacts, SlipFacts, TicketFacts
 from kiosk.domain.numbering import number
 from kiosk.domain.ticket import Leg
-from kiosk.storage import legs
+from kiosk.storage import legs, plans, procedures
 from kiosk.storage.log import TRIGGERS
 
 
 def tickets(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, TicketFacts]:
     """The tickets of these days, of every day when None."""
     where, values = _in("day", days)
-    rows = sql.execute(f"SELECT id, area, serial, day, priority, unsure, token FROM tickets WHERE {where}", values)
+    rows = sql.execute(f"SELECT * FROM tickets WHERE {where}", values)
     return {
         row["id"]: (
             number(row["area"], row["serial"]),
             row["day"],
             row["priority"],
             bool(row["unsure"]),
-            hashlib.sha256(row["token"].encode()).hexdigest(),
+            _sha256(row["token"]),
+            row["issued_at"],
         )
         for row in rows
     }
@@ -39,45 +40,68 @@ def announcements(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[t
     """The ledgers' entries about the tickets of these days."""
     where, values = _in("t.day", days)
     rows = sql.execute(
-        "SELECT a.zone, a.no, a.leg, a.number, a.counter, a.kind FROM announcements a "
+        "SELECT a.zone, a.no, a.leg, a.number, a.counter, a.kind, a.priority, a.at FROM announcements a "
         f"JOIN legs l ON l.id = a.leg JOIN tickets t ON t.id = l.ticket WHERE {where}",
         values,
     )
-    return {(zone, no): (leg, text, counter, kind) for zone, no, leg, text, counter, kind in rows}
+    return {(zone, no): (leg, text, counter, kind, bool(p), at) for zone, no, leg, text, counter, kind, p, at in rows}
 
 
-def slips(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, tuple[int, str]]:
-    """The tickets and outcomes of the ended print jobs of the tickets of these days."""
+def slips(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, SlipFacts]:
+    """The print jobs of the tickets of these days; who has a job in hand is not for the log."""
     where, values = _in("t.day", days)
     rows = sql.execute(
-        "SELECT j.id, j.ticket, j.state FROM print_jobs j JOIN tickets t ON t.id = j.ticket "
-        f"WHERE j.state NOT IN ('queued', 'printing') AND {where}",
+        "SELECT j.id, j.ticket, j.copy, j.ahead, j.low_s, j.high_s, j.created_at, "
+        "CASE WHEN j.state IN ('queued', 'printing') THEN 'open' ELSE j.state END, j.ended_at "
+        f"FROM print_jobs j JOIN tickets t ON t.id = j.ticket WHERE {where}",
         values,
     )
-    return {job: (ticket, state) for job, ticket, state in rows}
+    return {job: tuple(told) for job, *told in rows}
 
 
 def last_numbers(sql: sqlite3.Connection) -> list[tuple[str, str]]:
     """Days and areas whose counter of numbers is not the highest number given."""
     rows = sql.execute(
-        "SELECT n.day, n.area FROM numbering n WHERE n.last IS NOT "
-        "(SELECT max(serial) FROM tickets t WHERE t.day = n.day AND t.area = n.area)"
+        "WITH given AS (SELECT day, area, max(serial) FROM tickets GROUP BY day, area) "
+        "SELECT * FROM (SELECT * FROM numbering EXCEPT SELECT * FROM given) "
+        "UNION ALL SELECT * FROM (SELECT * FROM given EXCEPT SELECT * FROM numbering)"
     )
-    return [(day, area) for day, area in rows]
+    return sorted({(day, area) for day, area, _ in rows})
 
 
-def officers(sql: sqlite3.Connection) -> set[int]:
-    return {row[0] for row in sql.execute("SELECT id FROM officers")}
+def standing(sql: sqlite3.Connection) -> tuple[int, str]:
+    """The version of the plan and the open business day; 0 and "" before the set-up."""
+    row = sql.execute("SELECT version, day FROM office").fetchone()
+    return (row["version"], row["day"]) if row else (0, "")
 
 
-def devices(sql: sqlite3.Connection) -> dict[int, str]:
-    return dict(sql.execute("SELECT id, role FROM devices").fetchall())
+def digest_of_plan(sql: sqlite3.Connection) -> str:
+    return _sha256(plans.canonical(sql))
 
 
-def configured(sql: sqlite3.Connection) -> str | None:
-    """The body of the newest entry that set the plan."""
-    row = sql.execute("SELECT body FROM log WHERE kind = 'OfficeConfigured' ORDER BY seq DESC LIMIT 1").fetchone()
-    return row[0] if row else None
+def digest_of_procedures(sql: sqlite3.Connection) -> str:
+    return _sha256(repr(sorted(procedures.load_all(sql).items())))
+
+
+def any_procedure(sql: sqlite3.Connection) -> bool:
+    return sql.execute("SELECT 1 FROM procedures LIMIT 1").fetchone() is not None
+
+
+def digests_of_people(sql: sqlite3.Connection) -> dict[tuple[str, int], str]:
+    """A digest of each officer's and each device's row."""
+    found = {("officer", row["id"]): _sha256(repr(tuple(row))) for row in sql.execute("SELECT * FROM officers")}
+    return found | {("device", row["id"]): _sha256(repr(tuple(row))) for row in sql.execute("SELECT * FROM devices")}
+
+
+def orphans(sql: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Tables with rows that refer to a row that is not there, and the table it should be in."""
+    return sorted({(row["table"], row["parent"]) for row in sql.execute("PRAGMA foreign_key_check")})
+
+
+def newest_ever(sql: sqlite3.Connection) -> int:
+    """The number of the newest log entry there ever was: SQLite keeps it though the entry be deleted."""
+    row = sql.execute("SELECT seq FROM sqlite_sequence WHERE name = 'log'").fetchone()
+    return row[0] if row else 0
 
 
 def missing_triggers(sql: sqlite3.Connection) -> list[str]:
@@ -90,3 +114,7 @@ def _in(column: str, days: Sequence[str] | None) -> tuple[str, tuple[str, ...]]:
     if days is None:
         return "1", ()
     return f"{column} IN ({', '.join('?' * len(days))})", tuple(days)
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

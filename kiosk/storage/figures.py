@@ -13,7 +13,7 @@ def service_times(sql: sqlite3.Connection, areas: Collection[str]) -> list[float
         f"WHERE area = ? AND state = 'done' ORDER BY ended_at DESC LIMIT {SERVICES})"
     )
     rows = sql.execute(" UNION ALL ".join([one] * len(areas)), tuple(areas))
-    return [days * 86_400 for (days,) in rows]
+    return [round(days * 86_400, 3) for (days,) in rows]  # a day number holds no whole milliseconds
 
 
 def day_counts(sql: sqlite3.Connection, day: str) -> tuple[int, int, int]:

@@ -39,12 +39,14 @@ def next_for(sql: sqlite3.Connection, areas: Collection[str]) -> Leg | None:
     return read(row) if row else None
 
 
-def ahead(sql: sqlite3.Connection, areas: Collection[str], turn_at: datetime, ticket: int) -> int:
-    """How many waiting legs of these areas have their turn before the given one."""
+def ahead(sql: sqlite3.Connection, areas: Collection[str] | None, turn_at: datetime, ticket: int) -> int:
+    """How many waiting legs of these areas (None: of all) have their turn before the given one."""
+    # Two ranges of the index are counted faster than one comparison of pairs, and all areas faster than a list.
+    where = "" if areas is None else f" AND area IN ({_marks(areas)})"
+    one = f"(SELECT count(*) FROM legs INDEXED BY legs_waiting WHERE state = 'waiting'{where} AND "
+    at, chosen = to_text(turn_at), areas or ()
     row = sql.execute(
-        "SELECT count(*) FROM legs INDEXED BY legs_waiting WHERE state = 'waiting' "
-        f"AND (turn_at, ticket) < (?, ?) AND area IN ({_marks(areas)})",
-        (to_text(turn_at), ticket, *areas),
+        f"SELECT {one} turn_at < ?) + {one} turn_at = ? AND ticket < ?)", (*chosen, at, *chosen, at, ticket)
     ).fetchone()
     return int(row[0])
 

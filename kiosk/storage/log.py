@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from kiosk.domain.entries import Entry, read
@@ -66,6 +66,15 @@ def append(sql: sqlite3.Connection, before: Head, at: str, entry: Entry) -> Head
 def since(sql: sqlite3.Connection, seq: int = 0) -> Iterator[Logged]:
     """The entries after number `seq`, oldest first."""
     for row in sql.execute("SELECT seq, at, kind, body, hash FROM log WHERE seq > ? ORDER BY seq", (seq,)):
+        yield Logged(*row)
+
+
+def of_kinds(sql: sqlite3.Connection, kinds: Collection[str]) -> Iterator[Logged]:
+    """The entries of some kinds, oldest first."""
+    marks = ", ".join("?" * len(kinds))
+    for row in sql.execute(
+        f"SELECT seq, at, kind, body, hash FROM log WHERE kind IN ({marks}) ORDER BY seq", (*kinds,)
+    ):
         yield Logged(*row)
 
 

@@ -2,14 +2,15 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlite_utils import Database as Utils
 from sqlite_utils import Migrations
 
-from kiosk.domain.errors import DamagedDatabase, NewerDatabase, NotWritable
-from kiosk.storage import backup
+from kiosk.domain.errors import NewerDatabase, NotWritable
+from kiosk.storage import backup, trouble
 from kiosk.storage.db import FILE, connect
 from kiosk.storage.log import TRIGGERS
 
@@ -39,7 +40,7 @@ def m0001_tickets_and_log(db: Utils) -> None:
 
 _FIRST = """
 CREATE TABLE log (
-    seq INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL
 ) STRICT;
 CREATE INDEX log_seals ON log (seq) WHERE kind = 'DaySealed';
 
@@ -142,18 +143,22 @@ def create(folder: Path) -> None:
 
 def upgrade(folder: Path) -> list[str]:
     """Bring an older database to today's shape after a backup; answers the names of the steps taken."""
-    connection = connect(folder / FILE)
     try:
-        taken = pending(connection)
-        if taken and _applied(connection):
-            backup.copy(folder / FILE, folder / f"before-{taken[0]}-{datetime.now(UTC):%Y%m%d%H%M%S}.db")
-        if taken:
-            _apply(connection)
-        return taken
-    except sqlite3.DatabaseError as error:
-        raise DamagedDatabase(file=folder / FILE, detail=str(error)) from error
-    finally:
-        connection.close()
+        with closing(connect(folder / FILE)) as connection:
+            return _upgraded(connection, folder)
+    except sqlite3.Error as error:
+        if known := trouble.refusal(error, folder / FILE):
+            raise known from error
+        raise
+
+
+def _upgraded(connection: sqlite3.Connection, folder: Path) -> list[str]:
+    taken = pending(connection)
+    if taken and _applied(connection):
+        backup.copy(folder / FILE, folder / f"before-{taken[0]}-{datetime.now(UTC):%Y%m%d%H%M%S}.db")
+    if taken:
+        _apply(connection)
+    return taken
 
 
 def pending(connection: sqlite3.Connection) -> list[str]:

@@ -22,12 +22,14 @@ class Job:
     created_at: datetime
 
 
-def add(sql: sqlite3.Connection, ticket: int, wait: Wait, at: datetime, copy: int = 0) -> None:
-    sql.execute(
+def add(sql: sqlite3.Connection, ticket: int, wait: Wait, at: datetime, copy: int = 0) -> int:
+    """Queue a slip; answers its id."""
+    cursor = sql.execute(
         "INSERT INTO print_jobs(ticket, copy, state, ahead, low_s, high_s, created_at) "
         "VALUES (?, ?, 'queued', ?, ?, ?, ?)",
         (ticket, copy, wait.ahead, wait.low_s, wait.high_s, to_text(at)),
     )
+    return cursor.lastrowid or 0
 
 
 def oldest(sql: sqlite3.Connection, state: str) -> Job | None:

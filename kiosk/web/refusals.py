@@ -9,8 +9,10 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from kiosk.domain import errors as e
 from kiosk.i18n import LANGUAGES, words
-from kiosk.web.context import page
+from kiosk.storage import trouble
+from kiosk.web.context import page, the_office
 
+API = "/api/"
 MAX_BODY_KB = 64
 STATUS: dict[type[e.Refusal], int] = {
     e.UnknownArea: 404,
@@ -54,8 +56,8 @@ def as_refusal(error: Exception) -> e.Refusal:
     if isinstance(error, HTTPException):
         known = {404: e.NotFound, 405: e.MethodNotAllowed}.get(error.code or 500)
         return known() if known else e.BadRequest(detail=error.name)
-    if isinstance(error, sqlite3.OperationalError) and "readonly" in str(error):
-        return e.NotWritable(folder="")
+    if isinstance(error, sqlite3.Error) and (known_trouble := trouble.refusal(error, the_office().db.path)):
+        return known_trouble
     logging.getLogger(__name__).exception("unforeseen error at %s", request.endpoint)
     return e.Faulted()
 
@@ -75,5 +77,9 @@ def as_json(error: Exception) -> Response:
 
 
 def init_app(app: Flask) -> None:
-    """Every refusal and every error ends in words."""
-    app.register_error_handler(Exception, as_page)
+    """Every refusal and every error ends in words: a page for people, JSON for programs, known by the address."""
+    app.register_error_handler(Exception, _answer)
+
+
+def _answer(error: Exception) -> Response:
+    return as_json(error) if request.path.startswith(API) else as_page(error)

@@ -3,11 +3,12 @@
 import hashlib
 import os
 import secrets
+import time
 from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
 
-from flask import Flask, Response, request, session
+from flask import Flask, Response, current_app, request, session
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from kiosk import access
@@ -21,6 +22,7 @@ from kiosk.web.refusals import MAX_BODY_KB, as_page
 
 csrf = CSRFProtect()
 SECRET_FILE = "secret.key"
+KNOWN_S = 5.0  # a withdrawn token may still act for so long
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
@@ -44,6 +46,7 @@ def init_app(app: Flask) -> None:
         SESSION_COOKIE_SECURE=bool(config.cert),
         PERMANENT_SESSION_LIFETIME=timedelta(days=365),
     )
+    app.extensions["devices"] = {}
     csrf.init_app(app)
     app.register_error_handler(CSRFError, lambda error: as_page(StaleForm()))
     app.after_request(_with_headers)
@@ -84,11 +87,15 @@ def api_actor() -> Actor:
 
 
 def device(token: str) -> Device:
-    """The device a token belongs to."""
-    with the_office().db.reading() as sql:
-        found = people.device_by_token(sql, token.strip())
-    if found is None:
-        raise WrongToken()
+    """The device a token belongs to; one seen a moment ago is not looked up again."""
+    known: dict[str, tuple[float, Device]] = current_app.extensions["devices"]
+    at, found = known.get(token, (0.0, None))
+    if found is None or time.monotonic() - at > KNOWN_S:
+        with the_office().db.reading() as sql:
+            found = people.device_by_token(sql, token.strip())
+        if found is None:
+            raise WrongToken()
+        known[token] = time.monotonic(), found
     return found
 
 

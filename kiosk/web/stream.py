@@ -8,12 +8,15 @@ import logging
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain
 
 from flask import Response
 
 from kiosk.domain.errors import Overloaded
+from kiosk.domain.instants import to_text
 from kiosk.domain.plan import Plan
 from kiosk.office import Office
 from kiosk.storage.db import connect
@@ -25,16 +28,21 @@ WATCH_S = 0.05
 RENDER_S = 0.1
 HEARTBEAT_S = 5.0
 REFRESH_S = 20.0  # clocks and estimates move though nothing was written
+MEND_S = 1.0
 MOST_STREAMS = 200
 
 
 @dataclass(slots=True)
 class Region:
-    """A topic's newest content and how often it changed; `watchers` streams wait for the next."""
+    """A topic's newest content and how often it changed; `watchers` streams wait for the next.
+
+    `live`: the content was rendered since somebody has been watching, so the publisher keeps it fresh.
+    """
 
     content: object = None
     version: int = 0
     watchers: int = 0
+    live: bool = False
 
 
 class Publisher:
@@ -46,6 +54,7 @@ class Publisher:
         self._renders: dict[str, Render] = {}
         self._regions: dict[Topic, Region] = {}
         self._changed = threading.Condition()
+        self._rendering = threading.RLock()  # what was read first is shown first: an old state never covers a new one
         self._thread: threading.Thread | None = None
 
     def kind(self, name: str, render: Render) -> None:
@@ -58,14 +67,13 @@ class Publisher:
         try:
             seen = 0
             while not self.stopping.is_set():
-                with self._changed:
-                    self._changed.wait_for(lambda seen=seen: region.version > seen or self.stopping.is_set(), HEARTBEAT_S)
-                    content, fresh = region.content, region.version > seen
-                    seen = region.version
-                yield content if fresh else None
+                content, version = self._next(region, seen)
+                yield content if version > seen else None
+                seen = version
         finally:
             with self._changed:
                 region.watchers -= 1
+                region.live = region.live and region.watchers > 0
 
     def streams(self) -> int:
         """How many streams are open."""
@@ -78,6 +86,12 @@ class Publisher:
         with self._changed:
             self._changed.notify_all()
 
+    def _next(self, region: Region, seen: int) -> tuple[object, int]:
+        """The content after version `seen`, waited for as long as from one heartbeat to the next."""
+        with self._changed:
+            self._changed.wait_for(lambda: region.version > seen or self.stopping.is_set(), HEARTBEAT_S)
+            return region.content, region.version
+
     def _join(self, topic: Topic) -> Region:
         with self._changed:
             if self._thread is None:
@@ -87,11 +101,21 @@ class Publisher:
                 raise Overloaded()
             region = self._regions.setdefault(topic, Region())
             region.watchers += 1
-        self._render([topic])
+        with self._rendering:
+            if not region.live:
+                self._render([topic])
         return region
 
     def _run(self) -> None:
-        watcher = connect(self.office.db.path)
+        while not self.stopping.is_set():
+            try:
+                with closing(connect(self.office.db.path)) as watcher:
+                    self._watch(watcher)
+            except Exception:  # streams beat on without their publisher: nobody would notice that it died
+                logging.getLogger(__name__).exception("the publisher starts again")
+                self.stopping.wait(MEND_S)
+
+    def _watch(self, watcher: sqlite3.Connection) -> None:
         seen, rendered = -1, 0.0
         while not self.stopping.wait(WATCH_S):
             version = watcher.execute("PRAGMA data_version").fetchone()[0]
@@ -102,32 +126,40 @@ class Publisher:
             with self._changed:
                 watched = [topic for topic, region in self._regions.items() if region.watchers]
             self._render(watched)
-        watcher.close()
 
     def _render(self, topics: list[Topic]) -> None:
         for topic in topics:
-            try:
-                with self.office.reading() as (sql, plan):
-                    content = self._renders[topic[0]](sql, plan, topic)
-            except Exception:  # one broken region must not silence the others
-                logging.getLogger(__name__).exception("the region %s could not be rendered", topic)
-                continue
-            with self._changed:
-                region = self._regions[topic]
-                if content != region.content:
-                    region.content, region.version = content, region.version + 1
-                    self._changed.notify_all()
+            with self._rendering:
+                try:
+                    with self.office.reading() as (sql, plan):
+                        content = self._renders[topic[0]](sql, plan, topic)
+                except Exception:  # one broken region must not silence the others
+                    logging.getLogger(__name__).exception("the region %s could not be rendered", topic)
+                    continue
+                self._show(topic, content)
+
+    def _show(self, topic: Topic, content: object) -> None:
+        with self._changed:
+            region = self._regions[topic]
+            region.live = region.watchers > 0
+            if content != region.content:
+                region.content, region.version = content, region.version + 1
+                self._changed.notify_all()
 
 
-def sse(events: Iterator[str]) -> Response:
-    """Server-sent events as a response."""
+def sse(events: Generator[str, None, None]) -> Response:
+    """Server-sent events as a response; what refuses the stream refuses it here, before it began."""
+    first = next(events, "")
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return Response(events, mimetype="text/event-stream", headers=headers)
+    response = Response(chain([first], events), mimetype="text/event-stream", headers=headers)
+    response.call_on_close(events.close)
+    return response
 
 
-def regions(contents: Iterator[object | None]) -> Iterator[str]:
+def regions(office: Office, contents: Iterator[object | None]) -> Generator[str, None, None]:
     """Regions of text as events, a heartbeat as an event of its own."""
-    return (BEAT if text is None else event(str(text)) for text in contents)
+    for text in contents:
+        yield beat(office) if text is None else event(str(text))
 
 
 def event(data: str, name: str = "", number: int | None = None) -> str:
@@ -136,4 +168,6 @@ def event(data: str, name: str = "", number: int | None = None) -> str:
     return head + "".join(f"data: {line}\n" for line in data.splitlines() or [""]) + "\n"
 
 
-BEAT = event("", "beat")
+def beat(office: Office) -> str:
+    """A heartbeat; it carries the office's time, which the page's clocks follow."""
+    return event(to_text(office.clock()), "beat")

@@ -16,7 +16,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from kiosk.actions import manager, plan_file
+from kiosk.actions import manager, officer, plan_file, visitor
+from kiosk.actions.visitor import Wish
 from kiosk.config import Config
 from kiosk.demo import SAMPLE
 from kiosk.domain.plan import Area, Plan
@@ -48,6 +49,8 @@ FAULTS = """() => {
       if (Math.max(dx, dy) < 4 * mm - 0.5) faults.push(`close: ${said(e)} ${said(targets[i + 1 + j])}`);
     });
   });
+  for (const e of document.querySelectorAll("main, main section, main form, figure, .tiles, .word"))
+    if (e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1) faults.push(`too full: ${said(e)}`);
   const size = e => parseFloat(getComputedStyle(e).fontSize);
   const texts = [...document.querySelectorAll("main *")].filter(e => e.innerText?.trim() && !e.children.length);
   if (innerWidth === 1080) for (const e of texts)
@@ -352,3 +355,34 @@ def test_it_works_without_scripts(browser: Browser, sample: Hall) -> None:
     page.click("#done button")
     assert page.url == f"{sample.address}/touch/"
     context.close()
+
+
+def test_a_phone_follows_its_number_to_the_end(page: Page, sample: Hall) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    ticket, polls = visitor.issue(sample.office, Wish("K", "elderly")).ticket, list[str]()
+    page.on("request", lambda request: polls.append(request.url))
+    page.goto(f"{sample.address}/t/{ticket.token}")
+    assert not [url for url in polls if "inter" in url or "htmx" in url]  # first view on a stranger's data plan
+    call_until(sample.office, ticket.number)
+    page.clock.run_for(15_000)
+    page.wait_for_selector(".called")
+    assert page.title() == "Đến lượt: quầy 1"
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    with sample.hung():
+        page.route("**/now?*", lambda route: route.abort())
+        page.clock.run_for(30_000)
+        page.wait_for_selector("#offline", state="visible")
+    page.unroute("**/now?*")
+    officer.finish(sample.office, 1)
+    page.clock.run_for(30_000)
+    page.wait_for_selector(".done")
+    assert not page.is_visible("#offline")
+    polls.clear()
+    page.clock.run_for(120_000)
+    assert polls == []
+
+
+def call_until(office: Office, number: str) -> None:
+    """Counter 1 serves whoever is before, and calls this number."""
+    while officer.call_next(office, 1).number != number:
+        officer.finish(office, 1)

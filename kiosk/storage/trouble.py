@@ -1,0 +1,26 @@
+"""What SQLite's errors mean to a person."""
+
+import sqlite3
+from pathlib import Path
+
+from kiosk.domain.errors import DamagedDatabase, NotWritable, Overloaded, Refusal
+
+BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+FOLDER = {
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+}
+
+
+def refusal(error: sqlite3.Error, file: Path) -> Refusal | None:
+    """The trouble of a database file; None when the error is a fault of the program."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without what extends it
+    if code in BUSY:
+        return Overloaded()
+    if code in DAMAGED:
+        return DamagedDatabase(file=file, detail=str(error))
+    return NotWritable(folder=file.parent) if code in FOLDER else None

@@ -1,0 +1,250 @@
+"""`verify`: clean after honest work, and no hand edit of the tables or the log stays hidden."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database as Utils
+
+from kiosk.actions import audit, manager, officer, printing
+from kiosk.config import Config
+from kiosk.domain.hours import Calendar
+from kiosk.domain.procedure import COLUMNS
+from kiosk.office import Office
+from kiosk.storage import people
+from kiosk.storage.db import FILE, connect
+from kiosk.storage.log import TRIGGERS
+from kiosk.storage.migrations import STEPS
+from tests.conftest import SetClock, call, issue, open_office, sample_plan, serve
+
+DAY = 24 * 3600
+# What belongs to the moment and not to the record: pages' versions, printers' news, keys of visits.
+PASSING = {"desks", "printer_states", "issue_keys", "sqlite_sequence", "_sqlite_migrations"}
+CATALOGUE = ",".join(COLUMNS) + "\n1.000001,Khai sinh,Bộ Tư pháp,Hộ tịch,,,,,,,3,ngày,1,,\n"
+
+
+def _schema() -> list[tuple[str, str]]:
+    """Every column of every table that is a record."""
+    made = Utils(memory=True)
+    for step in STEPS:
+        step(made)
+    named = [(t.name, column.name) for t in made.tables if t.name not in PASSING for column in t.columns]
+    return [each for each in named if each != ("office", "id")]  # which can only be 1
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an office that lived a day and a morning, with something in every table."""
+    folder = tmp_path_factory.mktemp("lived")
+    clock = SetClock()
+    calendar = Calendar({date(2026, 9, 2): False})
+    office = open_office(folder, clock, replace(sample_plan(), calendar=calendar))
+    _people(office, folder)
+    _morning(office)
+    clock.forward(DAY)
+    _morning(office)
+    office.db.close()
+    return folder
+
+
+def _people(office: Office, folder: Path) -> None:
+    manager.add_officer(office, "an", "An", "correct horse")
+    manager.add_device(office, "kiosk")
+    (folder / "procedures.csv").write_text(CATALOGUE)
+    manager.import_procedures(office, folder / "procedures.csv")
+
+
+def _morning(office: Office) -> None:
+    """Four come; one is served, one called twice and absent, one still at the counter, one waits."""
+    for area in ("A", "A", "C", "C"):
+        issue(office, area, "elderly")
+    paper = printing.next_slip(office)
+    assert paper
+    printing.end_slip(office, paper.job, "printed")
+    serve(office, 1)
+    call(office, 1)
+    officer.recall(office, 1)
+    officer.absent(office, 1)
+    call(office, 1)
+
+
+@pytest.fixture
+def old(lived: Path, tmp_path: Path, clock: SetClock) -> Iterator[Office]:
+    """A copy of that office, to be damaged."""
+    shutil.copy(lived / FILE, tmp_path / FILE)
+    office = Office(Config(tmp_path), clock)
+    yield office
+    office.db.close()
+
+
+def by_hand(office: Office, *statements: str) -> None:
+    """What somebody with an SQL shell does to the file: references and append-only triggers are in nobody's way."""
+    sql = sqlite3.connect(office.db.path)
+    sql.execute("PRAGMA foreign_keys = OFF")
+    triggers = [f"DROP TRIGGER {name}" for name in TRIGGERS]
+    for statement in (*triggers, *statements, *TRIGGERS.values()):
+        sql.execute(statement)
+    sql.commit()
+    sql.close()
+
+
+def newest(office: Office, table: str) -> tuple[str, sqlite3.Row]:
+    """The newest row of a table, and how to name it in SQL."""
+    sql = office.db.writer()
+    first, second, *_ = [row["name"] for row in sql.execute(f"PRAGMA table_info({table})")] * 2
+    row = sql.execute(f"SELECT * FROM {table} ORDER BY {first} DESC, {second} DESC LIMIT 1").fetchone()
+    assert row, f"{table} is empty, so nothing is tried here"
+    return f"{first} = {row[first]!r} AND {second} = {row[second]!r}", row
+
+
+def another(column: str, value: object) -> str:
+    """An expression for another value of a column."""
+    if value is None:
+        return "'2026-07-03T01:30:00.000Z'" if column.endswith("_at") or column in ("priority", "reason") else "1"
+    if value in (0, 1):
+        return f"1 - {column}"
+    return f"{column} || 'x'" if isinstance(value, str) else f"{column} + 1000"
+
+
+def test_an_office_that_worked_honestly_is_clean(old: Office) -> None:
+    assert audit.verify(old) == []
+    assert audit.verify(old, everything=True) == []
+
+
+@pytest.mark.parametrize(("table", "column"), _schema())
+def test_an_edit_of_any_column_of_any_table_is_found(old: Office, table: str, column: str) -> None:
+    where, row = newest(old, table)
+    by_hand(old, f"UPDATE {table} SET {column} = {another(column, row[column])} WHERE {where}")
+    assert audit.verify(old)
+    assert audit.verify(old, everything=True)
+
+
+@pytest.mark.parametrize(("table", "column"), [each for each in _schema() if each[1].endswith(("at", "since"))])
+def test_an_instant_moved_by_a_millisecond_is_found(old: Office, table: str, column: str) -> None:
+    moved = f"strftime('%Y-%m-%dT%H:%M:%fZ', {column}, '+0.001 seconds')"
+    by_hand(old, f"UPDATE {table} SET {column} = {moved} WHERE {column} IS NOT NULL")
+    assert audit.verify(old)
+    assert audit.verify(old, everything=True)
+
+
+@pytest.mark.parametrize("table", sorted({table for table, _ in _schema()}))
+def test_a_deleted_row_of_any_table_is_found(old: Office, table: str) -> None:
+    where, _ = newest(old, table)
+    by_hand(old, f"DELETE FROM {table} WHERE {where}")
+    assert audit.verify(old)
+    assert audit.verify(old, everything=True)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "UPDATE legs SET state = 'left' WHERE id = 1",
+        "UPDATE tickets SET priority = NULL WHERE id = 1",
+        "DELETE FROM legs WHERE id = 2",
+        "DELETE FROM announcements WHERE no = 1",
+        "UPDATE print_jobs SET state = 'failed' WHERE id = 1",
+        "UPDATE log SET at = '2026-07-02T01:30:00.001Z' WHERE seq = 3",
+        "DELETE FROM log WHERE seq < 5",
+    ],
+)
+def test_an_edit_of_a_day_that_is_sealed_is_found_by_verifying_everything(old: Office, edit: str) -> None:
+    by_hand(old, edit)
+    assert audit.verify(old, everything=True)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "INSERT INTO tickets VALUES (99, '2026-07-03', 'A', 99, 'token', NULL, 0, '2026-07-03T01:30:00.000Z')",
+        "INSERT INTO announcements VALUES ('1', 99, 999, 'A001', 1, 'call', 0, '2026-07-03T01:30:00.000Z')",
+        "INSERT INTO legs SELECT 99, 999, area, number, 'waiting', turn_at, waiting_since, priority, unsure, NULL, "
+        "NULL, NULL, NULL, 0, 0, NULL FROM legs LIMIT 1",
+        "INSERT INTO numbering VALUES ('2026-07-03', 'M', 5)",
+        "INSERT INTO officers VALUES (99, 'mallory', 'Mallory', 'x', 1)",
+        "INSERT INTO devices VALUES (99, 'desk', 'x', 1)",
+        "INSERT INTO counters VALUES (99)",
+        "INSERT INTO log SELECT seq + 1, at, kind, body, hash FROM log ORDER BY seq DESC LIMIT 1",
+    ],
+)
+def test_a_forged_row_is_found(old: Office, forged: str) -> None:
+    by_hand(old, forged)
+    assert audit.verify(old)
+
+
+@pytest.mark.parametrize("name", TRIGGERS)
+def test_a_missing_trigger_is_found(old: Office, name: str) -> None:
+    old.db.writer().execute(f"DROP TRIGGER {name}")
+    assert audit.verify(old) == [f"The trigger {name} that keeps the log append-only is missing or changed."]
+
+
+def test_a_trigger_that_was_made_harmless_is_found(old: Office) -> None:
+    old.db.writer().execute("DROP TRIGGER log_no_update")
+    old.db.writer().execute("CREATE TRIGGER log_no_update BEFORE UPDATE ON log BEGIN SELECT 1; END")
+    assert audit.verify(old) == ["The trigger log_no_update that keeps the log append-only is missing or changed."]
+
+
+def test_an_entry_replaced_behind_the_triggers_back_is_found(old: Office) -> None:
+    """REPLACE deletes a row without asking the trigger against deleting."""
+    old.db.writer().execute("REPLACE INTO log SELECT seq, at, kind, '{}', hash FROM log WHERE kind = 'TicketCalled'")
+    assert audit.verify(old, everything=True)
+
+
+@pytest.mark.parametrize("count", [1, 3, 1000])
+def test_a_deleted_tail_of_the_log_is_found(old: Office, count: int) -> None:
+    by_hand(old, f"DELETE FROM log WHERE seq > (SELECT max(seq) - {count} FROM log)")
+    assert audit.verify(old)
+
+
+def test_the_deleted_tail_is_found_though_no_table_tells_of_it(office: Office, clock: SetClock) -> None:
+    issue(office)
+    clock.forward(-600)
+    manager.accept_clock(office, "test")
+    by_hand(office, "DELETE FROM log WHERE kind = 'ClockAccepted'")
+    assert audit.verify(office) == ["Log entry 4 is missing."]
+
+
+def test_an_edited_entry_is_named_in_a_sentence(old: Office) -> None:
+    by_hand(old, "UPDATE log SET body = replace(body, 'A', 'B') WHERE seq = 6")
+    assert audit.verify(old, everything=True) == [
+        "Log entry 6 does not match its seal: it or the one before was changed."
+    ]
+
+
+def test_a_clock_set_back_over_a_days_end_leaves_verify_clean(office: Office, clock: SetClock) -> None:
+    issue(office)
+    clock.forward(DAY)
+    issue(office)
+    clock.forward(-DAY)
+    manager.accept_clock(office, "set-wrong")
+    assert issue(office).number == "A002"
+    serve(office)
+    assert audit.verify(office) == []
+    assert audit.verify(office, everything=True) == []
+
+
+def test_a_slip_that_ends_after_its_day_was_sealed_leaves_verify_clean(office: Office, clock: SetClock) -> None:
+    issue(office)
+    clock.forward(DAY)
+    issue(office)
+    assert printing.next_slip(office)
+    assert audit.verify(office) == []
+    assert audit.verify(office, everything=True) == []
+
+
+def test_a_plan_changed_by_the_program_leaves_verify_clean(old: Office, clock: SetClock) -> None:
+    clock.forward(DAY)
+    manager.set_up(old, sample_plan(), replace=True)
+    assert audit.verify(old, everything=True) == []
+
+
+def test_no_officers_name_or_password_is_in_the_log(old: Office) -> None:
+    sql = connect(old.db.path)
+    found = people.officer_by_login(sql, "an")
+    text = "".join(row[0] for row in sql.execute("SELECT body FROM log"))
+    sql.close()
+    assert found and found.password_hash not in text
+    assert "An" not in text

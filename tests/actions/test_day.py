@@ -1,0 +1,114 @@
+"""The business day: its first write ends yesterday, seals it, and begins again at 001."""
+
+import json
+
+import pytest
+
+from kiosk.actions import audit, officer, queries, visitor
+from kiosk.actions.visitor import Key, Wish
+from kiosk.actions.work import begin_day
+from kiosk.domain import errors
+from kiosk.office import Office
+from tests.conftest import SetClock, call, issue, kinds, nothing_happens, rows, serve
+
+TO_0359 = 19.5 * 3600 - 60  # from 8:30 to 3:59 the next morning
+DAY = 24 * 3600
+
+
+def test_the_day_goes_on_past_midnight_until_four(office: Office, clock: SetClock) -> None:
+    issue(office)
+    clock.forward(TO_0359)
+    assert issue(office).number == "A002"
+    clock.forward(60)
+    assert issue(office).number == "A001"
+
+
+def test_numbers_begin_again_at_001_and_old_tickets_keep_theirs(office: Office, clock: SetClock) -> None:
+    issue(office)
+    clock.forward(DAY)
+    issue(office)
+    assert rows(office, "SELECT day, serial FROM tickets") == [("2026-07-02", 1), ("2026-07-03", 1)]
+
+
+def test_whoever_still_waits_at_the_days_end_has_left_with_the_day(office: Office, clock: SetClock) -> None:
+    for _ in range(4):
+        issue(office)
+    call(office, 1)
+    call(office, 2)
+    officer.start(office, 2)
+    call(office, 3)
+    officer.absent(office, 3)
+    clock.forward(DAY)
+    begin_day(office)
+    assert rows(office, "SELECT DISTINCT state, reason, ended_at FROM legs") == [
+        ("left", "day-ended", "2026-07-03T01:30:00.000Z")
+    ]
+    assert kinds(office)[-6:] == [*["TicketLeft"] * 4, "DaySealed", "DayOpened"]
+
+
+def test_nobody_of_yesterday_is_called_today(office: Office, clock: SetClock) -> None:
+    issue(office)
+    clock.forward(DAY)
+    with pytest.raises(errors.NobodyWaiting):
+        call(office)
+    begin_day(office)
+    with nothing_happens(office), pytest.raises(errors.NobodyWaiting):
+        call(office)
+
+
+def test_the_seal_names_the_head_of_the_log_and_counts_the_day(office: Office, clock: SetClock) -> None:
+    for _ in range(3):
+        issue(office)
+    serve(office)
+    clock.forward(DAY)
+    begin_day(office)
+    *_, before, seal, _ = queries.log_entries(office)
+    assert json.loads(seal.body) == {"day": "2026-07-02", "head": before.hash, "tickets": 3, "done": 1, "left": 2}
+
+
+def test_a_day_begins_once(office: Office, clock: SetClock) -> None:
+    clock.forward(DAY)
+    begin_day(office)
+    with nothing_happens(office):
+        begin_day(office)
+    assert kinds(office).count("DayOpened") == 1
+
+
+def test_the_first_day_seals_nothing(office: Office) -> None:
+    begin_day(office)
+    assert kinds(office) == ["OfficeConfigured", "DayOpened"]
+
+
+def test_the_keys_of_yesterday_are_forgotten(office: Office, clock: SetClock) -> None:
+    visitor.issue(office, Wish("A"), Key("program-0001", holds=None))
+    clock.forward(DAY)
+    begin_day(office)
+    assert rows(office, "SELECT * FROM issue_keys") == []
+
+
+def test_who_missed_the_call_yesterday_does_not_come_back_today(office: Office, clock: SetClock) -> None:
+    issue(office)
+    missed = call(office)
+    officer.absent(office, 1)
+    clock.forward(DAY)
+    begin_day(office)
+    with nothing_happens(office), pytest.raises(errors.WrongState):
+        officer.take_back(office, 1, missed.id)
+
+
+def test_a_refused_first_step_of_a_day_leaves_yesterday_open(office: Office, clock: SetClock) -> None:
+    issue(office)
+    clock.forward(DAY)
+    with nothing_happens(office), pytest.raises(errors.UnknownArea):
+        issue(office, "Z")
+
+
+def test_days_nobody_came_to_are_not_in_the_log(office: Office, clock: SetClock) -> None:
+    issue(office)
+    clock.forward(3 * DAY)
+    issue(office)
+    assert rows(office, "SELECT json_extract(body, '$.day') FROM log WHERE kind = 'DayOpened'") == [
+        ("2026-07-02",),
+        ("2026-07-05",),
+    ]
+    assert audit.verify(office, everything=True) == []

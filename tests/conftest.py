@@ -1,0 +1,154 @@
+"""A real office on a temporary folder, a clock that the test sets, and the short words the tests speak in."""
+
+import re
+import shutil
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import settings
+
+from kiosk.actions import manager, officer, plan_file, queries, visitor
+from kiosk.actions.visitor import Wish
+from kiosk.app import create_app
+from kiosk.config import Config
+from kiosk.demo import SAMPLE
+from kiosk.domain.plan import Plan
+from kiosk.domain.ticket import Leg, Ticket
+from kiosk.office import Office
+
+# A busy machine is no reason to fail; the nightly run may ask for more with --hypothesis-profile.
+settings.register_profile("unit", max_examples=40, deadline=None)
+settings.load_profile("unit")
+
+NOW = datetime(2026, 7, 2, 1, 30, tzinfo=UTC)  # Thursday 2 July 2026, 8:30 in the hall
+
+
+class SetClock:
+    """A clock that stands still until the test moves it."""
+
+    def __init__(self, at: datetime = NOW) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, seconds: float) -> datetime:
+        """Let seconds pass (negative: the clock is set back); answers the new instant."""
+        self.at += timedelta(seconds=seconds)
+        return self.at
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock()
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the sample office as it is just after the set-up; a copy is quicker than a set-up."""
+    office = open_office(tmp_path_factory.mktemp("sample"), SetClock())
+    office.db.close()
+    return office.db.path
+
+
+@pytest.fixture
+def office(sample_file: Path, tmp_path: Path, clock: SetClock) -> Iterator[Office]:
+    """The sample office in `tmp_path`: 8 areas, 8 counters that serve every area, zones 1 and 2, open day and night."""
+    shutil.copy(sample_file, tmp_path)
+    office = Office(Config(tmp_path), clock)
+    yield office
+    office.db.close()
+
+
+@pytest.fixture
+def client(office: Office) -> FlaskClient:
+    """A browser on the office's own machine; nobody is signed in."""
+    return create_app(office.config, office).test_client()
+
+
+@pytest.fixture
+def demo_office(office: Office) -> Iterator[Office]:
+    """The same office, run as a demo: every screen answers on this machine without a sign-in."""
+    demo = Office(Config(office.config.folder, demo=True), office.clock)
+    yield demo
+    demo.db.close()
+
+
+@pytest.fixture
+def demo_client(demo_office: Office) -> FlaskClient:
+    return create_app(demo_office.config, demo_office).test_client()
+
+
+def open_office(folder: Path, clock: SetClock, plan: Plan | None = None) -> Office:
+    """A new office of the sample plan, or of another one."""
+    office = Office(Config(folder), clock)
+    manager.set_up(office, plan or sample_plan(), replace=False)
+    return office
+
+
+def sample_plan() -> Plan:
+    return plan_file.read(SAMPLE)
+
+
+def plan_of(text: str) -> Plan:
+    """The plan of an office file: `text` after an `[office]` with a name and one zone "1"."""
+    head = '[office]\nname = "Trung tâm"\n[[zones]]\ncode = "1"\nname = "Khu vực 1"\n'
+    return plan_file.plan_of(tomllib.loads(head + text))
+
+
+def issue(office: Office, area: str = "A", priority: str | None = None) -> Ticket:
+    """A visitor takes a number."""
+    return visitor.issue(office, Wish(area, priority)).ticket
+
+
+def call(office: Office, counter: int = 1) -> Leg:
+    """A counter calls the next."""
+    return officer.call_next(office, counter)
+
+
+def serve(office: Office, counter: int = 1, minutes: float = 0) -> Leg:
+    """A counter calls the next, serves it for so long (the clock moves) and ends it."""
+    call(office, counter)
+    if minutes:
+        clock = office.clock
+        assert isinstance(clock, SetClock)
+        officer.start(office, counter)
+        clock.forward(minutes * 60)
+    return officer.finish(office, counter)
+
+
+def kinds(office: Office) -> list[str]:
+    """The kinds of the log's entries, oldest first."""
+    return [each.kind for each in queries.log_entries(office)]
+
+
+def rows(office: Office, select: str, *values: object) -> list[tuple[object, ...]]:
+    """What a SELECT finds in the office's database."""
+    with office.db.reading() as sql:
+        return [tuple(row) for row in sql.execute(select, values)]
+
+
+@contextmanager
+def nothing_happens(office: Office) -> Iterator[None]:
+    """Whatever is done inside, the whole database is the same afterwards."""
+    before = _dump(office)
+    yield
+    assert _dump(office) == before
+
+
+def _dump(office: Office) -> list[str]:
+    with office.db.reading() as sql:
+        return list(sql.iterdump())
+
+
+def form_token(client: FlaskClient, path: str) -> str:
+    """The form token (`csrf_token`) of a page, as its forms or its htmx headers carry it."""
+    html = client.get(path).get_data(as_text=True)
+    found = re.search(r'name="csrf_token" value="([^"]+)"|"X-CSRFToken": "([^"]+)"', html)
+    assert found, f"{path} holds no form token"
+    return found[1] or found[2]

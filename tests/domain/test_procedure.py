@@ -1,0 +1,68 @@
+"""A row of the national catalogue of procedures."""
+
+import pytest
+
+from kiosk.domain.procedure import COLUMNS, Procedure, from_row
+
+ROW = dict.fromkeys(COLUMNS, "") | {"ma_thu_tuc": "1.000178", "ten_thu_tuc": "Đăng ký khai sinh"}
+
+
+def read(**cells: str) -> Procedure:
+    return from_row(ROW | cells)
+
+
+def test_a_row_is_read_whole() -> None:
+    found = read(bo="Bộ Tư pháp", thoi_han="1.5", don_vi="Ngày làm việc", mien_phi="1", phi_vnd="0", kenh="Trực tiếp")
+    assert (found.code, found.name, found.ministry) == ("1.000178", "Đăng ký khai sinh", "Bộ Tư pháp")
+    assert (found.duration, found.unit, found.free, found.fee) == (1.5, "working_day", True, "0")
+    assert (found.channels, found.results, found.agency) == ("Trực tiếp", "", "")
+
+
+@pytest.mark.parametrize("name", ["Đăng ký\nkhai sinh", "Đăng ký\r\n  khai sinh ", "\tĐăng  ký khai\u00a0sinh"])
+def test_line_breaks_and_runs_of_blanks_are_one_blank(name: str) -> None:
+    assert read(ten_thu_tuc=name).name == "Đăng ký khai sinh"
+
+
+def test_letters_of_another_normal_form_are_the_same_letters() -> None:
+    assert read(ten_thu_tuc="Ca\N{COMBINING ACUTE ACCENT}p").name == "Cáp"
+
+
+def test_a_missing_duration_is_none_and_not_zero() -> None:
+    assert (read().duration, read().unit) == (None, "")
+
+
+def test_a_number_without_a_unit_keeps_the_number_and_guesses_no_unit() -> None:
+    found = read(thoi_han="15.0")
+    assert (found.duration, found.unit) == (15, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("Ngày", "day"), ("ngày làm việc", "working_day"), ("Giờ", "hour"), ("Tháng", "month"), ("", "")],
+)
+def test_units_are_known_by_their_vietnamese_names(text: str, unit: str) -> None:
+    assert read(thoi_han="1", don_vi=text).unit == unit
+
+
+@pytest.mark.parametrize("code", ["1.000178", "2.002621", "1.012345.H21", "3.000001.BCA"[:8]])
+def test_codes_of_the_catalogue_are_codes(code: str) -> None:
+    assert read(ma_thu_tuc=code).code == code
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ({"ma_thu_tuc": ""}, "(empty) is not a procedure code"),
+        ({"ma_thu_tuc": "1.00017"}, "1.00017 is not a procedure code"),
+        ({"ma_thu_tuc": "1.000178; DROP"}, "1.000178; DROP is not a procedure code"),
+        ({"ten_thu_tuc": " \n "}, "the name is empty"),
+        ({"thoi_han": "soon"}, "could not convert string to float: 'soon'"),
+        ({"thoi_han": "-1"}, "-1 is not a duration"),
+        ({"thoi_han": "nan"}, "nan is not a duration"),
+        ({"thoi_han": "3", "don_vi": "tuần"}, "tuần is not a unit of time"),
+    ],
+)
+def test_a_row_that_is_no_procedure_says_why(cells: dict[str, str], reason: str) -> None:
+    with pytest.raises(ValueError) as refused:
+        read(**cells)
+    assert f"{refused.value}" == reason

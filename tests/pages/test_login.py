@@ -1,0 +1,105 @@
+"""Signing in: the cure before the first officer, patience with mistakes, no password in clear."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from kiosk.actions import manager
+from kiosk.app import create_app
+from kiosk.config import Config
+from kiosk.office import Office
+from kiosk.pages import login
+from tests.conftest import form_token
+from tests.pages.test_touch import words_of
+
+OUTSIDE = {"REMOTE_ADDR": "192.0.2.7"}
+
+
+@pytest.fixture(autouse=True)
+def nobody_tried_yet() -> Iterator[None]:
+    """The count of wrong tries is the process's: each test begins with none."""
+    login._failures.clear()
+    yield
+    login._failures.clear()
+
+
+@pytest.fixture
+def lan(office: Office) -> str:
+    """An officer of the office: Lan."""
+    manager.add_officer(office, "lan", "Nguyễn Thị Lan", "mật-khẩu-dài")
+    return "lan"
+
+
+def sign_in(client: FlaskClient, name: str, password: str, base: dict[str, str] | None = None) -> TestResponse:
+    form = {"csrf_token": form_token(client, "/device"), "name": name, "password": password}
+    return client.post("/login", data=form, environ_base=base or {})
+
+
+def test_without_officers_it_says_the_cure(client: FlaskClient) -> None:
+    for answer in (client.get("/login"), sign_in(client, "lan", "whatever"), client.get("/desk/1")):
+        assert "kiosk officer add" in words_of(answer)
+    assert client.get("/login").status_code == 503
+
+
+def test_an_officer_signs_in_and_out(client: FlaskClient, lan: str) -> None:
+    assert client.get("/desk/1", environ_base=OUTSIDE).status_code == 401
+    assert sign_in(client, " LAN ", "mật-khẩu-dài").location == "/desk/"
+    assert client.get("/desk/1", environ_base=OUTSIDE).status_code == 200
+    client.post("/logout", data={"csrf_token": form_token(client, "/device")})
+    assert client.get("/desk/1", environ_base=OUTSIDE).status_code == 401
+
+
+@pytest.mark.parametrize("name", ["lan", "nobody"])
+def test_a_wrong_password_is_told_above_the_form(client: FlaskClient, lan: str, name: str) -> None:
+    answer = sign_in(client, name, "wrong")
+    assert answer.status_code == 401
+    assert "Tên đăng nhập hoặc mật khẩu không đúng." in words_of(answer)
+    assert 'name="password"' in answer.text
+    assert "wrong" not in words_of(answer)
+
+
+def test_five_wrong_passwords_are_enough(client: FlaskClient, lan: str) -> None:
+    statuses = [sign_in(client, lan, "wrong").status_code for _ in range(6)]
+    assert statuses == [401] * 5 + [429]
+    answer = sign_in(client, lan, "mật-khẩu-dài")
+    assert answer.status_code == 429
+    assert "Xin thử lại sau 5 phút." in words_of(answer)
+
+
+def test_another_officers_mistakes_lock_nobody_else_out(client: FlaskClient, office: Office, lan: str) -> None:
+    for _ in range(6):
+        sign_in(client, "minh", "wrong")
+    assert sign_in(client, lan, "mật-khẩu-dài").status_code == 303
+
+
+def test_a_password_in_clear_is_refused_from_another_machine(client: FlaskClient, lan: str) -> None:
+    answer = sign_in(client, lan, "mật-khẩu-dài", OUTSIDE)
+    assert answer.status_code == 403
+    assert "kiosk serve --cert --key" in words_of(answer)
+    assert client.get("/desk/1", environ_base=OUTSIDE).status_code == 401
+
+
+def test_the_administrator_may_allow_passwords_in_clear(office: Office, lan: str) -> None:
+    relaxed = Office(Config(office.config.folder, plain_passwords=True), office.clock)
+    client = create_app(relaxed.config, relaxed).test_client()
+    assert sign_in(client, lan, "mật-khẩu-dài", OUTSIDE).status_code == 303
+    relaxed.db.close()
+
+
+def test_a_wrong_device_token_is_told_above_the_form(client: FlaskClient) -> None:
+    answer = client.post("/device", data={"csrf_token": form_token(client, "/device"), "token": "guess"})
+    assert answer.status_code == 401
+    assert "Mã thiết bị không đúng hoặc đã bị thu hồi." in words_of(answer)
+    assert 'name="token"' in answer.text
+
+
+def test_the_device_page_names_only_real_roles(client: FlaskClient) -> None:
+    assert "--role board" in words_of(client.get("/device?role=board"))
+    assert "--role kiosk" in words_of(client.get("/device?role=%3Cb%3E"))
+
+
+def test_the_form_has_both_languages(client: FlaskClient, lan: str) -> None:
+    assert "Sign in" in words_of(client.get("/login?lang=en"))
+    assert 'hreflang="en"' in client.get("/login").text

@@ -1,0 +1,244 @@
+"""Live regions: one render a change for all who watch, heartbeats, an end on demand, and never an old state last."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from sqlite3 import Connection
+
+import pytest
+from flask.testing import FlaskClient
+
+from kiosk.app import create_app
+from kiosk.domain.errors import Overloaded
+from kiosk.domain.plan import Plan
+from kiosk.office import Office
+from kiosk.web import stream
+from kiosk.web.stream import Publisher, Topic
+from tests.conftest import issue
+
+TOPIC = ("count", "A", "vi")
+
+
+def tickets(sql: Connection, plan: Plan, topic: Topic) -> str:
+    """A region for these tests: how many tickets there are."""
+    return f"{sql.execute('SELECT count(*) FROM tickets').fetchone()[0]} of {topic[1]}"
+
+
+@pytest.fixture
+def publisher(office: Office) -> Iterator[Publisher]:
+    publisher = Publisher(office)
+    publisher.kind("count", tickets)
+    yield publisher
+    publisher.stop()
+
+
+def fresh(contents: Iterator[object | None]) -> object:
+    """The next content, heartbeats aside."""
+    return next(content for content in contents if content is not None)
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Wait, for at most 5 s."""
+    deadline = time.monotonic() + 5
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen within 5 s"
+        time.sleep(0.01)
+
+
+def test_a_stream_begins_with_the_whole_region_and_follows_each_change(office: Office, publisher: Publisher) -> None:
+    contents = publisher.stream(TOPIC)
+    assert next(contents) == "0 of A"
+    issue(office)
+    assert fresh(contents) == "1 of A"
+
+
+def test_another_process_s_commit_is_seen_within_a_quarter_of_a_second(office: Office, publisher: Publisher) -> None:
+    contents = publisher.stream(TOPIC)
+    next(contents)
+    other = Office(office.config, office.clock)
+    issue(other)
+    other.db.close()
+    committed = time.monotonic()
+    assert fresh(contents) == "1 of A"
+    assert time.monotonic() - committed < 0.25
+
+
+def test_one_render_a_change_is_shared_by_40_streams(office: Office, publisher: Publisher) -> None:
+    rendered: list[str] = []
+
+    def counted(sql: Connection, plan: Plan, topic: Topic) -> str:
+        rendered.append(tickets(sql, plan, topic))
+        return rendered[-1]
+
+    publisher.kind("count", counted)
+    streams = [publisher.stream(TOPIC) for _ in range(40)]
+    assert {next(each) for each in streams} == {"0 of A"}
+    time.sleep(0.3)  # the publisher's own first look
+    before = len(rendered)
+    assert before <= 2
+    issue(office)
+    assert {fresh(each) for each in streams} == {"1 of A"}
+    assert rendered[before:] == ["1 of A"]
+
+
+def test_commits_faster_than_the_eye_are_rendered_at_most_every_100_ms(office: Office, publisher: Publisher) -> None:
+    rendered: list[float] = []
+
+    def timed(sql: Connection, plan: Plan, topic: Topic) -> str:
+        rendered.append(time.monotonic())
+        return tickets(sql, plan, topic)
+
+    contents = publisher.stream(TOPIC)
+    next(contents)
+    time.sleep(0.3)
+    publisher.kind("count", timed)
+    for _ in range(30):
+        issue(office)
+    while fresh(contents) != "30 of A":
+        pass
+    gaps = [later - earlier for earlier, later in zip(rendered, rendered[1:], strict=False)]
+    assert all(gap > 0.09 for gap in gaps)
+
+
+def test_silence_is_filled_with_heartbeats_that_tell_the_time(
+    office: Office, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stream, "HEARTBEAT_S", 0.1)
+    events = stream.regions(office, publisher.stream(TOPIC))
+    assert next(events) == "data: 0 of A\n\n"
+    assert next(events) == "event: beat\ndata: 2026-07-02T01:30:00.000Z\n\n"
+
+
+def test_stop_ends_every_stream_at_once(publisher: Publisher) -> None:
+    streams = [publisher.stream(TOPIC) for _ in range(3)]
+    for each in streams:
+        next(each)
+    ended = threading.Thread(target=lambda: [list(each) for each in streams])
+    ended.start()
+    publisher.stop()
+    ended.join(2)
+    assert not ended.is_alive()
+    assert publisher.streams() == 0
+
+
+def test_the_201st_stream_is_refused_and_room_is_made_by_one_that_left(publisher: Publisher) -> None:
+    streams = [publisher.stream(TOPIC) for _ in range(200)]
+    for each in streams:
+        next(each)
+    assert publisher.streams() == 200
+    with pytest.raises(Overloaded):
+        next(publisher.stream(TOPIC))
+    del streams[0], each
+    assert publisher.streams() == 199
+    assert next(publisher.stream(TOPIC)) == "0 of A"
+
+
+def test_the_201st_page_hears_503(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stream, "MOST_STREAMS", 1)
+    first = client.get("/board/1/stream", buffered=False)
+    assert first.status_code == 200
+    assert client.get("/board/1/stream").status_code == 503
+    first.close()
+    again = client.get("/board/1/stream", buffered=False)
+    assert again.status_code == 200
+    again.close()
+
+
+def test_who_comes_back_to_a_region_nobody_watched_sees_the_present(office: Office, publisher: Publisher) -> None:
+    first = publisher.stream(TOPIC)
+    next(first)
+    del first
+    issue(office)
+    assert next(publisher.stream(TOPIC)) == "1 of A"
+
+
+def test_an_old_state_never_covers_a_new_one(office: Office, publisher: Publisher) -> None:
+    """The first watcher's render is slow; meanwhile a ticket is issued and the publisher renders too."""
+    reading, go_on = threading.Event(), threading.Event()
+
+    def slow(sql: Connection, plan: Plan, topic: Topic) -> str:
+        text = tickets(sql, plan, topic)
+        if not reading.is_set():
+            reading.set()
+            go_on.wait(5)
+        return text
+
+    publisher.kind("count", slow)
+    contents = publisher.stream(TOPIC)
+    seen: list[object] = []
+    watching = threading.Thread(target=lambda: seen.append(next(contents)))
+    watching.start()
+    reading.wait(5)
+    issue(office)
+    time.sleep(0.3)
+    go_on.set()
+    watching.join(5)
+    if seen == ["0 of A"]:
+        seen.append(fresh(contents))
+    assert seen[-1] == "1 of A"
+    until(lambda: publisher._regions[TOPIC].content == "1 of A")
+
+
+def test_a_broken_region_does_not_silence_the_others(
+    office: Office, publisher: Publisher, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(sql: Connection, plan: Plan, topic: Topic) -> str:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(stream, "HEARTBEAT_S", 0.1)
+    publisher.kind("broken", broken)
+    assert next(publisher.stream(("broken",))) is None
+    contents = publisher.stream(TOPIC)
+    next(contents)
+    issue(office)
+    assert fresh(contents) == "1 of A"
+    assert "could not be rendered" in caplog.text
+
+
+def test_a_publisher_that_fails_begins_again(
+    office: Office, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, failures = stream.connect, [OSError("the disk is away")]
+
+    def failing(path: object) -> Connection:
+        if failures:
+            raise failures.pop()
+        return real(office.db.path)
+
+    monkeypatch.setattr(stream, "connect", failing)
+    monkeypatch.setattr(stream, "MEND_S", 0.05)
+    contents = publisher.stream(TOPIC)
+    next(contents)
+    issue(office)
+    assert fresh(contents) == "1 of A"
+    assert not failures
+
+
+def test_streams_hold_no_connection(office: Office) -> None:
+    app = create_app(office.config, office)
+    streams = [app.test_client().get("/board/1/stream", buffered=False) for _ in range(20)]
+    with office.db.reading() as sql:
+        assert sql.execute("SELECT 1").fetchone()[0] == 1
+    assert office.db._readers.qsize() <= 7
+    for each in streams:
+        each.close()
+    assert app.extensions["publisher"].streams() == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "number", "text"),
+    [
+        ("a", "", None, "data: a\n\n"),
+        ("a\nb", "", None, "data: a\ndata: b\n\n"),
+        ("", "beat", None, "event: beat\ndata: \n\n"),
+        ("{}", "call", 7, "id: 7\nevent: call\ndata: {}\n\n"),
+    ],
+)
+def test_an_event_is_written_as_the_standard_asks(data: str, name: str, number: int | None, text: str) -> None:
+    assert stream.event(data, name, number) == text
+
+
+def test_a_beat_is_an_instant(office: Office) -> None:
+    (line,) = [line for line in stream.beat(office).splitlines() if line.startswith("data: ")]
+    assert datetime.fromisoformat(line.removeprefix("data: ")) == office.clock()
