@@ -28,7 +28,7 @@ def create_app(config: Config, office: Office | None = None) -> Flask:
     office = office or Office(config)
     app.extensions |= {"office": office, "publisher": _publisher(app, office)}
     app.extensions["speech"] = SpeechStore(config.folder / "speech")
-    app.jinja_env.globals |= {"asset": _asset, "t": words("vi"), "lang": "vi"}
+    app.jinja_env.globals |= {"asset": _asset, "words": words, "t": words("vi"), "lang": "vi"}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     refusals.init_app(app)
     security.init_app(app)

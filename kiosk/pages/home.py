@@ -13,12 +13,6 @@ from kiosk.web.context import page, the_office
 bp = Blueprint("home", __name__)
 
 
-@bp.app_context_processor
-def every_language() -> dict[str, object]:
-    """A refusal is told in every language: nobody who reads it can be asked which."""
-    return {"words": words}
-
-
 @bp.get("/")
 def index() -> str:
     """The screens as large links; before the set-up, the cure."""

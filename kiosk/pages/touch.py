@@ -30,10 +30,12 @@ TILES, LARGE_TILES = 8, 4  # on one screen, so that none ever scrolls
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One area on the idle screen: how many wait in it, the wait of a newcomer, and why it is closed if it is."""
+    """One area on the idle screen: who would be before a newcomer, how long, and why it is closed if it is.
+
+    Areas that share counters share a queue, so it is the same number that the next screen and the slip will tell.
+    """
 
     area: Area
-    waiting: int
     wait: Wait
     closed: AreaClosed | None
 
@@ -151,5 +153,5 @@ def _tile(office: Office, plan: Plan, area: Area, waiting: dict[str, int]) -> Ti
     try:
         plan.require_open(area, office.clock())
     except AreaClosed as closed:
-        return Tile(area, waiting.get(area.letter, 0), wait, closed)
-    return Tile(area, waiting.get(area.letter, 0), wait, None)
+        return Tile(area, wait, closed)
+    return Tile(area, wait, None)
