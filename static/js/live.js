@@ -33,6 +33,13 @@
   document.addEventListener("htmx:response:error", event => signedOut(event.detail.ctx.response.status));
   // The page leads to where one signs in.
   const signedOut = status => { if (status === 401) location.reload(); };
+  // htmx may have looked at the page before its extension arrived; then nobody has opened the stream yet.
+  function join() {
+    const live = document.querySelector("[data-live]");
+    if (live && !live._htmx) htmx.process(live);
+  }
+
+  addEventListener("load", () => setTimeout(join));
   setInterval(check, 1000);
   show();
 })();

@@ -12,11 +12,12 @@ from sqlite_utils import Database as Utils
 
 from kiosk.actions import audit, manager, officer, printing
 from kiosk.config import Config
+from kiosk.domain.entries import DaySealed
 from kiosk.domain.hours import Calendar
 from kiosk.domain.procedure import COLUMNS
 from kiosk.office import Office
 from kiosk.storage import people
-from kiosk.storage.db import FILE, connect
+from kiosk.storage.db import FILE, connect, writing
 from kiosk.storage.log import TRIGGERS
 from kiosk.storage.migrations import STEPS
 from tests.conftest import SetClock, call, issue, open_office, sample_plan, serve
@@ -212,6 +213,16 @@ def test_an_edited_entry_is_named_in_a_sentence(old: Office) -> None:
     assert audit.verify(old, everything=True) == [
         "Log entry 6 does not match its seal: it or the one before was changed."
     ]
+
+
+def test_a_seal_that_names_another_head_is_found(old: Office, clock: SetClock) -> None:
+    """The chain is whole, for somebody wrote the seal through the program's own door."""
+    clock.forward(DAY)
+    with writing(old.db, clock) as tx:
+        tx.log(DaySealed("2026-07-03", "0" * 64, 4, 1, 3))
+    [finding] = audit.verify(old)
+    assert finding.startswith("The seal of 2026-07-03")
+    assert finding.endswith("names another head.")
 
 
 def test_a_clock_set_back_over_a_days_end_leaves_verify_clean(office: Office, clock: SetClock) -> None:

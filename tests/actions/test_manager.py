@@ -126,12 +126,12 @@ def test_an_officer_signs_in_however_the_login_is_typed(office: Office) -> None:
         assert manager.sign_in(office, typed, PASSWORD).login == "đào.an"
 
 
-@pytest.mark.parametrize(("login", "password"), [("an", "wrong horse"), ("an", ""), ("nobody", PASSWORD), ("", "")])
-def test_a_wrong_login_and_a_wrong_password_are_refused_alike(office: Office, login: str, password: str) -> None:
+def test_a_wrong_login_and_a_wrong_password_are_refused_alike(office: Office) -> None:
     manager.add_officer(office, "an", "An", PASSWORD)
-    with nothing_happens(office), pytest.raises(errors.WrongPassword) as refused:
-        manager.sign_in(office, login, password)
-    assert refused.value.facts == {}
+    for login, password in (("an", "wrong horse"), ("an", ""), ("nobody", PASSWORD)):
+        with nothing_happens(office), pytest.raises(errors.WrongPassword) as refused:
+            manager.sign_in(office, login, password)
+        assert refused.value.facts == {}
 
 
 def test_a_devices_token_is_told_once_and_kept_as_a_hash(office: Office) -> None:

@@ -91,7 +91,8 @@ def run(port: int, clients: int, requests: Sequence[Requests], seconds: float) -
     end = time.perf_counter() + seconds
 
     def work(number: int) -> None:
-        client, times, statuses = Client(port), [], {}
+        client, times = Client(port), list[float]()
+        statuses: dict[int, int] = {}
         while time.perf_counter() < end:
             for request in requests:
                 started = time.perf_counter()

@@ -35,8 +35,8 @@ def listening(client: FlaskClient, address: str, last: int | None = None) -> Ite
 
 def _event(chunk: bytes) -> Event:
     lines = [line.partition(": ")[::2] for line in chunk.decode().splitlines() if line]
-    field = lambda name: "\n".join(value for key, value in lines if key == name)  # noqa: E731
-    return Event(field("event"), field("data"), field("id"))
+    event, data, number = ("\n".join(value for key, value in lines if key == name) for name in ("event", "data", "id"))
+    return Event(event, data, number)
 
 
 def calls(events: Iterator[Event], count: int) -> list[dict[str, Any]]:

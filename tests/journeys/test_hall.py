@@ -12,12 +12,13 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 pytestmark = pytest.mark.journey
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "chromium"
@@ -123,7 +124,7 @@ def desk(hall: Hall, browser: Browser) -> Iterator[Page]:
 
 
 def until(page: Page, condition: str, seconds: float = 10) -> None:
-    """Wait for a condition in the page; Playwright's own way would evaluate it there, which the page's policy forbids."""
+    """Wait for a condition in the page; the page's policy forbids Playwright's own way."""
     deadline = time.monotonic() + seconds
     while not page.evaluate(condition):
         assert time.monotonic() < deadline, f"within {seconds} s it did not happen that {condition}"
@@ -140,6 +141,20 @@ def until_said(board: Page, number: int) -> list[dict[str, Any]]:
     until(board, f"said.length >= {number}", seconds=30)
     said: list[dict[str, Any]] = board.evaluate("said")
     return said
+
+
+def test_a_page_whose_extension_came_late_opens_its_stream(hall: Hall, browser: Browser) -> None:
+    """htmx looks at the page when it arrives; on a slow line that is before the extension does."""
+
+    def late(route: Route) -> None:
+        time.sleep(0.5)
+        route.continue_()
+
+    page = browser.new_page()
+    page.route("**/hx-sse.min.js*", late)
+    page.goto(f"{hall.address}/desk/1")
+    linked(page)
+    page.close()
 
 
 def test_from_the_touch_to_the_loudspeaker(hall: Hall, browser: Browser, board: Page, desk: Page) -> None:
@@ -186,9 +201,9 @@ def test_calls_at_once_are_each_shown_and_said_in_order_though_one_has_no_voice(
     assert [(each["number"], int(each["counter"])) for each in shown] == [(h["number"], h["counter"]) for h in heard]
     assert [each["no"] for each in said] == numbers
     assert [each["voice"] for each in said] == [True, False, True]
-    for first, second in zip(said, said[1:], strict=False):
+    for first, second in pairwise(said):
         assert second["started"] >= first["ended"]
-    for first, second in zip(shown, shown[1:], strict=False):
+    for first, second in pairwise(shown):
         assert second["at"] - first["at"] >= 2900  # the big panel stays with each
     recent = board.inner_text(".recent")
     assert all(each["number"] in recent for each in heard)
@@ -203,7 +218,7 @@ class _Failing:
     def __init__(self, failing: int) -> None:
         self.failing, self.asked = failing, 0
 
-    def __call__(self, route: Any) -> None:
+    def __call__(self, route: Route) -> None:
         self.asked += 1
         if self.asked - 1 == self.failing:
             route.fulfill(status=503, body="no voice")

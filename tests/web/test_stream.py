@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import pairwise
 from sqlite3 import Connection
 
 import pytest
@@ -13,6 +14,7 @@ from kiosk.app import create_app
 from kiosk.domain.errors import Overloaded
 from kiosk.domain.plan import Plan
 from kiosk.office import Office
+from kiosk.storage.db import connect
 from kiosk.web import stream
 from kiosk.web.stream import Publisher, Topic
 from tests.conftest import issue
@@ -97,7 +99,7 @@ def test_commits_faster_than_the_eye_are_rendered_at_most_every_100_ms(office: O
         issue(office)
     while fresh(contents) != "30 of A":
         pass
-    gaps = [later - earlier for earlier, later in zip(rendered, rendered[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(rendered)]
     assert all(gap > 0.09 for gap in gaps)
 
 
@@ -199,12 +201,12 @@ def test_a_broken_region_does_not_silence_the_others(
 def test_a_publisher_that_fails_begins_again(
     office: Office, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, failures = stream.connect, [OSError("the disk is away")]
+    failures = [OSError("the disk is away")]
 
     def failing(path: object) -> Connection:
         if failures:
             raise failures.pop()
-        return real(office.db.path)
+        return connect(office.db.path)
 
     monkeypatch.setattr(stream, "connect", failing)
     monkeypatch.setattr(stream, "MEND_S", 0.05)
