@@ -39,7 +39,7 @@ def plan_of(tree: Mapping[str, Any]) -> Plan:
     top = _Table("", tree)
     top.only(TOP)
     office, zones = top.table("office"), _unique(top.tables("zones"), "code", _zone)
-    office.only(("name", "name_en", "time_zone", "day_starts_at", "general_area"))
+    office.only(("name", "name_en", "time_zone", "day_starts_at", "day_end", "general_area"))
     areas = _unique(top.tables("areas"), "letter", lambda t: _area(t, zones))
     counters = _unique(top.tables("counters"), "number", lambda t: _counter(t, areas))
     calendar = top.table("calendar", {})
@@ -57,6 +57,7 @@ def plan_of(tree: Mapping[str, Any]) -> Plan:
         classes=_unique(top.tables("classes", ()), "code", _class),
         printers=_unique(top.tables("printers", ()), "name", _printer),
         holidays=calendar.flag("holidays", True),
+        carries=office.one_of("day_end", ("end", "carry"), "end") == "carry",
         calendar=Calendar({**_days(calendar, "off", False), **_days(calendar, "worked", True)}),
     )
 

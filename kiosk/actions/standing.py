@@ -26,11 +26,13 @@ class Standing:
 
 
 def of_token(office: Office, token: str) -> Standing:
-    """How the ticket behind a token stands."""
+    """How the ticket behind a token stands; one carried over to the next day is followed to its new number."""
     with office.reading() as (sql, plan):
         ticket = tickets.by_token(sql, token)
         if ticket is None:
             raise UnknownTicket()
+        while carried := tickets.carried_to(sql, ticket.id):
+            ticket = carried
         return _standing(office, sql, plan, ticket)
 
 

@@ -1,14 +1,19 @@
 """The frame of every action: the write lock, the plan, and a business day that is today's."""
 
+import hashlib
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from sqlite3 import Connection
 
-from kiosk.domain.entries import DayOpened, DaySealed, Entry, TicketLeft
+from kiosk.domain.calling import turn
+from kiosk.domain.entries import DayOpened, DaySealed, Entry, TicketCarried, TicketLeft
+from kiosk.domain.instants import to_text
 from kiosk.domain.numbering import business_day
 from kiosk.domain.plan import Plan
+from kiosk.domain.ticket import Leg, State, Ticket
 from kiosk.office import Office
 from kiosk.storage import figures, legs, tickets
 from kiosk.storage.db import Writing, writing
@@ -38,14 +43,14 @@ class Work:
 def working(office: Office, *, clock_accepted: bool = False) -> Iterator[Work]:
     """Lock, load the plan, and begin the day when this is its first write."""
     with writing(office.db, office.clock, clock_accepted=clock_accepted) as tx:
-        yield begun(office, tx, turn=not clock_accepted)
+        yield begun(office, tx, opens=not clock_accepted)
 
 
-def begun(office: Office, tx: Writing, *, turn: bool = True) -> Work:
-    """The work of an open write; its day is begun unless `turn` is false."""
+def begun(office: Office, tx: Writing, *, opens: bool = True) -> Work:
+    """The work of an open write; its day is begun unless `opens` is false."""
     plan = office.plan(tx.sql, tx.version)
     work = Work(tx, plan, business_day(tx.now, plan.day_starts_at, plan.zone_info))
-    if turn and tx.day != work.today.isoformat():
+    if opens and tx.day != work.today.isoformat():
         _turn_day(work, tx.day)
     return work
 
@@ -57,13 +62,41 @@ def begin_day(office: Office) -> None:
 
 
 def _turn_day(work: Work, former: str) -> None:
-    """End the open legs of the former day, seal it, and open today."""
+    """End the open legs of the former day, seal it, and open today with those the office carries over."""
+    carried = []
     for leg in legs.open_legs(work.sql):
-        ended = leg.end_with_day(work.now)
+        stays = work.plan.carries and leg.state is State.WAITING and leg.area in work.plan.areas
+        carried += [leg] if stays else []
+        ended = leg.leave("carried", work.now) if stays else leg.end_with_day(work.now)
         legs.save(work.sql, ended)
-        work.log(TicketLeft(leg.ticket, leg.id, leg.number, leg.area, "day-ended"))
+        work.log(TicketLeft(leg.ticket, leg.id, leg.number, leg.area, ended.reason or ""))
     if former:
         tickets.forget_keys(work.sql, work.now)
         work.log(DaySealed(former, work.writing.head.hash, *figures.day_counts(work.sql, former)))
     work.sql.execute("UPDATE office SET day = ?", (work.today.isoformat(),))
     work.log(DayOpened(work.today.isoformat()))
+    for leg in sorted(carried, key=turn):
+        _carry(work, leg)
+
+
+def _carry(work: Work, leg: Leg) -> None:
+    """A new number for one who waited in vain; the old turn time puts them at the head of the day."""
+    day, token = work.today.isoformat(), secrets.token_urlsafe(16)
+    serial = tickets.next_serial(work.sql, day, leg.area)
+    fresh = Ticket(0, work.today, leg.area, serial, token, leg.priority, leg.unsure, work.now, leg.ticket)
+    ticket = tickets.add(work.sql, fresh)
+    again = replace(leg, ticket=ticket.id, number=ticket.number, waiting_since=work.now)
+    work.log(
+        TicketCarried(
+            ticket=ticket.id,
+            leg=legs.add(work.sql, again).id,
+            number=ticket.number,
+            area=ticket.area,
+            day=day,
+            turn_at=to_text(leg.turn_at),
+            priority=leg.priority,
+            unsure=leg.unsure,
+            token_digest=hashlib.sha256(token.encode()).hexdigest(),
+            former=leg.ticket,
+        )
+    )

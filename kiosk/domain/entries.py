@@ -94,6 +94,23 @@ class TicketIssued(Entry):
     via: str
 
 
+@kind
+@dataclass(frozen=True, slots=True)
+class TicketCarried(Entry):
+    """Who waited when the day ended waits on under a new number, the turn kept; `former` is their old ticket."""
+
+    ticket: int
+    leg: int
+    number: str
+    area: str
+    day: str
+    turn_at: str
+    priority: str | None
+    unsure: bool
+    token_digest: str
+    former: int
+
+
 @dataclass(frozen=True, slots=True)
 class LegEntry(Entry):
     """What happened to one leg."""

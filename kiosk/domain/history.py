@@ -8,8 +8,8 @@ from kiosk.domain import entries as e
 from kiosk.domain.instants import from_text, to_text
 from kiosk.domain.ticket import Leg, State
 
-# number, day, priority, unsure, token digest, issued at
-TicketFacts = tuple[str, str, str | None, bool, str, str]
+# number, day, priority, unsure, token digest, issued at, carried from
+TicketFacts = tuple[str, str, str | None, bool, str, str, int | None]
 # leg, number, counter, kind, priority, at
 AnnouncementFacts = tuple[int, str, int, str, bool, str]
 # ticket, copy, people before, expected wait (s) from and to, created at, outcome ("open" before it), ended at
@@ -49,9 +49,17 @@ def replay(logged: Iterable[tuple[e.Entry, datetime]]) -> History:
 
 
 def _issued(h: History, x: e.TicketIssued, at: datetime) -> None:
-    turn = from_text(x.turn_at)
-    h.tickets[x.ticket] = (x.number, x.day, x.priority, x.unsure, x.token_digest, to_text(at))
     h.slips[x.job] = (x.ticket, 0, x.ahead, x.low_s, x.high_s, to_text(at), "open", None)
+    _begun(h, x, at, None)
+
+
+def _carried(h: History, x: e.TicketCarried, at: datetime) -> None:
+    _begun(h, x, at, x.former)
+
+
+def _begun(h: History, x: e.TicketIssued | e.TicketCarried, at: datetime, former: int | None) -> None:
+    turn = from_text(x.turn_at)
+    h.tickets[x.ticket] = (x.number, x.day, x.priority, x.unsure, x.token_digest, to_text(at), former)
     h.legs[x.leg] = Leg(x.leg, x.ticket, x.area, x.number, State.WAITING, turn, at, x.priority, x.unsure)
 
 
@@ -85,6 +93,7 @@ def _left(h: History, x: e.TicketLeft, at: datetime) -> None:
 
 _APPLY: tuple[tuple[type[e.Entry], Callable[..., object]], ...] = (
     (e.TicketIssued, _issued),
+    (e.TicketCarried, _carried),
     (e.TicketCalled, _called),
     (e.TicketRecalled, _recalled),
     (e.ServiceStarted, lambda h, x, at: h.move(x, lambda leg: leg.start(at))),

@@ -69,7 +69,10 @@ class Printer:
 
 @dataclass(frozen=True)
 class Plan:
-    """The whole office as decided; `version` grows with every change."""
+    """The whole office as decided; `version` grows with every change.
+
+    `carries`: who still waits when the day ends is called first on the next one, instead of being sent away.
+    """
 
     name_vi: str
     name_en: str
@@ -83,6 +86,7 @@ class Plan:
     classes: Mapping[str, PriorityClass]
     printers: Mapping[str, Printer]
     holidays: bool = True
+    carries: bool = False
     calendar: Calendar = field(default_factory=Calendar)
     version: int = 0
 

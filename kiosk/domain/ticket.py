@@ -51,6 +51,7 @@ class Ticket:
     priority: str | None
     unsure: bool
     issued_at: datetime
+    carried_from: int | None = None
 
     @property
     def number(self) -> str:

@@ -23,6 +23,7 @@ def tickets(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, Ti
             bool(row["unsure"]),
             _sha256(row["token"]),
             row["issued_at"],
+            row["carried_from"],
         )
         for row in rows
     }

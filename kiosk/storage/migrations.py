@@ -47,6 +47,7 @@ CREATE INDEX log_seals ON log (seq) WHERE kind = 'DaySealed';
 CREATE TABLE office (
     id INTEGER PRIMARY KEY CHECK (id = 1), name_vi TEXT NOT NULL, name_en TEXT NOT NULL, time_zone TEXT NOT NULL,
     day_starts_at TEXT NOT NULL, general_area TEXT, hours TEXT NOT NULL, holidays INTEGER NOT NULL,
+    carries INTEGER NOT NULL,
     version INTEGER NOT NULL, day TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE TABLE zones (
@@ -91,6 +92,7 @@ STRICT, WITHOUT ROWID;
 CREATE TABLE tickets (
     id INTEGER PRIMARY KEY, day TEXT NOT NULL, area TEXT NOT NULL, serial INTEGER NOT NULL,
     token TEXT NOT NULL UNIQUE, priority TEXT, unsure INTEGER NOT NULL, issued_at TEXT NOT NULL,
+    carried_from INTEGER UNIQUE REFERENCES tickets,
     UNIQUE (day, area, serial)
 ) STRICT;
 CREATE TABLE legs (

@@ -44,6 +44,7 @@ def load(sql: sqlite3.Connection) -> Plan | None:
         classes={row["code"]: _priority_class(row) for row in _ordered(sql, "priority_classes")},
         printers={row["name"]: Printer(*row) for row in sql.execute("SELECT name, target, width_mm FROM printers")},
         holidays=bool(office["holidays"]),
+        carries=bool(office["carries"]),
         calendar=Calendar({date.fromisoformat(day): bool(worked) for day, worked in _pairs(sql, "calendar_days")}),
         version=office["version"],
     )
@@ -54,10 +55,12 @@ def save(sql: sqlite3.Connection, plan: Plan) -> None:
     for table in TABLES:
         sql.execute(f"DELETE FROM {table}")
     sql.execute(
-        "INSERT INTO office(id, name_vi, name_en, time_zone, day_starts_at, general_area, hours, holidays, version) "
-        "VALUES (1, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET name_vi=excluded.name_vi, "
+        "INSERT INTO office(id, name_vi, name_en, time_zone, day_starts_at, general_area, hours, holidays, carries, "
+        "version) "
+        "VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET name_vi=excluded.name_vi, "
         "name_en=excluded.name_en, time_zone=excluded.time_zone, day_starts_at=excluded.day_starts_at, "
-        "general_area=excluded.general_area, hours=excluded.hours, holidays=excluded.holidays, version=version+1",
+        "general_area=excluded.general_area, hours=excluded.hours, holidays=excluded.holidays, "
+        "carries=excluded.carries, version=version+1",
         (
             plan.name_vi,
             plan.name_en,
@@ -66,6 +69,7 @@ def save(sql: sqlite3.Connection, plan: Plan) -> None:
             plan.general_area,
             hours_to_text(plan.hours),
             plan.holidays,
+            plan.carries,
         ),
     )
     _insert(sql, "zones", ((z.code, i, z.name_vi, z.name_en) for i, z in enumerate(plan.zones.values())))
@@ -82,7 +86,7 @@ def save(sql: sqlite3.Connection, plan: Plan) -> None:
 def canonical(sql: sqlite3.Connection) -> str:
     """The text of the plan's rows whose digest the log keeps."""
     office = sql.execute(
-        "SELECT name_vi, name_en, time_zone, day_starts_at, general_area, hours, holidays FROM office"
+        "SELECT name_vi, name_en, time_zone, day_starts_at, general_area, hours, holidays, carries FROM office"
     ).fetchall()
     tables = {table: sorted(tuple(row) for row in sql.execute(f"SELECT * FROM {table}")) for table in sorted(TABLES)}
     return json.dumps([[tuple(row) for row in office], tables], ensure_ascii=False, sort_keys=True)

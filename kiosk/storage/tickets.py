@@ -1,13 +1,13 @@
 """Tickets, their numbers and the keys they were issued under."""
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from kiosk.domain.instants import from_text, to_text
 from kiosk.domain.ticket import Ticket
 
-COLUMNS = "id, day, area, serial, token, priority, unsure, issued_at"
+COLUMNS = "id, day, area, serial, token, priority, unsure, issued_at, carried_from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,10 @@ def add(sql: sqlite3.Connection, ticket: Ticket) -> Ticket:
     """Store a new ticket (its id is ignored); answers it with its id."""
     values = (ticket.day.isoformat(), ticket.area, ticket.serial, ticket.token, ticket.priority, ticket.unsure)
     cursor = sql.execute(
-        "INSERT INTO tickets(day, area, serial, token, priority, unsure, issued_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (*values, to_text(ticket.issued_at)),
+        f"INSERT INTO tickets({COLUMNS}) VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*values, to_text(ticket.issued_at), ticket.carried_from),
     )
-    return Ticket(cursor.lastrowid or 0, *(getattr(ticket, name) for name in Ticket.__slots__[1:]))
+    return replace(ticket, id=cursor.lastrowid or 0)
 
 
 def load(sql: sqlite3.Connection, ticket: int) -> Ticket:
@@ -50,6 +50,12 @@ def by_number(sql: sqlite3.Connection, day: str, area: str, serial: int) -> Tick
     row = sql.execute(
         f"SELECT {COLUMNS} FROM tickets WHERE day = ? AND area = ? AND serial = ?", (day, area, serial)
     ).fetchone()
+    return _read(row) if row else None
+
+
+def carried_to(sql: sqlite3.Connection, ticket: int) -> Ticket | None:
+    """The ticket of the next day that a carried one became."""
+    row = sql.execute(f"SELECT {COLUMNS} FROM tickets WHERE carried_from = ?", (ticket,)).fetchone()
     return _read(row) if row else None
 
 
@@ -81,4 +87,5 @@ def _read(row: sqlite3.Row) -> Ticket:
         row["priority"],
         bool(row["unsure"]),
         from_text(row["issued_at"]),
+        row["carried_from"],
     )

@@ -160,7 +160,7 @@ def test_an_edit_of_a_day_that_is_sealed_is_found_by_verifying_everything(old: O
 @pytest.mark.parametrize(
     "forged",
     [
-        "INSERT INTO tickets VALUES (99, '2026-07-03', 'A', 99, 'token', NULL, 0, '2026-07-03T01:30:00.000Z')",
+        "INSERT INTO tickets VALUES (99, '2026-07-03', 'A', 99, 'token', NULL, 0, '2026-07-03T01:30:00.000Z', NULL)",
         "INSERT INTO announcements VALUES ('1', 99, 999, 'A001', 1, 'call', 0, '2026-07-03T01:30:00.000Z')",
         "INSERT INTO legs SELECT 99, 999, area, number, 'waiting', turn_at, waiting_since, priority, unsure, NULL, "
         "NULL, NULL, NULL, 0, 0, NULL FROM legs LIMIT 1",

@@ -1,15 +1,28 @@
 """The business day: its first write ends yesterday, seals it, and begins again at 001."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from kiosk.actions import audit, officer, queries, visitor
+from kiosk.actions import audit, officer, queries, standing, visitor
 from kiosk.actions.visitor import Key, Wish
 from kiosk.actions.work import begin_day
 from kiosk.domain import errors
 from kiosk.office import Office
-from tests.conftest import SetClock, call, issue, kinds, nothing_happens, rows, serve
+from tests.conftest import (
+    SetClock,
+    call,
+    issue,
+    kinds,
+    nothing_happens,
+    open_office,
+    rows,
+    sample_plan,
+    serve,
+)
 
 TO_0359 = 19.5 * 3600 - 60  # from 8:30 to 3:59 the next morning
 DAY = 24 * 3600
@@ -112,3 +125,34 @@ def test_days_nobody_came_to_are_not_in_the_log(office: Office, clock: SetClock)
         ("2026-07-05",),
     ]
     assert audit.verify(office, everything=True) == []
+
+
+@pytest.fixture
+def kind_office(tmp_path: Path, clock: SetClock) -> Iterator[Office]:
+    """The sample office, which carries who still waits over to the next day."""
+    office = open_office(tmp_path / "kind", clock, replace(sample_plan(), carries=True))
+    yield office
+    office.db.close()
+
+
+def test_who_waits_is_carried_to_the_head_of_the_next_day_in_turn_order(kind_office: Office, clock: SetClock) -> None:
+    for area in "ABC":
+        issue(kind_office, area)
+    elder = issue(kind_office, "A", "elderly")
+    assert call(kind_office, 1).number == elder.number == "A002"
+    clock.forward(DAY)
+    assert issue(kind_office, "A", "elderly").number == "A002", "A001 is the one who was carried"
+    assert [call(kind_office, n).number for n in (2, 3, 4, 5)] == ["A001", "B001", "C001", "A002"]
+    ended = rows(kind_office, "SELECT number, reason FROM legs WHERE reason IS NOT NULL ORDER BY id")
+    assert ended == [("A001", "carried"), ("B001", "carried"), ("C001", "carried"), ("A002", "day-ended")]
+    assert audit.verify(kind_office, everything=True) == []
+
+
+def test_the_former_link_follows_a_carried_ticket(kind_office: Office, clock: SetClock) -> None:
+    waiting = visitor.issue(kind_office, Wish("C")).ticket
+    clock.forward(DAY)
+    begin_day(kind_office)
+    found = standing.of_token(kind_office, waiting.token)
+    assert (found.ticket.number, found.ticket.carried_from, found.leg.state) == ("C001", waiting.id, "waiting")
+    assert found.ticket.day > waiting.day
+    assert audit.verify(kind_office) == audit.verify(kind_office, everything=True) == []

@@ -18,7 +18,7 @@ def fill(office: Office, tickets: int) -> None:
         day = now - timedelta(days=2 + number // A_DAY)
         area, serial, at = "ABCEGHKM"[number % 8], number % A_DAY // 8 + 1, to_text(day)
         sql.execute(
-            "INSERT INTO tickets VALUES (?, ?, ?, ?, ?, NULL, 0, ?)",
+            "INSERT INTO tickets VALUES (?, ?, ?, ?, ?, NULL, 0, ?, NULL)",
             (number + 1, day.date().isoformat(), area, serial, f"old-{number}", at),
         )
         sql.execute(
