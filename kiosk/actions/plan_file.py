@@ -2,7 +2,7 @@
 
 import tomllib
 import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -42,6 +42,7 @@ def plan_of(tree: Mapping[str, Any]) -> Plan:
     office.only(("name", "name_en", "time_zone", "day_starts_at", "day_end", "general_area"))
     areas = _unique(top.tables("areas"), "letter", lambda t: _area(t, zones))
     counters = _unique(top.tables("counters"), "number", lambda t: _counter(t, areas))
+    _require_served(areas, counters.values())
     calendar = top.table("calendar", {})
     calendar.only(("holidays", "off", "worked"))
     return Plan(
@@ -182,6 +183,13 @@ def _counter(table: _Table, areas: Mapping[str, Area]) -> Counter:
     table.only(("number", "serves", "helps"))
     serves = frozenset(table.some_of("serves", areas, list(areas)))
     return Counter(table.whole("number", 1, 999), serves, frozenset(table.some_of("helps", areas, ())) - serves)
+
+
+def _require_served(areas: Collection[str], counters: Iterable[Counter]) -> None:
+    """A number that no counter can call must not be given."""
+    served = frozenset[str]().union(*(counter.serves | counter.helps for counter in counters))
+    for letter in sorted(set(areas) - served):
+        raise BadOffice(key=f"areas.{letter}", cure="no counter serves it: name it in a counter's serves or helps")
 
 
 def _class(table: _Table) -> PriorityClass:

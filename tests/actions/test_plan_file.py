@@ -185,3 +185,9 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadOffice) as found:
         plan_file.read(tmp_path / "none.toml")
     assert found.value.facts == {"key": tmp_path / "none.toml", "cure": "No such file or directory"}
+
+
+def test_an_area_that_no_counter_serves_is_refused(tmp_path: Path) -> None:
+    more = '[[areas]]\nletter = "B"\nname = "Đất đai"\n[[counters]]\nnumber = 1\nserves = ["A"]\n'
+    found = refused(tmp_path, "\n".join([LEAST["office"], LEAST["zones"], LEAST["areas"], more]))
+    assert found.facts["key"] == "areas.B"
