@@ -154,7 +154,10 @@ def _view(office: Office, sql: Connection, plan: Plan, code: str, ledger: list[A
         counters={n: busy.get(n) for n in plan.counters_in(code)},
         missed=missed[:MISSED],
         unlisted=len(missed[MISSED:]),
-        areas=[(area, waiting.get(area.letter, 0), _wait(office, plan, area, waiting)) for area in plan.areas_in(code)],
+        areas=[
+            (area, waiting.get(area.letter, 0), office.expect_newcomer(sql, plan, area.letter, waiting))
+            for area in plan.areas_in(code)
+        ],
         now=office.clock().astimezone(plan.zone_info),
     )
 
@@ -168,10 +171,6 @@ def _each_once(calls: Iterable[Announcement]) -> list[Announcement]:
 
 def _day_of(plan: Plan, at: datetime) -> date:
     return business_day(at, plan.day_starts_at, plan.zone_info)
-
-
-def _wait(office: Office, plan: Plan, area: Area, waiting: dict[str, int]) -> Wait:
-    return office.expect(plan, area.letter, sum(waiting.get(a, 0) for a in plan.pools[area.letter]))
 
 
 def _store() -> SpeechStore:

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -64,18 +64,21 @@ class Office:
         """The business day it is."""
         return business_day(self.clock(), plan.day_starts_at, plan.zone_info)
 
-    def expect(self, plan: Plan, letter: str, ahead: int) -> Wait:
+    def expect(self, sql: Connection, plan: Plan, letter: str, ahead: int) -> Wait:
         """The expected wait in an area with so many people before."""
-        return expect(ahead, self._pace(plan, plan.pools[letter]))
+        return expect(ahead, self._pace(sql, plan, plan.pools[letter]))
 
-    def _pace(self, plan: Plan, pool: frozenset[str]) -> Pace:
+    def expect_newcomer(self, sql: Connection, plan: Plan, letter: str, waiting: Mapping[str, int]) -> Wait:
+        """The expected wait of somebody who comes now, with so many waiting by area."""
+        return self.expect(sql, plan, letter, sum(waiting.get(area, 0) for area in plan.pools[letter]))
+
+    def _pace(self, sql: Connection, plan: Plan, pool: frozenset[str]) -> Pace:
         with self._lock:
             known = self._paces.get(pool)
         if known and time.monotonic() - known[0] < PACE_HOLDS_S:
             return known[1]
-        with self.db.reading() as sql:
-            opened = desks.open_among(sql, plan.counters_of(pool), self.clock() - OPEN_FOR)
-            now = pace(opened, figures.service_times(sql, pool))
+        opened = desks.open_among(sql, plan.counters_of(pool), self.clock() - OPEN_FOR)
+        now = pace(opened, figures.service_times(sql, pool))
         with self._lock:
             self._paces[pool] = time.monotonic(), now
         return now

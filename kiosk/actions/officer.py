@@ -94,8 +94,11 @@ def _at_desk(office: Office, number: int, version: int | None) -> Iterator[tuple
 
 
 def _whose_turn(work: Work, number: int) -> Leg | None:
-    own, helped = work.plan.callable_at(work.plan.counter(number))
-    return legs.next_for(work.sql, own) or (legs.next_for(work.sql, helped) if helped else None)
+    """The next of the counter's own areas, else of those it helps."""
+    for areas in filter(None, work.plan.callable_at(work.plan.counter(number))):
+        if leg := legs.next_for(work.sql, areas):
+            return leg
+    return None
 
 
 def _announce(work: Work, leg: Leg, entry: type[TicketCalled] | type[TicketRecalled], kind: str, by: int | None) -> Leg:

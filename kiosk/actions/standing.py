@@ -41,7 +41,7 @@ def _standing(office: Office, sql: Connection, plan: Plan, ticket: Ticket) -> St
     wait = Wait(0)
     if leg.state is State.WAITING and leg.area in plan.areas:
         ahead = legs.ahead(sql, plan.rivals(leg.area), leg.turn_at, leg.ticket)
-        wait = office.expect(plan, leg.area, ahead)
+        wait = office.expect(sql, plan, leg.area, ahead)
     zones = tuple(plan.zones[code] for code in plan.areas[leg.area].zones) if leg.area in plan.areas else ()
     called_at = leg.called_at.astimezone(plan.zone_info) if leg.called_at else None
     return Standing(ticket, leg, wait, clock_range(plan, wait, now), zones, called_at, now.astimezone(plan.zone_info))

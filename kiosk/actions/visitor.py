@@ -61,7 +61,7 @@ def issue(office: Office, wish: Wish, key: Key | None = None) -> Issue:
         ticket = tickets.add(work.sql, _ticket(work, wish))
         leg = legs.add(work.sql, _leg(ticket, turn_at(work.now, granted)))
         ahead = legs.ahead(work.sql, work.plan.rivals(wish.area), leg.turn_at, ticket.id)
-        wait = office.expect(work.plan, wish.area, ahead)
+        wait = office.expect(work.sql, work.plan, wish.area, ahead)
         job = print_jobs.add(work.sql, ticket.id, wait, work.now)
         if key:
             tickets.remember_key(work.sql, key.text, ticket.id, work.now)

@@ -144,12 +144,13 @@ def _choice(office: Office) -> dict[str, object]:
 
 def _tiles(office: Office, sql: Connection, plan: Plan) -> list[Tile]:
     waiting = legs.waiting_counts(sql)
-    return [_tile(office, plan, area, waiting) for area in plan.areas.values()]
+    return [
+        _tile(office, plan, area, office.expect_newcomer(sql, plan, area.letter, waiting))
+        for area in plan.areas.values()
+    ]
 
 
-def _tile(office: Office, plan: Plan, area: Area, waiting: dict[str, int]) -> Tile:
-    ahead = sum(waiting.get(letter, 0) for letter in plan.pools[area.letter])
-    wait = office.expect(plan, area.letter, ahead)
+def _tile(office: Office, plan: Plan, area: Area, wait: Wait) -> Tile:
     try:
         plan.require_open(area, office.clock())
     except AreaClosed as closed:

@@ -40,6 +40,8 @@ def picture(width: int = 576, height: int = 300) -> bytes:
     return file.getvalue()
 
 
+pytestmark = pytest.mark.journey
+
 SLIP = picture()
 
 
