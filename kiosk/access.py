@@ -7,19 +7,20 @@ from kiosk.domain.errors import NotAllowed, NotSignedIn
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: `role` is kiosk, desk or board, None for somebody unknown; `officer` when a person signed in."""
+    """Who acts: `role` is kiosk, desk, board or manager, None if unknown; `officer` when a person signed in."""
 
     role: str | None = None
     officer: int | None = None
 
 
 NOBODY = Actor()
+ALSO = {"manager": "desk"}  # a person in charge may sit down at a desk
 
 
 def require(actor: Actor, role: str) -> Actor:
     """Refuse an actor who is unknown or acts in another role."""
     if actor.role is None:
         raise NotSignedIn()
-    if actor.role != role:
+    if role not in (actor.role, ALSO.get(actor.role)):
         raise NotAllowed(role=actor.role)
     return actor

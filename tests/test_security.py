@@ -90,6 +90,13 @@ def test_a_desk_needs_somebody_signed_in(client: FlaskClient, office: Office) ->
         assert client.get(address, environ_base=FAR).status_code == 401
 
 
+def test_a_person_in_charge_may_sit_down_at_a_desk(client: FlaskClient, office: Office) -> None:
+    manager.add_officer(office, "ha", "Hà", PASSWORD, "manager")
+    token = form_token(client, "/login")
+    client.post("/login", data={"name": "ha", "password": PASSWORD, "csrf_token": token})
+    assert client.get("/desk/1").status_code == 200
+
+
 def test_nobody_takes_a_step_at_a_desk_without_signing_in(client: FlaskClient, office: Office) -> None:
     manager.add_officer(office, "an", "An", PASSWORD)
     issue(office)

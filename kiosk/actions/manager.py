@@ -34,6 +34,7 @@ from kiosk.storage.migrations import create
 from kiosk.storage.people import Officer
 
 ROLES = ("kiosk", "desk", "board")
+DUTIES = ("officer", "manager")
 CLOCK_REASONS = ("battery", "set-wrong", "moved", "test")
 PASSWORD_LENGTH = 8
 LARGEST_FILE = 64 * 1024 * 1024
@@ -60,8 +61,8 @@ def _require_kept(waiting: list[Leg], plan: Plan) -> None:
             raise BadOffice(key=f"counters.{leg.counter}", cure=f"{leg.number} is at this counter: end it first")
 
 
-def add_officer(office: Office, login: str, name: str, password: str) -> None:
-    """Name an officer, with a password of at least 8 characters."""
+def add_officer(office: Office, login: str, name: str, password: str, role: str = "officer") -> None:
+    """Name an officer, or a manager, with a password of at least 8 characters."""
     if len(password) < PASSWORD_LENGTH:
         raise WeakPassword(length=PASSWORD_LENGTH)
     login, hashed = _login(login), _hasher().hash(password)
@@ -69,7 +70,7 @@ def add_officer(office: Office, login: str, name: str, password: str) -> None:
         if people.officer_by_login(work.sql, login):
             raise OfficerExists(login=login)
         name = unicodedata.normalize("NFC", name.strip()) or login
-        officer = people.add_officer(work.sql, login, name, hashed)
+        officer = people.add_officer(work.sql, login, name, hashed, role)
         work.log(OfficerAdded(officer, facts.digests_of_people(work.sql)["officer", officer]))
 
 

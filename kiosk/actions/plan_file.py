@@ -3,6 +3,7 @@
 import tomllib
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import Field, fields
 from datetime import date, time, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -14,11 +15,12 @@ from kiosk.domain.hours import ALWAYS, Calendar, Hours, Sessions
 from kiosk.domain.numbering import LETTERS
 from kiosk.domain.plan import Agency, Area, Counter, Plan, Printer, Zone
 from kiosk.domain.priority import PriorityClass
+from kiosk.domain.settings import SECTIONS, Group
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 KINDS = ("department", "central", "enterprise", "commune")
 WIDTHS = (80, 58)
-TOP = ("office", "hours", "calendar", "zones", "areas", "counters", "classes", "printers")
+TOP = ("office", "hours", "calendar", "zones", "areas", "counters", "classes", "printers", *SECTIONS)
 
 
 def read(path: Path) -> Plan:
@@ -59,6 +61,7 @@ def plan_of(tree: Mapping[str, Any]) -> Plan:
         printers=_unique(top.tables("printers", ()), "name", _printer),
         holidays=calendar.flag("holidays", True),
         carries=office.one_of("day_end", ("end", "carry"), "end") == "carry",
+        **{section: top.table(section, {}).settings(kind) for section, kind in SECTIONS.items()},
         calendar=Calendar({**_days(calendar, "off", False), **_days(calendar, "worked", True)}),
     )
 
@@ -122,6 +125,20 @@ class _Table:
         except (ValueError, OSError, ZoneInfoNotFoundError) as error:
             raise self.bad(name, str(error)) from error
         return value
+
+    def settings(self, kind: type[Group]) -> Group:
+        """A group of settings; what the table does not name keeps its default."""
+        self.only([each.name for each in fields(kind)])  # type: ignore[arg-type]
+        return kind(**{each.name: self._setting(each) for each in fields(kind) if each.name in self.tree})  # type: ignore[arg-type]
+
+    def _setting(self, of: "Field[Any]") -> object:
+        if of.type is bool:
+            return self.flag(of.name, False)
+        if of.type is int:
+            return self.whole(of.name, of.metadata["low"], of.metadata["high"])
+        if of.type is not str:
+            return tuple(self.texts(of.name))
+        return self.one_of(of.name, of.metadata["known"], None) if "known" in of.metadata else self.text(of.name)
 
     def table(self, name: str, default: Mapping[str, Any] | None = None) -> "_Table":
         value = self.tree.get(name, default)

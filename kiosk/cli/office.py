@@ -35,12 +35,13 @@ def officer() -> None:
 @officer.command("add")
 @click.argument("login")
 @click.option("--name", default="", help="The name shown on the desk.")
+@click.option("--role", type=click.Choice(manager.DUTIES), default="officer", help="A manager is in charge.")
 @click.password_option(help="Asked for when not given.")
 @with_office
-def officer_add(office: Office, login: str, name: str, password: str) -> None:
+def officer_add(office: Office, login: str, name: str, role: str, password: str) -> None:
     """Add an officer, who signs in with LOGIN and a password."""
-    manager.add_officer(office, login, name, password)
-    click.echo(f"officer {login} added")
+    manager.add_officer(office, login, name, password, role)
+    click.echo(f"{role} {login} added")
 
 
 @click.group()

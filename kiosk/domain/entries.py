@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from typing import Any, ClassVar
 
@@ -24,15 +24,23 @@ def _names(kind: str) -> tuple[str, ...]:
     return tuple(field.name for field in fields(Entry.kinds[kind]))
 
 
+@cache
+def _needed(kind: str) -> frozenset[str]:
+    return frozenset(field.name for field in fields(Entry.kinds[kind]) if field.default is MISSING)
+
+
 def kind(entry: type[Entry]) -> type[Entry]:
     Entry.kinds[entry.__name__] = entry
     return entry
 
 
 def read(name: str, body: str) -> Entry:
-    """The entry of a stored kind and body; ValueError when it is none."""
+    """The entry of a stored kind and body; ValueError when it is none.
+
+    A field with a default came later than its kind: older entries lack it.
+    """
     found: Mapping[str, Any] = json.loads(body)
-    if name not in Entry.kinds or set(found) != {f.name for f in fields(Entry.kinds[name])}:
+    if name not in Entry.kinds or not _needed(name) <= found.keys() <= set(_names(name)):
         raise ValueError(f"not a {name} entry: {sorted(found)}")
     return Entry.kinds[name](**found)
 

@@ -17,6 +17,7 @@ from kiosk.domain.errors import (
 )
 from kiosk.domain.hours import Calendar, Hours
 from kiosk.domain.priority import PriorityClass
+from kiosk.domain.settings import Contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class Plan:
     holidays: bool = True
     carries: bool = False
     calendar: Calendar = field(default_factory=Calendar)
+    contact: Contact = field(default_factory=Contact)
     version: int = 0
 
     @property

@@ -8,6 +8,7 @@ from kiosk.domain.history import AnnouncementFacts, SlipFacts, TicketFacts
 from kiosk.domain.numbering import number
 from kiosk.domain.ticket import Leg
 from kiosk.storage import legs, plans, procedures
+from kiosk.storage.lasting import lasting
 from kiosk.storage.log import TRIGGERS
 
 
@@ -90,8 +91,12 @@ def any_procedure(sql: sqlite3.Connection) -> bool:
 
 def digests_of_people(sql: sqlite3.Connection) -> dict[tuple[str, int], str]:
     """A digest of each officer's and each device's row."""
-    found = {("officer", row["id"]): _sha256(repr(tuple(row))) for row in sql.execute("SELECT * FROM officers")}
-    return found | {("device", row["id"]): _sha256(repr(tuple(row))) for row in sql.execute("SELECT * FROM devices")}
+    kinds = {"officer": "officers", "device": "devices"}
+    return {
+        (kind, row["id"]): _sha256(repr(lasting(table, row)))
+        for kind, table in kinds.items()
+        for row in sql.execute(f"SELECT * FROM {table}")
+    }
 
 
 def orphans(sql: sqlite3.Connection) -> list[tuple[str, str]]:

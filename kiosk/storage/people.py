@@ -4,15 +4,18 @@ import hashlib
 import sqlite3
 from dataclasses import dataclass
 
+_OFFICER = "SELECT id, login, name, password_hash, coalesce(role, 'officer') FROM officers"
+
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """Someone who serves at a counter."""
+    """Someone who works here: `role` is officer, or manager for a person in charge, who may do all an officer may."""
 
     id: int
     login: str
     name: str
     password_hash: str
+    role: str = "officer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +26,19 @@ class Device:
     role: str
 
 
-def add_officer(sql: sqlite3.Connection, login: str, name: str, password_hash: str) -> int:
-    values = (login, name, password_hash)
-    return sql.execute("INSERT INTO officers(login, name, password_hash) VALUES (?, ?, ?)", values).lastrowid or 0
+def add_officer(sql: sqlite3.Connection, login: str, name: str, password_hash: str, role: str = "officer") -> int:
+    values = (login, name, password_hash, None if role == "officer" else role)
+    statement = "INSERT INTO officers(login, name, password_hash, role) VALUES (?, ?, ?, ?)"
+    return sql.execute(statement, values).lastrowid or 0
 
 
 def officer_by_login(sql: sqlite3.Connection, login: str) -> Officer | None:
-    row = sql.execute(
-        "SELECT id, login, name, password_hash FROM officers WHERE login = ? AND active", (login,)
-    ).fetchone()
+    row = sql.execute(f"{_OFFICER} WHERE login = ? AND active", (login,)).fetchone()
     return Officer(*row) if row else None
 
 
 def officer(sql: sqlite3.Connection, officer: int) -> Officer | None:
-    row = sql.execute(
-        "SELECT id, login, name, password_hash FROM officers WHERE id = ? AND active", (officer,)
-    ).fetchone()
+    row = sql.execute(f"{_OFFICER} WHERE id = ? AND active", (officer,)).fetchone()
     return Officer(*row) if row else None
 
 

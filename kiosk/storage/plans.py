@@ -10,6 +10,8 @@ from typing import Any
 from kiosk.domain.hours import Calendar, Hours
 from kiosk.domain.plan import Agency, Area, Counter, Plan, Printer, Zone
 from kiosk.domain.priority import PriorityClass
+from kiosk.domain.settings import SECTIONS, from_text, to_text
+from kiosk.storage.lasting import FIRST, lasting
 
 # Children before parents, so that emptying them breaks no reference.
 TABLES = (
@@ -23,6 +25,7 @@ TABLES = (
     "priority_classes",
     "calendar_days",
     "printers",
+    "settings",
 )
 
 
@@ -46,6 +49,7 @@ def load(sql: sqlite3.Connection) -> Plan | None:
         holidays=bool(office["holidays"]),
         carries=bool(office["carries"]),
         calendar=Calendar({date.fromisoformat(day): bool(worked) for day, worked in _pairs(sql, "calendar_days")}),
+        **_sections(sql),
         version=office["version"],
     )
 
@@ -81,6 +85,8 @@ def save(sql: sqlite3.Connection, plan: Plan) -> None:
     _insert(sql, "priority_classes", classes)
     _insert(sql, "calendar_days", ((day.isoformat(), worked) for day, worked in plan.calendar.exceptions.items()))
     _insert(sql, "printers", ((p.name, p.target, p.width_mm) for p in plan.printers.values()))
+    decided = ((section, to_text(getattr(plan, section))) for section in SECTIONS)
+    _insert(sql, "settings", ((section, text) for section, text in decided if text != "{}"))
 
 
 def canonical(sql: sqlite3.Connection) -> str:
@@ -88,8 +94,11 @@ def canonical(sql: sqlite3.Connection) -> str:
     office = sql.execute(
         "SELECT name_vi, name_en, time_zone, day_starts_at, general_area, hours, holidays, carries FROM office"
     ).fetchall()
-    tables = {table: sorted(tuple(row) for row in sql.execute(f"SELECT * FROM {table}")) for table in sorted(TABLES)}
-    return json.dumps([[tuple(row) for row in office], tables], ensure_ascii=False, sort_keys=True)
+    tables = {
+        table: sorted(lasting(table, row) for row in sql.execute(f"SELECT * FROM {table}")) for table in sorted(TABLES)
+    }
+    told = {table: rows for table, rows in tables.items() if rows or table in FIRST}
+    return json.dumps([[tuple(row) for row in office], told], ensure_ascii=False, sort_keys=True)
 
 
 def hours_to_text(hours: Hours) -> str:
@@ -99,6 +108,11 @@ def hours_to_text(hours: Hours) -> str:
 def hours_from_text(text: str) -> Hours:
     week: list[list[list[str]]] = json.loads(text)
     return Hours(tuple(tuple((time.fromisoformat(a), time.fromisoformat(b)) for a, b in day) for day in week))
+
+
+def _sections(sql: sqlite3.Connection) -> dict[str, Any]:
+    decided = dict(sql.execute("SELECT section, body FROM settings").fetchall())
+    return {section: from_text(kind, decided.get(section)) for section, kind in SECTIONS.items()}
 
 
 def _areas(sql: sqlite3.Connection) -> Iterable[Area]:

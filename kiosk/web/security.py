@@ -57,10 +57,11 @@ def page_actor() -> Actor:
     office = the_office()
     if (officer := session.get("officer")) is not None:
         with office.db.reading() as sql:
-            return Actor("desk", officer) if people.officer(sql, officer) else NOBODY
+            known = people.officer(sql, officer)
+        return Actor("manager" if known.role == "manager" else "desk", officer) if known else NOBODY
     if (device := session.get("device")) is not None:
         with office.db.reading() as sql:
-            return Actor(known.role) if (known := people.device(sql, device)) else NOBODY
+            return Actor(screen.role) if (screen := people.device(sql, device)) else NOBODY
     return NOBODY
 
 
@@ -71,7 +72,7 @@ def require_page(role: str) -> Actor:
         return actor
     if is_local() and (the_office().config.demo or role == "kiosk"):
         return Actor(role)
-    if role == "desk" and actor.role is None:
+    if role in ("desk", "manager") and actor.role is None:
         _require_officers()
     return access.require(actor, role)
 

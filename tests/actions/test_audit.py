@@ -19,7 +19,7 @@ from kiosk.office import Office
 from kiosk.storage import people
 from kiosk.storage.db import FILE, connect, writing
 from kiosk.storage.log import TRIGGERS
-from kiosk.storage.migrations import STEPS
+from kiosk.storage.schema import STEPS
 from tests.conftest import SetClock, call, issue, open_office, sample_plan, serve
 
 DAY = 24 * 3600
@@ -53,7 +53,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _people(office: Office, folder: Path) -> None:
-    manager.add_officer(office, "an", "An", "correct horse")
+    manager.add_officer(office, "an", "An", "correct horse", "manager")
     manager.add_device(office, "kiosk")
     (folder / "procedures.csv").write_text(CATALOGUE)
     manager.import_procedures(office, folder / "procedures.csv")
@@ -165,7 +165,7 @@ def test_an_edit_of_a_day_that_is_sealed_is_found_by_verifying_everything(old: O
         "INSERT INTO legs SELECT 99, 999, area, number, 'waiting', turn_at, waiting_since, priority, unsure, NULL, "
         "NULL, NULL, NULL, 0, 0, NULL FROM legs LIMIT 1",
         "INSERT INTO numbering VALUES ('2026-07-03', 'M', 5)",
-        "INSERT INTO officers VALUES (99, 'mallory', 'Mallory', 'x', 1)",
+        "INSERT INTO officers VALUES (99, 'mallory', 'Mallory', 'x', 1, NULL)",
         "INSERT INTO devices VALUES (99, 'desk', 'x', 1)",
         "INSERT INTO counters VALUES (99)",
         "INSERT INTO log SELECT seq + 1, at, kind, body, hash FROM log ORDER BY seq DESC LIMIT 1",

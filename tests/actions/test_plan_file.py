@@ -12,6 +12,7 @@ from kiosk.demo import SAMPLE
 from kiosk.domain.errors import BadOffice
 from kiosk.domain.hours import DAY_AND_NIGHT
 from kiosk.domain.plan import Agency, Counter
+from kiosk.domain.settings import Contact
 from kiosk.i18n import words
 from tests.conftest import plan_of
 
@@ -53,6 +54,21 @@ def test_the_sample_is_read_whole() -> None:
     assert sum(len(area.agencies) for area in plan.areas.values()) == 18
     assert [*plan.classes] == ["elderly", "disabled", "pregnant", "infant", "merit"]
     assert (plan.hours, plan.holidays, plan.general_area) == (DAY_AND_NIGHT, False, "M")
+
+
+def test_a_group_of_settings_is_read_and_what_it_lacks_keeps_its_default(tmp_path: Path) -> None:
+    (tmp_path / "hotline.toml").write_text("\n".join([*LEAST.values(), '[contact]\nhotline = "1900 0000"']))
+    (tmp_path / "none.toml").write_text("\n".join(LEAST.values()))
+    assert plan_file.read(tmp_path / "hotline.toml").contact == Contact(hotline="1900 0000")
+    assert plan_file.read(tmp_path / "none.toml").contact == Contact()
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("[contact]\nhotline = 19000000", "contact.hotline"), ("[contact]\nphone = '1'", "contact.phone")],
+)
+def test_a_wrong_setting_is_refused_by_its_key(tmp_path: Path, text: str, key: str) -> None:
+    assert refused(tmp_path, "\n".join([*LEAST.values(), text])).facts["key"] == key
 
 
 def test_what_is_left_out_has_its_usual_value(tmp_path: Path) -> None:

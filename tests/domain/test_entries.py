@@ -1,13 +1,13 @@
 """Log entries: one canonical text each, read back as they were written."""
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain import entries
-from kiosk.domain.entries import Entry, TicketCalled, TicketLeft, read
+from kiosk.domain.entries import Entry, TicketCalled, TicketLeft, kind, read
 
 CALLED = TicketCalled(5, 7, "Đ012", "Đ", 3, None, {"2": 1, "1": 4})
 
@@ -35,6 +35,23 @@ def test_any_text_and_number_is_read_back(number: int, text: str) -> None:
 def test_what_is_no_entry_is_refused(kind: str, body: str) -> None:
     with pytest.raises(ValueError):
         read(kind, body)
+
+
+def test_an_entry_older_than_one_of_its_fields_is_read_with_its_default() -> None:
+    @kind
+    @dataclass(frozen=True, slots=True)
+    class DoorOpened(Entry):
+        door: int
+        wide: bool = False
+
+    try:
+        assert read("DoorOpened", '{"door":1}') == DoorOpened(1)
+        assert read("DoorOpened", '{"door":1,"wide":true}') == DoorOpened(1, True)
+        for body in ("{}", '{"door":1,"colour":"red"}'):
+            with pytest.raises(ValueError, match="not a DoorOpened"):
+                read("DoorOpened", body)
+    finally:
+        del Entry.kinds["DoorOpened"]
 
 
 def test_every_kind_is_known_by_its_name() -> None:

@@ -12,11 +12,12 @@ from kiosk.actions import audit
 from kiosk.domain.errors import DamagedDatabase, NewerDatabase, NotWritable
 from kiosk.i18n import words
 from kiosk.office import Office
-from kiosk.storage import migrations
+from kiosk.storage import migrations, schema
 from kiosk.storage.db import FILE, connect
+from kiosk.storage.lasting import FIRST, lasting
 from tests.conftest import issue
 
-NAMES = [step.__name__ for step in migrations.STEPS]
+NAMES = [step.__name__ for step in schema.STEPS]
 SHAPE = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
 
 
@@ -31,7 +32,7 @@ def at_step(folder: Path, count: int) -> Path:
     (folder / FILE).touch()
     sql = connect(folder / FILE)
     if count:
-        migrations.MIGRATIONS.apply(Utils(sql), stop_before=NAMES[count] if count < len(NAMES) else None)
+        schema.MIGRATIONS.apply(Utils(sql), stop_before=NAMES[count] if count < len(NAMES) else None)
     sql.close()
     return folder
 
@@ -41,14 +42,14 @@ def tomorrow(script: str = "CREATE TABLE tomorrow (id INTEGER PRIMARY KEY) STRIC
     """The program of tomorrow, which has one more step; answers the step's name."""
 
     def m9999_tomorrow(db: Utils) -> None:
-        migrations.run(db, script)
+        schema.run(db, script)
 
-    migrations.step(m9999_tomorrow)
+    schema.step(m9999_tomorrow)
     try:
         yield m9999_tomorrow.__name__
     finally:
-        migrations.STEPS.pop()
-        migrations.MIGRATIONS._migrations.pop()
+        schema.STEPS.pop()
+        schema.MIGRATIONS._migrations.pop()
 
 
 def test_a_new_office_has_every_step_and_no_copy_beside_it(tmp_path: Path) -> None:
@@ -78,6 +79,22 @@ def test_every_earlier_version_is_brought_to_todays_shape(tmp_path: Path, count:
     assert migrations.upgrade(old) == NAMES[count:]
     migrations.create(tmp_path / "new")
     assert shape(old) == shape(tmp_path / "new")
+
+
+def test_digests_see_the_columns_a_table_began_with(tmp_path: Path) -> None:
+    with sqlite3.connect(at_step(tmp_path / "old", 1) / FILE) as sql:
+        for table, count in FIRST.items():
+            assert len(sql.execute(f"PRAGMA table_info({table})").fetchall()) == count, table
+
+
+def test_a_column_that_came_later_changes_a_digest_only_when_it_says_something() -> None:
+    sql = sqlite3.connect(":memory:")
+    sql.row_factory = sqlite3.Row
+    select = "SELECT 1 AS id, 'kiosk' AS role, 'ab' AS token_hash, 1 AS active"
+    assert lasting("devices", sql.execute(select).fetchone()) == (1, "kiosk", "ab", 1)
+    assert lasting("devices", sql.execute(f"{select}, NULL AS place").fetchone()) == (1, "kiosk", "ab", 1)
+    later = sql.execute(f"{select}, 'lobby' AS place").fetchone()
+    assert lasting("devices", later) == (1, "kiosk", "ab", 1, ("place", "lobby"))
 
 
 def test_every_table_is_strict(tmp_path: Path) -> None:

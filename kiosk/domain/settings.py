@@ -1,0 +1,44 @@
+"""Small decisions of the office in groups: each has its default and bounds, and is named once, here.
+
+A group is a table of the office file (`[contact]`), a field of the plan (`plan.contact`) and a row of `settings`,
+which holds only what differs from the default.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeVar
+
+Group = TypeVar("Group")
+
+
+def whole(default: int, low: int, high: int) -> Any:
+    """A whole number within bounds, both included."""
+    return field(default=default, metadata={"low": low, "high": high})
+
+
+def choice(default: str, *known: str) -> Any:
+    """One of the known words."""
+    return field(default=default, metadata={"known": known})
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How citizens reach the office, told wherever they are asked to ask."""
+
+    hotline: str = ""
+
+
+SECTIONS: Mapping[str, type] = {"contact": Contact}
+
+
+def to_text(group: Any) -> str:
+    """What of a group was decided, as JSON; "{}" when nothing was."""
+    decided = {f.name: value for f in fields(group) if (value := getattr(group, f.name)) != f.default}
+    return json.dumps(decided, ensure_ascii=False, sort_keys=True)
+
+
+def from_text(kind: type[Group], text: str | None) -> Group:
+    """The group of its JSON; defaults for all that it does not name."""
+    decided: dict[str, Any] = json.loads(text or "{}")
+    return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in decided.items()})

@@ -1,0 +1,141 @@
+"""The steps that make the shape of the database, oldest first: only ever appended, never changed.
+
+A step may run over an office at work for years, whose log holds digests of its rows. So a column that comes later
+is NULL where nothing was decided, and a table that comes later is empty: `verify` then finds what it found before.
+"""
+
+from collections.abc import Callable
+
+from sqlite_utils import Database as Utils
+from sqlite_utils import Migrations
+
+from kiosk.storage.log import TRIGGERS
+
+STEPS: list[Callable[[Utils], None]] = []
+MIGRATIONS = Migrations("office")
+
+
+def step(function: Callable[[Utils], None]) -> Callable[[Utils], None]:
+    STEPS.append(function)
+    MIGRATIONS(name=function.__name__)(function)
+    return function
+
+
+def run(db: Utils, script: str) -> None:
+    """Each statement of a script; they are set apart by `;` at the end of a line."""
+    for statement in script.split(";\n"):
+        if statement.strip():
+            db.conn.execute(statement)
+
+
+@step
+def m0001_tickets_and_log(db: Utils) -> None:
+    run(db, _FIRST)
+    for trigger in TRIGGERS.values():
+        db.conn.execute(trigger)
+
+
+_FIRST = """
+CREATE TABLE log (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL
+) STRICT;
+CREATE INDEX log_seals ON log (seq) WHERE kind = 'DaySealed';
+
+CREATE TABLE office (
+    id INTEGER PRIMARY KEY CHECK (id = 1), name_vi TEXT NOT NULL, name_en TEXT NOT NULL, time_zone TEXT NOT NULL,
+    day_starts_at TEXT NOT NULL, general_area TEXT, hours TEXT NOT NULL, holidays INTEGER NOT NULL,
+    carries INTEGER NOT NULL,
+    version INTEGER NOT NULL, day TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE zones (
+    code TEXT PRIMARY KEY, position INTEGER NOT NULL, name_vi TEXT NOT NULL, name_en TEXT NOT NULL
+) STRICT;
+CREATE TABLE areas (
+    letter TEXT PRIMARY KEY, position INTEGER NOT NULL, name_vi TEXT NOT NULL, name_en TEXT NOT NULL, hours TEXT
+) STRICT;
+CREATE TABLE area_zones (
+    area TEXT NOT NULL REFERENCES areas ON DELETE CASCADE, zone TEXT NOT NULL REFERENCES zones ON DELETE CASCADE,
+    PRIMARY KEY (area, zone)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE area_agencies (
+    area TEXT NOT NULL REFERENCES areas ON DELETE CASCADE, position INTEGER NOT NULL,
+    name TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (area, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE area_ministries (
+    area TEXT NOT NULL REFERENCES areas ON DELETE CASCADE, ministry TEXT NOT NULL, PRIMARY KEY (area, ministry)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE counters (number INTEGER PRIMARY KEY) STRICT;
+CREATE TABLE counter_areas (
+    counter INTEGER NOT NULL REFERENCES counters ON DELETE CASCADE,
+    area TEXT NOT NULL REFERENCES areas ON DELETE CASCADE, helps INTEGER NOT NULL, PRIMARY KEY (counter, area)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE priority_classes (
+    code TEXT PRIMARY KEY, position INTEGER NOT NULL, name_vi TEXT NOT NULL, name_en TEXT NOT NULL,
+    head_start_s INTEGER NOT NULL CHECK (head_start_s >= 0)
+) STRICT;
+CREATE TABLE calendar_days (day TEXT PRIMARY KEY, worked INTEGER NOT NULL) STRICT;
+CREATE TABLE printers (name TEXT PRIMARY KEY, target TEXT NOT NULL, width_mm INTEGER NOT NULL) STRICT;
+
+CREATE TABLE officers (
+    id INTEGER PRIMARY KEY, login TEXT NOT NULL UNIQUE, name TEXT NOT NULL, password_hash TEXT NOT NULL,
+    active INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE TABLE devices (
+    id INTEGER PRIMARY KEY, role TEXT NOT NULL, token_hash TEXT NOT NULL UNIQUE, active INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE numbering (day TEXT NOT NULL, area TEXT NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (day, area))
+STRICT, WITHOUT ROWID;
+CREATE TABLE tickets (
+    id INTEGER PRIMARY KEY, day TEXT NOT NULL, area TEXT NOT NULL, serial INTEGER NOT NULL,
+    token TEXT NOT NULL UNIQUE, priority TEXT, unsure INTEGER NOT NULL, issued_at TEXT NOT NULL,
+    carried_from INTEGER UNIQUE REFERENCES tickets,
+    UNIQUE (day, area, serial)
+) STRICT;
+CREATE TABLE legs (
+    id INTEGER PRIMARY KEY, ticket INTEGER NOT NULL REFERENCES tickets, area TEXT NOT NULL, number TEXT NOT NULL,
+    state TEXT NOT NULL, turn_at TEXT NOT NULL, waiting_since TEXT NOT NULL, priority TEXT, unsure INTEGER NOT NULL,
+    counter INTEGER, called_at TEXT, started_at TEXT, ended_at TEXT,
+    recalls INTEGER NOT NULL, returns INTEGER NOT NULL, reason TEXT
+) STRICT;
+CREATE INDEX legs_ticket ON legs (ticket);
+CREATE INDEX legs_waiting ON legs (turn_at, ticket, area) WHERE state = 'waiting';
+CREATE INDEX legs_open ON legs (state, area) WHERE state NOT IN ('done', 'left', 'transferred');
+CREATE UNIQUE INDEX legs_at_counter ON legs (counter) WHERE state IN ('called', 'serving');
+CREATE INDEX legs_done ON legs (area, ended_at) WHERE state = 'done';
+
+CREATE TABLE desks (counter INTEGER PRIMARY KEY, version INTEGER NOT NULL, stepped_at TEXT NOT NULL) STRICT;
+CREATE TABLE announcements (
+    zone TEXT NOT NULL, no INTEGER NOT NULL, leg INTEGER NOT NULL REFERENCES legs, number TEXT NOT NULL,
+    counter INTEGER NOT NULL, kind TEXT NOT NULL, priority INTEGER NOT NULL, at TEXT NOT NULL, PRIMARY KEY (zone, no)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE print_jobs (
+    id INTEGER PRIMARY KEY, ticket INTEGER NOT NULL REFERENCES tickets, copy INTEGER NOT NULL, state TEXT NOT NULL,
+    ahead INTEGER NOT NULL, low_s INTEGER, high_s INTEGER, created_at TEXT NOT NULL, ended_at TEXT
+) STRICT;
+CREATE INDEX print_jobs_open ON print_jobs (id) WHERE state IN ('queued', 'printing');
+CREATE INDEX print_jobs_ticket ON print_jobs (ticket);
+CREATE TABLE printer_states (name TEXT PRIMARY KEY, state TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+
+CREATE TABLE issue_keys (key TEXT PRIMARY KEY, ticket INTEGER NOT NULL REFERENCES tickets, at TEXT NOT NULL,
+    ended INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
+
+CREATE TABLE procedures (
+    code TEXT PRIMARY KEY, name TEXT NOT NULL, ministry TEXT NOT NULL, field TEXT NOT NULL, level TEXT NOT NULL,
+    kind TEXT NOT NULL, decision TEXT NOT NULL, audience TEXT NOT NULL, agency TEXT NOT NULL, channels TEXT NOT NULL,
+    duration REAL, unit TEXT NOT NULL, free INTEGER NOT NULL, fee TEXT NOT NULL, results TEXT NOT NULL
+) STRICT;
+CREATE INDEX procedures_ministry ON procedures (ministry);
+"""
+
+
+@step
+def m0002_roles_and_settings(db: Utils) -> None:
+    run(
+        db,
+        """
+ALTER TABLE officers ADD COLUMN role TEXT;
+CREATE TABLE settings (section TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+""",
+    )
