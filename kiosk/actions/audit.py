@@ -14,7 +14,15 @@ from kiosk.office import Office
 from kiosk.storage import facts, log
 
 # What these tell of outlives its day, so they are read from the first entry on.
-STANDING = ("OfficeConfigured", "OfficerAdded", "DeviceAdded", "ProceduresImported", "DayOpened")
+STANDING = (
+    "OfficeConfigured",
+    "OfficerAdded",
+    "DeviceAdded",
+    "ProceduresImported",
+    "DayOpened",
+    "AlertRaised",
+    "AlertEnded",
+)
 
 
 def verify(office: Office, everything: bool = False) -> list[str]:
@@ -86,6 +94,7 @@ def _standing(sql: sqlite3.Connection, told: History) -> Iterator[str]:
     for day, area in facts.last_numbers(sql):
         yield f"The counter of numbers of area {area} on {day} is not the highest number given."
     yield from _differences("person or device", lambda: facts.digests_of_people(sql), told.people)
+    yield from _differences("alert", lambda: facts.alerts(sql), told.alerts)
     if facts.standing(sql) != (len(told.plans), told.days[-1] if told.days else ""):
         yield "The open day or the version of the plan is not the one the log tells of."
     if told.plans and told.plans[-1] != facts.digest_of_plan(sql):

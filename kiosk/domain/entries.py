@@ -195,6 +195,23 @@ class TicketLeft(LegEntry):
 
 @kind
 @dataclass(frozen=True, slots=True)
+class AlertRaised(Entry):
+    """The staff was alerted: `what` is the kind of alert."""
+
+    alert: int
+    what: str
+    counter: int | None
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class AlertEnded(Entry):
+    alert: int
+    officer: int | None
+
+
+@kind
+@dataclass(frozen=True, slots=True)
 class SlipEnded(Entry):
     """A print job came to an end: printed, expired, failed or unknown."""
 

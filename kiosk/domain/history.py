@@ -14,6 +14,8 @@ TicketFacts = tuple[str, str, str | None, bool, str, str, int | None]
 AnnouncementFacts = tuple[int, str, int, str, bool, str]
 # ticket, copy, people before, expected wait (s) from and to, created at, outcome ("open" before it), ended at
 SlipFacts = tuple[int, int, int, int | None, int | None, str, str, str | None]
+# kind, counter, raised at, ended at
+AlertFacts = tuple[str, int | None, str, str | None]
 
 
 @dataclass(slots=True)
@@ -24,6 +26,7 @@ class History:
     tickets: dict[int, TicketFacts] = field(default_factory=dict)
     announcements: dict[tuple[str, int], AnnouncementFacts] = field(default_factory=dict)
     slips: dict[int, SlipFacts] = field(default_factory=dict)
+    alerts: dict[int, AlertFacts] = field(default_factory=dict)
     people: dict[tuple[str, int], str] = field(default_factory=dict)  # ("officer" or "device", id): digest
     plans: list[str] = field(default_factory=list)  # digests, the present plan last
     catalogues: list[str] = field(default_factory=list)  # digests of the procedures, the present ones last
@@ -83,6 +86,11 @@ def _slip_ended(h: History, x: e.SlipEnded, at: datetime) -> None:
         h.slips[x.job] = (*h.slips[x.job][:6], x.outcome, to_text(at))
 
 
+def _alert_ended(h: History, x: e.AlertEnded, at: datetime) -> None:
+    if x.alert in h.alerts:  # else it was raised before the entries replayed
+        h.alerts[x.alert] = (*h.alerts[x.alert][:3], to_text(at))
+
+
 def _returned(h: History, x: e.TicketReturned, at: datetime) -> None:
     h.move(x, lambda leg: leg.come_back(from_text(x.turn_at), at))
 
@@ -103,6 +111,8 @@ _APPLY: tuple[tuple[type[e.Entry], Callable[..., object]], ...] = (
     (e.TicketReturned, _returned),
     (e.TicketLeft, _left),
     (e.SlipEnded, _slip_ended),
+    (e.AlertRaised, lambda h, x, at: h.alerts.__setitem__(x.alert, (x.what, x.counter, to_text(at), None))),
+    (e.AlertEnded, _alert_ended),
     (e.OfficerAdded, lambda h, x, at: h.people.__setitem__(("officer", x.officer), x.digest)),
     (e.DeviceAdded, lambda h, x, at: h.people.__setitem__(("device", x.device), x.digest)),
     (e.OfficeConfigured, lambda h, x, at: h.plans.append(x.digest)),

@@ -6,18 +6,17 @@ from datetime import datetime
 from sqlite3 import Connection
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request
-from flask_htmx import make_response as htmx_response
-from flask_wtf.csrf import CSRFError
 from werkzeug import Response as BaseResponse
 
 from kiosk.actions import officer
-from kiosk.domain.errors import NotSignedIn, StaleForm
+from kiosk.domain.errors import NotSignedIn
 from kiosk.domain.plan import Counter, Plan
 from kiosk.domain.priority import RETURNS
 from kiosk.domain.ticket import Leg, State
 from kiosk.office import Office
 from kiosk.pages.login import offer_sign_in
-from kiosk.storage import desks, legs, people
+from kiosk.storage import alerts, desks, legs, people
+from kiosk.storage.alerts import Alert
 from kiosk.storage.desks import Desk
 from kiosk.web import refusals
 from kiosk.web.context import language, page, the_office, tongue
@@ -26,6 +25,7 @@ from kiosk.web.stream import Publisher, Topic, regions, sse
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 SHOWN = 30
+NOT_FOR_DESKS = {"rating"}  # citizens are promised that the officer at the counter does not see their answer
 STEPS: dict[str, Callable[..., Leg]] = {
     "next": officer.call_next,
     "recall": officer.recall,
@@ -50,6 +50,7 @@ class View:
     total: int
     helped: frozenset[str]
     missed: list[Leg]
+    alerts: list[Alert]
     now: datetime
 
     def may_return(self, missed: Leg) -> bool:
@@ -108,21 +109,12 @@ def stream(number: int) -> Response:
     return sse(regions(the_office(), publisher.stream(("desk", str(number), language()))))
 
 
-@bp.errorhandler(CSRFError)
-def forgotten(error: CSRFError) -> BaseResponse:
-    """The page is of another session."""
-    return refuse(StaleForm())
-
-
 @bp.errorhandler(Exception)
 def refuse(error: Exception) -> BaseResponse:
     """A refused step says why beside the buttons; a refused page is a page."""
     if request.method == "GET":
         return offer_sign_in(error) if isinstance(error, NotSignedIn) else refusals.as_page(error)
-    refusal = refusals.as_refusal(error)
-    said = render_template("desk/_refusal.html", refusal=refusal, **tongue(language()))
-    answer: Response = htmx_response((said, refusals.status_of(refusal)), retarget="#notice", reswap="innerHTML")
-    return answer
+    return refusals.as_notice(error)
 
 
 def render(office: Office, sql: Connection, plan: Plan, topic: Topic) -> str:
@@ -153,6 +145,7 @@ def _view(office: Office, sql: Connection, plan: Plan, number: int) -> View:
         total=sum(counts.get(letter, 0) for letter in own | helped),
         helped=helped,
         missed=[leg for leg in legs.in_state(sql, State.ABSENT) if leg.area in own | helped][:SHOWN],
+        alerts=[alert for alert in alerts.open_ones(sql) if alert.kind not in NOT_FOR_DESKS],
         now=office.clock().astimezone(plan.zone_info),
     )
 

@@ -4,7 +4,7 @@ import hashlib
 import sqlite3
 from collections.abc import Sequence
 
-from kiosk.domain.history import AnnouncementFacts, SlipFacts, TicketFacts
+from kiosk.domain.history import AlertFacts, AnnouncementFacts, SlipFacts, TicketFacts
 from kiosk.domain.numbering import number
 from kiosk.domain.ticket import Leg
 from kiosk.storage import legs, plans, procedures
@@ -59,6 +59,12 @@ def slips(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, Slip
         values,
     )
     return {job: tuple(told) for job, *told in rows}
+
+
+def alerts(sql: sqlite3.Connection) -> dict[int, AlertFacts]:
+    """Every alert there was."""
+    rows = sql.execute("SELECT id, kind, counter, raised_at, ended_at FROM alerts")
+    return {row["id"]: (row["kind"], row["counter"], row["raised_at"], row["ended_at"]) for row in rows}
 
 
 def last_numbers(sql: sqlite3.Connection) -> list[tuple[str, str]]:

@@ -139,3 +139,16 @@ ALTER TABLE officers ADD COLUMN role TEXT;
 CREATE TABLE settings (section TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
 """,
     )
+
+
+@step
+def m0003_alerts(db: Utils) -> None:
+    run(
+        db,
+        """
+CREATE TABLE alerts (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, counter INTEGER, raised_at TEXT NOT NULL, ended_at TEXT
+) STRICT;
+CREATE INDEX alerts_open ON alerts (id) WHERE ended_at IS NULL;
+""",
+    )

@@ -4,13 +4,16 @@ import logging
 import sqlite3
 from typing import Any
 
-from flask import Flask, Response, jsonify, make_response, request
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_htmx import make_response as htmx_response
+from flask_wtf.csrf import CSRFError
+from werkzeug import Response as BaseResponse
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from kiosk.domain import errors as e
 from kiosk.i18n import LANGUAGES, words
 from kiosk.storage import trouble
-from kiosk.web.context import page, the_office
+from kiosk.web.context import language, page, the_office, tongue
 
 API = "/api/"
 MAX_BODY_KB = 64
@@ -51,6 +54,8 @@ def as_refusal(error: Exception) -> e.Refusal:
     """Any error as words for a person; what nobody foresaw is logged with its trace and told as a fault."""
     if isinstance(error, e.Refusal):
         return error
+    if isinstance(error, CSRFError):  # the page is of another session
+        return e.StaleForm()
     if isinstance(error, RequestEntityTooLarge):
         return e.TooLarge(limit=MAX_BODY_KB)
     if isinstance(error, HTTPException):
@@ -66,6 +71,14 @@ def as_page(error: Exception) -> Response:
     """A refusal as a whole page that leads back."""
     refusal = as_refusal(error)
     return make_response(page("refusal/page.html", refusal=refusal), status_of(refusal))
+
+
+def as_notice(error: Exception) -> BaseResponse:
+    """A refusal as a sentence beside the buttons of a live page; the rest of the page stays as it is."""
+    refusal = as_refusal(error)
+    said = render_template("refusal/_notice.html", refusal=refusal, **tongue(language()))
+    answer: Response = htmx_response((said, status_of(refusal)), retarget="#notice", reswap="innerHTML")
+    return answer
 
 
 def as_json(error: Exception) -> Response:

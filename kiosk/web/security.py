@@ -9,16 +9,16 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request, session
-from flask_wtf.csrf import CSRFError, CSRFProtect
+from flask_wtf.csrf import CSRFProtect
 
 from kiosk import access
 from kiosk.access import NOBODY, Actor
 from kiosk.config import Config
-from kiosk.domain.errors import NoOfficers, NotWritable, StaleForm, WrongToken
+from kiosk.domain.errors import NoOfficers, NotWritable, WrongToken
 from kiosk.storage import people
 from kiosk.storage.people import Device
 from kiosk.web.context import the_office
-from kiosk.web.refusals import MAX_BODY_KB, as_page
+from kiosk.web.refusals import MAX_BODY_KB
 
 csrf = CSRFProtect()
 SECRET_FILE = "secret.key"
@@ -48,7 +48,6 @@ def init_app(app: Flask) -> None:
     )
     app.extensions["devices"] = {}
     csrf.init_app(app)
-    app.register_error_handler(CSRFError, lambda error: as_page(StaleForm()))
     app.after_request(_with_headers)
 
 

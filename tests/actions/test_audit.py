@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database as Utils
 
-from kiosk.actions import audit, manager, officer, printing
+from kiosk.actions import alerts, audit, manager, officer, printing
 from kiosk.config import Config
 from kiosk.domain.entries import DaySealed
 from kiosk.domain.hours import Calendar
@@ -71,6 +71,8 @@ def _morning(office: Office) -> None:
     officer.recall(office, 1)
     officer.absent(office, 1)
     call(office, 1)
+    alerts.end_alert(office, alerts.raise_at_counter(office, "help", 1), by=1)
+    alerts.raise_at_counter(office, "alarm", 2)
 
 
 @pytest.fixture
