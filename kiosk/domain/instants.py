@@ -1,6 +1,13 @@
 """Instants: UTC, to the millisecond, `YYYY-MM-DDTHH:MM:SS.mmmZ` as text (text order is time order)."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta, tzinfo
+
+# Day first with / . or -, as people write in Vietnam; seconds and the clock time itself may be missing.
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T,]+(\d{1,2})[:hg](\d{2})(?::(\d{2}))?)?")
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?")
+_DAY_NUMBER = re.compile(r"\d{5}(?:[.,]\d+)?")
+_EPOCH = datetime(1899, 12, 30)  # day 0 of spreadsheets
 
 
 def to_text(at: datetime) -> str:
@@ -17,6 +24,31 @@ def from_text(text: str) -> datetime:
     return at.astimezone(UTC)
 
 
+def from_local(text: str, zone: tzinfo) -> datetime:
+    """The instant that people or spreadsheets wrote by the clock of a zone; a day alone is its midnight.
+
+    `2026-07-03 08:30`, `03/7/2026 8:30`, a spreadsheet's day number, or ISO 8601 with an offset; else ValueError.
+    """
+    try:
+        at = _local(text) or datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no date or time") from error
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=zone).astimezone(UTC)
+
+
 def to_ms(at: datetime) -> datetime:
     """The instant cut to whole milliseconds, as it will be stored."""
     return at.replace(microsecond=at.microsecond // 1000 * 1000)
+
+
+def _local(text: str) -> datetime | None:
+    if _DAY_NUMBER.fullmatch(text):
+        # A day number holds no whole seconds: 46206.354167 is 8:30:00 and not 8:29:59.
+        return _EPOCH + timedelta(seconds=round(float(text.replace(",", ".")) * 86_400))
+    if found := _YEAR_FIRST.fullmatch(text):
+        year, month, day, hour, minute, second = (int(each or 0) for each in found.groups())
+    elif found := _DAY_FIRST.fullmatch(text):
+        day, month, year, hour, minute, second = (int(each or 0) for each in found.groups())
+    else:
+        return None
+    return datetime(year, month, day, hour, minute, second)

@@ -1,0 +1,1 @@
+"""Sources outside the office: files that people bring along."""

@@ -1,0 +1,116 @@
+"""A table that somebody saved somewhere: its rows as dictionaries with their line numbers, whatever wrote it.
+
+The encoding is UTF-8 (with or without BOM), UTF-16 with BOM, else Windows-1258; the separator is the commonest of the
+heading's. All text becomes NFC, which Windows-1258 with its apart accents never is. Nothing is held in memory.
+"""
+
+import codecs
+import csv
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from kiosk.domain.errors import BadFile
+
+LARGEST = 128 * 2**20
+SEPARATORS = ",;\t|"
+_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_CHUNK = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: the line it begins on, its cells by column, and what is wrong with its shape (else "")."""
+
+    line: int
+    cells: Mapping[str, str]
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The columns in lower case, and the rows below, to be read once."""
+
+    columns: tuple[str, ...]
+    rows: Iterator[Row]
+
+    def require(self, file: Path, *columns: str) -> None:
+        """Refuse a table that lacks one of these columns."""
+        if missing := [column for column in columns if column not in self.columns]:
+            raise BadFile(file=file, detail=f"no column {', '.join(missing)}")
+
+
+def read(file: Path) -> Table:
+    """The table of a CSV file; BadFile when it is none, or larger than 128 MB."""
+    try:
+        if file.stat().st_size > LARGEST:
+            raise BadFile(file=file, detail=f"larger than {LARGEST // 2**20} MB; split it")
+        return _opened(file, _encoding(file))
+    except UnicodeDecodeError as error:
+        raise BadFile(file=file, detail="neither UTF-8 nor Windows-1258 text") from error
+    except OSError as error:
+        raise BadFile(file=file, detail=error.strerror or "cannot be read") from error
+
+
+def _opened(file: Path, encoding: str) -> Table:
+    lines = _lines(file, encoding)
+    line, heading = next(((n, text) for n, text in lines if _cell(text)), (0, ""))
+    if heading.lower().startswith("sep="):  # Excel's own hint, on a line of its own
+        line, heading = next(lines, (0, ""))
+    separator = max(SEPARATORS, key=heading.count)
+    columns = tuple(_cell(each).lower() for each in next(csv.reader([heading], delimiter=separator), []))
+    if not any(columns):
+        raise BadFile(file=file, detail="no heading")
+    if twice := {column for column in columns if column and columns.count(column) > 1}:
+        raise BadFile(file=file, detail=f"column {', '.join(sorted(twice))} is there twice")
+    return Table(columns, _rows(file, lines, line, columns, separator))
+
+
+def _rows(
+    file: Path, lines: Iterator[tuple[int, str]], before: int, columns: tuple[str, ...], separator: str
+) -> Iterator[Row]:
+    reader = csv.reader((text for _, text in lines), delimiter=separator)
+    try:
+        begins = before + 1
+        for found in reader:
+            cells = [_cell(each) for each in found]
+            if any(cells):
+                fault = "more cells than the heading" if any(cells[len(columns) :]) else ""
+                cells += [""] * (len(columns) - len(cells))
+                yield Row(begins, dict(zip(columns, cells, strict=False)), fault)
+            begins = before + reader.line_num + 1
+    except csv.Error as error:
+        raise BadFile(file=file, detail=f"line {before + reader.line_num}: {error}") from error
+    except OSError as error:
+        raise BadFile(file=file, detail=error.strerror or "cannot be read") from error
+
+
+def _lines(file: Path, encoding: str) -> Iterator[tuple[int, str]]:
+    with file.open(encoding=encoding, newline="") as text:
+        yield from enumerate(text, start=1)
+
+
+def _encoding(file: Path) -> str:
+    """The encoding that the whole file is valid in."""
+    with file.open("rb") as raw:
+        head = raw.read(4)
+    if marked := next((name for mark, name in _MARKS.items() if head.startswith(mark)), None):
+        return marked
+    for encoding in ("utf-8", "cp1258"):
+        with file.open(encoding=encoding, newline="") as text:
+            if _is_valid(text):
+                return encoding
+    raise UnicodeDecodeError("cp1258", b"", 0, 0, "no text")
+
+
+def _is_valid(text: TextIO) -> bool:
+    try:
+        return all("\0" not in chunk for chunk in iter(lambda: text.read(_CHUNK), ""))
+    except UnicodeDecodeError:
+        return False
+
+
+def _cell(text: str) -> str:
+    return unicodedata.normalize("NFC", text).strip(" \t\r\n\ufeff\u00a0")
