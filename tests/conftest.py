@@ -12,8 +12,9 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import settings
 
-from kiosk.actions import manager, officer, plan_file, queries, visitor
+from kiosk.actions import announcing, manager, officer, plan_file, queries, visitor
 from kiosk.actions.visitor import Wish
+from kiosk.actions.work import working
 from kiosk.app import create_app
 from kiosk.config import Config
 from kiosk.demo import SAMPLE
@@ -109,6 +110,13 @@ def issue(office: Office, area: str = "A", priority: str | None = None) -> Ticke
 def call(office: Office, counter: int = 1) -> Leg:
     """A counter calls the next."""
     return officer.call_next(office, counter)
+
+
+def take_back(office: Office, leg: Leg) -> None:
+    """A call was a mistake: it is withdrawn and the ticket waits on."""
+    with working(office) as work:
+        announcing.withdraw(work, leg)
+    officer.put_back(office, leg.counter or 0)
 
 
 def serve(office: Office, counter: int = 1, minutes: float = 0) -> Leg:

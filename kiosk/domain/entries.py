@@ -147,6 +147,15 @@ class TicketRecalled(LegEntry):
     announced: dict[str, int]
 
 
+@kind
+@dataclass(frozen=True, slots=True)
+class CallWithdrawn(LegEntry):
+    """A call was taken back; `announced` maps each zone to the call that is not said, or to the apology for it."""
+
+    counter: int
+    announced: dict[str, int]
+
+
 @dataclass(frozen=True, slots=True)
 class DeskEntry(LegEntry):
     """A step at a counter."""

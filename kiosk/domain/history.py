@@ -10,8 +10,8 @@ from kiosk.domain.ticket import Leg, State
 
 # number, day, priority, unsure, token digest, issued at, carried from
 TicketFacts = tuple[str, str, str | None, bool, str, str, int | None]
-# leg, number, counter, kind, priority, at
-AnnouncementFacts = tuple[int, str, int, str, bool, str]
+# leg, number, counter, kind, priority, at, withdrawn at
+AnnouncementFacts = tuple[int, str, int, str, bool, str, str | None]
 # ticket, copy, people before, expected wait (s) from and to, created at, outcome ("open" before it), ended at
 SlipFacts = tuple[int, int, int, int | None, int | None, str, str, str | None]
 # kind, counter, raised at, ended at
@@ -77,8 +77,17 @@ def _recalled(h: History, x: e.TicketRecalled, at: datetime) -> None:
 
 
 def _announced(h: History, x: e.TicketCalled | e.TicketRecalled, kind: str, at: datetime) -> None:
-    facts = (x.leg, x.number, x.counter, kind, h.legs[x.leg].priority is not None, to_text(at))
+    facts = (x.leg, x.number, x.counter, kind, h.legs[x.leg].priority is not None, to_text(at), None)
     h.announcements |= dict.fromkeys(x.announced.items(), facts)
+
+
+def _withdrawn(h: History, x: e.CallWithdrawn, at: datetime) -> None:
+    """What was not said yet is marked; a number that is new in its ledger is the apology."""
+    for call in x.announced.items():
+        if call in h.announcements:
+            h.announcements[call] = (*h.announcements[call][:6], to_text(at))
+        else:
+            h.announcements[call] = (x.leg, x.number, x.counter, "withdrawn", False, to_text(at), None)
 
 
 def _slip_ended(h: History, x: e.SlipEnded, at: datetime) -> None:
@@ -104,6 +113,7 @@ _APPLY: tuple[tuple[type[e.Entry], Callable[..., object]], ...] = (
     (e.TicketCarried, _carried),
     (e.TicketCalled, _called),
     (e.TicketRecalled, _recalled),
+    (e.CallWithdrawn, _withdrawn),
     (e.ServiceStarted, lambda h, x, at: h.move(x, lambda leg: leg.start(at))),
     (e.ServiceFinished, lambda h, x, at: h.move(x, lambda leg: leg.finish(at))),
     (e.TicketAbsent, lambda h, x, at: h.move(x, lambda leg: leg.absent())),

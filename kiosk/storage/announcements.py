@@ -12,27 +12,55 @@ from kiosk.domain.ticket import Leg
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """One numbered entry of a zone's ledger."""
+    """One numbered entry of a zone's ledger; `leg` is None for what is said to everybody."""
 
     zone: str
     no: int
-    leg: int
+    leg: int | None
     number: str
     counter: int
     kind: str
     priority: bool
     at: datetime
+    withdrawn_at: datetime | None = None
 
 
 def add(sql: sqlite3.Connection, leg: Leg, zones: Sequence[str], kind: str, at: datetime) -> dict[str, int]:
     """Announce a call in each zone; answers the number it got in each ledger."""
     rows = sql.execute(
         "INSERT INTO announcements SELECT z.value, "
-        "1 + coalesce((SELECT max(no) FROM announcements a WHERE a.zone = z.value), 0), ?, ?, ?, ?, ?, ? "
+        "1 + coalesce((SELECT max(no) FROM announcements a WHERE a.zone = z.value), 0), ?, ?, ?, ?, ?, ?, NULL "
         "FROM json_each(?) z RETURNING zone, no",
         (leg.id, leg.number, leg.counter, kind, leg.priority is not None, to_text(at), json.dumps(zones)),
     ).fetchall()
     return dict(sorted((zone, no) for zone, no in rows))
+
+
+def withdraw(sql: sqlite3.Connection, leg: int, at: datetime) -> dict[str, int]:
+    """Take a leg's newest call back in each zone: one not said yet is marked, to one said an apology is added.
+
+    Answers the number of the marked call or of the apology in each ledger.
+    """
+    calls = sql.execute(
+        "SELECT a.zone, max(a.no) AS no, coalesce(max(s.spoken_no, s.saying_no), 0) AS said FROM announcements a "
+        "LEFT JOIN zone_sounds s USING (zone) WHERE a.leg = ? AND a.kind = 'call' GROUP BY a.zone ORDER BY a.zone",
+        (leg,),
+    ).fetchall()
+    return {zone: _mark(sql, zone, no, at) if no > said else _apologise(sql, zone, no, at) for zone, no, said in calls}
+
+
+def _mark(sql: sqlite3.Connection, zone: str, no: int, at: datetime) -> int:
+    sql.execute("UPDATE announcements SET withdrawn_at = ? WHERE zone = ? AND no = ?", (to_text(at), zone, no))
+    return no
+
+
+def _apologise(sql: sqlite3.Connection, zone: str, no: int, at: datetime) -> int:
+    found = sql.execute(
+        "INSERT INTO announcements SELECT zone, 1 + (SELECT max(no) FROM announcements WHERE zone = ?1), leg, number, "
+        "counter, 'withdrawn', 0, ?3, NULL FROM announcements WHERE zone = ?1 AND no = ?2 RETURNING no",
+        (zone, no, to_text(at)),
+    ).fetchone()
+    return int(found[0])
 
 
 def after(sql: sqlite3.Connection, zone: str, no: int, limit: int = 100) -> list[Announcement]:
@@ -67,4 +95,5 @@ def _read(row: sqlite3.Row) -> Announcement:
         row["kind"],
         bool(row["priority"]),
         from_text(row["at"]),
+        from_text(row["withdrawn_at"]) if row["withdrawn_at"] else None,
     )

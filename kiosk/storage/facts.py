@@ -42,11 +42,11 @@ def announcements(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[t
     """The ledgers' entries about the tickets of these days."""
     where, values = _in("t.day", days)
     rows = sql.execute(
-        "SELECT a.zone, a.no, a.leg, a.number, a.counter, a.kind, a.priority, a.at FROM announcements a "
-        f"JOIN legs l ON l.id = a.leg JOIN tickets t ON t.id = l.ticket WHERE {where}",
+        "SELECT a.zone, a.no, a.leg, a.number, a.counter, a.kind, a.priority, a.at, a.withdrawn_at "
+        f"FROM announcements a JOIN legs l ON l.id = a.leg JOIN tickets t ON t.id = l.ticket WHERE {where}",
         values,
     )
-    return {(zone, no): (leg, text, counter, kind, bool(p), at) for zone, no, leg, text, counter, kind, p, at in rows}
+    return {(zone, no): (leg, text, counter, kind, bool(p), *at) for zone, no, leg, text, counter, kind, p, *at in rows}
 
 
 def slips(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, SlipFacts]:

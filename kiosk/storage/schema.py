@@ -152,3 +152,34 @@ CREATE TABLE alerts (
 CREATE INDEX alerts_open ON alerts (id) WHERE ended_at IS NULL;
 """,
     )
+
+
+@step
+def m0004_sound_of_a_zone(db: Utils) -> None:
+    """Announcements may be taken back, and may be a message of no leg; a zone has one loudspeaker at a time.
+
+    `sayings`: what became of each announcement at the loudspeaker.
+    """
+    run(
+        db,
+        """
+CREATE TABLE ledger (
+    zone TEXT NOT NULL, no INTEGER NOT NULL, leg INTEGER REFERENCES legs, number TEXT NOT NULL,
+    counter INTEGER NOT NULL, kind TEXT NOT NULL, priority INTEGER NOT NULL, at TEXT NOT NULL, withdrawn_at TEXT,
+    PRIMARY KEY (zone, no)
+) STRICT, WITHOUT ROWID;
+INSERT INTO ledger SELECT *, NULL FROM announcements;
+DROP TABLE announcements;
+ALTER TABLE ledger RENAME TO announcements;
+CREATE INDEX announcements_leg ON announcements (leg);
+CREATE TABLE zone_sounds (
+    zone TEXT PRIMARY KEY, owner TEXT, trusted INTEGER NOT NULL DEFAULT 0, seen_at TEXT,
+    spoken_no INTEGER NOT NULL DEFAULT 0, saying_no INTEGER NOT NULL DEFAULT 0, message_no INTEGER NOT NULL DEFAULT 0,
+    muted_at TEXT
+) STRICT, WITHOUT ROWID;
+CREATE TABLE sayings (
+    zone TEXT NOT NULL, no INTEGER NOT NULL, outcome TEXT NOT NULL, at TEXT NOT NULL, ended_at TEXT,
+    PRIMARY KEY (zone, no)
+) STRICT, WITHOUT ROWID;
+""",
+    )

@@ -20,11 +20,12 @@ from kiosk.storage import people
 from kiosk.storage.db import FILE, connect, writing
 from kiosk.storage.log import TRIGGERS
 from kiosk.storage.schema import STEPS
-from tests.conftest import SetClock, call, issue, open_office, sample_plan, serve
+from tests.conftest import SetClock, call, issue, open_office, sample_plan, serve, take_back
 
 DAY = 24 * 3600
-# What belongs to the moment and not to the record: pages' versions, printers' news, keys of visits.
-PASSING = {"desks", "printer_states", "issue_keys", "sqlite_sequence", "_sqlite_migrations"}
+# What belongs to the moment and not to the record: pages' versions, printers' news, keys of visits, what a
+# loudspeaker has said.
+PASSING = {"desks", "printer_states", "issue_keys", "zone_sounds", "sayings", "sqlite_sequence", "_sqlite_migrations"}
 CATALOGUE = ",".join(COLUMNS) + "\n1.000001,Khai sinh,Bộ Tư pháp,Hộ tịch,,,,,,,3,ngày,1,,\n"
 
 
@@ -60,7 +61,7 @@ def _people(office: Office, folder: Path) -> None:
 
 
 def _morning(office: Office) -> None:
-    """Four come; one is served, one called twice and absent, one still at the counter, one waits."""
+    """Four come; one is served, one called twice and absent, one called by mistake, one still at the counter."""
     for area in ("A", "A", "C", "C"):
         issue(office, area, "elderly")
     paper = printing.next_slip(office)
@@ -70,6 +71,7 @@ def _morning(office: Office) -> None:
     call(office, 1)
     officer.recall(office, 1)
     officer.absent(office, 1)
+    take_back(office, call(office, 2))
     call(office, 1)
     alerts.end_alert(office, alerts.raise_at_counter(office, "help", 1), by=1)
     alerts.raise_at_counter(office, "alarm", 2)
@@ -163,7 +165,7 @@ def test_an_edit_of_a_day_that_is_sealed_is_found_by_verifying_everything(old: O
     "forged",
     [
         "INSERT INTO tickets VALUES (99, '2026-07-03', 'A', 99, 'token', NULL, 0, '2026-07-03T01:30:00.000Z', NULL)",
-        "INSERT INTO announcements VALUES ('1', 99, 999, 'A001', 1, 'call', 0, '2026-07-03T01:30:00.000Z')",
+        "INSERT INTO announcements VALUES ('1', 99, 999, 'A001', 1, 'call', 0, '2026-07-03T01:30:00.000Z', NULL)",
         "INSERT INTO legs SELECT 99, 999, area, number, 'waiting', turn_at, waiting_since, priority, unsure, NULL, "
         "NULL, NULL, NULL, 0, 0, NULL FROM legs LIMIT 1",
         "INSERT INTO numbering VALUES ('2026-07-03', 'M', 5)",
