@@ -14,12 +14,13 @@ from flask import Blueprint, Response, current_app, request, send_file
 from display import phrases
 from display.speech import NoVoice, SpeechStore
 from kiosk.domain.errors import NotFound
+from kiosk.domain.message import Message
 from kiosk.domain.numbering import business_day
 from kiosk.domain.plan import Area, Plan, Zone
 from kiosk.domain.ticket import Leg, State
 from kiosk.domain.waiting import Wait
 from kiosk.office import Office
-from kiosk.storage import announcements, legs
+from kiosk.storage import announcements, legs, messages
 from kiosk.storage.announcements import Announcement
 from kiosk.web.context import language, page, the_office, tongue
 from kiosk.web.stream import Publisher, Topic, beat, event, sse
@@ -82,10 +83,11 @@ def stream(zone: str) -> Response:
 def speech(zone: str, no: int) -> Response:
     """An announcement in a natural voice; made once, then kept."""
     with the_office().reading() as (sql, _):
-        called = announcements.load(sql, zone, no)
-    if called is None:
+        found = announcements.load(sql, zone, no)
+        message = messages.load(sql, found.message) if found and found.message else None
+    if found is None:
         raise NotFound()
-    said = phrases.call(called.number, called.counter, language(), short="short" in request.args)
+    said = _words(found, message, language(), short="short" in request.args)
     return _sound(_store().wav(said, language()))
 
 
@@ -125,9 +127,16 @@ def _events(office: Office, publisher: Publisher, zone: str, lang: str, seen: in
                 yield event(_facts(office, call, lang), "call", call.no)
 
 
+def _words(announced: Announcement, message: Message | None, lang: str, short: bool) -> str:
+    if message:
+        return phrases.message(message.kind, lang, message.text(lang))
+    return phrases.call(announced.number, announced.counter, lang, short=short)
+
+
 def _facts(office: Office, call: Announcement, lang: str) -> str:
     facts = {
         "no": call.no,
+        "kind": call.kind,
         "number": call.number,
         "counter": call.counter,
         "priority": call.priority,
@@ -150,7 +159,7 @@ def _view(office: Office, sql: Connection, plan: Plan, code: str, ledger: list[A
         office=plan,
         zone=zone,
         newest=ledger[0].no if ledger else 0,
-        calls=_each_once(call for call in ledger if _day_of(plan, call.at) == office.today(plan))[:RECENT],
+        calls=_each_once(call for call in ledger if call.leg and _day_of(plan, call.at) == office.today(plan))[:RECENT],
         counters={n: busy.get(n) for n in plan.counters_in(code)},
         missed=missed[:MISSED],
         unlisted=len(missed[MISSED:]),

@@ -20,6 +20,19 @@ _CALLS = {
     ("en", False): "Number {number}, please go to counter {counter}.",
     ("en", True): "Number {number}, counter {counter}.",
 }
+_MESSAGES = {
+    ("vi", "outage"): "Xin thông báo: Trung tâm đang mất điện. Kính mời quý công dân ngồi chờ. "
+    "Số thứ tự đã lấy vẫn được giữ nguyên.",
+    ("vi", "trouble"): "Xin thông báo: hệ thống đang gặp sự cố. Kính mời quý công dân chờ trong giây lát. "
+    "Số thứ tự đã lấy vẫn được giữ nguyên.",
+    ("vi", "evacuation"): "Xin mọi người chú ý. Đề nghị bình tĩnh rời khỏi tòa nhà theo lối thoát hiểm gần nhất. "
+    "Không dùng thang máy.",
+    ("vi", "closing"): "Xin thông báo: sắp hết giờ làm việc. Kính mời quý công dân đã lấy số tiếp tục chờ gọi.",
+    ("en", "outage"): "Attention please. The power is out. Please stay seated. Your number keeps its place.",
+    ("en", "trouble"): "Attention please. Our system has a problem. Please wait a moment. Your number keeps its place.",
+    ("en", "evacuation"): "Attention please. Leave the building calmly by the nearest exit. Do not use the lifts.",
+    ("en", "closing"): "Attention please. We close soon. If you have a number, please keep waiting for your call.",
+}
 _TICKET = r"([A-ZĐ])([0-9]{3,})"
 # A whole number standing alone: no part of a code, a date, a time, a percentage or a number with separators.
 _ALONE = re.compile(r"(?<![\w.,:/-])[0-9]{1,4}(?![\w%]|[.,:/-][0-9])")
@@ -31,6 +44,11 @@ def call(number: str, counter: int, lang: str, short: bool = False) -> str:
         raise ValueError(f"There is no counter {counter}.")
     ticket, place = spoken_ticket(number, lang), whole_number(counter, lang)
     return _CALLS[lang, short].format(number=ticket, counter=place)
+
+
+def message(kind: str, lang: str, text: str = "") -> str:
+    """What the person in charge tells the hall: the sentence of its kind, or free words as they are read aloud."""
+    return _MESSAGES.get((lang, kind)) or aloud(text, lang)
 
 
 def spoken_ticket(number: str, lang: str) -> str:

@@ -22,6 +22,9 @@ STANDING = (
     "DayOpened",
     "AlertRaised",
     "AlertEnded",
+    "MessageShown",
+    "MessageRepeated",
+    "MessageEnded",
 )
 
 
@@ -88,11 +91,13 @@ def _disagreements(sql: sqlite3.Connection, told: History, days: Sequence[str] |
 
 
 def _standing(sql: sqlite3.Connection, told: History) -> Iterator[str]:
-    """What is not of a day: the plan, the people, the procedures, the counters of numbers."""
+    """What is not of a day: the plan, the people, the messages, the procedures, the counters of numbers."""
     for table, parent in facts.orphans(sql):
         yield f"A row of {table} refers to one of {parent} that is not there."
     for day, area in facts.last_numbers(sql):
         yield f"The counter of numbers of area {area} on {day} is not the highest number given."
+    yield from _differences("message", lambda: facts.messages(sql), told.messages)
+    yield from _differences("announced message", lambda: facts.messages_said(sql), told.messages_said)
     yield from _differences("person or device", lambda: facts.digests_of_people(sql), told.people)
     yield from _differences("alert", lambda: facts.alerts(sql), told.alerts)
     if facts.standing(sql) != (len(told.plans), told.days[-1] if told.days else ""):

@@ -15,7 +15,7 @@ from kiosk.domain.hours import ALWAYS, Calendar, Hours, Sessions
 from kiosk.domain.numbering import LETTERS
 from kiosk.domain.plan import Agency, Area, Counter, Plan, Printer, Zone
 from kiosk.domain.priority import PriorityClass
-from kiosk.domain.settings import SECTIONS, Group
+from kiosk.domain.settings import SECTIONS, Group, ZoneRules
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 KINDS = ("department", "central", "enterprise", "commune")
@@ -167,11 +167,12 @@ def _unique(tables: Sequence[_Table], name: str, make: Callable[[_Table], Any]) 
 
 
 def _zone(table: _Table) -> Zone:
-    table.only(("code", "name", "name_en"))
+    table.only(("code", "name", "name_en", "board"))
     code = table.text("code")
     if not code.isascii() or not code.isalnum():
         raise table.bad("code", "give letters and digits without blanks, as it stands in the board's address")
-    return Zone(code, table.text("name"), table.text("name_en", table.text("name")))
+    rules = table.table("board", {}).settings(ZoneRules)
+    return Zone(code, table.text("name"), table.text("name_en", table.text("name")), rules)
 
 
 def _area(table: _Table, zones: Mapping[str, Zone]) -> Area:

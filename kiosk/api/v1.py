@@ -54,6 +54,7 @@ def board(zone: str) -> Response:
         calls = [
             {"no": a.no, "number": a.number, "counter": a.counter, "priority": a.priority, "kind": a.kind}
             for a in announcements.latest(sql, zone, RECENT)
+            if a.leg  # a message has no number
         ]
         counters = [{"counter": n, "number": busy[n].number if n in busy else None} for n in plan.counters_in(zone)]
         areas = [{"area": a.letter, "waiting": waiting.get(a.letter, 0)} for a in plan.areas_in(zone)]

@@ -230,6 +230,36 @@ class SlipEnded(Entry):
     outcome: str
 
 
+@dataclass(frozen=True, slots=True)
+class MessageEntry(Entry):
+    """A message of the person in charge to the hall; its words, when they are free, are not here."""
+
+    message: int
+    officer: int | None
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class MessageShown(MessageEntry):
+    """`sort` is what it is about, `zones` where it is shown ("" everywhere); `announced` as of a call."""
+
+    sort: str
+    zones: str
+    announced: dict[str, int]
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class MessageRepeated(MessageEntry):
+    announced: dict[str, int]
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class MessageEnded(MessageEntry):
+    pass
+
+
 @kind
 @dataclass(frozen=True, slots=True)
 class DayOpened(Entry):

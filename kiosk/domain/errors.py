@@ -52,6 +52,14 @@ class UnknownTicket(Refusal):
     code = "unknown-ticket"
 
 
+class BadMessage(Refusal):
+    code = "bad-message"
+
+
+class MessageOver(Refusal):
+    code = "message-over"
+
+
 class CounterBusy(Refusal):
     code = "counter-busy"
 

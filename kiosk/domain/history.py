@@ -12,6 +12,10 @@ from kiosk.domain.ticket import Leg, State
 TicketFacts = tuple[str, str, str | None, bool, str, str, int | None]
 # leg, number, counter, kind, priority, at, withdrawn at
 AnnouncementFacts = tuple[int, str, int, str, bool, str, str | None]
+# kind, zones, officer, at, ended at
+MessageFacts = tuple[str, str, int | None, str, str | None]
+# leg, number, counter, kind, priority, at, withdrawn at, message: the same for every message but for when and which
+MessageSaid = tuple[int | None, str, int, str, int, str, str | None, int]
 # ticket, copy, people before, expected wait (s) from and to, created at, outcome ("open" before it), ended at
 SlipFacts = tuple[int, int, int, int | None, int | None, str, str, str | None]
 # kind, counter, raised at, ended at
@@ -27,6 +31,8 @@ class History:
     announcements: dict[tuple[str, int], AnnouncementFacts] = field(default_factory=dict)
     slips: dict[int, SlipFacts] = field(default_factory=dict)
     alerts: dict[int, AlertFacts] = field(default_factory=dict)
+    messages: dict[int, MessageFacts] = field(default_factory=dict)
+    messages_said: dict[tuple[str, int], MessageSaid] = field(default_factory=dict)
     people: dict[tuple[str, int], str] = field(default_factory=dict)  # ("officer" or "device", id): digest
     plans: list[str] = field(default_factory=list)  # digests, the present plan last
     catalogues: list[str] = field(default_factory=list)  # digests of the procedures, the present ones last
@@ -90,6 +96,19 @@ def _withdrawn(h: History, x: e.CallWithdrawn, at: datetime) -> None:
             h.announcements[call] = (x.leg, x.number, x.counter, "withdrawn", False, to_text(at), None)
 
 
+def _message_shown(h: History, x: e.MessageShown, at: datetime) -> None:
+    h.messages[x.message] = (x.sort, x.zones, x.officer, to_text(at), None)
+    _message_said(h, x, at)
+
+
+def _message_said(h: History, x: e.MessageShown | e.MessageRepeated, at: datetime) -> None:
+    h.messages_said |= dict.fromkeys(x.announced.items(), (None, "", 0, "message", 0, to_text(at), None, x.message))
+
+
+def _message_ended(h: History, x: e.MessageEnded, at: datetime) -> None:
+    h.messages[x.message] = (*h.messages[x.message][:4], to_text(at))
+
+
 def _slip_ended(h: History, x: e.SlipEnded, at: datetime) -> None:
     if x.job in h.slips:  # else its ticket is of a day before the entries replayed
         h.slips[x.job] = (*h.slips[x.job][:6], x.outcome, to_text(at))
@@ -123,6 +142,9 @@ _APPLY: tuple[tuple[type[e.Entry], Callable[..., object]], ...] = (
     (e.SlipEnded, _slip_ended),
     (e.AlertRaised, lambda h, x, at: h.alerts.__setitem__(x.alert, (x.what, x.counter, to_text(at), None))),
     (e.AlertEnded, _alert_ended),
+    (e.MessageShown, _message_shown),
+    (e.MessageRepeated, _message_said),
+    (e.MessageEnded, _message_ended),
     (e.OfficerAdded, lambda h, x, at: h.people.__setitem__(("officer", x.officer), x.digest)),
     (e.DeviceAdded, lambda h, x, at: h.people.__setitem__(("device", x.device), x.digest)),
     (e.OfficeConfigured, lambda h, x, at: h.plans.append(x.digest)),

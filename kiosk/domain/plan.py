@@ -17,7 +17,7 @@ from kiosk.domain.errors import (
 )
 from kiosk.domain.hours import Calendar, Hours
 from kiosk.domain.priority import PriorityClass
-from kiosk.domain.settings import Contact
+from kiosk.domain.settings import Contact, Notices, ZoneRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Zone:
     code: str
     name_vi: str
     name_en: str
+    rules: ZoneRules = field(default_factory=ZoneRules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class Plan:
     carries: bool = False
     calendar: Calendar = field(default_factory=Calendar)
     contact: Contact = field(default_factory=Contact)
+    notices: Notices = field(default_factory=Notices)
     version: int = 0
 
     @property

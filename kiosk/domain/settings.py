@@ -29,7 +29,34 @@ class Contact:
     hotline: str = ""
 
 
-SECTIONS: Mapping[str, type] = {"contact": Contact}
+@dataclass(frozen=True, slots=True)
+class ZoneRules:
+    """A zone's boards: how far they are read, on which panel, and what they show besides the queue.
+
+    `dark`: black out of hours. `notices`: the side panel; its films (`video`) are muted and stop during a call.
+    """
+
+    distance_m: int = whole(5, 1, 60)
+    diagonal_in: int = whole(43, 10, 200)
+    resolution: str = choice("1920x1080", "1920x1080", "3840x2160", "1366x768", "1280x720", "1280x1024", "1024x768")
+    english: bool = False
+    ticker: str = ""
+    ticker_en: str = ""
+    notices: bool = False
+    video: bool = False
+    dark: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """Texts of the office beside its calls, each shown so long (s); pictures lie in the data folder, in `notices`."""
+
+    texts: tuple[str, ...] = ()
+    texts_en: tuple[str, ...] = ()
+    seconds: int = whole(12, 5, 120)
+
+
+SECTIONS: Mapping[str, type] = {"contact": Contact, "notices": Notices}
 
 
 def to_text(group: Any) -> str:

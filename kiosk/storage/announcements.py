@@ -12,7 +12,7 @@ from kiosk.domain.ticket import Leg
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """One numbered entry of a zone's ledger; `leg` is None for what is said to everybody."""
+    """One numbered entry of a zone's ledger: of a leg, or of a message to everybody (no number, counter 0)."""
 
     zone: str
     no: int
@@ -23,17 +23,26 @@ class Announcement:
     priority: bool
     at: datetime
     withdrawn_at: datetime | None = None
+    message: int | None = None
+
+
+_ADD = (
+    "INSERT INTO announcements(zone, no, leg, number, counter, kind, priority, at, message) SELECT z.value, "
+    "1 + coalesce((SELECT max(no) FROM announcements a WHERE a.zone = z.value), 0), ?, ?, ?, ?, ?, ?, ? "
+    "FROM json_each(?) z RETURNING zone, no"
+)
 
 
 def add(sql: sqlite3.Connection, leg: Leg, zones: Sequence[str], kind: str, at: datetime) -> dict[str, int]:
     """Announce a call in each zone; answers the number it got in each ledger."""
-    rows = sql.execute(
-        "INSERT INTO announcements SELECT z.value, "
-        "1 + coalesce((SELECT max(no) FROM announcements a WHERE a.zone = z.value), 0), ?, ?, ?, ?, ?, ?, NULL "
-        "FROM json_each(?) z RETURNING zone, no",
-        (leg.id, leg.number, leg.counter, kind, leg.priority is not None, to_text(at), json.dumps(zones)),
-    ).fetchall()
-    return dict(sorted((zone, no) for zone, no in rows))
+    values = (leg.id, leg.number, leg.counter, kind, leg.priority is not None, to_text(at), None)
+    return dict(sorted(map(tuple, sql.execute(_ADD, (*values, json.dumps(zones))))))
+
+
+def add_message(sql: sqlite3.Connection, message: int, zones: Sequence[str], at: datetime) -> dict[str, int]:
+    """Announce a message in each zone; answers the number it got in each ledger."""
+    values = (None, "", 0, "message", False, to_text(at), message)
+    return dict(sorted(map(tuple, sql.execute(_ADD, (*values, json.dumps(zones))))))
 
 
 def withdraw(sql: sqlite3.Connection, leg: int, at: datetime) -> dict[str, int]:
@@ -57,7 +66,7 @@ def _mark(sql: sqlite3.Connection, zone: str, no: int, at: datetime) -> int:
 def _apologise(sql: sqlite3.Connection, zone: str, no: int, at: datetime) -> int:
     found = sql.execute(
         "INSERT INTO announcements SELECT zone, 1 + (SELECT max(no) FROM announcements WHERE zone = ?1), leg, number, "
-        "counter, 'withdrawn', 0, ?3, NULL FROM announcements WHERE zone = ?1 AND no = ?2 RETURNING no",
+        "counter, 'withdrawn', 0, ?3, NULL, NULL FROM announcements WHERE zone = ?1 AND no = ?2 RETURNING no",
         (zone, no, to_text(at)),
     ).fetchone()
     return int(found[0])
@@ -96,4 +105,5 @@ def _read(row: sqlite3.Row) -> Announcement:
         bool(row["priority"]),
         from_text(row["at"]),
         from_text(row["withdrawn_at"]) if row["withdrawn_at"] else None,
+        row["message"],
     )

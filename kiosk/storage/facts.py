@@ -4,7 +4,14 @@ import hashlib
 import sqlite3
 from collections.abc import Sequence
 
-from kiosk.domain.history import AlertFacts, AnnouncementFacts, SlipFacts, TicketFacts
+from kiosk.domain.history import (
+    AlertFacts,
+    AnnouncementFacts,
+    MessageFacts,
+    MessageSaid,
+    SlipFacts,
+    TicketFacts,
+)
 from kiosk.domain.numbering import number
 from kiosk.domain.ticket import Leg
 from kiosk.storage import legs, plans, procedures
@@ -47,6 +54,21 @@ def announcements(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[t
         values,
     )
     return {(zone, no): (leg, text, counter, kind, bool(p), *at) for zone, no, leg, text, counter, kind, p, *at in rows}
+
+
+def messages(sql: sqlite3.Connection) -> dict[int, MessageFacts]:
+    """Every message to the hall; what it said in free words is not for the log."""
+    rows = sql.execute("SELECT id, kind, zones, officer, at, ended_at FROM messages")
+    return {message: tuple(told) for message, *told in rows}
+
+
+def messages_said(sql: sqlite3.Connection) -> dict[tuple[str, int], MessageSaid]:
+    """The ledgers' entries about messages: all that are not of a leg alone."""
+    rows = sql.execute(
+        "SELECT zone, no, leg, number, counter, kind, priority, at, withdrawn_at, message FROM announcements "
+        "WHERE leg IS NULL OR message IS NOT NULL"
+    )
+    return {(zone, no): tuple(told) for zone, no, *told in rows}
 
 
 def slips(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, SlipFacts]:

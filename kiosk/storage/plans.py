@@ -10,7 +10,7 @@ from typing import Any
 from kiosk.domain.hours import Calendar, Hours
 from kiosk.domain.plan import Agency, Area, Counter, Plan, Printer, Zone
 from kiosk.domain.priority import PriorityClass
-from kiosk.domain.settings import SECTIONS, from_text, to_text
+from kiosk.domain.settings import SECTIONS, ZoneRules, from_text, to_text
 from kiosk.storage.lasting import FIRST, lasting
 
 # Children before parents, so that emptying them breaks no reference.
@@ -43,7 +43,7 @@ def load(sql: sqlite3.Connection) -> Plan | None:
         hours=hours_from_text(office["hours"]),
         areas={area.letter: area for area in _areas(sql)},
         counters={counter.number: counter for counter in _counters(sql)},
-        zones={row["code"]: Zone(row["code"], row["name_vi"], row["name_en"]) for row in _ordered(sql, "zones")},
+        zones={zone.code: zone for zone in map(_zone, _ordered(sql, "zones"))},
         classes={row["code"]: _priority_class(row) for row in _ordered(sql, "priority_classes")},
         printers={row["name"]: Printer(*row) for row in sql.execute("SELECT name, target, width_mm FROM printers")},
         holidays=bool(office["holidays"]),
@@ -76,7 +76,8 @@ def save(sql: sqlite3.Connection, plan: Plan) -> None:
             plan.carries,
         ),
     )
-    _insert(sql, "zones", ((z.code, i, z.name_vi, z.name_en) for i, z in enumerate(plan.zones.values())))
+    zones = ((z.code, i, z.name_vi, z.name_en, _decided(z.rules)) for i, z in enumerate(plan.zones.values()))
+    _insert(sql, "zones", zones)
     _insert_areas(sql, plan)
     _insert(sql, "counters", ((number,) for number in plan.counters))
     served = ((c.number, area, area in c.helps) for c in plan.counters.values() for area in sorted(c.serves | c.helps))
@@ -113,6 +114,15 @@ def hours_from_text(text: str) -> Hours:
 def _sections(sql: sqlite3.Connection) -> dict[str, Any]:
     decided = dict(sql.execute("SELECT section, body FROM settings").fetchall())
     return {section: from_text(kind, decided.get(section)) for section, kind in SECTIONS.items()}
+
+
+def _decided(group: Any) -> str | None:
+    """What was decided in a group of settings; NULL when nothing was."""
+    return None if (text := to_text(group)) == "{}" else text
+
+
+def _zone(row: sqlite3.Row) -> Zone:
+    return Zone(row["code"], row["name_vi"], row["name_en"], from_text(ZoneRules, row["rules"]))
 
 
 def _areas(sql: sqlite3.Connection) -> Iterable[Area]:

@@ -183,3 +183,21 @@ CREATE TABLE sayings (
 ) STRICT, WITHOUT ROWID;
 """,
     )
+
+
+@step
+def m0005_messages(db: Utils) -> None:
+    """Zones get rules of their own; the person in charge tells the hall something, in the ledger's order."""
+    run(
+        db,
+        """
+ALTER TABLE zones ADD COLUMN rules TEXT;
+CREATE TABLE messages (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, zones TEXT NOT NULL, officer INTEGER, at TEXT NOT NULL, ended_at TEXT
+) STRICT;
+CREATE INDEX messages_open ON messages (id) WHERE ended_at IS NULL;
+CREATE TABLE message_texts (message INTEGER PRIMARY KEY REFERENCES messages, vi TEXT NOT NULL, en TEXT NOT NULL)
+STRICT;
+ALTER TABLE announcements ADD COLUMN message INTEGER REFERENCES messages;
+""",
+    )

@@ -26,6 +26,7 @@ STATUS: dict[type[e.Refusal], int] = {
     e.NotFound: 404,
     e.MethodNotAllowed: 405,
     e.UnknownPriority: 422,
+    e.BadMessage: 422,
     e.BadKey: 400,
     e.BadRequest: 400,
     e.TooLarge: 413,

@@ -44,6 +44,7 @@
   }
 
   function show(call) {
+    if (call.kind === "message") return; // the region shows it over everything
     const [number, counter, priority] = [".number", ".counter", ".priority"].map(part => panel.querySelector(part));
     number.textContent = call.number;
     number.classList.toggle("long", call.number.length > 4);

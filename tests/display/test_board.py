@@ -180,7 +180,15 @@ def test_a_call_names_its_speech_and_its_priority(office: Office, client: FlaskC
         call(office, 3)
         (heard,) = calls(events, 1)
     speech = "/board/1/speech/1.wav?lang=en"
-    assert heard == {"no": 1, "number": "A001", "counter": 3, "priority": True, "speech": speech, "spoken": True}
+    assert heard == {
+        "no": 1,
+        "kind": "call",
+        "number": "A001",
+        "counter": 3,
+        "priority": True,
+        "speech": speech,
+        "spoken": True,
+    }
 
 
 def test_the_first_call_of_a_new_ledger_is_heard_though_it_came_before_the_stream(

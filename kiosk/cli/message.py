@@ -1,0 +1,59 @@
+"""Commands of the messages to the hall."""
+
+from typing import Any
+
+import click
+
+from kiosk.actions import messages
+from kiosk.cli.opening import with_office
+from kiosk.domain.message import KINDS, Message
+from kiosk.office import Office
+
+
+@click.group()
+def message() -> None:
+    """Tell the whole hall something: every board shows it until it is ended."""
+
+
+@message.command()
+@click.argument("kind", type=click.Choice(KINDS))
+@click.option("--zone", "zones", multiple=True, help="Only in this zone; may be given more than once.")
+@click.option("--text", "vi", default="", help="The words of a free message, in Vietnamese.")
+@click.option("--text-en", "en", default="", help="The same in English.")
+@with_office
+def show(office: Office, kind: str, zones: tuple[str, ...], vi: str, en: str) -> None:
+    """Show a message and speak it; its number is printed."""
+    _say(messages.show(office, kind, zones, (vi, en)))
+
+
+@message.command()
+@click.argument("number", type=int)
+@with_office
+def repeat(office: Office, number: int) -> None:
+    """Speak message NUMBER once more."""
+    _say(messages.repeat(office, number))
+
+
+@message.command()
+@click.argument("number", type=int)
+@with_office
+def end(office: Office, number: int) -> None:
+    """Take message NUMBER off the boards."""
+    messages.end(office, number)
+    click.echo(f"{number} ended")
+
+
+@message.command("list")
+@with_office
+def list_(office: Office) -> None:
+    """The messages shown now, newest first."""
+    for each in messages.open_ones(office):
+        _say(each)
+
+
+def _say(shown: Message) -> None:
+    facts: list[Any] = [shown.id, shown.kind, ",".join(shown.zones) or "all zones", shown.text_vi]
+    click.echo("  ".join(f"{fact}" for fact in facts if fact))
+
+
+COMMANDS = (message,)

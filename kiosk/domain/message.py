@@ -1,0 +1,52 @@
+"""A message of the person in charge: it lies over everything the boards of its zones show, until it is ended."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.domain.errors import BadMessage
+
+KINDS = ("outage", "trouble", "evacuation", "closing", "free")
+ALARMS = ("evacuation", "outage")  # no call is shown over these
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is told; `zones` is empty for the whole hall, the texts are empty unless the words are free."""
+
+    id: int
+    kind: str
+    zones: tuple[str, ...]
+    officer: int | None
+    at: datetime
+    ended_at: datetime | None = None
+    text_vi: str = ""
+    text_en: str = ""
+
+    @property
+    def alarm(self) -> bool:
+        return self.kind in ALARMS
+
+    def text(self, lang: str) -> str:
+        """Its free words in a language; in Vietnamese when it has no others."""
+        return (self.text_en if lang == "en" else "") or self.text_vi
+
+    def is_in(self, zone: str) -> bool:
+        return not self.zones or zone in self.zones
+
+
+def shown_in(zone: str, messages: Iterable[Message]) -> Message | None:
+    """The one message a zone shows: one to leave the building before all others, then the newest."""
+    there = [each for each in messages if each.ended_at is None and each.is_in(zone)]
+    return max(there, key=lambda each: (each.kind == "evacuation", each.id), default=None)
+
+
+def free_text(text: str, required: bool) -> str:
+    """Free words fit to be shown: one line, at most 200 characters, no control characters."""
+    words = " ".join(unicodedata.normalize("NFC", text).split())
+    words = "".join(each for each in words if unicodedata.category(each)[0] != "C")
+    if len(words) > LONGEST or (required and not words):
+        raise BadMessage(longest=LONGEST)
+    return words
