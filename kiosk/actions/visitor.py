@@ -60,7 +60,7 @@ def issue(office: Office, wish: Wish, key: Key | None = None) -> Issue:
         work.plan.require_open(area, work.now)
         ticket = tickets.add(work.sql, _ticket(work, wish))
         leg = legs.add(work.sql, _leg(ticket, turn_at(work.now, granted)))
-        ahead = legs.ahead(work.sql, work.plan.rivals(wish.area), leg.turn_at, ticket.id)
+        ahead = legs.ahead_of_newcomer(work.sql, work.plan.rivals(wish.area), leg)
         wait = office.expect(work.sql, work.plan, wish.area, ahead)
         job = print_jobs.add(work.sql, ticket.id, wait, work.now)
         if key:

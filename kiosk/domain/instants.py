@@ -12,8 +12,7 @@ _EPOCH = datetime(1899, 12, 30)  # day 0 of spreadsheets
 
 def to_text(at: datetime) -> str:
     """The stored form of an aware instant."""
-    utc = at.astimezone(UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def from_text(text: str) -> datetime:

@@ -13,6 +13,9 @@ COLUMNS = (
     "counter, called_at, started_at, ended_at, recalls, returns, reason"
 )
 
+# SQLite takes a partial index only when its condition is there to the letter.
+_WAITING = "state = 'waiting' AND state NOT IN ('done', 'left', 'transferred')"
+
 
 def add(sql: sqlite3.Connection, leg: Leg) -> Leg:
     """Store a new leg (its id is ignored); answers it with its id."""
@@ -51,6 +54,19 @@ def ahead(sql: sqlite3.Connection, areas: Collection[str] | None, turn_at: datet
     return int(row[0])
 
 
+def ahead_of_newcomer(sql: sqlite3.Connection, areas: Collection[str] | None, leg: Leg) -> int:
+    """The same of a leg just stored: all who wait less itself and the few after it, which takes half the time."""
+    where = "" if areas is None else f" AND area IN ({_marks(areas)})"
+    after = f"(SELECT count(*) FROM legs INDEXED BY legs_waiting WHERE state = 'waiting'{where} AND "
+    at, chosen = to_text(leg.turn_at), areas or ()
+    row = sql.execute(
+        f"SELECT count(*) - {after} turn_at > ?) - {after} turn_at = ? AND ticket >= ?) "
+        f"FROM legs INDEXED BY legs_open WHERE {_WAITING}{where}",
+        (*chosen, at, *chosen, at, leg.ticket, *chosen),
+    ).fetchone()
+    return int(row[0])
+
+
 def waiting(sql: sqlite3.Connection, areas: Collection[str], limit: int) -> list[Leg]:
     """Who waits in these areas, in the order of their turns."""
     rows = sql.execute(
@@ -63,7 +79,8 @@ def waiting(sql: sqlite3.Connection, areas: Collection[str], limit: int) -> list
 
 def waiting_counts(sql: sqlite3.Connection) -> dict[str, int]:
     """How many wait, by area."""
-    return dict(sql.execute("SELECT area, count(*) FROM legs WHERE state = 'waiting' GROUP BY area").fetchall())
+    statement = f"SELECT area, count(*) FROM legs INDEXED BY legs_open WHERE {_WAITING} GROUP BY area"
+    return dict(sql.execute(statement).fetchall())
 
 
 def at_counter(sql: sqlite3.Connection, counter: int) -> Leg | None:

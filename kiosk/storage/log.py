@@ -63,6 +63,12 @@ def append(sql: sqlite3.Connection, before: Head, at: str, entry: Entry) -> Head
     return Head(seq, sealed, at)
 
 
+def news(sql: sqlite3.Connection, seq: int) -> tuple[int, bool]:
+    """The number of the newest entry, and whether one after `seq` is more than one more who waits."""
+    row = sql.execute("SELECT max(seq), max(kind <> 'TicketIssued') FROM log WHERE seq > ?", (seq,)).fetchone()
+    return row[0] or seq, bool(row[1])
+
+
 def since(sql: sqlite3.Connection, seq: int = 0) -> Iterator[Logged]:
     """The entries after number `seq`, oldest first."""
     for row in sql.execute("SELECT seq, at, kind, body, hash FROM log WHERE seq > ? ORDER BY seq", (seq,)):

@@ -19,6 +19,7 @@ from kiosk.domain.errors import Overloaded
 from kiosk.domain.instants import to_text
 from kiosk.domain.plan import Plan
 from kiosk.office import Office
+from kiosk.storage import log
 from kiosk.storage.db import connect
 
 Topic = tuple[str, ...]
@@ -26,6 +27,7 @@ Render = Callable[[sqlite3.Connection, Plan, Topic], object]
 
 WATCH_S = 0.05
 RENDER_S = 0.1
+CALM_S = 0.5  # how many wait may be told a little later than a call
 HEARTBEAT_S = 5.0
 REFRESH_S = 20.0  # clocks and estimates move though nothing was written
 MEND_S = 1.0
@@ -116,13 +118,16 @@ class Publisher:
                 self.stopping.wait(MEND_S)
 
     def _watch(self, watcher: sqlite3.Connection) -> None:
-        seen, rendered = -1, 0.0
+        seen, rendered, entry = -1, 0.0, 0
         while not self.stopping.wait(WATCH_S):
             version = watcher.execute("PRAGMA data_version").fetchone()[0]
-            now = time.monotonic()
-            if (version == seen and now - rendered < REFRESH_S) or now - rendered < RENDER_S:
+            age = time.monotonic() - rendered
+            if (version == seen and age < REFRESH_S) or age < RENDER_S:
                 continue
-            seen, rendered = version, now
+            newest, hurried = log.news(watcher, entry)
+            if not hurried and age < CALM_S:
+                continue
+            seen, rendered, entry = version, time.monotonic(), newest
             with self._changed:
                 watched = [topic for topic, region in self._regions.items() if region.watchers]
             self._render(watched)

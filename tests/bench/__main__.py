@@ -92,9 +92,9 @@ def serve(at: Hall, seconds: float = SECONDS) -> Taken:
 
 
 def throughput(at: Hall, name: str) -> None:
-    """Issue against an empty route of the same server and clients, in turn; then next + finish."""
-    pairs = [(empty(at), issue(at)) for _ in range(ROUNDS)]
-    served = serve(at)
+    """Issue against an empty route of the same server and clients, then next + finish, so that the queue stays one."""
+    rounds = [(empty(at), issue(at), serve(at)) for _ in range(ROUNDS)]
+    pairs, served = [(nothing, issued) for nothing, issued, _ in rounds], rounds[-1][2]
     ratios = sorted(issued.rate / nothing.rate for nothing, issued in pairs)
     say(
         name,

@@ -12,9 +12,6 @@ from kiosk.web.security import csrf
 class BenchServer(Server):
     def load(self) -> Any:
         app = super().load()
-        import os
-
-        sys.setswitchinterval(float(os.environ.get("SWI", "0.005")))
 
         @app.post("/empty")  # type: ignore[untyped-decorator]
         def empty() -> str:

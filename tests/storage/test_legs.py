@@ -1,5 +1,6 @@
 """The queue in SQL is the queue of the rules."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -44,6 +45,10 @@ def test_the_next_in_sql_is_the_next_of_the_rules(
         asked = data.draw(st.sampled_from(stored))
         assert legs.next_for(sql, areas) == next_turn(waiting)
         assert legs.ahead(sql, areas, asked.turn_at, asked.ticket) == ahead_of(asked, waiting)
+        if asked in waiting:
+            assert legs.ahead_of_newcomer(sql, areas, asked) == ahead_of(asked, waiting)
+        everybody = Counter(leg.area for leg in stored if leg.state is State.WAITING)
+        assert legs.waiting_counts(sql) == everybody
         assert legs.waiting(sql, areas, 99) == sorted(waiting, key=lambda leg: (leg.turn_at, leg.ticket))
 
 
