@@ -11,7 +11,7 @@ from kiosk.domain.errors import Refusal
 from kiosk.domain.history import History
 from kiosk.domain.instants import from_text
 from kiosk.office import Office
-from kiosk.storage import facts, log
+from kiosk.storage import dossiers, facts, log
 
 # What these tell of outlives its day, so they are read from the first entry on.
 STANDING = (
@@ -25,6 +25,8 @@ STANDING = (
     "MessageShown",
     "MessageRepeated",
     "MessageEnded",
+    "AgencyAdded",
+    "UnitAdded",
 )
 
 
@@ -51,6 +53,7 @@ def _damages(sql: sqlite3.Connection, everything: bool) -> Iterator[str]:
         yield f"The log tells of a step the rules do not allow ({type(error).__name__}: {error})."
         return
     yield from _disagreements(sql, told, None if sealed is None else told.days)
+    yield from _register(sql, told, sealed)
     yield from _standing(sql, standing)
 
 
@@ -90,6 +93,15 @@ def _disagreements(sql: sqlite3.Connection, told: History, days: Sequence[str] |
     yield from _differences("print job", lambda: facts.slips(sql, days), told.slips)
 
 
+def _register(sql: sqlite3.Connection, told: History, sealed: log.Logged | None) -> Iterator[str]:
+    """The dossiers the entries tell of, and since a seal that none came or went unseen among the others."""
+    chosen = None if sealed is None else told.dossiers
+    yield from _differences("dossier", lambda: facts.digests_of_dossiers(sql, chosen), told.dossiers)
+    before = json.loads(sealed.body).get("dossiers") if sealed else 0
+    if before is not None and dossiers.count(sql) != before + told.added:
+        yield f"The register holds {dossiers.count(sql)} dossiers instead of {before + told.added}."
+
+
 def _standing(sql: sqlite3.Connection, told: History) -> Iterator[str]:
     """What is not of a day: the plan, the people, the messages, the procedures, the counters of numbers."""
     for table, parent in facts.orphans(sql):
@@ -100,6 +112,7 @@ def _standing(sql: sqlite3.Connection, told: History) -> Iterator[str]:
     yield from _differences("announced message", lambda: facts.messages_said(sql), told.messages_said)
     yield from _differences("person or device", lambda: facts.digests_of_people(sql), told.people)
     yield from _differences("alert", lambda: facts.alerts(sql), told.alerts)
+    yield from _differences("agency or unit", lambda: facts.digests_of_bodies(sql), told.bodies)
     if facts.standing(sql) != (len(told.plans), told.days[-1] if told.days else ""):
         yield "The open day or the version of the plan is not the one the log tells of."
     if told.plans and told.plans[-1] != facts.digest_of_plan(sql):

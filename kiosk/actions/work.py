@@ -15,7 +15,7 @@ from kiosk.domain.numbering import business_day
 from kiosk.domain.plan import Plan
 from kiosk.domain.ticket import Leg, State, Ticket
 from kiosk.office import Office
-from kiosk.storage import figures, legs, tickets
+from kiosk.storage import dossiers, figures, legs, tickets
 from kiosk.storage.db import Writing, writing
 
 
@@ -72,7 +72,8 @@ def _turn_day(work: Work, former: str) -> None:
         work.log(TicketLeft(leg.ticket, leg.id, leg.number, leg.area, ended.reason or ""))
     if former:
         tickets.forget_keys(work.sql, work.now)
-        work.log(DaySealed(former, work.writing.head.hash, *figures.day_counts(work.sql, former)))
+        counts = figures.day_counts(work.sql, former)
+        work.log(DaySealed(former, work.writing.head.hash, *counts, dossiers.count(work.sql)))
     work.sql.execute("UPDATE office SET day = ?", (work.today.isoformat(),))
     work.log(DayOpened(work.today.isoformat()))
     for leg in sorted(carried, key=turn):

@@ -271,13 +271,14 @@ class DayOpened(Entry):
 @kind
 @dataclass(frozen=True, slots=True)
 class DaySealed(Entry):
-    """A business day is over: the head of the chain before this entry, and how many of what the day held."""
+    """A business day is over: the head of the chain before it, what the day held, and how many dossiers there are."""
 
     day: str
     head: str
     tickets: int
     done: int
     left: int
+    dossiers: int | None = None
 
 
 @kind
@@ -287,3 +288,62 @@ class ClockAccepted(Entry):
 
     reason: str
     behind_s: int
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class AgencyAdded(Entry):
+    """`digest` is the SHA-256 of the agency's row."""
+
+    agency: int
+    digest: str
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class UnitAdded(Entry):
+    """A unit that receives dossiers; `digest` is the SHA-256 of its row."""
+
+    unit: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class DossierEntry(Entry):
+    """What happened to one dossier, named by its internal number; `digest` is of all that is then known of it."""
+
+    dossier: int
+    state: int
+    digest: str
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class DossierAdded(DossierEntry):
+    """Received at a counter ("desk"), or taken over with its past ("import")."""
+
+    via: str
+    counter: int | None = None
+    officer: int | None = None
+    leg: int | None = None
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class DossierChanged(DossierEntry):
+    """A step of a dossier, or a fact about it; `change` is the verb, `reason` a code."""
+
+    change: str
+    reason: str | None = None
+    counter: int | None = None
+    officer: int | None = None
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class ApplicantErased(Entry):
+    """Who filed a dossier, and every free word about it, is forgotten."""
+
+    dossier: int
+    reason: str
+    officer: int | None = None

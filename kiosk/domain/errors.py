@@ -222,3 +222,21 @@ class ReplayFailed(Refusal):
 
 class NoSuchSlip(Refusal):
     code = "no-such-slip"
+
+
+class BadDossierCode(Refusal):
+    code = "bad-dossier-code"
+
+
+class UnknownDossier(Refusal):
+    code = "unknown-dossier"
+
+
+class WrongDossierState(Refusal):
+    """Facts: `code`, `state` and `wanted` (national codes)."""
+
+    code = "wrong-dossier-state"
+
+
+class AlreadyRedated(Refusal):
+    code = "already-redated"

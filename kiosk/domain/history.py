@@ -37,6 +37,9 @@ class History:
     plans: list[str] = field(default_factory=list)  # digests, the present plan last
     catalogues: list[str] = field(default_factory=list)  # digests of the procedures, the present ones last
     days: list[str] = field(default_factory=list)
+    dossiers: dict[int, str] = field(default_factory=dict)  # digests
+    added: int = 0  # dossiers
+    bodies: dict[tuple[str, int], str] = field(default_factory=dict)  # ("agency" or "unit", id): digest
 
     def take(self, entry: e.Entry, at: datetime) -> None:
         """Apply one entry; a move the rules forbid raises, as it did not happen so."""
@@ -127,6 +130,11 @@ def _left(h: History, x: e.TicketLeft, at: datetime) -> None:
     h.move(x, lambda leg: leg.end_with_day(at) if x.reason == "day-ended" else leg.leave(x.reason, at))
 
 
+def _dossier_added(h: History, x: e.DossierAdded, at: datetime) -> None:
+    h.added += 1
+    h.dossiers[x.dossier] = x.digest
+
+
 _APPLY: tuple[tuple[type[e.Entry], Callable[..., object]], ...] = (
     (e.TicketIssued, _issued),
     (e.TicketCarried, _carried),
@@ -150,4 +158,8 @@ _APPLY: tuple[tuple[type[e.Entry], Callable[..., object]], ...] = (
     (e.OfficeConfigured, lambda h, x, at: h.plans.append(x.digest)),
     (e.ProceduresImported, lambda h, x, at: h.catalogues.append(x.digest)),
     (e.DayOpened, lambda h, x, at: h.days.append(x.day)),
+    (e.AgencyAdded, lambda h, x, at: h.bodies.__setitem__(("agency", x.agency), x.digest)),
+    (e.UnitAdded, lambda h, x, at: h.bodies.__setitem__(("unit", x.unit), x.digest)),
+    (e.DossierAdded, _dossier_added),
+    (e.DossierChanged, lambda h, x, at: h.dossiers.__setitem__(x.dossier, x.digest)),
 )

@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kiosk.domain.history import (
     AlertFacts,
@@ -14,6 +14,7 @@ from kiosk.domain.history import (
 )
 from kiosk.domain.numbering import number
 from kiosk.domain.ticket import Leg
+from kiosk.storage import dossiers as register
 from kiosk.storage import legs, plans, procedures
 from kiosk.storage.lasting import lasting
 from kiosk.storage.log import TRIGGERS
@@ -125,6 +126,21 @@ def digests_of_people(sql: sqlite3.Connection) -> dict[tuple[str, int], str]:
         for kind, table in kinds.items()
         for row in sql.execute(f"SELECT * FROM {table}")
     }
+
+
+def digests_of_bodies(sql: sqlite3.Connection) -> dict[tuple[str, int], str]:
+    """A digest of each agency's and each receiving unit's row."""
+    kinds = {"agency": "agencies", "unit": "units"}
+    return {
+        (kind, row["id"]): _sha256(repr(lasting(table, row)))
+        for kind, table in kinds.items()
+        for row in sql.execute(f"SELECT * FROM {table}")
+    }
+
+
+def digests_of_dossiers(sql: sqlite3.Connection, chosen: Collection[int] | None) -> dict[int, str]:
+    """A digest of each of these dossiers with its trace, of every one when None."""
+    return dict(register.digests(sql, chosen))
 
 
 def orphans(sql: sqlite3.Connection) -> list[tuple[str, str]]:

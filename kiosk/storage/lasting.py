@@ -16,6 +16,8 @@ FIRST = {
     "priority_classes": 5,
     "calendar_days": 2,
     "printers": 3,
+    "agencies": 3,
+    "units": 2,
 }
 
 

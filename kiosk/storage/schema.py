@@ -201,3 +201,46 @@ STRICT;
 ALTER TABLE announcements ADD COLUMN message INTEGER REFERENCES messages;
 """,
     )
+
+
+@step
+def m0006_dossiers(db: Utils) -> None:
+    run(db, _DOSSIERS)
+
+
+_DOSSIERS = """
+CREATE TABLE agencies (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, kind TEXT NOT NULL) STRICT;
+CREATE TABLE units (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE dossiers (
+    id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, procedure TEXT NOT NULL REFERENCES procedures,
+    agency INTEGER NOT NULL REFERENCES agencies, unit INTEGER NOT NULL REFERENCES units, field TEXT NOT NULL,
+    channel TEXT NOT NULL CHECK (channel IN ('direct', 'online', 'post')),
+    state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 10),
+    submitted_at TEXT, received_at TEXT, due_at TEXT, finished_at TEXT, returned_at TEXT,
+    returned_by TEXT CHECK (returned_by IN ('direct', 'post', 'electronic')),
+    online_level TEXT CHECK (online_level IN ('full', 'partial')),
+    non_local INTEGER NOT NULL, post_to_agency INTEGER NOT NULL, post_back INTEGER NOT NULL,
+    on_the_spot INTEGER NOT NULL, apology_at TEXT, new_due_at TEXT,
+    fee INTEGER, paid_by TEXT CHECK (paid_by IN ('online', 'transfer', 'cash')), paid_at TEXT,
+    digitised INTEGER NOT NULL, assisted INTEGER NOT NULL,
+    duration REAL, measure TEXT, leg INTEGER REFERENCES legs, receipt TEXT, receipt_at TEXT, edition INTEGER NOT NULL
+) STRICT;
+CREATE INDEX dossiers_received ON dossiers (received_at);
+CREATE INDEX dossiers_open ON dossiers (state, due_at) WHERE state NOT IN (3, 7, 8, 10);
+CREATE INDEX dossiers_leg ON dossiers (leg) WHERE leg IS NOT NULL;
+CREATE TABLE dossier_steps (
+    dossier INTEGER NOT NULL REFERENCES dossiers, no INTEGER NOT NULL, at TEXT NOT NULL,
+    state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 10), due_at TEXT, reason TEXT, officer INTEGER,
+    PRIMARY KEY (dossier, no)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE applicants (
+    dossier INTEGER PRIMARY KEY REFERENCES dossiers, name TEXT NOT NULL, phone TEXT NOT NULL, address TEXT NOT NULL,
+    email TEXT NOT NULL, id_digest TEXT, id_last4 TEXT
+) STRICT;
+CREATE INDEX applicants_id ON applicants (id_digest) WHERE id_digest IS NOT NULL;
+CREATE TABLE dossier_notes (
+    dossier INTEGER NOT NULL REFERENCES dossiers, no INTEGER NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL,
+    text TEXT NOT NULL, PRIMARY KEY (dossier, no)
+) STRICT, WITHOUT ROWID;
+"""

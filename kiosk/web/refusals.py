@@ -23,6 +23,8 @@ STATUS: dict[type[e.Refusal], int] = {
     e.UnknownZone: 404,
     e.UnknownTicket: 404,
     e.NoSuchSlip: 404,
+    e.UnknownDossier: 404,
+    e.BadDossierCode: 422,
     e.NotFound: 404,
     e.MethodNotAllowed: 405,
     e.UnknownPriority: 422,

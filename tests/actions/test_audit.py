@@ -10,23 +10,28 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database as Utils
 
-from kiosk.actions import alerts, audit, manager, messages, officer, printing
+from kiosk.actions import alerts, audit, dossiers, manager, messages, officer, printing
+from kiosk.actions.work import working
 from kiosk.config import Config
+from kiosk.domain.dossier import Applicant, Dossier, State, Step, make_code
 from kiosk.domain.entries import DaySealed
 from kiosk.domain.hours import Calendar
+from kiosk.domain.plan import Agency
 from kiosk.domain.procedure import COLUMNS
 from kiosk.office import Office
 from kiosk.storage import people
 from kiosk.storage.db import FILE, connect, writing
 from kiosk.storage.log import TRIGGERS
 from kiosk.storage.schema import STEPS
-from tests.conftest import SetClock, call, issue, open_office, sample_plan, serve, take_back
+from tests.conftest import SetClock, call, issue, open_office, rows, sample_plan, serve, take_back
 
 DAY = 24 * 3600
 # What belongs to the moment and not to the record: pages' versions, printers' news, keys of visits, what a
 # loudspeaker has said. The free words of a message may be erased.
 PASSING = {"desks", "printer_states", "issue_keys", "zone_sounds", "sayings", "message_texts"}
 PASSING |= {"sqlite_sequence", "_sqlite_migrations"}
+# Who filed a dossier and the free words about it can be erased, so the log holds nothing of them.
+PASSING |= {"applicants", "dossier_notes"}
 CATALOGUE = ",".join(COLUMNS) + "\n1.000001,Khai sinh,Bộ Tư pháp,Hộ tịch,,,,,,,3,ngày,1,,\n"
 
 
@@ -48,8 +53,10 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     office = open_office(folder, clock, replace(sample_plan(), calendar=calendar))
     _people(office, folder)
     _morning(office)
+    _filed(office, 1)
     clock.forward(DAY)
     _morning(office)
+    _filed(office, 2)
     office.db.close()
     return folder
 
@@ -81,6 +88,29 @@ def _morning(office: Office) -> None:
     alerts.raise_at_counter(office, "alarm", 2)
 
 
+def _filed(office: Office, serial: int) -> None:
+    """An agency, a receiving unit and a dossier that waits for a paper."""
+    with working(office) as work:
+        agency = dossiers.agency_of(work, Agency(f"Sở {serial}", "sở"))
+        unit = dossiers.unit_of(work, f"Trung tâm {serial}")
+        code = make_code("H15.50.05.13", work.today, serial)
+        trace = (Step(work.now, State.SUBMITTED, work.now), Step(work.now, State.SUPPLEMENT, work.now, "papers"))
+        filed = replace(
+            Dossier(0, code, "1.000001", agency, unit, "Hộ tịch", "direct", State.SUPPLEMENT),
+            submitted_at=work.now,
+            received_at=work.now,
+            due_at=work.now,
+            finished_at=work.now,
+            returned_at=work.now,
+            apology_at=work.now,
+            new_due_at=work.now,
+            paid_at=work.now,
+            receipt_at=work.now,
+            trace=trace,
+        )
+        dossiers.keep(work, [(filed, Applicant("Nguyễn Văn Mẫu", "0900000000"))], "import")
+
+
 @pytest.fixture
 def old(lived: Path, tmp_path: Path, clock: SetClock) -> Iterator[Office]:
     """A copy of that office, to be damaged."""
@@ -91,9 +121,10 @@ def old(lived: Path, tmp_path: Path, clock: SetClock) -> Iterator[Office]:
 
 
 def by_hand(office: Office, *statements: str) -> None:
-    """What somebody with an SQL shell does to the file: references and append-only triggers are in nobody's way."""
+    """What somebody with an SQL shell does to the file: checks and append-only triggers are in nobody's way."""
     sql = sqlite3.connect(office.db.path)
     sql.execute("PRAGMA foreign_keys = OFF")
+    sql.execute("PRAGMA ignore_check_constraints = ON")
     triggers = [f"DROP TRIGGER {name}" for name in TRIGGERS]
     for statement in (*triggers, *statements, *TRIGGERS.values()):
         sql.execute(statement)
@@ -156,6 +187,8 @@ def test_a_deleted_row_of_any_table_is_found(old: Office, table: str) -> None:
         "DELETE FROM legs WHERE id = 2",
         "DELETE FROM announcements WHERE no = 1",
         "UPDATE print_jobs SET state = 'failed' WHERE id = 1",
+        "UPDATE dossiers SET due_at = NULL WHERE id = 1",
+        "UPDATE dossier_steps SET reason = NULL WHERE dossier = 1",
         "UPDATE log SET at = '2026-07-02T01:30:00.001Z' WHERE seq = 3",
         "DELETE FROM log WHERE seq < 5",
     ],
@@ -181,6 +214,10 @@ def test_an_edit_of_a_day_that_is_sealed_is_found_by_verifying_everything(old: O
         "INSERT INTO officers VALUES (99, 'mallory', 'Mallory', 'x', 1, NULL)",
         "INSERT INTO devices VALUES (99, 'desk', 'x', 1)",
         "INSERT INTO counters VALUES (99)",
+        "INSERT INTO units VALUES (99, 'Trung tâm khác')",
+        "INSERT INTO dossiers(id, code, procedure, agency, unit, field, channel, state, non_local, post_to_agency, "
+        "post_back, on_the_spot, digitised, assisted, edition) SELECT 99, 'H15-260703-0099', procedure, agency, unit, "
+        "field, channel, state, 0, 0, 0, 0, 0, 0, 0 FROM dossiers LIMIT 1",
         "INSERT INTO log SELECT seq + 1, at, kind, body, hash FROM log ORDER BY seq DESC LIMIT 1",
     ],
 )
@@ -272,3 +309,19 @@ def test_no_officers_name_or_password_is_in_the_log(old: Office) -> None:
     sql.close()
     assert found and found.password_hash not in text
     assert "An" not in text
+
+
+def test_a_dossier_gone_from_under_a_seal_is_found_by_a_quick_look(old: Office, clock: SetClock) -> None:
+    clock.forward(DAY)
+    issue(old)
+    assert audit.verify(old) == []
+    for table, column in (("applicants", "dossier"), ("dossier_steps", "dossier"), ("dossiers", "id")):
+        by_hand(old, f"DELETE FROM {table} WHERE {column} = 1")
+    assert audit.verify(old) == ["The register holds 1 dossiers instead of 2."]
+
+
+def test_an_applicant_forgotten_leaves_verify_clean_and_was_never_in_the_log(old: Office) -> None:
+    by_hand(old, "DELETE FROM applicants")
+    assert audit.verify(old, everything=True) == []
+    text = "".join(str(body) for (body,) in rows(old, "SELECT body FROM log"))
+    assert "Mẫu" not in text and "0900000000" not in text

@@ -76,7 +76,8 @@ def test_the_seal_names_the_head_of_the_log_and_counts_the_day(office: Office, c
     clock.forward(DAY)
     begin_day(office)
     *_, before, seal, _ = queries.log_entries(office)
-    assert json.loads(seal.body) == {"day": "2026-07-02", "head": before.hash, "tickets": 3, "done": 1, "left": 2}
+    counted = {"tickets": 3, "done": 1, "left": 2, "dossiers": 0}
+    assert json.loads(seal.body) == {"day": "2026-07-02", "head": before.hash} | counted
 
 
 def test_a_day_begins_once(office: Office, clock: SetClock) -> None:

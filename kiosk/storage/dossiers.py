@@ -1,0 +1,152 @@
+"""The register of dossiers, with the trace of each: what it was at any instant of the past."""
+
+import hashlib
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import fields, replace
+from datetime import date, datetime
+from typing import Any
+
+from kiosk.domain.dossier import Code, Dossier, State, Step
+from kiosk.domain.instants import from_text, to_text
+
+COLUMNS = tuple(field.name for field in fields(Dossier) if field.name != "trace")
+_FLAGS = frozenset({"non_local", "post_to_agency", "post_back", "on_the_spot", "digitised", "assisted"})
+_SELECT = f"SELECT {', '.join(COLUMNS)} FROM dossiers"
+_INSERT = f"INSERT INTO dossiers({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_UPDATE = f"UPDATE dossiers SET {', '.join(f'{column} = ?' for column in COLUMNS[1:])} WHERE id = ?"
+_STEP = "INSERT INTO dossier_steps(dossier, no, at, state, due_at, reason, officer) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_BATCH = 500
+
+
+def add(sql: sqlite3.Connection, dossier: Dossier) -> Dossier:
+    """Store a new dossier with its trace (its id is ignored); answers it with its id."""
+    return add_many(sql, [dossier])[0]
+
+
+def add_many(sql: sqlite3.Connection, dossiers: Iterable[Dossier]) -> list[Dossier]:
+    """Store many at once; answers them with their ids, for one log entry each (`DossierAdded`, with `digest`)."""
+    newest = sql.execute("SELECT coalesce(max(id), 0) FROM dossiers").fetchone()[0]
+    numbered = [replace(dossier, id=newest + i) for i, dossier in enumerate(dossiers, 1)]
+    sql.executemany(_INSERT, map(_row, numbered))
+    sql.executemany(_STEP, (step for dossier in numbered for step in _steps(dossier)))
+    return numbered
+
+
+def save(sql: sqlite3.Connection, dossier: Dossier) -> None:
+    """Write what changed of a dossier and the steps its trace gained."""
+    ident, *values = _row(dossier)
+    sql.execute(_UPDATE, (*values, ident))
+    known = sql.execute("SELECT count(*) FROM dossier_steps WHERE dossier = ?", (ident,)).fetchone()[0]
+    sql.executemany(_STEP, list(_steps(dossier))[known:])
+
+
+def load(sql: sqlite3.Connection, dossier: int) -> Dossier | None:
+    return next(iter(_found(sql, f"{_SELECT} WHERE id = ?", (dossier,))), None)
+
+
+def by_code(sql: sqlite3.Connection, code: str) -> Dossier | None:
+    """The dossier of a code as `parse_code` writes it."""
+    return next(iter(_found(sql, f"{_SELECT} WHERE code = ?", (code,))), None)
+
+
+def of_leg(sql: sqlite3.Connection, leg: int) -> list[Dossier]:
+    """What was received while one leg was served, oldest first."""
+    return _found(sql, f"{_SELECT} WHERE leg = ? ORDER BY id", (leg,))
+
+
+def of_ids(sql: sqlite3.Connection, chosen: Collection[int]) -> list[Dossier]:
+    """Some dossiers by their internal numbers, in their order."""
+    return [each for batch in _batches(sorted(chosen)) for each in _found(sql, _where_id(batch), batch)]
+
+
+def last_serial(sql: sqlite3.Connection, unit: str, day: date) -> int:
+    """The highest serial a unit has given on a day; 0 when none."""
+    prefix = str(Code(unit, day, ""))
+    rows = sql.execute("SELECT code FROM dossiers WHERE code > ? AND code < ?", (prefix, f"{prefix}:"))
+    return max((int(code[len(prefix) :]) for (code,) in rows), default=0)
+
+
+def count(sql: sqlite3.Connection) -> int:
+    return int(sql.execute("SELECT count(*) FROM dossiers").fetchone()[0])
+
+
+def digest(dossier: Dossier) -> str:
+    """What the log keeps of a dossier: SHA-256 of all that is known of it, so that a hand edit of any part is found."""
+    return _digest(_row(dossier), [step[1:] for step in _steps(dossier)])
+
+
+def digests(sql: sqlite3.Connection, chosen: Collection[int] | None = None) -> Iterator[tuple[int, str]]:
+    """The digests of these dossiers (all when None) as their rows stand, readable or not."""
+    if chosen is None:
+        chosen = [row["id"] for row in sql.execute("SELECT id FROM dossiers")]
+    for batch in _batches(sorted(chosen)):
+        steps: dict[int, list[tuple[object, ...]]] = defaultdict(list)
+        for dossier, *step in _rows_of_steps(sql, batch):
+            steps[dossier].append(tuple(step))
+        for row in sql.execute(_where_id(batch), batch):
+            yield row["id"], _digest(tuple(row), steps[row["id"]])
+
+
+def _found(sql: sqlite3.Connection, select: str, values: Sequence[object]) -> list[Dossier]:
+    rows = sql.execute(select, tuple(values)).fetchall()
+    traces = _traces(sql, [row["id"] for row in rows])
+    return [_read(row, tuple(traces[row["id"]])) for row in rows]
+
+
+def _traces(sql: sqlite3.Connection, chosen: Sequence[int]) -> dict[int, list[Step]]:
+    found: dict[int, list[Step]] = defaultdict(list)
+    for batch in _batches(chosen):
+        for dossier, _, at, state, due, reason, officer in _rows_of_steps(sql, batch):
+            found[dossier].append(Step(from_text(at), State(state), _instant(due), reason, officer))
+    return found
+
+
+def _rows_of_steps(sql: sqlite3.Connection, batch: Sequence[int]) -> sqlite3.Cursor:
+    marks = ", ".join("?" * len(batch))
+    return sql.execute(f"SELECT * FROM dossier_steps WHERE dossier IN ({marks}) ORDER BY dossier, no", batch)
+
+
+def _digest(row: Sequence[object], steps: Sequence[tuple[object, ...]]) -> str:
+    told = [pair for pair in zip(COLUMNS, row, strict=True) if pair[1] is not None]
+    return hashlib.sha256(repr((told, steps)).encode()).hexdigest()
+
+
+def _where_id(batch: Sequence[int]) -> str:
+    return f"{_SELECT} WHERE id IN ({', '.join('?' * len(batch))}) ORDER BY id"
+
+
+def _batches(chosen: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (chosen[start : start + _BATCH] for start in range(0, len(chosen), _BATCH))
+
+
+def _row(dossier: Dossier) -> tuple[object, ...]:
+    return tuple(_stored(getattr(dossier, column)) for column in COLUMNS)
+
+
+def _steps(dossier: Dossier) -> Iterator[tuple[object, ...]]:
+    for no, step in enumerate(dossier.trace, 1):
+        due = to_text(step.due_at) if step.due_at else None
+        yield dossier.id, no, to_text(step.at), int(step.state), due, step.reason, step.officer
+
+
+def _read(row: sqlite3.Row, trace: tuple[Step, ...]) -> Dossier:
+    told: dict[str, Any] = {column: _told(column, row[column]) for column in COLUMNS}
+    return Dossier(**told | {"state": State(row["state"]), "trace": trace})
+
+
+def _stored(value: object) -> object:
+    if isinstance(value, datetime):
+        return to_text(value)
+    return int(value) if isinstance(value, int) else value  # a state or a flag is stored as its number
+
+
+def _told(column: str, value: Any) -> Any:
+    if column in _FLAGS:
+        return bool(value)
+    return from_text(value) if column.endswith("_at") and isinstance(value, str) else value
+
+
+def _instant(text: str | None) -> datetime | None:
+    return from_text(text) if text else None
