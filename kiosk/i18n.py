@@ -40,6 +40,10 @@ class Words:
         """What a refusal says to a person."""
         return self(f"refusal.{refusal.code}", **refusal.facts)
 
+    def reason(self, code: str) -> str:
+        """What a reason code of the staff says to a person."""
+        return self(f"reason.{code}")
+
     def number(self, value: int) -> str:
         """7394 as people write it: 7.394 or 7,394."""
         grouped = f"{value:,}"

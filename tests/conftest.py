@@ -12,13 +12,14 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import settings
 
-from kiosk.actions import announcing, manager, officer, plan_file, queries, visitor
+from kiosk.actions import manager, moving, officer, plan_file, queries, visitor
 from kiosk.actions.visitor import Wish
-from kiosk.actions.work import working
 from kiosk.app import create_app
 from kiosk.config import Config
 from kiosk.demo import SAMPLE
+from kiosk.domain.absence import patience_s
 from kiosk.domain.plan import Plan
+from kiosk.domain.settings import DeskRules
 from kiosk.domain.ticket import Leg, Ticket
 from kiosk.office import Office
 
@@ -114,9 +115,7 @@ def call(office: Office, counter: int = 1) -> Leg:
 
 def take_back(office: Office, leg: Leg) -> None:
     """A call was a mistake: it is withdrawn and the ticket waits on."""
-    with working(office) as work:
-        announcing.withdraw(work, leg)
-    officer.put_back(office, leg.counter or 0)
+    moving.put_back(office, leg.counter or 0)
 
 
 def serve(office: Office, counter: int = 1, minutes: float = 0) -> Leg:
@@ -128,6 +127,15 @@ def serve(office: Office, counter: int = 1, minutes: float = 0) -> Leg:
         officer.start(office, counter)
         clock.forward(minutes * 60)
     return officer.finish(office, counter)
+
+
+def miss(office: Office, counter: int = 1) -> Leg:
+    """Who was called to a counter does not come: called once more, awaited (the clock moves) and marked absent."""
+    clock = office.clock
+    assert isinstance(clock, SetClock)
+    leg = officer.recall(office, counter)
+    clock.forward(patience_s(leg, DeskRules()))
+    return officer.absent(office, counter)
 
 
 def kinds(office: Office) -> list[str]:

@@ -1,80 +1,69 @@
-"""What an officer does at a counter.
+"""What an officer does with the queue: call, serve, end.
 
-Every verb takes the counter's number, who acts (`by`, an officer's id) and the `version` of the page it was
-pressed on; a stale page is refused and nothing happens.
+Every verb takes where it is done (a counter's number; for the ticket there also its own number, `A012`), who acts
+(`by`, an officer's id) and the `version` of the page it was pressed on; a stale page is refused and nothing happens.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-
-from kiosk.actions.work import Work, working
-from kiosk.domain.entries import (
-    DeskEntry,
-    ServiceFinished,
-    ServiceStarted,
-    TicketAbsent,
-    TicketCalled,
-    TicketPutBack,
-    TicketRecalled,
-    TicketReturned,
-)
-from kiosk.domain.errors import CounterBusy, NobodyAtCounter, NobodyWaiting, StalePage, UnknownTicket
-from kiosk.domain.instants import to_text
-from kiosk.domain.priority import returned_turn_at
+from kiosk.actions.counter import Step, stepping
+from kiosk.domain.absence import require_awaited
+from kiosk.domain.calling import kept_for
+from kiosk.domain.entries import DeskEntry, ServiceFinished, ServiceStarted, TicketAbsent
+from kiosk.domain.errors import CounterBusy, CounterPaused, NobodyWaiting
 from kiosk.domain.ticket import Leg
 from kiosk.office import Office
-from kiosk.storage import announcements, desks, legs
-from kiosk.storage.desks import Desk
+from kiosk.storage import legs
 
 
 def call_next(office: Office, number: int, by: int | None = None, version: int | None = None) -> Leg:
-    """Call the ticket whose turn it is to counter `number`; refuse when nobody waits or someone is there."""
-    with _at_desk(office, number, version) as (work, desk):
-        if desk.leg is not None:
-            raise CounterBusy(counter=number, number=desk.leg.number)
-        leg = _whose_turn(work, number)
+    """Call the ticket whose turn it is to counter `number`; refuse when nobody waits or someone is there.
+
+    Where the office decided that "next" ends the former service, someone there is no hindrance.
+    """
+    with stepping(office, number, by, version) as step:
+        if step.leg is not None:
+            if not step.work.plan.desk.next_finishes:
+                raise CounterBusy(counter=number, number=step.leg.number)
+            _finish(step, step.leg)
+        leg = _call(step, number)
         if leg is None:
             raise NobodyWaiting(counter=number)
-        return _announce(work, leg.call_to(number, work.now), TicketCalled, "call", by)
+        return leg
 
 
-def recall(office: Office, number: int, by: int | None = None, version: int | None = None) -> Leg:
+def finish_and_next(
+    office: Office, number: int, by: int | None = None, version: int | None = None
+) -> tuple[Leg, Leg | None]:
+    """End the service and call the next in one step: the leg ended, and the one called (None: nobody waits)."""
+    with stepping(office, number, by, version) as step:
+        return _finish(step, step.subject()), _call(step, number)
+
+
+def recall(office: Office, where: int | str, by: int | None = None, version: int | None = None) -> Leg:
     """Call the ticket at the counter once more."""
-    with _at_desk(office, number, version) as (work, desk):
-        return _announce(work, _present(desk).recall(), TicketRecalled, "recall", by)
+    with stepping(office, where, by, version) as step:
+        leg = step.move(step.subject(), step.subject().recall())
+        step.announce(leg, "recall")
+        return leg
 
 
-def start(office: Office, number: int, by: int | None = None, version: int | None = None) -> Leg:
+def start(office: Office, where: int | str, by: int | None = None, version: int | None = None) -> Leg:
     """The citizen came: the service begins."""
-    return _step(office, ServiceStarted, lambda leg, work: leg.start(work.now), number=number, by=by, version=version)
+    with stepping(office, where, by, version) as step:
+        return _logged(step, step.subject(), step.subject().start(step.work.now), ServiceStarted)
 
 
-def finish(office: Office, number: int, by: int | None = None, version: int | None = None) -> Leg:
+def finish(office: Office, where: int | str, by: int | None = None, version: int | None = None) -> Leg:
     """The service is over; a ticket only called is started and ended."""
-    return _step(office, ServiceFinished, lambda leg, work: leg.finish(work.now), number=number, by=by, version=version)
+    with stepping(office, where, by, version) as step:
+        return _finish(step, step.subject())
 
 
-def absent(office: Office, number: int, by: int | None = None, version: int | None = None) -> Leg:
-    """Nobody came to the call."""
-    return _step(office, TicketAbsent, lambda leg, work: leg.absent(), number=number, by=by, version=version)
-
-
-def put_back(office: Office, number: int, by: int | None = None, version: int | None = None) -> Leg:
-    """Back into the queue at the old turn."""
-    return _step(office, TicketPutBack, lambda leg, work: leg.put_back(work.now), number=number, by=by, version=version)
-
-
-def take_back(office: Office, number: int, leg: int, version: int | None = None) -> Leg:
-    """One who missed the call stands at the counter: wait again, by the rule, at most twice."""
-    with _at_desk(office, number, version) as (work, _):
-        missed = legs.load(work.sql, leg)
-        if missed is None:
-            raise UnknownTicket()
-        turn = returned_turn_at(missed.turn_at, work.now, work.plan.classes.get(missed.priority or ""))
-        back = missed.come_back(turn, work.now)
-        legs.save(work.sql, back)
-        work.log(TicketReturned(back.ticket, back.id, back.number, back.area, to_text(turn)))
-        return back
+def absent(office: Office, where: int | str, by: int | None = None, version: int | None = None) -> Leg:
+    """Nobody came to the call; refused before the recalls and the time that the office grants."""
+    with stepping(office, where, by, version) as step:
+        missed = step.subject().absent()
+        require_awaited(step.subject(), step.work.now, step.work.plan.desk)
+        return _logged(step, step.subject(), missed, TicketAbsent)
 
 
 def facts(leg: Leg) -> dict[str, str | int | None]:
@@ -82,49 +71,31 @@ def facts(leg: Leg) -> dict[str, str | int | None]:
     return {"number": leg.number, "area": leg.area, "counter": leg.counter}
 
 
-@contextmanager
-def _at_desk(office: Office, number: int, version: int | None) -> Iterator[tuple[Work, Desk]]:
-    with working(office) as work:
-        work.plan.counter(number)
-        desk = desks.load(work.sql, number)
-        if version is not None and version != desk.version:
-            raise StalePage(counter=number)
-        yield work, desk
-        desks.step(work.sql, number, work.now)
+def _call(step: Step, number: int) -> Leg | None:
+    """Call the next of the counter's own areas, else of those it helps; None when nobody waits for it."""
+    if step.desk and step.desk.paused:
+        raise CounterPaused(counter=number)
+    if (leg := _whose_turn(step, number)) is None:
+        return None
+    called = step.move(leg, leg.call_to(number, step.work.now))
+    step.announce(called, "call")
+    return called
 
 
-def _whose_turn(work: Work, number: int) -> Leg | None:
-    """The next of the counter's own areas, else of those it helps."""
-    for areas in filter(None, work.plan.callable_at(work.plan.counter(number))):
-        if leg := legs.next_for(work.sql, areas):
-            return leg
+def _whose_turn(step: Step, number: int) -> Leg | None:
+    plan, opened = step.work.plan, step.desk.opened if step.desk else frozenset[int]()
+    for areas in filter(None, plan.callable_at(plan.counter(number))):
+        for leg in legs.in_turn(step.work.sql, areas):
+            if not (kept := kept_for(leg, plan, opened)) or number in kept:
+                return leg
     return None
 
 
-def _announce(work: Work, leg: Leg, entry: type[TicketCalled] | type[TicketRecalled], kind: str, by: int | None) -> Leg:
-    legs.save(work.sql, leg)
-    announced = announcements.add(work.sql, leg, work.plan.area(leg.area).zones, kind, work.now)
-    work.log(entry(leg.ticket, leg.id, leg.number, leg.area, leg.counter or 0, by, announced))
-    return leg
+def _finish(step: Step, leg: Leg) -> Leg:
+    return _logged(step, leg, leg.finish(step.work.now), ServiceFinished)
 
 
-def _step(
-    office: Office,
-    entry: type[DeskEntry],
-    move: Callable[[Leg, Work], Leg],
-    *,
-    number: int,
-    by: int | None,
-    version: int | None,
-) -> Leg:
-    with _at_desk(office, number, version) as (work, desk):
-        moved = move(_present(desk), work)
-        legs.save(work.sql, moved)
-        work.log(entry(moved.ticket, moved.id, moved.number, moved.area, number, by))
-        return moved
-
-
-def _present(desk: Desk) -> Leg:
-    if desk.leg is None:
-        raise NobodyAtCounter(counter=desk.counter)
-    return desk.leg
+def _logged(step: Step, before: Leg, after: Leg, entry: type[DeskEntry]) -> Leg:
+    step.move(before, after)
+    step.log(entry(after.ticket, after.id, after.number, after.area, before.counter or 0, step.by))
+    return after

@@ -15,7 +15,7 @@ from kiosk.domain.hours import ALWAYS, Calendar, Hours, Sessions
 from kiosk.domain.numbering import LETTERS
 from kiosk.domain.plan import Agency, Area, Counter, Plan, Printer, Zone
 from kiosk.domain.priority import PriorityClass
-from kiosk.domain.settings import SECTIONS, Group, ZoneRules
+from kiosk.domain.settings import SECTIONS, AreaRules, CounterRules, Group, ZoneRules
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 KINDS = ("department", "central", "enterprise", "commune")
@@ -128,7 +128,11 @@ class _Table:
 
     def settings(self, kind: type[Group]) -> Group:
         """A group of settings; what the table does not name keeps its default."""
-        self.only([each.name for each in fields(kind)])  # type: ignore[arg-type]
+        self.only(_names(kind))
+        return self.rules(kind)
+
+    def rules(self, kind: type[Group]) -> Group:
+        """A group of settings among other keys of the table."""
         return kind(**{each.name: self._setting(each) for each in fields(kind) if each.name in self.tree})  # type: ignore[arg-type]
 
     def _setting(self, of: "Field[Any]") -> object:
@@ -137,7 +141,8 @@ class _Table:
         if of.type is int:
             return self.whole(of.name, of.metadata["low"], of.metadata["high"])
         if of.type is not str:
-            return tuple(self.texts(of.name))
+            known = of.metadata.get("known")
+            return tuple(dict.fromkeys(self.some_of(of.name, known) if known else self.texts(of.name)))
         return self.one_of(of.name, of.metadata["known"], None) if "known" in of.metadata else self.text(of.name)
 
     def table(self, name: str, default: Mapping[str, Any] | None = None) -> "_Table":
@@ -166,6 +171,10 @@ def _unique(tables: Sequence[_Table], name: str, make: Callable[[_Table], Any]) 
     return found
 
 
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
+
+
 def _zone(table: _Table) -> Zone:
     table.only(("code", "name", "name_en", "board"))
     code = table.text("code")
@@ -176,7 +185,7 @@ def _zone(table: _Table) -> Zone:
 
 
 def _area(table: _Table, zones: Mapping[str, Zone]) -> Area:
-    table.only(("letter", "name", "name_en", "zones", "agencies", "ministries", "hours"))
+    table.only(("letter", "name", "name_en", "zones", "agencies", "ministries", "hours", *_names(AreaRules)))
     letter = table.text("letter")
     if letter not in LETTERS or len(letter) != 1:
         raise table.bad("letter", "give one capital letter")
@@ -189,6 +198,7 @@ def _area(table: _Table, zones: Mapping[str, Zone]) -> Area:
         tuple(map(_agency, table.tables("agencies", ()))),
         tuple(dict.fromkeys(table.texts("ministries", ()))),
         hours,
+        table.rules(AreaRules),
     )
 
 
@@ -198,9 +208,10 @@ def _agency(table: _Table) -> Agency:
 
 
 def _counter(table: _Table, areas: Mapping[str, Area]) -> Counter:
-    table.only(("number", "serves", "helps"))
+    table.only(("number", "serves", "helps", *_names(CounterRules)))
     serves = frozenset(table.some_of("serves", areas, list(areas)))
-    return Counter(table.whole("number", 1, 999), serves, frozenset(table.some_of("helps", areas, ())) - serves)
+    helps = frozenset(table.some_of("helps", areas, ())) - serves
+    return Counter(table.whole("number", 1, 999), serves, helps, table.rules(CounterRules))
 
 
 def _require_served(areas: Collection[str], counters: Iterable[Counter]) -> None:

@@ -3,31 +3,35 @@
 import hashlib
 import re
 import secrets
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from kiosk.actions.work import Work, working
+from kiosk.domain import needs
 from kiosk.domain.entries import TicketIssued
-from kiosk.domain.errors import BadKey, KeyReused, KeySpent
+from kiosk.domain.errors import BadKey, KeyReused, KeySpent, UnknownLanguage
 from kiosk.domain.instants import to_text
 from kiosk.domain.priority import turn_at
-from kiosk.domain.ticket import Leg, State, Ticket
+from kiosk.domain.ticket import Leg, Ticket
 from kiosk.domain.waiting import Wait
 from kiosk.office import Office
 from kiosk.storage import legs, print_jobs, tickets
 
 VISIT = timedelta(seconds=60)
+LANGUAGES = ("vi", "en")  # a visitor's own; the first is the office's
 _KEY = re.compile(r"[!-~]{8,120}")
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a visitor asks for; `unsure` when they do not know the area."""
+    """What a visitor asks for; `unsure` when they do not know the area, `lang` None for Vietnamese."""
 
     area: str
     priority: str | None = None
     unsure: bool = False
     via: str = "kiosk"
+    lang: str | None = None
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,9 @@ class Issue:
 def issue(office: Office, wish: Wish, key: Key | None = None) -> Issue:
     """Give a visitor a number, once for each key.
 
-    Refuses an unknown or closed area, an unknown class, and a key that belongs to another visit or wish.
+    Refuses an unknown or closed area, an unknown class, need or language, and a key of another visit or wish.
     """
+    wish = _known(wish)
     if key and not _KEY.fullmatch(key.text):
         raise BadKey()
     with working(office) as work:
@@ -59,7 +64,7 @@ def issue(office: Office, wish: Wish, key: Key | None = None) -> Issue:
             return _again(work, wish, key, former)
         work.plan.require_open(area, work.now)
         ticket = tickets.add(work.sql, _ticket(work, wish))
-        leg = legs.add(work.sql, _leg(ticket, turn_at(work.now, granted)))
+        leg = legs.add(work.sql, ticket.first_leg(turn_at(work.now, granted)))
         ahead = legs.ahead_of_newcomer(work.sql, work.plan.rivals(wish.area), leg)
         wait = office.expect(work.sql, work.plan, wish.area, ahead)
         job = print_jobs.add(work.sql, ticket.id, wait, work.now)
@@ -91,6 +96,13 @@ def facts(issued: Issue) -> dict[str, str | int | None]:
     return told | {"ahead": wait.ahead, "wait_low_s": wait.low_s, "wait_high_s": wait.high_s}
 
 
+def _known(wish: Wish) -> Wish:
+    """The wish in its stored form: Vietnamese is no language to note, needs stand in one order."""
+    if wish.lang not in (None, *LANGUAGES):
+        raise UnknownLanguage(lang=wish.lang, langs=", ".join(LANGUAGES))
+    return replace(wish, lang=None if wish.lang == LANGUAGES[0] else wish.lang, needs=needs.checked(wish.needs))
+
+
 def _again(work: Work, wish: Wish, key: Key, former: tickets.Issued) -> Issue:
     if key.holds is not None and (former.ended or work.now - former.at > key.holds):
         raise KeySpent()
@@ -107,12 +119,8 @@ def _issue(ticket: Ticket, job: print_jobs.Job | None) -> Issue:
 def _ticket(work: Work, wish: Wish) -> Ticket:
     serial = tickets.next_serial(work.sql, work.today.isoformat(), wish.area)
     token = secrets.token_urlsafe(16)
-    return Ticket(0, work.today, wish.area, serial, token, wish.priority or None, wish.unsure, work.now)
-
-
-def _leg(ticket: Ticket, turn: datetime) -> Leg:
-    since = ticket.issued_at
-    return Leg(0, ticket.id, ticket.area, ticket.number, State.WAITING, turn, since, ticket.priority, ticket.unsure)
+    fresh = Ticket(0, work.today, wish.area, serial, token, wish.priority or None, wish.unsure, work.now)
+    return replace(fresh, lang=wish.lang, needs=wish.needs)
 
 
 def _issued(ticket: Ticket, leg: Leg, wait: Wait, job: int, via: str) -> TicketIssued:
@@ -131,4 +139,6 @@ def _issued(ticket: Ticket, leg: Leg, wait: Wait, job: int, via: str) -> TicketI
         low_s=wait.low_s,
         high_s=wait.high_s,
         via=via,
+        lang=ticket.lang,
+        needs=needs.to_text(ticket.needs),
     )

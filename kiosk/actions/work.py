@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from sqlite3 import Connection
 
+from kiosk.domain import needs
 from kiosk.domain.calling import turn
 from kiosk.domain.entries import DayOpened, DaySealed, Entry, TicketCarried, TicketLeft
 from kiosk.domain.instants import to_text
@@ -85,12 +86,11 @@ def _carry(work: Work, leg: Leg) -> None:
     day, token = work.today.isoformat(), secrets.token_urlsafe(16)
     serial = tickets.next_serial(work.sql, day, leg.area)
     fresh = Ticket(0, work.today, leg.area, serial, token, leg.priority, leg.unsure, work.now, leg.ticket)
-    ticket = tickets.add(work.sql, fresh)
-    again = replace(leg, ticket=ticket.id, number=ticket.number, waiting_since=work.now)
+    ticket = tickets.add(work.sql, replace(fresh, lang=leg.lang, needs=leg.needs))
     work.log(
         TicketCarried(
             ticket=ticket.id,
-            leg=legs.add(work.sql, again).id,
+            leg=legs.add(work.sql, ticket.first_leg(leg.turn_at)).id,
             number=ticket.number,
             area=ticket.area,
             day=day,
@@ -99,5 +99,7 @@ def _carry(work: Work, leg: Leg) -> None:
             unsure=leg.unsure,
             token_digest=hashlib.sha256(token.encode()).hexdigest(),
             former=leg.ticket,
+            lang=leg.lang,
+            needs=needs.to_text(leg.needs),
         )
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 from kiosk import config
 from kiosk.actions import officer, visitor
 from kiosk.actions.visitor import Wish
-from kiosk.domain.errors import NobodyWaiting, Refusal
+from kiosk.domain.errors import AbsentTooSoon, NobodyWaiting, Refusal
 from kiosk.office import Office
 
 VISITORS_COUNTER = 1
@@ -58,11 +58,21 @@ class Simulation:
         if random.random() < ABSENT_SHARE:
             self._try(lambda: officer.recall(self.office, counter))
             self._wait(2 * WALK_S)
-            self._try(lambda: officer.absent(self.office, counter))
+            self._give_up(counter)
             return
         self._try(lambda: officer.start(self.office, counter))
         self._wait(random.lognormvariate(0, 0.5) * SERVICE_S)
         self._try(lambda: officer.finish(self.office, counter))
+
+    def _give_up(self, counter: int) -> None:
+        """Mark who does not come absent, as soon as the office's own clock allows."""
+        try:
+            officer.absent(self.office, counter)
+        except AbsentTooSoon as soon:
+            self.stopping.wait(int(f"{soon.facts['seconds']}"))
+            self._try(lambda: officer.absent(self.office, counter))
+        except (Refusal, sqlite3.Error) as error:
+            logging.getLogger(__name__).debug("the hall: %r", error)
 
     def _wait(self, seconds: float) -> bool:
         """Wait so many seconds of the hall's own time; False when it closes meanwhile."""

@@ -100,6 +100,8 @@ class TicketIssued(Entry):
     low_s: int | None
     high_s: int | None
     via: str
+    lang: str | None = None
+    needs: str | None = None
 
 
 @kind
@@ -117,6 +119,8 @@ class TicketCarried(Entry):
     unsure: bool
     token_digest: str
     former: int
+    lang: str | None = None
+    needs: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +136,12 @@ class LegEntry(Entry):
 @kind
 @dataclass(frozen=True, slots=True)
 class TicketCalled(LegEntry):
-    """`announced` maps each zone to the number of the announcement in its ledger."""
+    """`announced` maps each zone to the number of the announcement in its ledger; `reason` when out of turn."""
 
     counter: int
     officer: int | None
     announced: dict[str, int]
+    reason: str | None = None
 
 
 @kind
@@ -194,6 +199,41 @@ class TicketReturned(LegEntry):
     """One who missed the call waits again at a new turn."""
 
     turn_at: str
+    counter: int | None = None
+    officer: int | None = None
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class TicketParked(LegEntry):
+    """Set aside at a counter, or from elsewhere, for a reason code."""
+
+    counter: int | None
+    officer: int | None
+    reason: str
+    remind_at: str | None
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class TicketResumed(LegEntry):
+    counter: int | None
+    officer: int | None
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class TicketTransferred(LegEntry):
+    """A leg ended and the next waits in an area, maybe for one counter; `place` is turn, first or end."""
+
+    counter: int | None
+    officer: int | None
+    next_leg: int
+    to_area: str
+    to_counter: int | None
+    turn_at: str
+    place: str
+    reason: str | None
 
 
 @kind

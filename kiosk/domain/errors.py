@@ -40,6 +40,18 @@ class UnknownPriority(Refusal):
     code = "unknown-priority"
 
 
+class UnknownNeed(Refusal):
+    code = "unknown-need"
+
+
+class UnknownLanguage(Refusal):
+    code = "unknown-language"
+
+
+class UnknownReason(Refusal):
+    code = "unknown-reason"
+
+
 class UnknownCounter(Refusal):
     code = "unknown-counter"
 
@@ -78,6 +90,30 @@ class WrongState(Refusal):
 
 class NoReturnLeft(Refusal):
     code = "no-return-left"
+
+
+class RecallFirst(Refusal):
+    code = "recall-first"
+
+
+class AbsentTooSoon(Refusal):
+    """Facts: `number`, `seconds` to wait on."""
+
+    code = "absent-too-soon"
+
+
+class CounterPaused(Refusal):
+    code = "counter-paused"
+
+
+class TransferClosed(Refusal):
+    code = "transfer-closed"
+
+
+class NowhereToGo(Refusal):
+    """A transfer that names no other area or counter."""
+
+    code = "nowhere-to-go"
 
 
 class StalePage(Refusal):

@@ -1,15 +1,16 @@
 """What the log says the tables must hold: the rules of a leg run again over every entry."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from kiosk.domain import entries as e
+from kiosk.domain import needs
 from kiosk.domain.instants import from_text, to_text
 from kiosk.domain.ticket import Leg, State
 
-# number, day, priority, unsure, token digest, issued at, carried from
-TicketFacts = tuple[str, str, str | None, bool, str, str, int | None]
+# number, day, priority, unsure, token digest, issued at, carried from, language, needs
+TicketFacts = tuple[str, str, str | None, bool, str, str, int | None, str | None, str | None]
 # leg, number, counter, kind, priority, at, withdrawn at
 AnnouncementFacts = tuple[int, str, int, str, bool, str, str | None]
 # kind, zones, officer, at, ended at
@@ -70,13 +71,14 @@ def _carried(h: History, x: e.TicketCarried, at: datetime) -> None:
 
 
 def _begun(h: History, x: e.TicketIssued | e.TicketCarried, at: datetime, former: int | None) -> None:
-    turn = from_text(x.turn_at)
-    h.tickets[x.ticket] = (x.number, x.day, x.priority, x.unsure, x.token_digest, to_text(at), former)
-    h.legs[x.leg] = Leg(x.leg, x.ticket, x.area, x.number, State.WAITING, turn, at, x.priority, x.unsure)
+    turn, shown = from_text(x.turn_at), (x.number, x.day, x.priority, x.unsure, x.token_digest, to_text(at))
+    h.tickets[x.ticket] = (*shown, former, x.lang, x.needs)
+    leg = Leg(x.leg, x.ticket, x.area, x.number, State.WAITING, turn, at, x.priority, x.unsure)
+    h.legs[x.leg] = replace(leg, lang=x.lang, needs=needs.from_text(x.needs))
 
 
 def _called(h: History, x: e.TicketCalled, at: datetime) -> None:
-    h.move(x, lambda leg: leg.call_to(x.counter, at))
+    h.move(x, lambda leg: leg.call_to(x.counter, at, x.reason))
     _announced(h, x, "call", at)
 
 
@@ -126,6 +128,17 @@ def _returned(h: History, x: e.TicketReturned, at: datetime) -> None:
     h.move(x, lambda leg: leg.come_back(from_text(x.turn_at), at))
 
 
+def _parked(h: History, x: e.TicketParked, at: datetime) -> None:
+    remind = from_text(x.remind_at) if x.remind_at else None
+    h.move(x, lambda leg: leg.park(at, x.reason, x.counter, remind))
+
+
+def _transferred(h: History, x: e.TicketTransferred, at: datetime) -> None:
+    h.move(x, lambda leg: leg.transfer(at))
+    onward = h.legs[x.leg].onward(x.to_area, from_text(x.turn_at), at)
+    h.legs[x.next_leg] = replace(onward, id=x.next_leg, meant_for=x.to_counter, out_of_turn=x.reason)
+
+
 def _left(h: History, x: e.TicketLeft, at: datetime) -> None:
     h.move(x, lambda leg: leg.end_with_day(at) if x.reason == "day-ended" else leg.leave(x.reason, at))
 
@@ -146,6 +159,9 @@ _APPLY: tuple[tuple[type[e.Entry], Callable[..., object]], ...] = (
     (e.TicketAbsent, lambda h, x, at: h.move(x, lambda leg: leg.absent())),
     (e.TicketPutBack, lambda h, x, at: h.move(x, lambda leg: leg.put_back(at))),
     (e.TicketReturned, _returned),
+    (e.TicketParked, _parked),
+    (e.TicketResumed, lambda h, x, at: h.move(x, lambda leg: leg.resume(at))),
+    (e.TicketTransferred, _transferred),
     (e.TicketLeft, _left),
     (e.SlipEnded, _slip_ended),
     (e.AlertRaised, lambda h, x, at: h.alerts.__setitem__(x.alert, (x.what, x.counter, to_text(at), None))),

@@ -17,7 +17,7 @@ from kiosk.domain.errors import (
 )
 from kiosk.domain.hours import Calendar, Hours
 from kiosk.domain.priority import PriorityClass
-from kiosk.domain.settings import Contact, Notices, ZoneRules
+from kiosk.domain.settings import AreaRules, Contact, CounterRules, DeskRules, Notices, ZoneRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Area:
     agencies: tuple[Agency, ...] = ()
     ministries: tuple[str, ...] = ()
     hours: Hours | None = None
+    rules: AreaRules = field(default_factory=AreaRules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Counter:
     number: int
     serves: frozenset[str]
     helps: frozenset[str] = frozenset()
+    rules: CounterRules = field(default_factory=CounterRules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Plan:
     calendar: Calendar = field(default_factory=Calendar)
     contact: Contact = field(default_factory=Contact)
     notices: Notices = field(default_factory=Notices)
+    desk: DeskRules = field(default_factory=DeskRules)
     version: int = 0
 
     @property

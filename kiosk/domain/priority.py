@@ -28,6 +28,11 @@ def returned_turn_at(old: datetime, now: datetime, granted: PriorityClass | None
     return max(old, now - head_start(granted) + RETURN_PENALTY)
 
 
+def regraded(turn: datetime, former: PriorityClass | None, granted: PriorityClass | None) -> datetime:
+    """A turn time when one class takes the place of another; what else moved it stays."""
+    return turn + head_start(former) - head_start(granted)
+
+
 def head_start(granted: PriorityClass | None) -> timedelta:
     """How much earlier a class is called than someone who came at the same moment."""
     return granted.head_start if granted else NO_HEAD_START

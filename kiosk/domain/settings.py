@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
+from kiosk.domain.needs import NEEDS
+
 Group = TypeVar("Group")
 
 
@@ -20,6 +22,11 @@ def whole(default: int, low: int, high: int) -> Any:
 def choice(default: str, *known: str) -> Any:
     """One of the known words."""
     return field(default=default, metadata={"known": known})
+
+
+def some(*known: str) -> Any:
+    """Any of the known words, none by default."""
+    return field(default=(), metadata={"known": known})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,31 @@ class Notices:
     seconds: int = whole(12, 5, 120)
 
 
-SECTIONS: Mapping[str, type] = {"contact": Contact, "notices": Notices}
+@dataclass(frozen=True, slots=True)
+class DeskRules:
+    """What holds at every counter: how patiently a call is awaited, and whether "next" also ends the former."""
+
+    absent_recalls: int = whole(1, 0, 9)
+    absent_after_s: int = whole(30, 0, 600)
+    absent_after_priority_s: int = whole(90, 0, 600)
+    next_finishes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRules:
+    """What holds in one area; `dossiers_per_turn`: after so many the rest goes back in turn, 0 for no bound."""
+
+    dossiers_per_turn: int = whole(0, 0, 99)
+
+
+@dataclass(frozen=True, slots=True)
+class CounterRules:
+    """What holds at one counter: the special needs it is fitted for."""
+
+    needs: tuple[str, ...] = some(*NEEDS)
+
+
+SECTIONS: Mapping[str, type] = {"contact": Contact, "notices": Notices, "desk": DeskRules}
 
 
 def to_text(group: Any) -> str:

@@ -52,15 +52,37 @@ class Ticket:
     unsure: bool
     issued_at: datetime
     carried_from: int | None = None
+    lang: str | None = None
+    needs: tuple[str, ...] = ()
 
     @property
     def number(self) -> str:
         return number(self.area, self.serial)
 
+    def first_leg(self, turn_at: datetime) -> "Leg":
+        """The stretch a ticket begins with, not yet stored."""
+        return Leg(
+            id=0,
+            ticket=self.id,
+            area=self.area,
+            number=self.number,
+            state=State.WAITING,
+            turn_at=turn_at,
+            waiting_since=self.issued_at,
+            priority=self.priority,
+            unsure=self.unsure,
+            lang=self.lang,
+            needs=self.needs,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """One stretch of a ticket in one area, from waiting to its outcome."""
+    """One stretch of a ticket in one area, from waiting to its outcome.
+
+    `lang`: None for Vietnamese. `meant_for`: the counter it was sent to. `out_of_turn`: the reason code of a call
+    or place that no turn time gives. `nth`: the how-manieth service of one turn. `reason`: why it is parked or left.
+    """
 
     id: int
     ticket: int
@@ -78,11 +100,18 @@ class Leg:
     recalls: int = 0
     returns: int = 0
     reason: str | None = None
+    lang: str | None = None
+    needs: tuple[str, ...] = ()
+    meant_for: int | None = None
+    out_of_turn: str | None = None
+    remind_at: datetime | None = None
+    nth: int = 1
 
-    def call_to(self, counter: int, at: datetime) -> "Leg":
-        """The first call; only of one who waits."""
+    def call_to(self, counter: int, at: datetime, reason: str | None = None) -> "Leg":
+        """The first call; only of one who waits. `reason` when it is not their turn."""
         self._require(C, only_from={W})
-        return replace(self, state=C, counter=counter, called_at=at, recalls=0)
+        out = reason or self.out_of_turn
+        return replace(self, state=C, counter=counter, called_at=at, recalls=0, out_of_turn=out)
 
     def recall(self) -> "Leg":
         """Call the same ticket to the same counter once more."""
@@ -116,10 +145,11 @@ class Leg:
             raise NoReturnLeft(number=self.number)
         return replace(self._wait(at), turn_at=turn_at, returns=self.returns + 1)
 
-    def park(self) -> "Leg":
-        """Set aside, turn kept, not callable until resumed."""
+    def park(self, at: datetime, reason: str, counter: int | None = None, remind_at: datetime | None = None) -> "Leg":
+        """Set aside for a reason code, at a counter that is reminded; turn kept, not callable until resumed."""
         self._require(P)
-        return replace(self, state=P, counter=None, called_at=None, started_at=None)
+        aside = replace(self._wait(at), state=P, counter=counter)
+        return replace(aside, reason=reason, remind_at=remind_at)
 
     def resume(self, at: datetime) -> "Leg":
         """A parked ticket waits again at its kept turn."""
@@ -138,12 +168,23 @@ class Leg:
         return replace(self, state=L, ended_at=at, reason="day-ended")
 
     def transfer(self, at: datetime) -> "Leg":
-        """This stretch ends; the next begins in another area."""
+        """This stretch ends; the next begins elsewhere."""
         self._require(T)
         return replace(self, state=T, ended_at=at)
 
+    def onward(self, area: str, turn_at: datetime, at: datetime) -> "Leg":
+        """The stretch after this one, not yet stored: it waits in an area."""
+        fresh = replace(self._wait(at), id=0, area=area, turn_at=turn_at, ended_at=None, nth=1)
+        return replace(fresh, meant_for=None, out_of_turn=None)
+
+    def again(self, area: str, at: datetime) -> "Leg":
+        """The stretch after this one, not yet stored: the next service of the same turn, at the same counter."""
+        fresh = replace(self.onward(area, self.turn_at, at), nth=self.nth + 1)
+        return replace(fresh, state=S, counter=self.counter, called_at=at, started_at=at)
+
     def _wait(self, at: datetime) -> "Leg":
-        return replace(self, state=W, waiting_since=at, counter=None, called_at=None, started_at=None, recalls=0)
+        back = replace(self, state=W, waiting_since=at, counter=None, called_at=None, started_at=None, recalls=0)
+        return replace(back, reason=None, remind_at=None)
 
     def _require(self, to: State, only_from: set[State] | None = None) -> None:
         if to not in MOVES[self.state] or (only_from is not None and self.state not in only_from):

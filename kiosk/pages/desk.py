@@ -8,7 +8,7 @@ from sqlite3 import Connection
 from flask import Blueprint, Response, current_app, make_response, render_template, request
 from werkzeug import Response as BaseResponse
 
-from kiosk.actions import officer
+from kiosk.actions import moving, officer
 from kiosk.domain.errors import NotSignedIn
 from kiosk.domain.plan import Counter, Plan
 from kiosk.domain.priority import RETURNS
@@ -32,7 +32,7 @@ STEPS: dict[str, Callable[..., Leg]] = {
     "start": officer.start,
     "finish": officer.finish,
     "absent": officer.absent,
-    "put-back": officer.put_back,
+    "put-back": moving.put_back,
 }
 
 
@@ -95,7 +95,7 @@ def take_step(number: int, step: str) -> Response:
 def take_back(number: int, leg: int) -> Response:
     """One who missed the call is here: back into the queue."""
     require_page("desk")
-    officer.take_back(the_office(), number, leg, version=_version())
+    moving.take_back(the_office(), number, leg, version=_version())
     return _fragment(number)
 
 

@@ -1,46 +1,81 @@
 """Where each counter stands: the version of its page, what it is busy with, and when it last took a step."""
 
+import json
 import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.domain.instants import to_text
+from kiosk.domain.instants import from_text, to_text
 from kiosk.domain.ticket import Leg
 from kiosk.storage import legs
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A counter in use; `version` grows with each of its steps, so that a stale page is known."""
+    """A counter in use; `version` grows with each of its steps, so that a stale page is known.
+
+    `paused`: the reason code of its break, which began at `paused_at`. `last`: what its last step changed, as JSON,
+    and when; `opened`: every counter that is open beside it.
+    """
 
     counter: int
     version: int
     leg: Leg | None
+    paused: str | None = None
+    paused_at: datetime | None = None
+    last: str | None = None
+    stepped_at: datetime | None = None
+    opened: frozenset[int] = frozenset()
 
 
-def load(sql: sqlite3.Connection, counter: int) -> Desk:
+def load(sql: sqlite3.Connection, counter: int, since: datetime | None = None) -> Desk:
+    """The desk of a counter; `opened` counts those that took a step since an instant."""
     row = sql.execute(
-        "SELECT coalesce(d.version, 0) AS version, l.* FROM (SELECT ? AS number) c "
-        "LEFT JOIN desks d ON d.counter = c.number "
+        "SELECT coalesce(d.version, 0) AS version, d.paused, d.paused_at, d.last, d.stepped_at, (SELECT "
+        "json_group_array(counter) FROM desks WHERE stepped_at >= ? AND paused IS NULL) AS opened, l.* "
+        "FROM (SELECT ? AS number) c LEFT JOIN desks d ON d.counter = c.number "
         "LEFT JOIN legs l ON l.counter = c.number AND l.state IN ('called', 'serving')",
-        (counter,),
+        (to_text(since) if since else "~", counter),
     ).fetchone()
-    return Desk(counter, row["version"], legs.read(row) if row["id"] is not None else None)
-
-
-def step(sql: sqlite3.Connection, counter: int, at: datetime) -> None:
-    """The counter did something: pages rendered before are stale, and it counts as open."""
-    sql.execute(
-        "INSERT INTO desks VALUES (?, 1, ?) ON CONFLICT DO UPDATE SET version = version + 1, stepped_at = ?",
-        (counter, to_text(at), to_text(at)),
+    return Desk(
+        counter,
+        row["version"],
+        legs.read(row) if row["id"] is not None else None,
+        row["paused"],
+        from_text(row["paused_at"]) if row["paused_at"] else None,
+        row["last"],
+        from_text(row["stepped_at"]) if row["stepped_at"] else None,
+        frozenset(json.loads(row["opened"])),
     )
 
 
+def step(sql: sqlite3.Connection, counter: int, at: datetime, last: str | None = None) -> None:
+    """The counter did something: pages rendered before are stale, and it counts as open."""
+    sql.execute(
+        "INSERT INTO desks(counter, version, stepped_at, last) VALUES (?, 1, ?, ?) "
+        "ON CONFLICT DO UPDATE SET version = version + 1, stepped_at = excluded.stepped_at, last = excluded.last",
+        (counter, to_text(at), last),
+    )
+
+
+def pause(sql: sqlite3.Connection, counter: int, reason: str | None, at: datetime | None) -> None:
+    """Begin a break at a counter, or end it (None)."""
+    sql.execute(
+        "UPDATE desks SET paused = ?, paused_at = ? WHERE counter = ?", (reason, to_text(at) if at else None, counter)
+    )
+
+
+def end_breaks(sql: sqlite3.Connection) -> None:
+    """No break outlasts its day."""
+    sql.execute("UPDATE desks SET paused = NULL, paused_at = NULL WHERE paused IS NOT NULL")
+
+
 def open_among(sql: sqlite3.Connection, counters: Collection[int], since: datetime) -> int:
-    """How many of these counters took a step since an instant."""
+    """How many of these counters took a step since an instant and are not on a break."""
     marks = ", ".join("?" * len(counters))
     row = sql.execute(
-        f"SELECT count(*) FROM desks WHERE counter IN ({marks}) AND stepped_at >= ?", (*counters, to_text(since))
+        f"SELECT count(*) FROM desks WHERE counter IN ({marks}) AND stepped_at >= ? AND paused IS NULL",
+        (*counters, to_text(since)),
     ).fetchone()
     return int(row[0])

@@ -33,6 +33,8 @@ def tickets(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, Ti
             _sha256(row["token"]),
             row["issued_at"],
             row["carried_from"],
+            row["lang"],
+            row["needs"],
         )
         for row in rows
     }

@@ -1,17 +1,23 @@
 """Legs: the queue itself."""
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
+from kiosk.domain import needs
 from kiosk.domain.instants import from_text, to_text
 from kiosk.domain.ticket import Leg, State
 
 COLUMNS = (
     "id, ticket, area, number, state, turn_at, waiting_since, priority, unsure, "
-    "counter, called_at, started_at, ended_at, recalls, returns, reason"
+    "counter, called_at, started_at, ended_at, recalls, returns, reason, "
+    "lang, needs, meant_for, out_of_turn, remind_at, nth"
 )
+KEPT = 4  # the first columns never change
+_NAMES = COLUMNS.split(", ")
+_CHANGES = f"({', '.join(_NAMES[KEPT:])}) = ({', '.join('?' * len(_NAMES[KEPT:]))})"
 
 # SQLite takes a partial index only when its condition is there to the letter.
 _WAITING = "state = 'waiting' AND state NOT IN ('done', 'left', 'transferred')"
@@ -19,27 +25,34 @@ _WAITING = "state = 'waiting' AND state NOT IN ('done', 'left', 'transferred')"
 
 def add(sql: sqlite3.Connection, leg: Leg) -> Leg:
     """Store a new leg (its id is ignored); answers it with its id."""
-    cursor = sql.execute(f"INSERT INTO legs VALUES (NULL{', ?' * 15})", _values(leg)[1:])
+    marks = ", ?" * (len(_NAMES) - 1)
+    cursor = sql.execute(f"INSERT INTO legs({COLUMNS}) VALUES (NULL{marks})", _values(leg)[1:])
     return replace(leg, id=cursor.lastrowid or 0)
 
 
 def save(sql: sqlite3.Connection, leg: Leg) -> None:
     """Write what may change of a leg."""
-    sql.execute(
-        "UPDATE legs SET state=?, turn_at=?, waiting_since=?, counter=?, called_at=?, started_at=?, ended_at=?, "
-        "recalls=?, returns=?, reason=? WHERE id=?",
-        (leg.state, to_text(leg.turn_at), to_text(leg.waiting_since), leg.counter, *_values(leg)[10:], leg.id),
-    )
+    sql.execute(f"UPDATE legs SET {_CHANGES} WHERE id = ?", (*_values(leg)[KEPT:], leg.id))
 
 
-def next_for(sql: sqlite3.Connection, areas: Collection[str]) -> Leg | None:
-    """The waiting leg of these areas with the smallest turn time, then the smallest ticket."""
-    row = sql.execute(
+def in_turn(sql: sqlite3.Connection, areas: Collection[str]) -> Iterator[Leg]:
+    """Who waits in these areas: the smallest turn time first, then the smallest ticket; read one by one."""
+    rows = sql.execute(
         f"SELECT {COLUMNS} FROM legs INDEXED BY legs_waiting WHERE state = 'waiting' AND area IN ({_marks(areas)}) "
-        "ORDER BY turn_at, ticket LIMIT 1",
+        "ORDER BY turn_at, ticket",
         tuple(areas),
+    )
+    return map(read, rows)
+
+
+def first_turn(sql: sqlite3.Connection, areas: Collection[str] | None) -> datetime | None:
+    """The smallest turn time of those who wait in these areas (None: in any)."""
+    where = "" if areas is None else f" AND area IN ({_marks(areas)})"
+    row = sql.execute(
+        f"SELECT turn_at FROM legs INDEXED BY legs_waiting WHERE state = 'waiting'{where} ORDER BY turn_at LIMIT 1",
+        tuple(areas or ()),
     ).fetchone()
-    return read(row) if row else None
+    return from_text(row["turn_at"]) if row else None
 
 
 def ahead(sql: sqlite3.Connection, areas: Collection[str] | None, turn_at: datetime, ticket: int) -> int:
@@ -68,13 +81,8 @@ def ahead_of_newcomer(sql: sqlite3.Connection, areas: Collection[str] | None, le
 
 
 def waiting(sql: sqlite3.Connection, areas: Collection[str], limit: int) -> list[Leg]:
-    """Who waits in these areas, in the order of their turns."""
-    rows = sql.execute(
-        f"SELECT {COLUMNS} FROM legs INDEXED BY legs_waiting WHERE state = 'waiting' AND area IN ({_marks(areas)}) "
-        "ORDER BY turn_at, ticket LIMIT ?",
-        (*areas, limit),
-    )
-    return [read(row) for row in rows]
+    """The first who wait in these areas, in the order of their turns."""
+    return list(islice(in_turn(sql, areas), limit))
 
 
 def waiting_counts(sql: sqlite3.Connection) -> dict[str, int]:
@@ -118,6 +126,12 @@ def load(sql: sqlite3.Connection, leg: int) -> Leg | None:
     return read(row) if row else None
 
 
+def first_of(sql: sqlite3.Connection, ticket: int) -> Leg:
+    """The stretch a ticket began with."""
+    row = sql.execute(f"SELECT {COLUMNS} FROM legs WHERE ticket = ? ORDER BY id LIMIT 1", (ticket,)).fetchone()
+    return read(row)
+
+
 def newest_of(sql: sqlite3.Connection, ticket: int) -> Leg:
     """The stretch a ticket is in now, or was in last."""
     row = sql.execute(f"SELECT {COLUMNS} FROM legs WHERE ticket = ? ORDER BY id DESC LIMIT 1", (ticket,)).fetchone()
@@ -143,6 +157,12 @@ def read(row: sqlite3.Row) -> Leg:
         row["recalls"],
         row["returns"],
         row["reason"],
+        row["lang"],
+        needs.from_text(row["needs"]),
+        row["meant_for"],
+        row["out_of_turn"],
+        _instant(row["remind_at"]),
+        row["nth"],
     )
 
 
@@ -164,6 +184,12 @@ def _values(leg: Leg) -> tuple[object, ...]:
         leg.recalls,
         leg.returns,
         leg.reason,
+        leg.lang,
+        needs.to_text(leg.needs),
+        leg.meant_for,
+        leg.out_of_turn,
+        _text(leg.remind_at),
+        leg.nth,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from kiosk.domain.hours import Calendar, Hours
 from kiosk.domain.plan import Agency, Area, Counter, Plan, Printer, Zone
 from kiosk.domain.priority import PriorityClass
-from kiosk.domain.settings import SECTIONS, ZoneRules, from_text, to_text
+from kiosk.domain.settings import SECTIONS, AreaRules, CounterRules, ZoneRules, from_text, to_text
 from kiosk.storage.lasting import FIRST, lasting
 
 # Children before parents, so that emptying them breaks no reference.
@@ -79,7 +79,7 @@ def save(sql: sqlite3.Connection, plan: Plan) -> None:
     zones = ((z.code, i, z.name_vi, z.name_en, _decided(z.rules)) for i, z in enumerate(plan.zones.values()))
     _insert(sql, "zones", zones)
     _insert_areas(sql, plan)
-    _insert(sql, "counters", ((number,) for number in plan.counters))
+    _insert(sql, "counters", ((c.number, _decided(c.rules)) for c in plan.counters.values()))
     served = ((c.number, area, area in c.helps) for c in plan.counters.values() for area in sorted(c.serves | c.helps))
     _insert(sql, "counter_areas", served)
     classes = ((c.code, i, c.name_vi, c.name_en, _seconds(c.head_start)) for i, c in enumerate(plan.classes.values()))
@@ -140,6 +140,7 @@ def _areas(sql: sqlite3.Connection) -> Iterable[Area]:
             tuple(agencies[letter]),
             tuple(ministries[letter]),
             hours_from_text(row["hours"]) if row["hours"] else None,
+            from_text(AreaRules, row["rules"]),
         )
 
 
@@ -147,7 +148,7 @@ def _insert_areas(sql: sqlite3.Connection, plan: Plan) -> None:
     areas = plan.areas.values()
     for position, area in enumerate(areas):
         hours = hours_to_text(area.hours) if area.hours else None
-        _insert(sql, "areas", [(area.letter, position, area.name_vi, area.name_en, hours)])
+        _insert(sql, "areas", [(area.letter, position, area.name_vi, area.name_en, hours, _decided(area.rules))])
     _insert(sql, "area_zones", ((a.letter, zone) for a in areas for zone in a.zones))
     _insert(sql, "area_agencies", ((a.letter, i, g.name, g.kind) for a in areas for i, g in enumerate(a.agencies)))
     _insert(sql, "area_ministries", ((a.letter, ministry) for a in areas for ministry in a.ministries))
@@ -157,8 +158,8 @@ def _counters(sql: sqlite3.Connection) -> Iterable[Counter]:
     areas: dict[tuple[int, int], set[str]] = defaultdict(set)
     for counter, area, helps in sql.execute("SELECT counter, area, helps FROM counter_areas"):
         areas[counter, helps].add(area)
-    for (number,) in sql.execute("SELECT number FROM counters ORDER BY number"):
-        yield Counter(number, frozenset(areas[number, 0]), frozenset(areas[number, 1]))
+    for number, rules in sql.execute("SELECT number, rules FROM counters ORDER BY number"):
+        yield Counter(number, frozenset(areas[number, 0]), frozenset(areas[number, 1]), from_text(CounterRules, rules))
 
 
 def _priority_class(row: sqlite3.Row) -> PriorityClass:

@@ -244,3 +244,25 @@ CREATE TABLE dossier_notes (
     text TEXT NOT NULL, PRIMARY KEY (dossier, no)
 ) STRICT, WITHOUT ROWID;
 """
+
+
+@step
+def m0007_verbs_of_the_desk(db: Utils) -> None:
+    run(
+        db,
+        """
+ALTER TABLE tickets ADD COLUMN lang TEXT;
+ALTER TABLE tickets ADD COLUMN needs TEXT;
+ALTER TABLE legs ADD COLUMN lang TEXT;
+ALTER TABLE legs ADD COLUMN needs TEXT;
+ALTER TABLE legs ADD COLUMN meant_for INTEGER;
+ALTER TABLE legs ADD COLUMN out_of_turn TEXT;
+ALTER TABLE legs ADD COLUMN remind_at TEXT;
+ALTER TABLE legs ADD COLUMN nth INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE desks ADD COLUMN paused TEXT;
+ALTER TABLE desks ADD COLUMN paused_at TEXT;
+ALTER TABLE desks ADD COLUMN last TEXT;
+ALTER TABLE areas ADD COLUMN rules TEXT;
+ALTER TABLE counters ADD COLUMN rules TEXT;
+""",
+    )

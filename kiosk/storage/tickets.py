@@ -4,10 +4,11 @@ import sqlite3
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from kiosk.domain import needs
 from kiosk.domain.instants import from_text, to_text
 from kiosk.domain.ticket import Ticket
 
-COLUMNS = "id, day, area, serial, token, priority, unsure, issued_at, carried_from"
+COLUMNS = "id, day, area, serial, token, priority, unsure, issued_at, carried_from, lang, needs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ def add(sql: sqlite3.Connection, ticket: Ticket) -> Ticket:
     """Store a new ticket (its id is ignored); answers it with its id."""
     values = (ticket.day.isoformat(), ticket.area, ticket.serial, ticket.token, ticket.priority, ticket.unsure)
     cursor = sql.execute(
-        f"INSERT INTO tickets({COLUMNS}) VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*values, to_text(ticket.issued_at), ticket.carried_from),
+        f"INSERT INTO tickets({COLUMNS}) VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*values, to_text(ticket.issued_at), ticket.carried_from, ticket.lang, needs.to_text(ticket.needs)),
     )
     return replace(ticket, id=cursor.lastrowid or 0)
 
@@ -88,4 +89,6 @@ def _read(row: sqlite3.Row) -> Ticket:
         bool(row["unsure"]),
         from_text(row["issued_at"]),
         row["carried_from"],
+        row["lang"],
+        needs.from_text(row["needs"]),
     )

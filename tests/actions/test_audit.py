@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database as Utils
 
-from kiosk.actions import alerts, audit, dossiers, manager, messages, officer, printing
+from kiosk.actions import alerts, audit, dossiers, manager, messages, moving, officer, printing
 from kiosk.actions.work import working
 from kiosk.config import Config
 from kiosk.domain.dossier import Applicant, Dossier, State, Step, make_code
@@ -23,7 +23,7 @@ from kiosk.storage import people
 from kiosk.storage.db import FILE, connect, writing
 from kiosk.storage.log import TRIGGERS
 from kiosk.storage.schema import STEPS
-from tests.conftest import SetClock, call, issue, open_office, rows, sample_plan, serve, take_back
+from tests.conftest import SetClock, call, issue, miss, open_office, rows, sample_plan, serve, take_back
 
 DAY = 24 * 3600
 # What belongs to the moment and not to the record: pages' versions, printers' news, keys of visits, what a
@@ -69,8 +69,8 @@ def _people(office: Office, folder: Path) -> None:
 
 
 def _morning(office: Office) -> None:
-    """Four come; one is served, one called twice and absent, one called by mistake, one still at the counter."""
-    for area in ("A", "A", "C", "C"):
+    """Eight come; one is served, one absent, one transferred, one parked, one called by mistake, one still there."""
+    for area in "ABACCCCC":
         issue(office, area, "elderly")
     paper = printing.next_slip(office)
     assert paper
@@ -80,8 +80,12 @@ def _morning(office: Office) -> None:
     messages.repeat(office, shown.id)
     messages.end(office, shown.id)
     call(office, 1)
-    officer.recall(office, 1)
-    officer.absent(office, 1)
+    miss(office, 1)
+    call(office, 1)
+    moving.transfer(office, 1, moving.To("B", place="first", reason="urgent"))
+    call(office, 1)
+    officer.finish_and_next(office, 1)
+    moving.park(office, 1, "papers", remind_min=30)
     take_back(office, call(office, 2))
     call(office, 1)
     alerts.end_alert(office, alerts.raise_at_counter(office, "help", 1), by=1)
@@ -113,7 +117,8 @@ def _filed(office: Office, serial: int) -> None:
 
 @pytest.fixture
 def old(lived: Path, tmp_path: Path, clock: SetClock) -> Iterator[Office]:
-    """A copy of that office, to be damaged."""
+    """A copy of that office, to be damaged; a morning takes some minutes."""
+    clock.forward(600)
     shutil.copy(lived / FILE, tmp_path / FILE)
     office = Office(Config(tmp_path), clock)
     yield office
@@ -138,7 +143,8 @@ def newest(office: Office, table: str) -> tuple[str, sqlite3.Row]:
     first, second, *_ = [row["name"] for row in sql.execute(f"PRAGMA table_info({table})")] * 2
     row = sql.execute(f"SELECT * FROM {table} ORDER BY {first} DESC, {second} DESC LIMIT 1").fetchone()
     assert row, f"{table} is empty, so nothing is tried here"
-    return f"{first} = {row[first]!r} AND {second} = {row[second]!r}", row
+    named = ("NULL" if row[each] is None else repr(row[each]) for each in (first, second))
+    return " AND ".join(f"{each} IS {value}" for each, value in zip((first, second), named, strict=True)), row
 
 
 def another(column: str, value: object) -> str:
@@ -201,7 +207,8 @@ def test_an_edit_of_a_day_that_is_sealed_is_found_by_verifying_everything(old: O
 @pytest.mark.parametrize(
     "forged",
     [
-        "INSERT INTO tickets VALUES (99, '2026-07-03', 'A', 99, 'token', NULL, 0, '2026-07-03T01:30:00.000Z', NULL)",
+        "INSERT INTO tickets VALUES (99, '2026-07-03', 'A', 99, 'token', NULL, 0, '2026-07-03T01:30:00.000Z', NULL, "
+        "NULL, NULL)",
         "INSERT INTO announcements VALUES ('1', 99, 999, 'A001', 1, 'call', 0, '2026-07-03T01:30:00Z', NULL, NULL)",
         "INSERT INTO announcements VALUES ('1', 99, NULL, '', 0, 'message', 0, '2026-07-03T01:30:00Z', NULL, 1)",
         "UPDATE announcements SET counter = 7 WHERE message = 1",
@@ -209,11 +216,11 @@ def test_an_edit_of_a_day_that_is_sealed_is_found_by_verifying_everything(old: O
         "UPDATE announcements SET message = 1 WHERE leg = 1",
         "INSERT INTO messages VALUES (99, 'evacuation', '', NULL, '2026-07-03T01:30:00.000Z', NULL)",
         "INSERT INTO legs SELECT 99, 999, area, number, 'waiting', turn_at, waiting_since, priority, unsure, NULL, "
-        "NULL, NULL, NULL, 0, 0, NULL FROM legs LIMIT 1",
+        "NULL, NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, 1 FROM legs LIMIT 1",
         "INSERT INTO numbering VALUES ('2026-07-03', 'M', 5)",
         "INSERT INTO officers VALUES (99, 'mallory', 'Mallory', 'x', 1, NULL)",
         "INSERT INTO devices VALUES (99, 'desk', 'x', 1)",
-        "INSERT INTO counters VALUES (99)",
+        "INSERT INTO counters VALUES (99, NULL)",
         "INSERT INTO units VALUES (99, 'Trung tâm khác')",
         "INSERT INTO dossiers(id, code, procedure, agency, unit, field, channel, state, non_local, post_to_agency, "
         "post_back, on_the_spot, digitised, assisted, edition) SELECT 99, 'H15-260703-0099', procedure, agency, unit, "

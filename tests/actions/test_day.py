@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.actions import audit, officer, queries, standing, visitor
+from kiosk.actions import audit, moving, officer, queries, standing, visitor
 from kiosk.actions.visitor import Key, Wish
 from kiosk.actions.work import begin_day
 from kiosk.domain import errors
@@ -17,6 +17,7 @@ from tests.conftest import (
     call,
     issue,
     kinds,
+    miss,
     nothing_happens,
     open_office,
     rows,
@@ -50,11 +51,11 @@ def test_whoever_still_waits_at_the_days_end_has_left_with_the_day(office: Offic
     call(office, 2)
     officer.start(office, 2)
     call(office, 3)
-    officer.absent(office, 3)
+    miss(office, 3)
     clock.forward(DAY)
     begin_day(office)
     assert rows(office, "SELECT DISTINCT state, reason, ended_at FROM legs") == [
-        ("left", "day-ended", "2026-07-03T01:30:00.000Z")
+        ("left", "day-ended", "2026-07-03T01:30:30.000Z")
     ]
     assert kinds(office)[-6:] == [*["TicketLeft"] * 4, "DaySealed", "DayOpened"]
 
@@ -103,11 +104,11 @@ def test_the_keys_of_yesterday_are_forgotten(office: Office, clock: SetClock) ->
 def test_who_missed_the_call_yesterday_does_not_come_back_today(office: Office, clock: SetClock) -> None:
     issue(office)
     missed = call(office)
-    officer.absent(office, 1)
+    miss(office)
     clock.forward(DAY)
     begin_day(office)
     with nothing_happens(office), pytest.raises(errors.WrongState):
-        officer.take_back(office, 1, missed.id)
+        moving.take_back(office, 1, missed.id)
 
 
 def test_a_refused_first_step_of_a_day_leaves_yesterday_open(office: Office, clock: SetClock) -> None:

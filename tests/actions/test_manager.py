@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from kiosk.actions import manager, officer
+from kiosk.actions import manager, moving, officer
 from kiosk.domain import errors
 from kiosk.domain.plan import Area, Plan
 from kiosk.domain.procedure import COLUMNS
 from kiosk.office import Office
 from kiosk.storage import people, procedures
-from tests.conftest import SetClock, call, issue, kinds, nothing_happens, rows, sample_plan
+from tests.conftest import SetClock, call, issue, kinds, miss, nothing_happens, rows, sample_plan
 
 PASSWORD = "correct horse"
 REAL = Path(__file__).resolve().parents[3] / "shared/data/procedures.csv"
@@ -87,9 +87,9 @@ def test_a_counter_where_somebody_is_cannot_go(office: Office) -> None:
 def test_a_counter_whose_visitor_missed_the_call_can_go(office: Office) -> None:
     issue(office)
     missed = call(office, 8)
-    officer.absent(office, 8)
+    miss(office, 8)
     manager.set_up(office, without(sample_plan(), counter=8), replace=True)
-    assert officer.take_back(office, 1, missed.id).number == "A001"
+    assert moving.take_back(office, 1, missed.id).number == "A001"
 
 
 def test_yesterdays_queue_keeps_no_area(office: Office, clock: SetClock) -> None:

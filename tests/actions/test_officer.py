@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.actions import officer, queries
+from kiosk.actions import moving, officer, queries
 from kiosk.domain import errors
 from kiosk.domain.ticket import Leg, State
 from kiosk.office import Office
 from kiosk.storage import desks
-from tests.conftest import NOW, SetClock, call, issue, kinds, nothing_happens, open_office, plan_of, rows
+from tests.conftest import NOW, SetClock, call, issue, kinds, miss, nothing_happens, open_office, plan_of, rows
 
 SEVERAL = """
 [[areas]]
@@ -32,7 +32,7 @@ helps = ["B", "C"]
 number = 2
 serves = ["B"]
 """
-STEPS = [officer.recall, officer.start, officer.finish, officer.absent, officer.put_back]
+STEPS = [officer.recall, officer.start, officer.finish, officer.absent, moving.put_back]
 
 
 @pytest.fixture
@@ -73,7 +73,14 @@ def test_a_call_is_stored_announced_and_logged(office: Office) -> None:
         ("1", 1, leg.id, "A001", 3, "call", 1)
     ]
     facts = {"ticket": ticket.id, "leg": leg.id, "number": "A001", "area": "A"}
-    assert newest(office) == {"kind": "TicketCalled", **facts, "counter": 3, "officer": 7, "announced": {"1": 1}}
+    assert newest(office) == {
+        "kind": "TicketCalled",
+        **facts,
+        "counter": 3,
+        "officer": 7,
+        "announced": {"1": 1},
+        "reason": None,
+    }
 
 
 def test_a_call_is_announced_in_each_zone_where_its_area_waits(tmp_path: Path, clock: SetClock) -> None:
@@ -167,8 +174,7 @@ def test_a_recall_is_announced_and_logged_again(office: Office) -> None:
     [
         (officer.start, "ServiceStarted", State.SERVING),
         (officer.finish, "ServiceFinished", State.DONE),
-        (officer.absent, "TicketAbsent", State.ABSENT),
-        (officer.put_back, "TicketPutBack", State.WAITING),
+        (moving.put_back, "TicketPutBack", State.WAITING),
     ],
 )
 def test_a_step_is_stored_and_logged_and_announces_nothing(
@@ -181,6 +187,35 @@ def test_a_step_is_stored_and_logged_and_announces_nothing(
     facts = {"ticket": ticket.id, "leg": leg.id, "number": "A001", "area": "A"}
     assert newest(office) == {"kind": kind, **facts, "counter": 1, "officer": 7}
     assert rows(office, "SELECT count(*) FROM announcements") == [(1,)]
+
+
+def test_an_absence_is_stored_and_logged(office: Office) -> None:
+    ticket = issue(office)
+    leg = call(office)
+    assert miss(office).state is State.ABSENT
+    facts = {"ticket": ticket.id, "leg": leg.id, "number": "A001", "area": "A"}
+    assert newest(office) == {"kind": "TicketAbsent", **facts, "counter": 1, "officer": None}
+
+
+@pytest.mark.parametrize(("priority", "patience"), [(None, 30), ("elderly", 90)])
+def test_who_is_called_is_recalled_and_awaited_before_being_absent(
+    office: Office, clock: SetClock, priority: str | None, patience: int
+) -> None:
+    issue(office, "A", priority)
+    call(office)
+    clock.forward(600)
+    with nothing_happens(office), pytest.raises(errors.RecallFirst):
+        officer.absent(office, 1)
+    officer.finish(office, 1)
+    issue(office, "A", priority)
+    call(office)
+    officer.recall(office, 1)
+    clock.forward(patience - 10.5)
+    with nothing_happens(office), pytest.raises(errors.AbsentTooSoon) as refused:
+        officer.absent(office, 1)
+    assert refused.value.facts == {"number": "A002", "seconds": 11}
+    clock.forward(10.5)
+    assert officer.absent(office, 1).state is State.ABSENT
 
 
 def test_a_service_holds_when_it_began_and_when_it_ended(office: Office, clock: SetClock) -> None:
@@ -247,7 +282,7 @@ def test_who_is_put_back_keeps_the_turn_and_is_called_again_first(
     turn = call(office).turn_at
     if served:
         officer.start(office, 1)
-    back = officer.put_back(office, 1)
+    back = moving.put_back(office, 1)
     assert (back.turn_at, back.counter, back.called_at, back.started_at) == (turn, None, None, None)
     assert call(office, 2).number == "A001"
 
@@ -255,9 +290,9 @@ def test_who_is_put_back_keeps_the_turn_and_is_called_again_first(
 def test_who_missed_the_call_waits_ten_minutes_behind_those_who_come_now(office: Office, clock: SetClock) -> None:
     issue(office)
     missed = call(office)
-    officer.absent(office, 1)
+    miss(office)
     now = clock.forward(1800)
-    back = officer.take_back(office, 1, missed.id)
+    back = moving.take_back(office, 1, missed.id)
     assert (back.state, back.turn_at, back.returns) == (State.WAITING, now + timedelta(minutes=10), 1)
     assert newest(office)["kind"] == "TicketReturned"
 
@@ -265,48 +300,48 @@ def test_who_missed_the_call_waits_ten_minutes_behind_those_who_come_now(office:
 def test_a_priority_visitor_who_missed_the_call_comes_back_with_the_head_start(office: Office, clock: SetClock) -> None:
     issue(office, "A", "elderly")
     missed = call(office)
-    officer.absent(office, 1)
+    miss(office)
     now = clock.forward(1800)
-    assert officer.take_back(office, 2, missed.id).turn_at == now - timedelta(minutes=50)
+    assert moving.take_back(office, 2, missed.id).turn_at == now - timedelta(minutes=50)
 
 
 def test_coming_back_never_makes_a_turn_better(office: Office, clock: SetClock) -> None:
     issue(office, "A", "elderly")
     turn = NOW - timedelta(minutes=60)
-    for expected in (turn + timedelta(minutes=10), turn + timedelta(minutes=10)):
+    for awaited_s in (90, 180):
         missed = call(office)
-        officer.absent(office, 1)
-        assert officer.take_back(office, 1, missed.id).turn_at == expected
+        miss(office)
+        assert moving.take_back(office, 1, missed.id).turn_at == turn + timedelta(minutes=10, seconds=awaited_s)
 
 
 def test_one_comes_back_twice_and_not_a_third_time(office: Office, clock: SetClock) -> None:
     issue(office)
     for _ in range(2):
         missed = call(office)
-        officer.absent(office, 1)
-        officer.take_back(office, 1, missed.id)
+        miss(office)
+        moving.take_back(office, 1, missed.id)
     call(office)
-    officer.absent(office, 1)
+    miss(office)
     with nothing_happens(office), pytest.raises(errors.NoReturnLeft):
-        officer.take_back(office, 1, missed.id)
+        moving.take_back(office, 1, missed.id)
 
 
 def test_only_who_missed_the_call_is_taken_back(office: Office) -> None:
     issue(office)
     leg = call(office)
     with nothing_happens(office), pytest.raises(errors.WrongState):
-        officer.take_back(office, 1, leg.id)
+        moving.take_back(office, 1, leg.id)
     with nothing_happens(office), pytest.raises(errors.UnknownTicket):
-        officer.take_back(office, 1, 999)
+        moving.take_back(office, 1, 999)
 
 
 def test_an_officer_may_take_somebody_back_while_serving_another(office: Office) -> None:
     issue(office)
     missed = call(office)
-    officer.absent(office, 1)
+    miss(office)
     issue(office)
     call(office)
-    officer.take_back(office, 1, missed.id)
+    moving.take_back(office, 1, missed.id)
     assert rows(office, "SELECT number, state FROM legs") == [("A001", "waiting"), ("A002", "called")]
 
 

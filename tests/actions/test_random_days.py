@@ -9,9 +9,18 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from kiosk.actions import audit, officer, printing
+from kiosk.actions import audit, moving, officer, printing
 from kiosk.actions.work import begin_day
-from kiosk.domain.errors import CounterBusy, NobodyAtCounter, NobodyWaiting, NoReturnLeft, Refusal, WrongState
+from kiosk.domain.errors import (
+    AbsentTooSoon,
+    CounterBusy,
+    NobodyAtCounter,
+    NobodyWaiting,
+    NoReturnLeft,
+    RecallFirst,
+    Refusal,
+    WrongState,
+)
 from kiosk.domain.priority import returned_turn_at
 from kiosk.domain.ticket import Leg, State
 from kiosk.office import Office
@@ -92,11 +101,19 @@ class Days(RuleBasedStateMachine):
 
     @rule(counter=COUNTERS)
     def absent(self, counter: int) -> None:
-        self._step(counter, officer.absent, State.CALLED)
+        leg = self._at(counter)
+        if leg and leg.state is State.CALLED and leg.called_at and not leg.recalls:
+            self._do(RecallFirst, lambda: officer.absent(self.office, counter))
+        elif (
+            leg and leg.state is State.CALLED and leg.called_at and self._awaited_s(leg) < (90 if leg.priority else 30)
+        ):
+            self._do(AbsentTooSoon, lambda: officer.absent(self.office, counter))
+        else:
+            self._step(counter, officer.absent, State.CALLED)
 
     @rule(counter=COUNTERS)
     def put_back(self, counter: int) -> None:
-        self._step(counter, officer.put_back, *BUSY)
+        self._step(counter, moving.put_back, *BUSY)
 
     @rule(counter=COUNTERS, data=st.data())
     def take_back(self, counter: int, data: st.DataObject) -> None:
@@ -104,7 +121,7 @@ class Days(RuleBasedStateMachine):
         if missed:
             old = data.draw(st.sampled_from(missed))
             back = self._do(
-                NoReturnLeft if old.returns == 2 else None, lambda: officer.take_back(self.office, counter, old.id)
+                NoReturnLeft if old.returns == 2 else None, lambda: moving.take_back(self.office, counter, old.id)
             )
             granted = self.office.plan(self.office.db.writer(), 1).priority(old.priority)
             assert not back or back.turn_at == returned_turn_at(old.turn_at, self.clock(), granted)
@@ -153,6 +170,9 @@ class Days(RuleBasedStateMachine):
         assert refusal is None
         self.legs[leg.id] = leg
         return leg
+
+    def _awaited_s(self, leg: Leg) -> float:
+        return (self.clock() - leg.called_at).total_seconds() if leg.called_at else 0
 
     def _at(self, counter: int) -> Leg | None:
         return next((leg for leg in self.legs.values() if leg.counter == counter and leg.state in BUSY), None)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.actions import officer, visitor
+from kiosk.actions import moving, officer, visitor
 from kiosk.actions.visitor import Key, Wish
 from kiosk.office import Office
 from tests.conftest import SetClock, call, issue, open_office, plan_of
@@ -49,11 +49,12 @@ def _grow_old(sql: sqlite3.Connection, number: int) -> None:
     at, ids = "2026-07-01T02:00:00.000Z", range(1_000, 1_000 + number)
     sql.execute("BEGIN")
     sql.executemany(
-        "INSERT INTO tickets VALUES (?, '2026-07-01', 'A', ?, ?, NULL, 0, ?, NULL)",
+        "INSERT INTO tickets VALUES (?, '2026-07-01', 'A', ?, ?, NULL, 0, ?, NULL, NULL, NULL)",
         ((i, i, f"token-{i}", at) for i in ids),
     )
     sql.executemany(
-        "INSERT INTO legs VALUES (?, ?, 'A', 'A000', 'done', ?, ?, NULL, 0, 1, ?, ?, ?, 0, 0, NULL)",
+        "INSERT INTO legs VALUES (?, ?, 'A', 'A000', 'done', ?, ?, NULL, 0, 1, ?, ?, ?, 0, 0, NULL, "
+        "NULL, NULL, NULL, NULL, NULL, 1)",
         ((i, i, at, at, at, at, at) for i in ids),
     )
     sql.execute("COMMIT")
@@ -103,7 +104,7 @@ def test_a_call_that_may_help_takes_no_more(tmp_path: Path, clock: SetClock, are
 
 
 def test_every_step_at_a_desk_takes_at_most_eight_statements(aged: Office) -> None:
-    for step in (officer.recall, officer.put_back):
+    for step in (officer.recall, moving.put_back):
         statements, steps = _asked(_warm(aged), partial(step, aged, 1))
         assert len(statements) <= 8, statements
         assert steps < STEPS

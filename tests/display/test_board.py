@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from kiosk.actions import officer
 from kiosk.office import Office
 from kiosk.web import stream
-from tests.conftest import SetClock, call, issue
+from tests.conftest import SetClock, call, issue, miss
 
 
 class Event(NamedTuple):
@@ -120,7 +120,7 @@ def test_who_missed_the_call_stays_on_the_board(office: Office, client: FlaskCli
     for _ in range(10):
         issue(office)
         call(office, 1)
-        officer.absent(office, 1)
+        miss(office)
     text = part(board(client), "missed")
     assert len(re.findall(r"A0\d\d", text)) == 8
     assert text.endswith("và 2 số khác")

@@ -19,7 +19,7 @@ VERBS: dict[str, Callable[[Leg], Leg]] = {
     "absent": lambda leg: leg.absent(),
     "put back": lambda leg: leg.put_back(LATER),
     "come back": lambda leg: leg.come_back(LATER, LATER),
-    "park": lambda leg: leg.park(),
+    "park": lambda leg: leg.park(LATER, "papers"),
     "resume": lambda leg: leg.resume(LATER),
     "leave": lambda leg: leg.leave("gone", LATER),
     "transfer": lambda leg: leg.transfer(LATER),

@@ -84,7 +84,7 @@ def test_a_write_that_raises_leaves_nothing(
     office: Office, clock: SetClock, error: Callable[[], BaseException]
 ) -> None:
     with nothing_happens(office), pytest.raises(BaseException), writing(office.db, clock) as tx:  # noqa: B017
-        tx.sql.execute("INSERT INTO counters VALUES (99)")
+        tx.sql.execute("INSERT INTO counters VALUES (99, NULL)")
         tx.log(DayOpened("2026-07-02"))
         raise error()
     assert issue(office).number == "A001"
@@ -205,7 +205,7 @@ def test_nobody_is_told_of_a_ticket_that_did_not_reach_the_disk(office: Office, 
 def test_a_write_that_fails_costs_the_others_in_the_queue_nothing(office: Office, clock: SetClock) -> None:
     def fail() -> None:
         with suppress(ValueError), writing(office.db, clock) as tx:
-            tx.sql.execute("INSERT INTO counters VALUES (99)")
+            tx.sql.execute("INSERT INTO counters VALUES (99, NULL)")
             raise ValueError
 
     with office.db.lock:

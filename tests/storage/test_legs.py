@@ -1,6 +1,7 @@
 """The queue in SQL is the queue of the rules."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -43,7 +44,7 @@ def test_the_next_in_sql_is_the_next_of_the_rules(
         ]
         waiting = [leg for leg in stored if leg.state is State.WAITING and leg.area in areas]
         asked = data.draw(st.sampled_from(stored))
-        assert legs.next_for(sql, areas) == next_turn(waiting)
+        assert next(legs.in_turn(sql, areas), None) == next_turn(waiting)
         assert legs.ahead(sql, areas, asked.turn_at, asked.ticket) == ahead_of(asked, waiting)
         if asked in waiting:
             assert legs.ahead_of_newcomer(sql, areas, asked) == ahead_of(asked, waiting)
@@ -55,6 +56,9 @@ def test_the_next_in_sql_is_the_next_of_the_rules(
 def test_a_leg_is_stored_and_read_back_whole(office: Office) -> None:
     ticket, later = issue(office).id, NOW + timedelta(minutes=5)
     whole = Leg(0, ticket, "Đ", "Đ012", State.ABSENT, NOW, later, "elderly", True, 3, NOW, later, None, 2, 1, "gone")
+    whole = replace(
+        whole, lang="en", needs=("blind", "deaf"), meant_for=4, out_of_turn="urgent", remind_at=later, nth=2
+    )
     with office.db.reading() as sql:
         stored = legs.add(sql, whole)
         assert legs.load(sql, stored.id) == stored

@@ -1,0 +1,11 @@
+"""Reason codes of what staff decide, by kind; their words are `reason.<code>` in the catalogue.
+
+Codes are counted and stand in the log, where no free text may be.
+"""
+
+PARK = ("papers", "photocopy", "payment", "form", "waits-for-other", "other")
+FIRST = ("needs-help", "sent-wrongly", "continues", "urgent", "office-error", "other")
+BREAK = ("lunch", "short-break", "meeting", "technical", "other")
+GRADE = ("proof-shown", "chosen-wrongly", "not-eligible", "other")
+SKIP = ("outage", "paper-numbers", "misprint", "other")
+LONGEST_REMINDER_MIN = 240
