@@ -15,7 +15,7 @@ from kiosk.domain.hours import ALWAYS, Calendar, Hours, Sessions
 from kiosk.domain.numbering import LETTERS
 from kiosk.domain.plan import Agency, Area, Counter, Plan, Printer, Zone
 from kiosk.domain.priority import PriorityClass
-from kiosk.domain.settings import SECTIONS, AreaRules, CounterRules, Group, ZoneRules
+from kiosk.domain.settings import SECTIONS, AreaRules, CounterRules, Group, ZoneRules, ZoneSound
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 KINDS = ("department", "central", "enterprise", "commune")
@@ -106,6 +106,12 @@ class _Table:
             raise self.bad(name, 'give a list of texts, like ["…", "…"]')
         return list(value)
 
+    def checked(self, name: str, test: Callable[[str], object] | None) -> list[str]:
+        try:
+            return [text for text in self.texts(name) if test is None or test(text) is None]
+        except ValueError as error:
+            raise self.bad(name, str(error)) from error
+
     def one_of(self, name: str, known: Collection[str], default: str | None) -> str | None:
         value = self.tree.get(name, default)
         if value is not None and value not in known:
@@ -141,8 +147,8 @@ class _Table:
         if of.type is int:
             return self.whole(of.name, of.metadata["low"], of.metadata["high"])
         if of.type is not str:
-            known = of.metadata.get("known")
-            return tuple(dict.fromkeys(self.some_of(of.name, known) if known else self.texts(of.name)))
+            known, check = of.metadata.get("known"), of.metadata.get("check")
+            return tuple(dict.fromkeys(self.some_of(of.name, known) if known else self.checked(of.name, check)))
         return self.one_of(of.name, of.metadata["known"], None) if "known" in of.metadata else self.text(of.name)
 
     def table(self, name: str, default: Mapping[str, Any] | None = None) -> "_Table":
@@ -176,12 +182,12 @@ def _names(kind: type) -> tuple[str, ...]:
 
 
 def _zone(table: _Table) -> Zone:
-    table.only(("code", "name", "name_en", "board"))
+    table.only(("code", "name", "name_en", "board", "sound"))
     code = table.text("code")
     if not code.isascii() or not code.isalnum():
         raise table.bad("code", "give letters and digits without blanks, as it stands in the board's address")
-    rules = table.table("board", {}).settings(ZoneRules)
-    return Zone(code, table.text("name"), table.text("name_en", table.text("name")), rules)
+    rules, sound = table.table("board", {}).settings(ZoneRules), table.table("sound", {}).settings(ZoneSound)
+    return Zone(code, table.text("name"), table.text("name_en", table.text("name")), rules, sound)
 
 
 def _area(table: _Table, zones: Mapping[str, Zone]) -> Area:

@@ -17,7 +17,7 @@ from kiosk.domain.errors import (
 )
 from kiosk.domain.hours import Calendar, Hours
 from kiosk.domain.priority import PriorityClass
-from kiosk.domain.settings import AreaRules, Contact, CounterRules, DeskRules, Notices, ZoneRules
+from kiosk.domain.settings import AreaRules, Contact, CounterRules, DeskRules, Notices, ZoneRules, ZoneSound
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Zone:
     name_vi: str
     name_en: str
     rules: ZoneRules = field(default_factory=ZoneRules)
+    sound: ZoneSound = field(default_factory=ZoneSound)
 
 
 @dataclass(frozen=True, slots=True)

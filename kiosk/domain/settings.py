@@ -5,8 +5,9 @@ which holds only what differs from the default.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import time
 from typing import Any, TypeVar
 
 from kiosk.domain.needs import NEEDS
@@ -27,6 +28,11 @@ def choice(default: str, *known: str) -> Any:
 def some(*known: str) -> Any:
     """Any of the known words, none by default."""
     return field(default=(), metadata={"known": known})
+
+
+def texts(check: Callable[[str], object] | None = None) -> Any:
+    """A list of texts; `check` raises ValueError for one that will not do."""
+    return field(default=(), metadata={"check": check})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,47 @@ class ZoneRules:
     notices: bool = False
     video: bool = False
     dark: bool = True
+
+
+def _in_span(local: time, span: str) -> bool:
+    """Whether a time lies in "22:00-06:00", which may pass midnight; ValueError when it is no span."""
+    start, end = (time.fromisoformat(part.strip()) for part in span.split("-"))
+    return start <= local < end if start <= end else local >= start or local < end
+
+
+def _span(text: str) -> None:
+    try:
+        _in_span(time(), text)
+    except ValueError as error:
+        raise ValueError(f'{text!r} is not like "11:30-13:30"') from error
+
+
+def _span_with_volume(text: str) -> None:
+    span, _, volume = text.partition(" ")
+    _span(span)
+    if not (volume.isascii() and volume.isdigit() and int(volume) <= 100):
+        raise ValueError(f'{text!r} is not like "11:30-13:30 60": a time, then the volume from 0 to 100')
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneSound:
+    """A zone's loudspeaker: its volume (%), at some times another ("11:30-13:30 60"), in quiet hours none.
+
+    `repeat`: each call is said twice while few wait. `english`: calls are said in English too.
+    """
+
+    volume: int = whole(100, 1, 100)
+    volumes: tuple[str, ...] = texts(_span_with_volume)
+    quiet: tuple[str, ...] = texts(_span)
+    repeat: bool = False
+    english: bool = False
+
+    def volume_at(self, local: time) -> int:
+        """The volume at a time of day, 0 in quiet hours."""
+        if any(_in_span(local, span) for span in self.quiet):
+            return 0
+        others = (each.split() for each in self.volumes)
+        return next((int(volume) for span, volume in others if _in_span(local, span)), self.volume)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,11 +51,14 @@ def withdraw(sql: sqlite3.Connection, leg: int, at: datetime) -> dict[str, int]:
     Answers the number of the marked call or of the apology in each ledger.
     """
     calls = sql.execute(
-        "SELECT a.zone, max(a.no) AS no, coalesce(max(s.spoken_no, s.saying_no), 0) AS said FROM announcements a "
+        "SELECT a.zone, max(a.no) AS no, coalesce(s.spoken_no, 0), coalesce(s.saying_no, 0) FROM announcements a "
         "LEFT JOIN zone_sounds s USING (zone) WHERE a.leg = ? AND a.kind = 'call' GROUP BY a.zone ORDER BY a.zone",
         (leg,),
     ).fetchall()
-    return {zone: _mark(sql, zone, no, at) if no > said else _apologise(sql, zone, no, at) for zone, no, said in calls}
+    return {
+        zone: _apologise(sql, zone, no, at) if no <= said or no == saying else _mark(sql, zone, no, at)
+        for zone, no, said, saying in calls
+    }
 
 
 def _mark(sql: sqlite3.Connection, zone: str, no: int, at: datetime) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 from kiosk.domain.hours import Calendar, Hours
 from kiosk.domain.plan import Agency, Area, Counter, Plan, Printer, Zone
 from kiosk.domain.priority import PriorityClass
-from kiosk.domain.settings import SECTIONS, AreaRules, CounterRules, ZoneRules, from_text, to_text
+from kiosk.domain.settings import SECTIONS, AreaRules, CounterRules, ZoneRules, ZoneSound, from_text, to_text
 from kiosk.storage.lasting import FIRST, lasting
 
 # Children before parents, so that emptying them breaks no reference.
@@ -76,8 +76,7 @@ def save(sql: sqlite3.Connection, plan: Plan) -> None:
             plan.carries,
         ),
     )
-    zones = ((z.code, i, z.name_vi, z.name_en, _decided(z.rules)) for i, z in enumerate(plan.zones.values()))
-    _insert(sql, "zones", zones)
+    _insert(sql, "zones", (_zone_row(i, zone) for i, zone in enumerate(plan.zones.values())))
     _insert_areas(sql, plan)
     _insert(sql, "counters", ((c.number, _decided(c.rules)) for c in plan.counters.values()))
     served = ((c.number, area, area in c.helps) for c in plan.counters.values() for area in sorted(c.serves | c.helps))
@@ -122,7 +121,12 @@ def _decided(group: Any) -> str | None:
 
 
 def _zone(row: sqlite3.Row) -> Zone:
-    return Zone(row["code"], row["name_vi"], row["name_en"], from_text(ZoneRules, row["rules"]))
+    rules, sound = from_text(ZoneRules, row["rules"]), from_text(ZoneSound, row["sound"])
+    return Zone(row["code"], row["name_vi"], row["name_en"], rules, sound)
+
+
+def _zone_row(position: int, zone: Zone) -> tuple[Any, ...]:
+    return zone.code, position, zone.name_vi, zone.name_en, _decided(zone.rules), _decided(zone.sound)
 
 
 def _areas(sql: sqlite3.Connection) -> Iterable[Area]:

@@ -266,3 +266,8 @@ ALTER TABLE areas ADD COLUMN rules TEXT;
 ALTER TABLE counters ADD COLUMN rules TEXT;
 """,
     )
+
+
+@step
+def m0008_sound_of_zones(db: Utils) -> None:
+    run(db, "ALTER TABLE zones ADD COLUMN sound TEXT")

@@ -1,0 +1,113 @@
+"""Holding a zone's loudspeaker: whoever may play asks again and again, and one at a time is told what to say."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from sqlite3 import Connection
+
+from display import announcer
+from display.announcer import Turn
+from kiosk.domain.instants import to_ms
+from kiosk.domain.loudspeaker import Loudspeaker
+from kiosk.domain.plan import Plan
+from kiosk.office import Office
+from kiosk.storage import announcements, loudspeakers
+
+BEFORE = 20  # announcements: more than are made in the seconds in which a recall merges with its call
+AT_ONCE = 1_000
+MUTED_ANEW = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a board or player tells: who it is, whether it may play, what it has said to its end, whether it is free.
+
+    `trusted`: a device of the office, before which any other browser stands back. `leaving`: it gives the lease up.
+    """
+
+    zone: str
+    owner: str
+    trusted: bool = False
+    audible: bool = True
+    done: int = 0
+    free: bool = True
+    leaving: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whether the zone's loudspeaker is the asker's, and what it says now."""
+
+    owner: bool
+    turn: Turn
+    volume: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    before: Loudspeaker
+    after: Loudspeaker
+    answer: Answer
+    ended: int = 0
+
+
+def attend(office: Office, report: Report) -> Answer:
+    """Renew or take the lease and answer what is to be said; writes only what changes."""
+    now = to_ms(office.clock())
+    with office.reading() as (sql, plan):
+        step = _step(sql, plan, report, now)
+    if step.after == step.before:
+        return step.answer
+    with office.db.turn() as sql:
+        step = _step(sql, plan, report, now)
+        _write(sql, report.zone, step, now)
+    return step.answer
+
+
+def _step(sql: Connection, plan: Plan, report: Report, now: datetime) -> _Step:
+    rules = plan.zone(report.zone).sound
+    speaker = loudspeakers.load(sql, report.zone)
+    if not report.audible or report.leaving:
+        return _stood_back(speaker, report, now)
+    if not speaker.free_for(report.owner, report.trusted, now):
+        return _Step(speaker, speaker, Answer(False, Turn(speaker.spoken_no)))
+    held, ended = _heard(sql, speaker.taken(report.owner, report.trusted, now), report)
+    volume = rules.volume_at(now.astimezone(plan.zone_info).time())
+    turn = _turn(sql, held, now, rules.repeat, volume) if report.free else Turn(held.spoken_no)
+    if report.free:
+        held = replace(held, spoken_no=turn.upto, saying_no=turn.announcement.no if turn.announcement else 0)
+    if replace(held, seen_at=speaker.seen_at) == speaker and not speaker.stale(now):
+        held = speaker
+    return _Step(speaker, held, Answer(True, turn, volume or 100), ended)  # in quiet hours only messages are said
+
+
+def _turn(sql: Connection, held: Loudspeaker, now: datetime, repeats: bool, volume: int) -> Turn:
+    ledger = announcements.after(sql, held.zone, held.spoken_no - BEFORE, AT_ONCE)
+    return announcer.next_turn(ledger, held, now, repeats=repeats, quiet=volume == 0)
+
+
+def _heard(sql: Connection, held: Loudspeaker, report: Report) -> tuple[Loudspeaker, int]:
+    """With what was said to its end, and its number (0: nothing new)."""
+    if not report.done or held.saying_no != report.done:
+        return held, 0
+    said = announcements.load(sql, held.zone, report.done)
+    return held.ended(report.done, said is not None and said.kind == "message"), report.done
+
+
+def _stood_back(speaker: Loudspeaker, report: Report, now: datetime) -> _Step:
+    """Without one who leaves, or whose browser forbids sound: that is remembered while nobody else speaks."""
+    after = speaker.released() if speaker.owner == report.owner else speaker
+    reported = after.muted_at is not None and abs(now - after.muted_at) < MUTED_ANEW
+    if not report.leaving and not after.alive(now) and not reported:
+        after = replace(after, muted_at=now)
+    return _Step(speaker, after, Answer(False, Turn(speaker.spoken_no)))
+
+
+def _write(sql: Connection, zone: str, step: _Step, now: datetime) -> None:
+    loudspeakers.save(sql, step.after)
+    if step.ended:
+        loudspeakers.end(sql, zone, step.ended, now)
+    turn = step.answer.turn
+    outcomes = list(turn.passed)
+    if turn.announcement:
+        outcomes.append((turn.announcement.no, announcer.SHORT if turn.short else announcer.SAID))
+    loudspeakers.account(sql, zone, outcomes, now)

@@ -1,0 +1,62 @@
+"""The loudspeakers of the zones, and what became of each announcement at them."""
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+
+from kiosk.domain.instants import from_text, to_text
+from kiosk.domain.loudspeaker import Loudspeaker
+
+
+def load(sql: sqlite3.Connection, zone: str) -> Loudspeaker:
+    """A zone's loudspeaker; one of nobody when none was ever there."""
+    row = sql.execute("SELECT * FROM zone_sounds WHERE zone = ?", (zone,)).fetchone()
+    if row is None:
+        return Loudspeaker(zone)
+    numbers = row["spoken_no"], row["saying_no"], row["message_no"]
+    return Loudspeaker(
+        zone, row["owner"], bool(row["trusted"]), _instant(row["seen_at"]), *numbers, _instant(row["muted_at"])
+    )
+
+
+def save(sql: sqlite3.Connection, speaker: Loudspeaker) -> None:
+    sql.execute(
+        "INSERT OR REPLACE INTO zone_sounds VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            speaker.zone,
+            speaker.owner,
+            speaker.trusted,
+            _text(speaker.seen_at),
+            speaker.spoken_no,
+            speaker.saying_no,
+            speaker.message_no,
+            _text(speaker.muted_at),
+        ),
+    )
+
+
+def account(sql: sqlite3.Connection, zone: str, outcomes: Iterable[tuple[int, str]], at: datetime) -> None:
+    """Write down what became of announcements; what is said again after a take-over begins anew."""
+    rows = ((zone, no, outcome, to_text(at)) for no, outcome in outcomes)
+    sql.executemany("INSERT OR REPLACE INTO sayings (zone, no, outcome, at) VALUES (?, ?, ?, ?)", rows)
+
+
+def end(sql: sqlite3.Connection, zone: str, no: int, at: datetime) -> None:
+    """The announcement was said to its end."""
+    sql.execute("UPDATE sayings SET ended_at = ? WHERE zone = ? AND no = ?", (to_text(at), zone, no))
+
+
+def outcomes_since(sql: sqlite3.Connection, zone: str, at: datetime) -> dict[str, int]:
+    """How many announcements of a zone came to each outcome since an instant."""
+    rows = sql.execute(
+        "SELECT outcome, count(*) FROM sayings WHERE zone = ? AND at >= ? GROUP BY outcome", (zone, to_text(at))
+    )
+    return dict(sorted(map(tuple, rows)))
+
+
+def _instant(text: str | None) -> datetime | None:
+    return from_text(text) if text else None
+
+
+def _text(at: datetime | None) -> str | None:
+    return to_text(at) if at else None
