@@ -1,54 +1,37 @@
-"""The lobby display of a zone: what it shows, and the stream of its regions and announcements."""
+"""The lobby display of a zone: its page, its letters' sizes, and the stream of its regions and announcements."""
 
 import json
 import logging
 import re
-from collections.abc import Generator, Iterable
+from collections.abc import Generator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from sqlite3 import Connection
 from urllib.parse import quote
 
-from flask import Blueprint, Response, current_app, request, send_file
+from flask import Blueprint, Response, current_app, make_response, render_template, request, send_file
 
-from display import phrases
+from display import phrases, sizes
+from display.hall import ledger_of, view_of
 from display.speech import NoVoice, SpeechStore
-from kiosk.domain.errors import NotFound
+from kiosk.domain.errors import BadRequest, NotFound
 from kiosk.domain.message import Message
-from kiosk.domain.numbering import business_day
-from kiosk.domain.plan import Area, Plan, Zone
-from kiosk.domain.ticket import Leg, State
-from kiosk.domain.waiting import Wait
+from kiosk.domain.plan import Plan
+from kiosk.domain.settings import ZoneRules, changed
 from kiosk.office import Office
-from kiosk.storage import announcements, legs, messages
+from kiosk.storage import announcements, messages
 from kiosk.storage.announcements import Announcement
 from kiosk.web.context import language, page, the_office, tongue
 from kiosk.web.stream import Publisher, Topic, beat, event, sse
 
 bp = Blueprint("board", __name__, url_prefix="/board")
 SPOKEN_FOR = timedelta(seconds=60)  # an older call is shown, not spoken
-RECENT = 6
-REPLAYED = 60  # what a page that was away hears of; more could not be spoken in a minute
-MISSED = 8
+PANEL = {
+    "distance": "distance_m",
+    "diagonal": "diagonal_in",
+    "resolution": "resolution",
+}  # a board's own, in its address
 DIGITS = re.compile("[0-9]{1,15}")
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What a board shows: the newest calls, each counter's number, who missed the call, who waits.
-
-    `newest`: the number of the zone's last announcement. `calls`: each ticket once, where it was called last.
-    """
-
-    office: Plan
-    zone: Zone
-    newest: int
-    calls: list[Announcement]
-    counters: dict[int, Leg | None]
-    missed: list[Leg]
-    unlisted: int
-    areas: list[tuple[Area, int, Wait]]
-    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +46,22 @@ class Hall:
 def board(zone: str) -> str:
     """The whole board of a zone."""
     with the_office().reading() as (sql, plan):
-        view = _view(the_office(), sql, plan, zone, _ledger(sql, zone))
-    return page("board/page.html", view=view)
+        view = view_of(the_office(), sql, plan, zone, ledger_of(sql, zone))
+    _panel(view.zone.rules)  # a wrong address is refused here, in words
+    own = {name: request.args[name] for name in PANEL if name in request.args}
+    return page("board/page.html", view=view, own=own)
+
+
+@bp.get("/<zone>/sizes.css")
+def letters(zone: str) -> Response:
+    """The sizes of a board, of its zone's rules or of its own panel: `?distance=12&diagonal=55`."""
+    with the_office().reading() as (_, plan):
+        rules = _panel(plan.zone(zone).rules)
+        content = sizes.content_of(plan, zone)
+    both = {way: sizes.arrange(rules, content, way == "portrait") for way in ("landscape", "portrait")}
+    style = make_response(render_template("board/sizes.css", both=both, content=content))
+    style.mimetype = "text/css"
+    return style
 
 
 @bp.get("/<zone>/stream")
@@ -104,11 +101,20 @@ def without_voice(error: NoVoice) -> Response:
     return Response(str(error), 503, mimetype="text/plain")
 
 
+def _panel(rules: ZoneRules) -> ZoneRules:
+    """The rules of a zone with what the board's address says of its own panel."""
+    told = {PANEL[name]: value for name, value in request.args.items() if name in PANEL}
+    try:
+        return changed(rules, told)
+    except ValueError as error:
+        raise BadRequest(detail=error) from error
+
+
 def render(office: Office, sql: Connection, plan: Plan, topic: Topic) -> Hall:
     """The region of a zone in a language, for its stream."""
     _, zone, lang = topic
-    template, ledger = current_app.jinja_env.get_template("board/_hall.html"), _ledger(sql, zone)
-    text = template.render(view=_view(office, sql, plan, zone, ledger), **tongue(lang))
+    template, ledger = current_app.jinja_env.get_template("board/_hall.html"), ledger_of(sql, zone)
+    text = template.render(view=view_of(office, sql, plan, zone, ledger), **tongue(lang))
     return Hall(text, tuple(reversed(ledger)))
 
 
@@ -144,42 +150,6 @@ def _facts(office: Office, call: Announcement, lang: str) -> str:
         "spoken": office.clock() - call.at < SPOKEN_FOR,
     }
     return json.dumps(facts, ensure_ascii=False)
-
-
-def _ledger(sql: Connection, zone: str) -> list[Announcement]:
-    """The end of a zone's ledger, newest first."""
-    return announcements.latest(sql, zone, REPLAYED)
-
-
-def _view(office: Office, sql: Connection, plan: Plan, code: str, ledger: list[Announcement]) -> View:
-    zone, busy, waiting = plan.zone(code), legs.at_counters(sql), legs.waiting_counts(sql)
-    letters = {area.letter for area in plan.areas_in(code)}
-    missed = [leg for leg in legs.in_state(sql, State.ABSENT) if leg.area in letters]
-    return View(
-        office=plan,
-        zone=zone,
-        newest=ledger[0].no if ledger else 0,
-        calls=_each_once(call for call in ledger if call.leg and _day_of(plan, call.at) == office.today(plan))[:RECENT],
-        counters={n: busy.get(n) for n in plan.counters_in(code)},
-        missed=missed[:MISSED],
-        unlisted=len(missed[MISSED:]),
-        areas=[
-            (area, waiting.get(area.letter, 0), office.expect_newcomer(sql, plan, area.letter, waiting))
-            for area in plan.areas_in(code)
-        ],
-        now=office.clock().astimezone(plan.zone_info),
-    )
-
-
-def _each_once(calls: Iterable[Announcement]) -> list[Announcement]:
-    newest: dict[str, Announcement] = {}
-    for call in calls:
-        newest.setdefault(call.number, call)
-    return list(newest.values())
-
-
-def _day_of(plan: Plan, at: datetime) -> date:
-    return business_day(at, plan.day_starts_at, plan.zone_info)
 
 
 def _store() -> SpeechStore:

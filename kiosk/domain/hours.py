@@ -28,6 +28,13 @@ class Hours:
         """Whether tickets are issued at a local time."""
         return any(start <= local.time() < end for start, end in self.on(local.date(), calendar))
 
+    def asleep(self, local: datetime, calendar: "Calendar", before: timedelta) -> bool:
+        """Whether the day's work is over, or begins later than within `before`; a lunch break is no sleep."""
+        sessions, opening = self.on(local.date(), calendar), self.next_opening(local, calendar)
+        if opening is not None and opening - local <= before:
+            return False
+        return not sessions or not sessions[0][0] <= local.time() < sessions[-1][1]
+
     def next_opening(self, local: datetime, calendar: "Calendar") -> datetime | None:
         """The next local time a session begins, within 30 days."""
         for ahead in range(LOOK_AHEAD_DAYS):

@@ -1,8 +1,8 @@
 """What the office decided: its areas, counters, zones, classes, hours and printers, as one immutable plan."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -152,6 +152,11 @@ class Plan:
     def counters_in(self, zone: str) -> tuple[int, ...]:
         """The counters that call into a zone."""
         return tuple(sorted(self.counters_of(frozenset(area.letter for area in self.areas_in(zone)))))
+
+    def asleep(self, areas: Iterable[Area], local: datetime, before: timedelta) -> bool:
+        """Whether none of these areas works now or within `before`; the office's hours count where none has its own."""
+        weeks = {area.hours or self.hours for area in areas} or {self.hours}
+        return all(hours.asleep(local, self.calendar, before) for hours in weeks)
 
     def require_open(self, area: Area, now: datetime) -> None:
         """Refuse when the area issues no tickets now, saying when it does again."""

@@ -5,8 +5,9 @@ which holds only what differs from the default.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import time
 from typing import Any, TypeVar
 
@@ -141,6 +142,20 @@ def to_text(group: Any) -> str:
     """What of a group was decided, as JSON; "{}" when nothing was."""
     decided = {f.name: value for f in fields(group) if (value := getattr(group, f.name)) != f.default}
     return json.dumps(decided, ensure_ascii=False, sort_keys=True)
+
+
+def changed(group: Group, texts: Mapping[str, str]) -> Group:
+    """A group with some of its values told as text; ValueError names one that is out of bounds."""
+    bounds = {each.name: each.metadata for each in fields(group)}  # type: ignore[arg-type]
+    return replace(group, **{name: _value(bounds[name], text) for name, text in texts.items()})  # type: ignore[type-var]
+
+
+def _value(bounds: Mapping[str, Any], text: str) -> object:
+    if text in bounds.get("known", ()):
+        return text
+    if "low" in bounds and re.fullmatch("[0-9]{1,9}", text) and bounds["low"] <= int(text) <= bounds["high"]:
+        return int(text)
+    raise ValueError(text)
 
 
 def from_text(kind: type[Group], text: str | None) -> Group:

@@ -117,12 +117,12 @@ def test_priority_is_marked_but_never_its_kind(
 
 def test_who_missed_the_call_stays_on_the_board(office: Office, client: FlaskClient) -> None:
     assert part(board(client), "missed") == "Đã gọi, chưa có mặt Không có"
-    for _ in range(10):
+    for _ in range(32):
         issue(office)
         call(office, 1)
         miss(office)
     text = part(board(client), "missed")
-    assert len(re.findall(r"A0\d\d", text)) == 8
+    assert len(re.findall(r"A0\d\d", text)) == 30
     assert text.endswith("và 2 số khác")
 
 
@@ -167,8 +167,8 @@ def test_the_region_comes_first_and_then_each_call_once_in_order(office: Office,
             call(office, counter)
         region = next(events)
         assert region.name == ""
-        assert "C001" in region.data
         heard = calls(events, 3)
+    assert "C001" in board(client)
     assert [(each["no"], each["number"], each["counter"]) for each in heard] == [
         (1, "A001", 4), (2, "B001", 2), (3, "C001", 7),
     ]  # fmt: skip

@@ -1,0 +1,93 @@
+"""What a zone's board shows, read whole from one state of the office."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from sqlite3 import Connection
+
+from kiosk.domain.message import Message, shown_in
+from kiosk.domain.numbering import business_day
+from kiosk.domain.plan import Area, Plan, Zone
+from kiosk.domain.ticket import Leg, State
+from kiosk.domain.waiting import Wait
+from kiosk.office import Office
+from kiosk.storage import announcements, legs, messages
+from kiosk.storage.announcements import Announcement
+
+REPLAYED = 60  # what a page that was away hears of; more could not be spoken in a minute
+RECENT = 8
+MISSED = 30
+SORRY_FOR = timedelta(seconds=60)
+WAKES_BEFORE = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a board shows: the newest calls, each counter's number, who missed the call, who waits.
+
+    `newest`: the number of the zone's last announcement. `calls`: each ticket once, where it was called last, none
+    that was taken back; `sorry`: those just taken back. `dark`: nobody is to be seen before the day begins.
+    """
+
+    office: Plan
+    zone: Zone
+    newest: int
+    calls: list[Announcement]
+    sorry: list[str]
+    counters: dict[int, Leg | None]
+    missed: list[Leg]
+    unlisted: int
+    areas: list[tuple[Area, int, Wait]]
+    message: Message | None
+    dark: bool
+    now: datetime
+
+
+def ledger_of(sql: Connection, zone: str) -> list[Announcement]:
+    """The end of a zone's ledger, newest first."""
+    return announcements.latest(sql, zone, REPLAYED)
+
+
+def view_of(office: Office, sql: Connection, plan: Plan, code: str, ledger: list[Announcement]) -> View:
+    """What the board of a zone shows now; `ledger` is the end of its announcements."""
+    zone, busy, waiting = plan.zone(code), legs.at_counters(sql), legs.waiting_counts(sql)
+    areas, now = plan.areas_in(code), office.clock().astimezone(plan.zone_info)
+    letters = {area.letter for area in areas}
+    missed = [leg for leg in legs.in_state(sql, State.ABSENT) if leg.area in letters]
+    todays = [each for each in ledger if each.leg and _day_of(plan, each.at) == office.today(plan)]
+    counters = {n: busy.get(n) for n in plan.counters_in(code)}
+    busy_here = any(counters.values()) or any(waiting.get(letter) for letter in letters)
+    return View(
+        office=plan,
+        zone=zone,
+        newest=ledger[0].no if ledger else 0,
+        calls=_standing(todays)[:RECENT],
+        sorry=[each.number for each in _newest_each(todays) if _taken_back(each) and now - each.at < SORRY_FOR],
+        counters=counters,
+        missed=missed[:MISSED],
+        unlisted=len(missed[MISSED:]),
+        areas=[(a, waiting.get(a.letter, 0), office.expect_newcomer(sql, plan, a.letter, waiting)) for a in areas],
+        message=shown_in(code, messages.open_ones(sql)),
+        dark=zone.rules.dark and not busy_here and plan.asleep(areas, now, WAKES_BEFORE),
+        now=now,
+    )
+
+
+def _standing(todays: Iterable[Announcement]) -> list[Announcement]:
+    """The newest word about each ticket, newest first, where that is a call."""
+    return [each for each in _newest_each(todays) if not _taken_back(each)]
+
+
+def _newest_each(todays: Iterable[Announcement]) -> list[Announcement]:
+    newest: dict[str, Announcement] = {}
+    for each in todays:
+        newest.setdefault(each.number, each)
+    return list(newest.values())
+
+
+def _taken_back(each: Announcement) -> bool:
+    return each.kind == "withdrawn" or each.withdrawn_at is not None
+
+
+def _day_of(plan: Plan, at: datetime) -> date:
+    return business_day(at, plan.day_starts_at, plan.zone_info)
