@@ -11,9 +11,10 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request, send_file
 
-from display import phrases, sizes
+from display import phrases
 from display.hall import ledger_of, view_of
 from display.speech import NoVoice, SpeechStore
+from kiosk.domain import sizes
 from kiosk.domain.errors import BadRequest, NotFound
 from kiosk.domain.message import Message
 from kiosk.domain.plan import Plan

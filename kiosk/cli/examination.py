@@ -8,7 +8,8 @@ from importlib.util import find_spec
 
 from kiosk.actions import audit
 from kiosk.actions.work import begin_day
-from kiosk.domain.errors import Refusal
+from kiosk.domain.errors import NoOffice, Refusal
+from kiosk.domain.sizes import arrange, content_of
 from kiosk.i18n import words
 from kiosk.office import Office
 from kiosk.storage import people, print_jobs
@@ -39,9 +40,24 @@ def examine(office: Office) -> Iterator[Finding]:
         printer = print_jobs.printer_state(sql, office.clock())
     yield Finding("officers", "named" if named else "none yet: run kiosk officer add", named)
     yield Finding("slip printer", f"{printer}" if printer != "unknown" else "unknown: is kiosk print-agent running?")
+    yield from _boards(office)
     yield Finding("voice", "pyttsx3" if find_spec("pyttsx3") else "none: the boards play the chime only")
     phones = office.config.public_url or "no public_url: slips carry a code for the office's own scanners only"
     yield Finding("phones", phones)
+
+
+def _boards(office: Office) -> Iterator[Finding]:
+    """From how far each zone's boards are read, by the panel and the distance the office told."""
+    try:
+        with office.reading() as (_, plan):
+            zones = {code: (zone.rules, content_of(plan, code)) for code, zone in plan.zones.items()}
+    except NoOffice:
+        return
+    for code, (rules, content) in zones.items():
+        it, wanted = arrange(rules, content), rules.distance_m
+        read = f"calls are read from {it.call_m:.1f} m, lists from {it.list_m:.1f} m"
+        cure = "" if min(it.call_m, it.list_m) >= wanted else f"; who stands {wanted} m away needs a larger panel"
+        yield Finding(f"board of zone {code}", read + cure, it.call_m >= wanted)
 
 
 def _sqlite() -> Finding:

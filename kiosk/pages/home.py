@@ -6,6 +6,7 @@ from flask import Blueprint, Response, current_app, jsonify, make_response
 
 from kiosk.actions.work import begin_day
 from kiosk.domain.errors import NoOffice, Refusal
+from kiosk.domain.sizes import arrange, content_of
 from kiosk.i18n import words
 from kiosk.storage import print_jobs
 from kiosk.web.context import page, the_office
@@ -19,7 +20,8 @@ def index() -> str:
     office = the_office()
     try:
         with office.reading() as (_, plan):
-            return page("home/page.html", plan=plan, demo=office.config.demo)
+            reach = {code: arrange(zone.rules, content_of(plan, code)) for code, zone in plan.zones.items()}
+            return page("home/page.html", plan=plan, reach=reach, demo=office.config.demo)
     except NoOffice:
         return page("home/page.html", plan=None, demo=False)
 

@@ -69,12 +69,12 @@ class Arrangement:
     @property
     def call_m(self) -> float:
         """How far away the call is found (m)."""
-        return self.call * CAP * FOUND_AT / 1000
+        return round(self.call * CAP * FOUND_AT / 1000, 2)
 
     @property
     def list_m(self) -> float:
         """How far away a row of a list is read (m)."""
-        return self.row * CAP * READ_AT / 1000
+        return round(self.row * CAP * READ_AT / 1000, 2)
 
 
 @dataclass(frozen=True, slots=True)

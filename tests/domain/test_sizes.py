@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from display.sizes import CAP, Arrangement, Content, arrange
+from kiosk.domain.sizes import CAP, Arrangement, Content, arrange
 from kiosk.domain.settings import ZoneRules, changed
 
 HALLS = [
