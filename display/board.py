@@ -27,11 +27,8 @@ from kiosk.web.stream import Publisher, Topic, beat, event, sse
 
 bp = Blueprint("board", __name__, url_prefix="/board")
 SPOKEN_FOR = timedelta(seconds=60)  # an older call is shown, not spoken
-PANEL = {
-    "distance": "distance_m",
-    "diagonal": "diagonal_in",
-    "resolution": "resolution",
-}  # a board's own, in its address
+# What a board's address may say of its own panel.
+PANEL = {"distance": "distance_m", "diagonal": "diagonal_in", "resolution": "resolution"}
 DIGITS = re.compile("[0-9]{1,15}")
 
 

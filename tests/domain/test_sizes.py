@@ -4,8 +4,8 @@ from itertools import product
 
 import pytest
 
-from kiosk.domain.sizes import CAP, Arrangement, Content, arrange
 from kiosk.domain.settings import ZoneRules, changed
+from kiosk.domain.sizes import CAP, Arrangement, Content, arrange
 
 HALLS = [
     Content(8, 4),
