@@ -85,15 +85,17 @@ class Office:
 
 
 def _with_holidays(plan: Plan, now: datetime) -> Calendar:
-    """The country's days off of this year and the next, under the office's own table, which wins."""
+    """The country's days off and moved workdays of this year and the next, under the office's own table, which wins."""
     if not plan.holidays:
         return plan.calendar
-    off = dict.fromkeys(_holidays(now.year) + _holidays(now.year + 1), False)
-    return Calendar({**off, **plan.calendar.exceptions})
+    known = {**_holidays(now.year), **_holidays(now.year + 1)}
+    return Calendar({**known, **plan.calendar.exceptions})
 
 
 @lru_cache
-def _holidays(year: int) -> tuple[date, ...]:
+def _holidays(year: int) -> Mapping[date, bool]:
+    """The days off of a year, and the weekend days worked in exchange for some."""
     import holidays
 
-    return tuple(holidays.country_holidays("VN", years=year))
+    known = holidays.country_holidays("VN", years=year)
+    return {**dict.fromkeys(known, False), **{day: True for day in known.weekend_workdays if day.year == year}}

@@ -4,23 +4,24 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import Field, fields
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.domain.errors import BadOffice
-from kiosk.domain.hours import ALWAYS, Calendar, Hours, Sessions
+from kiosk.domain.hours import Calendar, Hours, Sessions, local_time, session
 from kiosk.domain.numbering import LETTERS
 from kiosk.domain.plan import Agency, Area, Counter, Plan, Printer, Zone
 from kiosk.domain.priority import PriorityClass
-from kiosk.domain.settings import SECTIONS, AreaRules, CounterRules, Group, ZoneRules, ZoneSound
+from kiosk.domain.procedure import is_code
+from kiosk.domain.settings import SECTIONS, AreaRules, CounterRules, Group, ProcedureRule, ZoneRules, ZoneSound
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 KINDS = ("department", "central", "enterprise", "commune")
 WIDTHS = (80, 58)
-TOP = ("office", "hours", "calendar", "zones", "areas", "counters", "classes", "printers", *SECTIONS)
+TOP = ("office", "hours", "calendar", "zones", "areas", "counters", "classes", "printers", "procedures", *SECTIONS)
 
 
 def read(path: Path) -> Plan:
@@ -51,7 +52,7 @@ def plan_of(tree: Mapping[str, Any]) -> Plan:
         name_vi=office.text("name"),
         name_en=office.text("name_en", office.text("name")),
         time_zone=office.check("time_zone", _known_zone, "Asia/Ho_Chi_Minh"),
-        day_starts_at=_time(office.check("day_starts_at", _time, "04:00")),
+        day_starts_at=local_time(office.check("day_starts_at", local_time, "04:00")),
         general_area=office.one_of("general_area", areas, None),
         hours=_hours(top.table("hours", {day: ["00:00-24:00"] for day in WEEKDAYS})),
         areas=areas,
@@ -61,6 +62,7 @@ def plan_of(tree: Mapping[str, Any]) -> Plan:
         printers=_unique(top.tables("printers", ()), "name", _printer),
         holidays=calendar.flag("holidays", True),
         carries=office.one_of("day_end", ("end", "carry"), "end") == "carry",
+        rules=_rules(top.tables("procedures", ())),
         **{section: top.table(section, {}).settings(kind) for section, kind in SECTIONS.items()},
         calendar=Calendar({**_days(calendar, "off", False), **_days(calendar, "worked", True)}),
     )
@@ -149,6 +151,8 @@ class _Table:
         if of.type is not str:
             known, check = of.metadata.get("known"), of.metadata.get("check")
             return tuple(dict.fromkeys(self.some_of(of.name, known) if known else self.checked(of.name, check)))
+        if "check" in of.metadata:
+            return self.check(of.name, of.metadata["check"], of.default)
         return self.one_of(of.name, of.metadata["known"], None) if "known" in of.metadata else self.text(of.name)
 
     def table(self, name: str, default: Mapping[str, Any] | None = None) -> "_Table":
@@ -241,6 +245,17 @@ def _printer(table: _Table) -> Printer:
     return Printer(table.text("name"), table.text("target"), width)
 
 
+def _rules(tables: Sequence[_Table]) -> dict[str, ProcedureRule]:
+    """What the office decided about procedures, by their codes."""
+    found: dict[str, ProcedureRule] = {}
+    for table in tables:
+        code = table.text("code")
+        if not is_code(code) or code in found:
+            raise table.bad("code", f"{code!r} is no procedure's code, or is there twice")
+        found[code] = _Table(table.key, {k: v for k, v in table.tree.items() if k != "code"}).settings(ProcedureRule)
+    return found
+
+
 def _hours(table: _Table) -> Hours:
     table.only(WEEKDAYS)
     return Hours(tuple(_sessions(table, day) for day in WEEKDAYS))
@@ -248,27 +263,12 @@ def _hours(table: _Table) -> Hours:
 
 def _sessions(table: _Table, day: str) -> Sessions:
     try:
-        sessions = tuple(sorted(_session(text) for text in table.texts(day, ())))
+        sessions = tuple(sorted(session(text) for text in table.texts(day, ())))
     except ValueError as error:
         raise table.bad(day, 'give sessions like ["07:30-11:30", "13:30-17:00"]') from error
     if any(former[1] > later[0] for former, later in pairwise(sessions)):
         raise table.bad(day, "these sessions overlap")
     return sessions
-
-
-def _session(text: str) -> tuple[time, time]:
-    start, end = (part.strip() for part in text.split("-"))
-    session = _time(start), ALWAYS[0][1] if end == "24:00" else _time(end)
-    if session[0] >= session[1]:
-        raise ValueError(text)
-    return session
-
-
-def _time(text: str) -> time:
-    at = time.fromisoformat(text)
-    if at.tzinfo is not None:
-        raise ValueError(f"{text} names a time zone; the office has its own")
-    return at
 
 
 def _days(table: _Table, name: str, worked: bool) -> dict[date, bool]:

@@ -10,6 +10,23 @@ ALWAYS = ((time(0), time(23, 59, 59, 999999)),)
 Sessions = tuple[tuple[time, time], ...]
 
 
+def session(text: str) -> tuple[time, time]:
+    """A session as it is written, "07:30-11:30"; ValueError when it is none."""
+    start, end = (part.strip() for part in text.split("-"))
+    read = local_time(start), ALWAYS[0][1] if end == "24:00" else local_time(end)
+    if read[0] >= read[1]:
+        raise ValueError(text)
+    return read
+
+
+def local_time(text: str) -> time:
+    """A time of day as it is written, "07:30", in the office's own time zone."""
+    at = time.fromisoformat(text)
+    if at.tzinfo is not None:
+        raise ValueError(f"{text} names a time zone; the office has its own")
+    return at
+
+
 @dataclass(frozen=True, slots=True)
 class Hours:
     """Sessions of the seven weekdays, Monday first."""

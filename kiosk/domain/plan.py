@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from kiosk.domain.deadline import Shifts, working_hours
 from kiosk.domain.errors import (
     AreaClosed,
     AreaShut,
@@ -15,9 +16,19 @@ from kiosk.domain.errors import (
     UnknownPriority,
     UnknownZone,
 )
-from kiosk.domain.hours import Calendar, Hours
+from kiosk.domain.hours import Calendar, Hours, local_time, session
 from kiosk.domain.priority import PriorityClass
-from kiosk.domain.settings import AreaRules, Contact, CounterRules, DeskRules, Notices, ZoneRules, ZoneSound
+from kiosk.domain.settings import (
+    AreaRules,
+    Contact,
+    CounterRules,
+    DeskRules,
+    DossierRules,
+    Notices,
+    ProcedureRule,
+    ZoneRules,
+    ZoneSound,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,8 @@ class Plan:
     carries: bool = False
     calendar: Calendar = field(default_factory=Calendar)
     contact: Contact = field(default_factory=Contact)
+    dossiers: DossierRules = field(default_factory=DossierRules)
+    rules: Mapping[str, ProcedureRule] = field(default_factory=dict)  # by the procedure's code
     notices: Notices = field(default_factory=Notices)
     desk: DeskRules = field(default_factory=DeskRules)
     version: int = 0
@@ -101,6 +114,19 @@ class Plan:
     @property
     def zone_info(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    @cached_property
+    def shifts(self) -> Shifts:
+        """When the office works, for the deadlines of dossiers."""
+        decided = self.dossiers
+        days = tuple(map(session, decided.shifts)), tuple(map(session, decided.saturday_shifts))
+        hours = Hours((days[0],) * 5 + (days[1], ())) if decided.shifts else working_hours(self.hours)
+        until = local_time(decided.same_day_until)
+        return Shifts(hours, self.calendar, self.zone_info, decided.day_minutes, until)
+
+    def rule(self, procedure: str) -> ProcedureRule:
+        """What the office decided about a procedure."""
+        return self.rules.get(procedure, ProcedureRule())
 
     def area(self, letter: str) -> Area:
         if letter not in self.areas:

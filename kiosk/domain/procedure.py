@@ -51,10 +51,15 @@ def clean(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def is_code(text: str) -> bool:
+    """Whether a text is a procedure's code, like 1.012753 or 1.012753.H19."""
+    return _CODE.fullmatch(text) is not None
+
+
 def from_row(row: dict[str, str]) -> Procedure:
     """The procedure of a row of `procedures.csv`; ValueError says what is wrong with it."""
     cell = {key: clean(value or "") for key, value in row.items() if key is not None}
-    if not _CODE.fullmatch(cell["ma_thu_tuc"]):
+    if not is_code(cell["ma_thu_tuc"]):
         raise ValueError(f"{cell['ma_thu_tuc'] or '(empty)'} is not a procedure code")
     if not cell["ten_thu_tuc"]:
         raise ValueError("the name is empty")

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import time
 from typing import Any, TypeVar
 
+from kiosk.domain.dossier import is_unit
+from kiosk.domain.hours import local_time, session
 from kiosk.domain.needs import NEEDS
 
 Group = TypeVar("Group")
@@ -34,6 +36,16 @@ def some(*known: str) -> Any:
 def texts(check: Callable[[str], object] | None = None) -> Any:
     """A list of texts; `check` raises ValueError for one that will not do."""
     return field(default=(), metadata={"check": check})
+
+
+def text(default: str, check: Callable[[str], object]) -> Any:
+    """A text; `check` raises ValueError for one that will not do."""
+    return field(default=default, metadata={"check": check})
+
+
+def _unit(text: str) -> None:
+    if not is_unit(text):
+        raise ValueError(f"{text!r} is not a unit's code, like H15.50.05.13")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +147,43 @@ class CounterRules:
     needs: tuple[str, ...] = some(*NEEDS)
 
 
-SECTIONS: Mapping[str, type] = {"contact": Contact, "notices": Notices, "desk": DeskRules}
+@dataclass(frozen=True, slots=True)
+class DossierRules:
+    """How dossiers are numbered and timed here.
+
+    `unit`: the office's code, the first part of its dossiers' codes. `shifts`: when it works from Monday to Friday, and
+    on Saturdays, when that is not when its queue is open. `day_minutes` are a working day. `receipt`: the paper of
+    form 01 that is chosen beforehand.
+    """
+
+    unit: str = text("", _unit)
+    shifts: tuple[str, ...] = texts(session)
+    saturday_shifts: tuple[str, ...] = texts(session)
+    day_minutes: int = whole(480, 60, 1440)
+    same_day_until: str = text("15:00", local_time)
+    receipt: str = choice("80mm", "80mm", "a5")
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureRule:
+    """What the office decided about one procedure; 0 and "" leave it as the catalogue has it.
+
+    `after_supplement`: the time left goes on, or the whole time begins anew. `agency`: who decides here.
+    """
+
+    after_supplement: str = choice("resume", "resume", "restart")
+    duration: int = whole(0, 0, 3650)
+    measure: str = choice("", "", "hour", "working_day", "day", "month", "same_day")
+    fee: int = whole(0, 0, 1_000_000_000)
+    agency: str = ""
+
+
+SECTIONS: Mapping[str, type] = {
+    "contact": Contact,
+    "notices": Notices,
+    "desk": DeskRules,
+    "dossiers": DossierRules,
+}
 
 
 def to_text(group: Any) -> str:

@@ -10,7 +10,16 @@ from typing import Any
 from kiosk.domain.hours import Calendar, Hours
 from kiosk.domain.plan import Agency, Area, Counter, Plan, Printer, Zone
 from kiosk.domain.priority import PriorityClass
-from kiosk.domain.settings import SECTIONS, AreaRules, CounterRules, ZoneRules, ZoneSound, from_text, to_text
+from kiosk.domain.settings import (
+    SECTIONS,
+    AreaRules,
+    CounterRules,
+    ProcedureRule,
+    ZoneRules,
+    ZoneSound,
+    from_text,
+    to_text,
+)
 from kiosk.storage.lasting import FIRST, lasting
 
 # Children before parents, so that emptying them breaks no reference.
@@ -26,6 +35,7 @@ TABLES = (
     "calendar_days",
     "printers",
     "settings",
+    "procedure_rules",
 )
 
 
@@ -50,6 +60,7 @@ def load(sql: sqlite3.Connection) -> Plan | None:
         carries=bool(office["carries"]),
         calendar=Calendar({date.fromisoformat(day): bool(worked) for day, worked in _pairs(sql, "calendar_days")}),
         **_sections(sql),
+        rules={code: from_text(ProcedureRule, body) for code, body in _pairs(sql, "procedure_rules")},
         version=office["version"],
     )
 
@@ -87,6 +98,7 @@ def save(sql: sqlite3.Connection, plan: Plan) -> None:
     _insert(sql, "printers", ((p.name, p.target, p.width_mm) for p in plan.printers.values()))
     decided = ((section, to_text(getattr(plan, section))) for section in SECTIONS)
     _insert(sql, "settings", ((section, text) for section, text in decided if text != "{}"))
+    _insert(sql, "procedure_rules", ((code, to_text(rule)) for code, rule in plan.rules.items()))
 
 
 def canonical(sql: sqlite3.Connection) -> str:

@@ -271,3 +271,8 @@ ALTER TABLE counters ADD COLUMN rules TEXT;
 @step
 def m0008_sound_of_zones(db: Utils) -> None:
     run(db, "ALTER TABLE zones ADD COLUMN sound TEXT")
+
+
+@step
+def m0009_procedure_rules(db: Utils) -> None:
+    run(db, "CREATE TABLE procedure_rules (procedure TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT")

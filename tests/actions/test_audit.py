@@ -18,6 +18,7 @@ from kiosk.domain.entries import DaySealed
 from kiosk.domain.hours import Calendar
 from kiosk.domain.plan import Agency
 from kiosk.domain.procedure import COLUMNS
+from kiosk.domain.settings import ProcedureRule
 from kiosk.office import Office
 from kiosk.storage import people
 from kiosk.storage.db import FILE, connect, writing
@@ -32,6 +33,7 @@ PASSING = {"desks", "printer_states", "issue_keys", "zone_sounds", "sayings", "m
 PASSING |= {"sqlite_sequence", "_sqlite_migrations"}
 # Who filed a dossier and the free words about it can be erased, so the log holds nothing of them.
 PASSING |= {"applicants", "dossier_notes"}
+RULES = {"1.000001": ProcedureRule("restart")}
 CATALOGUE = ",".join(COLUMNS) + "\n1.000001,Khai sinh,Bộ Tư pháp,Hộ tịch,,,,,,,3,ngày,1,,\n"
 
 
@@ -50,7 +52,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("lived")
     clock = SetClock()
     calendar = Calendar({date(2026, 9, 2): False})
-    office = open_office(folder, clock, replace(sample_plan(), calendar=calendar))
+    office = open_office(folder, clock, replace(sample_plan(), calendar=calendar, rules=RULES))
     _people(office, folder)
     _morning(office)
     _filed(office, 1)

@@ -12,7 +12,7 @@ from kiosk.demo import SAMPLE
 from kiosk.domain.errors import BadOffice
 from kiosk.domain.hours import DAY_AND_NIGHT
 from kiosk.domain.plan import Agency, Counter
-from kiosk.domain.settings import Contact
+from kiosk.domain.settings import Contact, ProcedureRule
 from kiosk.i18n import words
 from tests.conftest import plan_of
 
@@ -54,6 +54,33 @@ def test_the_sample_is_read_whole() -> None:
     assert sum(len(area.agencies) for area in plan.areas.values()) == 18
     assert [*plan.classes] == ["elderly", "disabled", "pregnant", "infant", "merit"]
     assert (plan.hours, plan.holidays, plan.general_area) == (DAY_AND_NIGHT, False, "M")
+
+
+def test_the_dossiers_rules_are_read(tmp_path: Path) -> None:
+    plan = plan_of(
+        '[[areas]]\nletter = "A"\nname = "Hộ tịch"\n[[counters]]\nnumber = 1\n'
+        '[dossiers]\nunit = "H15.50.05.13"\nshifts = ["08:00-12:00", "13:00-17:00"]\nday_minutes = 480\n'
+        '[[procedures]]\ncode = "1.000001"\nafter_supplement = "restart"\nduration = 3\nmeasure = "working_day"'
+    )
+    assert plan.dossiers.unit == "H15.50.05.13"
+    assert plan.shifts.hours.week[4:] == (((time(8), time(12)), (time(13), time(17))), (), ())
+    assert plan.rule("1.000001") == ProcedureRule("restart", 3, "working_day")
+    assert plan.rule("1.000002") == ProcedureRule()
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ('[dossiers]\nunit = "Trung tâm"', "dossiers.unit"),
+        ('[dossiers]\nshifts = ["17:00-08:00"]', "dossiers.shifts"),
+        ('[dossiers]\nsame_day_until = "soon"', "dossiers.same_day_until"),
+        ("[dossiers]\nday_minutes = 0", "dossiers.day_minutes"),
+        ('[[procedures]]\ncode = "x"', "procedures[1].code"),
+        ('[[procedures]]\ncode = "1.000001"\nmeasure = "week"', "procedures[1].measure"),
+    ],
+)
+def test_a_mistake_in_the_dossiers_rules_is_named(tmp_path: Path, text: str, key: str) -> None:
+    assert refused(tmp_path, "\n".join([*LEAST.values(), text])).facts["key"] == key
 
 
 def test_a_group_of_settings_is_read_and_what_it_lacks_keeps_its_default(tmp_path: Path) -> None:
