@@ -110,7 +110,10 @@ class _Table:
 
     def checked(self, name: str, test: Callable[[str], object] | None) -> list[str]:
         try:
-            return [text for text in self.texts(name) if test is None or test(text) is None]
+            found = self.texts(name)
+            for text in found:
+                _ = test(text) if test else None
+            return found
         except ValueError as error:
             raise self.bad(name, str(error)) from error
 
@@ -152,7 +155,7 @@ class _Table:
             known, check = of.metadata.get("known"), of.metadata.get("check")
             return tuple(dict.fromkeys(self.some_of(of.name, known) if known else self.checked(of.name, check)))
         if "check" in of.metadata:
-            return self.check(of.name, of.metadata["check"], of.default)
+            return self.check(of.name, of.metadata["check"], "")
         return self.one_of(of.name, of.metadata["known"], None) if "known" in of.metadata else self.text(of.name)
 
     def table(self, name: str, default: Mapping[str, Any] | None = None) -> "_Table":
@@ -252,7 +255,8 @@ def _rules(tables: Sequence[_Table]) -> dict[str, ProcedureRule]:
         code = table.text("code")
         if not is_code(code) or code in found:
             raise table.bad("code", f"{code!r} is no procedure's code, or is there twice")
-        found[code] = _Table(table.key, {k: v for k, v in table.tree.items() if k != "code"}).settings(ProcedureRule)
+        table.only(("code", *_names(ProcedureRule)))
+        found[code] = table.rules(ProcedureRule)
     return found
 
 
