@@ -90,6 +90,7 @@ def _disagreements(sql: sqlite3.Connection, told: History, days: Sequence[str] |
     yield from _differences("ticket", lambda: facts.tickets(sql, days), told.tickets)
     yield from _differences("leg", lambda: facts.legs_of(sql, days), told.legs)
     yield from _differences("announcement", lambda: facts.announcements(sql, days), told.announcements)
+    yield from _differences("gap of numbers", lambda: facts.gaps(sql, days), told.gaps)
     yield from _differences("print job", lambda: facts.slips(sql, days), told.slips)
 
 

@@ -1,6 +1,7 @@
 """The frame of what staff do: at a counter, from its newest page, or with any ticket of the day."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -69,7 +70,7 @@ def stepping(office: Office, where: int | str, by: int | None, version: int | No
             raise StalePage(counter=step.desk.counter)
         yield step
         if step.desk:
-            desks.step(work.sql, step.desk.counter, work.now)
+            desks.step(work.sql, step.desk.counter, work.now, _memory(step.changes))
 
 
 def leg_of(work: Work, number: str) -> Leg:
@@ -86,6 +87,17 @@ def known_reason(code: str | None, codes: tuple[str, ...]) -> str:
     if code not in codes:
         raise UnknownReason(reason=code or "", reasons=", ".join(codes))
     return code
+
+
+def remembered(desk: Desk) -> list[tuple[Leg | None, Leg]]:
+    """What the last step of a counter changed, each leg before and after."""
+    changes = json.loads(desk.last or "[]")
+    return [(legs.read(before) if before else None, legs.read(after)) for before, after in changes]
+
+
+def _memory(changes: Sequence[tuple[Leg | None, Leg]]) -> str | None:
+    told = [(legs.as_facts(before) if before else None, legs.as_facts(after)) for before, after in changes]
+    return json.dumps(told, ensure_ascii=False) if told else None
 
 
 def _at_counter(work: Work, number: int, by: int | None) -> Step:

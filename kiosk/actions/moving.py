@@ -136,7 +136,7 @@ def _destination(work: Work, leg: Leg, to: To) -> str:
 def _reason(to: To) -> str | None:
     if to.place not in PLACES:
         raise BadRequest(detail="place")
-    return known_reason(to.reason, reasons.FIRST) if to.place == "first" else None
+    return known_reason(to.reason, reasons.OUT_OF_TURN) if to.place == "first" else None
 
 
 def _place(work: Work, leg: Leg, area: str, place: str) -> datetime:

@@ -4,14 +4,25 @@ Every verb takes where it is done (a counter's number; for the ticket there also
 (`by`, an officer's id) and the `version` of the page it was pressed on; a stale page is refused and nothing happens.
 """
 
-from kiosk.actions.counter import Step, stepping
+from kiosk.actions.counter import Step, known_reason, leg_of, stepping
+from kiosk.domain import reasons
 from kiosk.domain.absence import require_awaited
 from kiosk.domain.calling import kept_for
-from kiosk.domain.entries import DeskEntry, ServiceFinished, ServiceStarted, TicketAbsent
-from kiosk.domain.errors import CounterBusy, CounterPaused, NobodyWaiting
+from kiosk.domain.entries import (
+    BreakBegan,
+    BreakEnded,
+    DeskEntry,
+    ServiceContinued,
+    ServiceFinished,
+    ServiceStarted,
+    TicketAbsent,
+)
+from kiosk.domain.errors import CounterBusy, CounterPaused, NobodyWaiting, NoBreak
+from kiosk.domain.instants import to_text
+from kiosk.domain.priority import turn_at
 from kiosk.domain.ticket import Leg
 from kiosk.office import Office
-from kiosk.storage import legs
+from kiosk.storage import desks, legs
 
 
 def call_next(office: Office, number: int, by: int | None = None, version: int | None = None) -> Leg:
@@ -20,14 +31,31 @@ def call_next(office: Office, number: int, by: int | None = None, version: int |
     Where the office decided that "next" ends the former service, someone there is no hindrance.
     """
     with stepping(office, number, by, version) as step:
-        if step.leg is not None:
-            if not step.work.plan.desk.next_finishes:
-                raise CounterBusy(counter=number, number=step.leg.number)
-            _finish(step, step.leg)
+        _free(step, number)
         leg = _call(step, number)
         if leg is None:
             raise NobodyWaiting(counter=number)
         return leg
+
+
+def call_number(
+    office: Office,
+    number: int,
+    ticket: str,
+    reason: str | None = None,
+    by: int | None = None,
+    *,
+    version: int | None = None,
+) -> Leg:
+    """Call a chosen ticket that waits, wherever its turn is; out of turn it needs a reason code and is marked."""
+    with stepping(office, number, by, version) as step:
+        _free(step, number)
+        leg, now = leg_of(step.work, ticket), step.work.now
+        first = _whose_turn(step, number)
+        code = None if first and first.id == leg.id else known_reason(reason, reasons.OUT_OF_TURN)
+        called = step.move(leg, leg.call_to(number, now, code))
+        step.announce(called, "call", code)
+        return called
 
 
 def finish_and_next(
@@ -58,6 +86,40 @@ def finish(office: Office, where: int | str, by: int | None = None, version: int
         return _finish(step, step.subject())
 
 
+def next_service(
+    office: Office, where: int | str, area: str | None = None, by: int | None = None, version: int | None = None
+) -> Leg:
+    """End this service and begin the next of the same visit; after `dossiers_per_turn` it waits in turn again."""
+    with stepping(office, where, by, version) as step:
+        done, work = _finish(step, step.subject()), step.work
+        letter = work.plan.area(area or done.area).letter
+        bound = work.plan.areas[letter].rules.dossiers_per_turn
+        serving, at = not bound or done.nth < bound, done.counter or 0
+        turn = done.turn_at if serving else turn_at(work.now, work.plan.classes.get(done.priority or ""))
+        fresh = step.begin(done.again(letter, work.now) if serving else done.onward(letter, turn, work.now))
+        facts = (fresh.ticket, fresh.id, fresh.number, fresh.area, at, step.by, done.id)
+        step.log(ServiceContinued(*facts, to_text(turn), serving))
+        return fresh
+
+
+def begin_break(office: Office, number: int, reason: str, by: int | None = None, version: int | None = None) -> None:
+    """Close a free counter for a while, for a reason code: it calls nobody and is not counted as open."""
+    with stepping(office, number, by, version) as step:
+        _require_free(step, number)
+        _require_no_break(step, number)
+        desks.pause(step.work.sql, number, known_reason(reason, reasons.BREAK), step.work.now)
+        step.log(BreakBegan(number, by, reason))
+
+
+def end_break(office: Office, number: int, by: int | None = None, version: int | None = None) -> None:
+    """The counter is open again."""
+    with stepping(office, number, by, version) as step:
+        if step.desk is None or step.desk.paused is None:
+            raise NoBreak(counter=number)
+        desks.pause(step.work.sql, number, None, None)
+        step.log(BreakEnded(number, by))
+
+
 def absent(office: Office, where: int | str, by: int | None = None, version: int | None = None) -> Leg:
     """Nobody came to the call; refused before the recalls and the time that the office grants."""
     with stepping(office, where, by, version) as step:
@@ -71,10 +133,27 @@ def facts(leg: Leg) -> dict[str, str | int | None]:
     return {"number": leg.number, "area": leg.area, "counter": leg.counter}
 
 
-def _call(step: Step, number: int) -> Leg | None:
-    """Call the next of the counter's own areas, else of those it helps; None when nobody waits for it."""
+def _free(step: Step, number: int) -> None:
+    """Let the counter call: it is on no break, and nobody is there, or the office lets "next" end that service."""
+    _require_no_break(step, number)
+    if step.leg is not None and step.work.plan.desk.next_finishes:
+        _finish(step, step.leg)
+    else:
+        _require_free(step, number)
+
+
+def _require_free(step: Step, number: int) -> None:
+    if step.leg is not None:
+        raise CounterBusy(counter=number, number=step.leg.number)
+
+
+def _require_no_break(step: Step, number: int) -> None:
     if step.desk and step.desk.paused:
         raise CounterPaused(counter=number)
+
+
+def _call(step: Step, number: int) -> Leg | None:
+    """Call the next of the counter's own areas, else of those it helps; None when nobody waits for it."""
     if (leg := _whose_turn(step, number)) is None:
         return None
     called = step.move(leg, leg.call_to(number, step.work.now))

@@ -16,7 +16,7 @@ from kiosk.domain.numbering import business_day
 from kiosk.domain.plan import Plan
 from kiosk.domain.ticket import Leg, State, Ticket
 from kiosk.office import Office
-from kiosk.storage import dossiers, figures, legs, tickets
+from kiosk.storage import desks, dossiers, figures, legs, notes, tickets
 from kiosk.storage.db import Writing, writing
 
 
@@ -77,8 +77,10 @@ def _turn_day(work: Work, former: str) -> None:
         work.log(DaySealed(former, work.writing.head.hash, *counts, dossiers.count(work.sql)))
     work.sql.execute("UPDATE office SET day = ?", (work.today.isoformat(),))
     work.log(DayOpened(work.today.isoformat()))
+    desks.end_breaks(work.sql)
     for leg in sorted(carried, key=turn):
         _carry(work, leg)
+    notes.forget(work.sql, work.today.isoformat())
 
 
 def _carry(work: Work, leg: Leg) -> None:
@@ -87,6 +89,7 @@ def _carry(work: Work, leg: Leg) -> None:
     serial = tickets.next_serial(work.sql, day, leg.area)
     fresh = Ticket(0, work.today, leg.area, serial, token, leg.priority, leg.unsure, work.now, leg.ticket)
     ticket = tickets.add(work.sql, replace(fresh, lang=leg.lang, needs=leg.needs))
+    notes.pass_on(work.sql, leg.ticket, ticket.id)
     work.log(
         TicketCarried(
             ticket=ticket.id,

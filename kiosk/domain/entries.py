@@ -238,6 +238,76 @@ class TicketTransferred(LegEntry):
 
 @kind
 @dataclass(frozen=True, slots=True)
+class ServiceContinued(LegEntry):
+    """The next service of one visit begins where the leg `former` ended; or it waits again, not `serving`."""
+
+    counter: int
+    officer: int | None
+    former: int
+    turn_at: str
+    serving: bool
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class StepUndone(LegEntry):
+    """A counter took its last step back: these legs are as they were before it, or gone when they began with it."""
+
+    counter: int
+    officer: int | None
+    legs: list[int]
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class PriorityChanged(LegEntry):
+    """Staff granted a class, or withdrew it, for a reason code."""
+
+    officer: int | None
+    priority: str | None
+    turn_at: str
+    reason: str
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class TicketNoted(Entry):
+    """Staff wrote a short note, or took it away; what it says is not for the log."""
+
+    ticket: int
+    number: str
+    officer: int | None
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class BreakBegan(Entry):
+    counter: int
+    officer: int | None
+    reason: str
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class BreakEnded(Entry):
+    counter: int
+    officer: int | None
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class NumbersSkipped(Entry):
+    """The numbers from `first` to `last` were not given by the office, for a reason code."""
+
+    day: str
+    area: str
+    first: int
+    last: int
+    reason: str
+
+
+@kind
+@dataclass(frozen=True, slots=True)
 class TicketLeft(LegEntry):
     reason: str
 

@@ -116,6 +116,32 @@ class NowhereToGo(Refusal):
     code = "nowhere-to-go"
 
 
+class NoBreak(Refusal):
+    code = "no-break"
+
+
+class NothingToUndo(Refusal):
+    code = "nothing-to-undo"
+
+
+class UndoTooLate(Refusal):
+    code = "undo-too-late"
+
+
+class UndoOvertaken(Refusal):
+    """The ticket was changed by another, or rated."""
+
+    code = "undo-overtaken"
+
+
+class NumberGiven(Refusal):
+    code = "number-given"
+
+
+class NoteTooLong(Refusal):
+    code = "note-too-long"
+
+
 class StalePage(Refusal):
     code = "stale-page"
 

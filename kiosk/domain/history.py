@@ -28,9 +28,11 @@ class History:
     """The present as the log tells it, keyed as the tables are."""
 
     legs: dict[int, Leg] = field(default_factory=dict)
+    former: dict[int, Leg | None] = field(default_factory=dict)  # of this day's legs, as before their last move
     tickets: dict[int, TicketFacts] = field(default_factory=dict)
     announcements: dict[tuple[str, int], AnnouncementFacts] = field(default_factory=dict)
     slips: dict[int, SlipFacts] = field(default_factory=dict)
+    gaps: dict[tuple[str, str, int], tuple[int, str]] = field(default_factory=dict)  # last number and reason
     alerts: dict[int, AlertFacts] = field(default_factory=dict)
     messages: dict[int, MessageFacts] = field(default_factory=dict)
     messages_said: dict[tuple[str, int], MessageSaid] = field(default_factory=dict)
@@ -50,7 +52,19 @@ class History:
                 return
 
     def move(self, entry: e.LegEntry, change: Callable[[Leg], Leg]) -> None:
-        self.legs[entry.leg] = change(self.legs[entry.leg])
+        self.former[entry.leg] = before = self.legs[entry.leg]
+        self.legs[entry.leg] = change(before)
+
+    def begin(self, leg: Leg) -> None:
+        """A leg that was not there before."""
+        self.former[leg.id], self.legs[leg.id] = None, leg
+
+    def take_back(self, leg: int) -> None:
+        """A leg is again what it was before its last move."""
+        if before := self.former.pop(leg):
+            self.legs[leg] = before
+        else:
+            del self.legs[leg]
 
 
 def replay(logged: Iterable[tuple[e.Entry, datetime]]) -> History:
@@ -136,7 +150,29 @@ def _parked(h: History, x: e.TicketParked, at: datetime) -> None:
 def _transferred(h: History, x: e.TicketTransferred, at: datetime) -> None:
     h.move(x, lambda leg: leg.transfer(at))
     onward = h.legs[x.leg].onward(x.to_area, from_text(x.turn_at), at)
-    h.legs[x.next_leg] = replace(onward, id=x.next_leg, meant_for=x.to_counter, out_of_turn=x.reason)
+    h.begin(replace(onward, id=x.next_leg, meant_for=x.to_counter, out_of_turn=x.reason))
+
+
+def _continued(h: History, x: e.ServiceContinued, at: datetime) -> None:
+    former, turn = h.legs[x.former], from_text(x.turn_at)
+    fresh = former.again(x.area, at) if x.serving else former.onward(x.area, turn, at)
+    h.begin(replace(fresh, id=x.leg, turn_at=turn))
+
+
+def _undone(h: History, x: e.StepUndone, _: datetime) -> None:
+    for leg in reversed(x.legs):
+        h.take_back(leg)
+
+
+def _regraded(h: History, x: e.PriorityChanged, _: datetime) -> None:
+    h.move(x, lambda leg: leg.regrade(x.priority, from_text(x.turn_at)))
+    told = h.tickets[x.ticket]
+    h.tickets[x.ticket] = (*told[:2], x.priority, *told[3:])
+
+
+def _day_opened(h: History, x: e.DayOpened, _: datetime) -> None:
+    h.days.append(x.day)
+    h.former.clear()  # no step of a former day is taken back
 
 
 def _left(h: History, x: e.TicketLeft, at: datetime) -> None:
@@ -162,6 +198,10 @@ _APPLY: tuple[tuple[type[e.Entry], Callable[..., object]], ...] = (
     (e.TicketParked, _parked),
     (e.TicketResumed, lambda h, x, at: h.move(x, lambda leg: leg.resume(at))),
     (e.TicketTransferred, _transferred),
+    (e.ServiceContinued, _continued),
+    (e.StepUndone, _undone),
+    (e.PriorityChanged, _regraded),
+    (e.NumbersSkipped, lambda h, x, at: h.gaps.__setitem__((x.day, x.area, x.first), (x.last, x.reason))),
     (e.TicketLeft, _left),
     (e.SlipEnded, _slip_ended),
     (e.AlertRaised, lambda h, x, at: h.alerts.__setitem__(x.alert, (x.what, x.counter, to_text(at), None))),
@@ -173,7 +213,7 @@ _APPLY: tuple[tuple[type[e.Entry], Callable[..., object]], ...] = (
     (e.DeviceAdded, lambda h, x, at: h.people.__setitem__(("device", x.device), x.digest)),
     (e.OfficeConfigured, lambda h, x, at: h.plans.append(x.digest)),
     (e.ProceduresImported, lambda h, x, at: h.catalogues.append(x.digest)),
-    (e.DayOpened, lambda h, x, at: h.days.append(x.day)),
+    (e.DayOpened, _day_opened),
     (e.AgencyAdded, lambda h, x, at: h.bodies.__setitem__(("agency", x.agency), x.digest)),
     (e.UnitAdded, lambda h, x, at: h.bodies.__setitem__(("unit", x.unit), x.digest)),
     (e.DossierAdded, _dossier_added),

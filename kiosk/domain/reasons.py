@@ -4,7 +4,7 @@ Codes are counted and stand in the log, where no free text may be.
 """
 
 PARK = ("papers", "photocopy", "payment", "form", "waits-for-other", "other")
-FIRST = ("needs-help", "sent-wrongly", "continues", "urgent", "office-error", "other")
+OUT_OF_TURN = ("needs-help", "sent-wrongly", "continues", "urgent", "office-error", "other")
 BREAK = ("lunch", "short-break", "meeting", "technical", "other")
 GRADE = ("proof-shown", "chosen-wrongly", "not-eligible", "other")
 SKIP = ("outage", "paper-numbers", "misprint", "other")

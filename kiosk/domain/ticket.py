@@ -156,6 +156,12 @@ class Leg:
         self._require(W, only_from={P})
         return self._wait(at)
 
+    def regrade(self, priority: str | None, turn_at: datetime) -> "Leg":
+        """Another priority class, or none, while the visit lasts."""
+        if self.state not in OPEN:
+            raise WrongState(number=self.number, state=self.state)
+        return replace(self, priority=priority, turn_at=turn_at)
+
     def leave(self, reason: str, at: datetime) -> "Leg":
         """The visit ends unserved, for a reason code."""
         self._require(L)

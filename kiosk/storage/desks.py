@@ -61,8 +61,11 @@ def step(sql: sqlite3.Connection, counter: int, at: datetime, last: str | None =
 
 def pause(sql: sqlite3.Connection, counter: int, reason: str | None, at: datetime | None) -> None:
     """Begin a break at a counter, or end it (None)."""
+    began = to_text(at) if at else None
     sql.execute(
-        "UPDATE desks SET paused = ?, paused_at = ? WHERE counter = ?", (reason, to_text(at) if at else None, counter)
+        "INSERT INTO desks(counter, version, stepped_at, paused, paused_at) VALUES (?, 0, '', ?, ?) "
+        "ON CONFLICT DO UPDATE SET paused = excluded.paused, paused_at = excluded.paused_at",
+        (counter, reason, began),
     )
 
 

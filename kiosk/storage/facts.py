@@ -95,11 +95,19 @@ def alerts(sql: sqlite3.Connection) -> dict[int, AlertFacts]:
 def last_numbers(sql: sqlite3.Connection) -> list[tuple[str, str]]:
     """Days and areas whose counter of numbers is not the highest number given."""
     rows = sql.execute(
-        "WITH given AS (SELECT day, area, max(serial) FROM tickets GROUP BY day, area) "
+        "WITH known AS (SELECT day, area, serial FROM tickets UNION ALL SELECT day, area, last FROM gaps), "
+        "given AS (SELECT day, area, max(serial) FROM known GROUP BY day, area) "
         "SELECT * FROM (SELECT * FROM numbering EXCEPT SELECT * FROM given) "
         "UNION ALL SELECT * FROM (SELECT * FROM given EXCEPT SELECT * FROM numbering)"
     )
     return sorted({(day, area) for day, area, _ in rows})
+
+
+def gaps(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[tuple[str, str, int], tuple[int, str]]:
+    """The numbers of these days that were skipped."""
+    where, values = _in("day", days)
+    rows = sql.execute(f"SELECT day, area, first, last, reason FROM gaps WHERE {where}", values)
+    return {(day, area, first): (last, reason) for day, area, first, last, reason in rows}
 
 
 def standing(sql: sqlite3.Connection) -> tuple[int, str]:

@@ -1,10 +1,11 @@
 """Legs: the queue itself."""
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from kiosk.domain import needs
 from kiosk.domain.instants import from_text, to_text
@@ -126,6 +127,20 @@ def load(sql: sqlite3.Connection, leg: int) -> Leg | None:
     return read(row) if row else None
 
 
+def remove(sql: sqlite3.Connection, leg: int) -> bool:
+    """Take away a leg whose beginning is undone; False when something refers to it already."""
+    try:
+        sql.execute("DELETE FROM legs WHERE id = ?", (leg,))
+    except sqlite3.IntegrityError:
+        return False
+    return True
+
+
+def as_facts(leg: Leg) -> dict[str, object]:
+    """A leg as JSON may hold it; `read` gives it back."""
+    return dict(zip(_NAMES, _values(leg), strict=True))
+
+
 def first_of(sql: sqlite3.Connection, ticket: int) -> Leg:
     """The stretch a ticket began with."""
     row = sql.execute(f"SELECT {COLUMNS} FROM legs WHERE ticket = ? ORDER BY id LIMIT 1", (ticket,)).fetchone()
@@ -138,7 +153,7 @@ def newest_of(sql: sqlite3.Connection, ticket: int) -> Leg:
     return read(row)
 
 
-def read(row: sqlite3.Row) -> Leg:
+def read(row: sqlite3.Row | Mapping[str, Any]) -> Leg:
     """The leg of a row with the columns of `COLUMNS`."""
     return Leg(
         row["id"],

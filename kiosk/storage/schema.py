@@ -276,3 +276,18 @@ def m0008_sound_of_zones(db: Utils) -> None:
 @step
 def m0009_procedure_rules(db: Utils) -> None:
     run(db, "CREATE TABLE procedure_rules (procedure TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT")
+
+
+@step
+def m0010_notes_and_gaps(db: Utils) -> None:
+    """A short note of staff to a ticket, to be erased; numbers that were given on paper or never."""
+    run(
+        db,
+        """
+CREATE TABLE notes (ticket INTEGER PRIMARY KEY REFERENCES tickets, text TEXT NOT NULL) STRICT;
+CREATE TABLE gaps (
+    day TEXT NOT NULL, area TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, reason TEXT NOT NULL,
+    PRIMARY KEY (day, area, first)
+) STRICT, WITHOUT ROWID;
+""",
+    )

@@ -60,6 +60,25 @@ def carried_to(sql: sqlite3.Connection, ticket: int) -> Ticket | None:
     return _read(row) if row else None
 
 
+def regrade(sql: sqlite3.Connection, ticket: int, priority: str | None) -> None:
+    sql.execute("UPDATE tickets SET priority = ? WHERE id = ?", (priority, ticket))
+
+
+def skip(sql: sqlite3.Connection, day: str, area: str, last: int, reason: str) -> int:
+    """Give no number of an area on a day up to `last`; answers the first one skipped, after `last` when all are given.
+
+    Nothing is written in the latter case.
+    """
+    row = sql.execute("SELECT last FROM numbering WHERE day = ? AND area = ?", (day, area)).fetchone()
+    first = (row["last"] if row else 0) + 1
+    if first <= last:
+        sql.execute("INSERT INTO gaps VALUES (?, ?, ?, ?, ?)", (day, area, first, last, reason))
+        sql.execute(
+            "INSERT INTO numbering VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET last = excluded.last", (day, area, last)
+        )
+    return first
+
+
 def issued_under(sql: sqlite3.Connection, key: str) -> Issued | None:
     row = sql.execute("SELECT ticket, at, ended FROM issue_keys WHERE key = ?", (key,)).fetchone()
     return Issued(row["ticket"], from_text(row["at"]), bool(row["ended"])) if row else None

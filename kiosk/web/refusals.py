@@ -32,6 +32,7 @@ STATUS: dict[type[e.Refusal], int] = {
     e.UnknownNeed: 422,
     e.UnknownLanguage: 422,
     e.UnknownReason: 422,
+    e.NoteTooLong: 422,
     e.BadKey: 400,
     e.BadRequest: 400,
     e.TooLarge: 413,

@@ -10,7 +10,19 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database as Utils
 
-from kiosk.actions import alerts, audit, dossiers, manager, messages, moving, officer, printing
+from kiosk.actions import (
+    alerts,
+    audit,
+    dossiers,
+    manager,
+    messages,
+    moving,
+    officer,
+    particulars,
+    printing,
+    skipping,
+    undoing,
+)
 from kiosk.actions.work import working
 from kiosk.config import Config
 from kiosk.domain.dossier import Applicant, Dossier, State, Step, make_code
@@ -28,8 +40,8 @@ from tests.conftest import SetClock, call, issue, miss, open_office, rows, sampl
 
 DAY = 24 * 3600
 # What belongs to the moment and not to the record: pages' versions, printers' news, keys of visits, what a
-# loudspeaker has said. The free words of a message may be erased.
-PASSING = {"desks", "printer_states", "issue_keys", "zone_sounds", "sayings", "message_texts"}
+# loudspeaker has said. The free words of a message, and staff's note to a ticket, may be erased.
+PASSING = {"desks", "printer_states", "issue_keys", "zone_sounds", "sayings", "message_texts", "notes"}
 PASSING |= {"sqlite_sequence", "_sqlite_migrations"}
 # Who filed a dossier and the free words about it can be erased, so the log holds nothing of them.
 PASSING |= {"applicants", "dossier_notes"}
@@ -88,6 +100,12 @@ def _morning(office: Office) -> None:
     call(office, 1)
     officer.finish_and_next(office, 1)
     moving.park(office, 1, "papers", remind_min=30)
+    skipping.skip(office, "A", 40, "outage")
+    particulars.grade(office, "C003", "disabled", "proof-shown")
+    call(office, 3)
+    undoing.undo(office, 3)
+    call(office, 3)
+    officer.next_service(office, 3, "B")
     take_back(office, call(office, 2))
     call(office, 1)
     alerts.end_alert(office, alerts.raise_at_counter(office, "help", 1), by=1)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.actions import audit, moving, officer, visitor
+from kiosk.actions import audit, moving, officer, queries, visitor
 from kiosk.actions.moving import To
 from kiosk.actions.visitor import Wish
 from kiosk.domain import errors
@@ -273,3 +273,80 @@ def test_language_and_needs_are_kept_with_the_ticket_and_its_legs(hall: Office) 
 def test_a_language_or_need_that_is_not_known_is_refused(hall: Office, wish: Wish) -> None:
     with nothing_happens(hall), pytest.raises((errors.UnknownLanguage, errors.UnknownNeed)):
         visitor.issue(hall, wish)
+
+
+def test_a_chosen_number_is_called_out_of_turn_for_a_reason_that_is_marked(hall: Office) -> None:
+    for _ in range(3):
+        issue(hall, "A")
+    leg = officer.call_number(hall, 1, "a003", "needs-help", by=7)
+    assert (leg.number, leg.state, leg.counter, leg.out_of_turn) == ("A003", State.CALLED, 1, "needs-help")
+    assert '"reason":"needs-help"' in queries.log_entries(hall)[-1].body
+    with nothing_happens(hall), pytest.raises(errors.CounterBusy):
+        officer.call_number(hall, 1, "A002", "needs-help")
+    officer.finish(hall, 1)
+    with nothing_happens(hall), pytest.raises(errors.UnknownReason):
+        officer.call_number(hall, 1, "A002")
+    assert officer.call_number(hall, 1, "A001").out_of_turn is None, "it was its turn, which needs no reason"
+    with nothing_happens(hall), pytest.raises(errors.WrongState):
+        officer.call_number(hall, 2, "A003", "needs-help")
+    assert audit.verify(hall) == []
+
+
+def test_the_next_service_of_a_visit_is_a_leg_of_its_own_at_the_same_counter(hall: Office, clock: SetClock) -> None:
+    issue(hall, "A")
+    call(hall)
+    officer.start(hall, 1)
+    at = clock.forward(300)
+    fresh = officer.next_service(hall, 1, "B", by=7)
+    assert (fresh.area, fresh.state, fresh.counter, fresh.called_at, fresh.started_at) == (
+        "B",
+        State.SERVING,
+        1,
+        at,
+        at,
+    )
+    assert rows(hall, "SELECT area, state, nth FROM legs") == [("A", "done", 1), ("B", "serving", 2)]
+    assert officer.finish(hall, 1).id == fresh.id
+    assert audit.verify(hall) == []
+
+
+def test_after_so_many_dossiers_the_rest_waits_in_turn(tmp_path: Path, clock: SetClock) -> None:
+    plan = plan_of('[[areas]]\nletter = "A"\nname = "A"\ndossiers_per_turn = 2\n[[counters]]\nnumber = 1\n')
+    office = open_office(tmp_path, clock, plan)
+    issue(office)
+    issue(office)
+    call(office)
+    assert officer.next_service(office, 1).state is State.SERVING
+    at = clock.forward(600)
+    rest = officer.next_service(office, 1)
+    assert (rest.state, rest.turn_at, rest.nth) == (State.WAITING, at, 1)
+    assert [called_from(office, 1), call(office).number] == ["A002", "A001"]
+    assert officer.next_service(office, 1).state is State.SERVING, "a new turn has dossiers of its own"
+    assert audit.verify(office) == []
+
+
+def test_a_counter_on_a_break_calls_nobody_and_does_not_count_as_open(hall: Office, clock: SetClock) -> None:
+    visitor.issue(hall, Wish("A", needs=("wheelchair",)))
+    officer.begin_break(hall, 3, "lunch", by=7)
+    with nothing_happens(hall), pytest.raises(errors.CounterPaused):
+        call(hall, 3)
+    with nothing_happens(hall), pytest.raises(errors.CounterPaused):
+        officer.begin_break(hall, 3, "lunch")
+    assert call(hall, 1).number == "A001", "the fitted counter is closed"
+    with nothing_happens(hall), pytest.raises(errors.CounterBusy):
+        officer.begin_break(hall, 1, "lunch")
+    with nothing_happens(hall), pytest.raises(errors.NoBreak):
+        officer.end_break(hall, 1)
+    issue(hall, "A")
+    officer.end_break(hall, 3)
+    assert call(hall, 3).number == "A002"
+    assert audit.verify(hall) == []
+
+
+def test_a_break_needs_a_reason_and_ends_with_the_day(hall: Office, clock: SetClock) -> None:
+    with nothing_happens(hall), pytest.raises(errors.UnknownReason):
+        officer.begin_break(hall, 1, "")
+    officer.begin_break(hall, 1, "meeting")
+    clock.forward(24 * 3600)
+    issue(hall, "A")
+    assert call(hall, 1).number == "A001"

@@ -1,0 +1,63 @@
+"""The last step of a counter taken back: everything is as before it, and whoever heard the call hears an apology."""
+
+from datetime import timedelta
+
+from kiosk.actions import announcing
+from kiosk.actions.counter import Step, remembered, stepping
+from kiosk.domain.entries import StepUndone
+from kiosk.domain.errors import NothingToUndo, UndoOvertaken, UndoTooLate
+from kiosk.domain.ticket import Leg, State
+from kiosk.office import Office
+from kiosk.storage import legs
+
+UNDO = timedelta(seconds=10)
+
+
+def undo(office: Office, number: int, by: int | None = None, version: int | None = None) -> list[Leg]:
+    """Take back the last step of counter `number`; answers the legs as they are again.
+
+    Refused after 10 s, and once one of its tickets was changed by another or rated.
+    """
+    with stepping(office, number, by, version) as step:
+        changes = _changes(step, number)
+        restored = [_restore(step, before, after) for before, after in reversed(changes)]
+        subject = changes[-1][1]
+        ids = [after.id for _, after in changes]
+        step.log(StepUndone(subject.ticket, subject.id, subject.number, subject.area, number, by, ids))
+        for before, after in changes:
+            _tell(step, before, after)
+        step.changes.clear()
+        return [leg for leg in restored if leg]
+
+
+def _changes(step: Step, number: int) -> list[tuple[Leg | None, Leg]]:
+    """What there is to take back, nobody else having touched it."""
+    changes = remembered(step.desk) if step.desk else []
+    if not changes or step.desk is None or step.desk.stepped_at is None:
+        raise NothingToUndo(counter=number)
+    if step.work.now - step.desk.stepped_at > UNDO:
+        raise UndoTooLate(seconds=int(UNDO.total_seconds()))
+    newest = {after.ticket: after.id for _, after in changes}
+    for _, after in changes:
+        untouched = legs.load(step.work.sql, after.id) == after
+        if not untouched or legs.newest_of(step.work.sql, after.ticket).id != newest[after.ticket]:
+            raise UndoOvertaken(number=after.number)
+    return changes
+
+
+def _restore(step: Step, before: Leg | None, after: Leg) -> Leg | None:
+    if before is None:
+        if not legs.remove(step.work.sql, after.id):
+            raise UndoOvertaken(number=after.number)
+        return None
+    return step.move(after, before)
+
+
+def _tell(step: Step, before: Leg | None, after: Leg) -> None:
+    """A call that should not have been is withdrawn; one that was withdrawn is called again."""
+    if before is None:
+        return
+    if before.state is not State.CALLED and after.state is State.CALLED:
+        announcing.withdraw(step.work, after)
+    elif before.state is State.CALLED and after.state is State.WAITING:
+        step.announce(step.move(before, before.recall()), "recall")
