@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 
 from kiosk.actions import announcing
 from kiosk.actions.counter import Step, known_reason, stepping
+from kiosk.actions.holder import returned
 from kiosk.actions.work import Work
 from kiosk.domain import reasons
 from kiosk.domain.entries import TicketParked, TicketPutBack, TicketResumed, TicketReturned, TicketTransferred
 from kiosk.domain.errors import AreaClosed, BadRequest, NowhereToGo, TransferClosed, UnknownTicket
 from kiosk.domain.instants import to_text
-from kiosk.domain.priority import regraded, returned_turn_at
+from kiosk.domain.priority import regraded
 from kiosk.domain.ticket import Leg, State
 from kiosk.office import Office
 from kiosk.storage import legs
@@ -49,12 +50,11 @@ def put_back(office: Office, where: int | str, by: int | None = None, version: i
 def take_back(
     office: Office, where: int | str, leg: int | None = None, by: int | None = None, version: int | None = None
 ) -> Leg:
-    """One who missed the call stands here: wait again, by the rule, at most twice."""
+    """One who missed the call stands here: wait again, by the rule."""
     with stepping(office, where, by, version) as step:
-        missed, work = _chosen(step, leg), step.work
-        turn = returned_turn_at(missed.turn_at, work.now, work.plan.classes.get(missed.priority or ""))
-        back = step.move(missed, missed.come_back(turn, work.now))
-        facts = (back.ticket, back.id, back.number, back.area, to_text(turn))
+        missed = _chosen(step, leg)
+        back = step.move(missed, returned(step.work, missed))
+        facts = (back.ticket, back.id, back.number, back.area, to_text(back.turn_at))
         step.log(TicketReturned(*facts, step.counter, step.by))
         return back
 

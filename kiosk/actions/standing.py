@@ -6,6 +6,7 @@ from sqlite3 import Connection
 
 from kiosk.domain.errors import UnknownTicket
 from kiosk.domain.plan import Plan, Zone
+from kiosk.domain.settings import Returns
 from kiosk.domain.ticket import Leg, State, Ticket
 from kiosk.domain.waiting import Wait
 from kiosk.office import Office
@@ -23,16 +24,20 @@ class Standing:
     zones: tuple[Zone, ...]
     called_at: datetime | None
     as_of: datetime
+    returns: Returns
+
+    @property
+    def returns_left(self) -> int:
+        """How often one who misses the call may still wait again."""
+        return max(0, self.returns.times - self.leg.returns)
 
 
 def of_token(office: Office, token: str) -> Standing:
     """How the ticket behind a token stands; one carried over to the next day is followed to its new number."""
     with office.reading() as (sql, plan):
-        ticket = tickets.by_token(sql, token)
+        ticket = tickets.newest_by_token(sql, token)
         if ticket is None:
             raise UnknownTicket()
-        while carried := tickets.carried_to(sql, ticket.id):
-            ticket = carried
         return _standing(office, sql, plan, ticket)
 
 
@@ -44,7 +49,8 @@ def _standing(office: Office, sql: Connection, plan: Plan, ticket: Ticket) -> St
         wait = office.expect(sql, plan, leg.area, ahead)
     zones = tuple(plan.zones[code] for code in plan.areas[leg.area].zones) if leg.area in plan.areas else ()
     called_at = leg.called_at.astimezone(plan.zone_info) if leg.called_at else None
-    return Standing(ticket, leg, wait, clock_range(plan, wait, now), zones, called_at, now.astimezone(plan.zone_info))
+    expected, as_of = clock_range(plan, wait, now), now.astimezone(plan.zone_info)
+    return Standing(ticket, leg, wait, expected, zones, called_at, as_of, plan.returns)
 
 
 def clock_range(plan: Plan, wait: Wait, since: datetime) -> tuple[datetime, datetime] | None:

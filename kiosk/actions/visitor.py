@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from kiosk.actions.alerts import raise_alert
 from kiosk.actions.work import Work, working
 from kiosk.domain import needs
 from kiosk.domain.entries import TicketIssued
@@ -72,6 +73,12 @@ def issue(office: Office, wish: Wish, key: Key | None = None) -> Issue:
             tickets.remember_key(work.sql, key.text, ticket.id, work.now)
         work.log(_issued(ticket, leg, wait, job, wish.via))
         return Issue(ticket, wait)
+
+
+def call_staff(office: Office) -> None:
+    """A visitor at a touch screen asks for help."""
+    with working(office) as work:
+        raise_alert(work, "kiosk")
 
 
 def end_visit(office: Office, key: str) -> None:

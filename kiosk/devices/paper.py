@@ -42,6 +42,7 @@ class Slip:
     office: str = ""
     area: str = ""
     number: str = ""
+    digits: str = ""
     priority: str = ""
     issued: str = ""
     ahead: str = ""

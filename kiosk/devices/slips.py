@@ -4,7 +4,6 @@ from kiosk.actions.printing import Paper
 from kiosk.actions.standing import clock_range
 from kiosk.devices.paper import Slip
 from kiosk.domain.plan import Plan
-from kiosk.domain.priority import RETURNS
 from kiosk.i18n import words
 
 
@@ -19,6 +18,7 @@ def compose(plan: Plan, paper: Paper, public_url: str, lang: str = "vi") -> Slip
         office=t.of(plan),
         area=t.of(area),
         number=ticket.number,
+        digits=t("slip.code", code=ticket.code),
         priority=t("priority.mark") if ticket.priority else "",
         issued=t.moment(ticket.issued_at.astimezone(plan.zone_info)),
         ahead=t("slip.ahead", n=wait.ahead) if wait.ahead else t("slip.first"),
@@ -26,6 +26,6 @@ def compose(plan: Plan, paper: Paper, public_url: str, lang: str = "vi") -> Slip
         where=t("slip.where", zone=zones),
         qr=f"{public_url}/t/{ticket.token}" if public_url else ticket.token,
         follow=t("slip.follow" if public_url else "slip.office_code"),
-        missed=t("slip.missed", n=RETURNS),
+        missed=t("slip.missed", n=plan.returns.times) if plan.returns.times else "",
         lang=lang,
     )

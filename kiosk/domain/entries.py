@@ -201,6 +201,16 @@ class TicketReturned(LegEntry):
     turn_at: str
     counter: int | None = None
     officer: int | None = None
+    via: str = "desk"
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class TicketLate(LegEntry):
+    """Who will come later than their turn waits on at a new one."""
+
+    turn_at: str
+    via: str
 
 
 @kind
@@ -310,6 +320,7 @@ class NumbersSkipped(Entry):
 @dataclass(frozen=True, slots=True)
 class TicketLeft(LegEntry):
     reason: str
+    via: str = "office"
 
 
 @kind

@@ -142,6 +142,22 @@ class NoteTooLong(Refusal):
     code = "note-too-long"
 
 
+class AlreadyLate(Refusal):
+    code = "already-late"
+
+
+class UnknownCode(Refusal):
+    """What a scanner read is nothing the office knows."""
+
+    code = "unknown-code"
+
+
+class WrongCode(Refusal):
+    """No slip of today has this number and these four digits."""
+
+    code = "wrong-code"
+
+
 class StalePage(Refusal):
     code = "stale-page"
 

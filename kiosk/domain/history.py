@@ -175,6 +175,10 @@ def _day_opened(h: History, x: e.DayOpened, _: datetime) -> None:
     h.former.clear()  # no step of a former day is taken back
 
 
+def _late(h: History, x: e.TicketLate, at: datetime) -> None:
+    h.move(x, lambda leg: leg.run_late(from_text(x.turn_at)))
+
+
 def _left(h: History, x: e.TicketLeft, at: datetime) -> None:
     h.move(x, lambda leg: leg.end_with_day(at) if x.reason == "day-ended" else leg.leave(x.reason, at))
 
@@ -202,6 +206,7 @@ _APPLY: tuple[tuple[type[e.Entry], Callable[..., object]], ...] = (
     (e.StepUndone, _undone),
     (e.PriorityChanged, _regraded),
     (e.NumbersSkipped, lambda h, x, at: h.gaps.__setitem__((x.day, x.area, x.first), (x.last, x.reason))),
+    (e.TicketLate, _late),
     (e.TicketLeft, _left),
     (e.SlipEnded, _slip_ended),
     (e.AlertRaised, lambda h, x, at: h.alerts.__setitem__(x.alert, (x.what, x.counter, to_text(at), None))),

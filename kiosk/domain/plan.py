@@ -26,6 +26,7 @@ from kiosk.domain.settings import (
     DossierRules,
     Notices,
     ProcedureRule,
+    Returns,
     ZoneRules,
     ZoneSound,
 )
@@ -109,6 +110,7 @@ class Plan:
     rules: Mapping[str, ProcedureRule] = field(default_factory=dict)  # by the procedure's code
     notices: Notices = field(default_factory=Notices)
     desk: DeskRules = field(default_factory=DeskRules)
+    returns: Returns = field(default_factory=Returns)
     version: int = 0
 
     @property

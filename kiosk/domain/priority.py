@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 NO_HEAD_START = timedelta(0)
-RETURN_PENALTY = timedelta(minutes=10)
-RETURNS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +21,14 @@ def turn_at(issued: datetime, granted: PriorityClass | None) -> datetime:
     return issued - head_start(granted)
 
 
-def returned_turn_at(old: datetime, now: datetime, granted: PriorityClass | None) -> datetime:
+def returned_turn_at(old: datetime, now: datetime, granted: PriorityClass | None, penalty: timedelta) -> datetime:
     """The turn time of one who missed the call and came back: never better than before, never far from now."""
-    return max(old, now - head_start(granted) + RETURN_PENALTY)
+    return max(old, now - head_start(granted) + penalty)
+
+
+def late_turn_at(turn: datetime, now: datetime, penalty: timedelta) -> datetime:
+    """The turn time of one who says beforehand that they will be late; a turn that was due begins anew."""
+    return max(turn, now) + penalty
 
 
 def regraded(turn: datetime, former: PriorityClass | None, granted: PriorityClass | None) -> datetime:

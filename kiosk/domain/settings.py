@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import time
+from datetime import time, timedelta
 from typing import Any, TypeVar
 
 from kiosk.domain.dossier import is_unit
@@ -178,11 +178,24 @@ class ProcedureRule:
     agency: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """How often one who missed the call may wait again, and how far behind a newcomer (minutes); also who runs late."""
+
+    times: int = whole(2, 0, 9)
+    penalty_min: int = whole(10, 0, 240)
+
+    @property
+    def penalty(self) -> timedelta:
+        return timedelta(minutes=self.penalty_min)
+
+
 SECTIONS: Mapping[str, type] = {
     "contact": Contact,
     "notices": Notices,
     "desk": DeskRules,
     "dossiers": DossierRules,
+    "returns": Returns,
 }
 
 

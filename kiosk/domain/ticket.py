@@ -1,13 +1,13 @@
 """Tickets and their legs, and every move a leg may make."""
 
+import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from kiosk.domain.errors import NoReturnLeft, WrongState
+from kiosk.domain.errors import AlreadyLate, NoReturnLeft, WrongState
 from kiosk.domain.numbering import number
-from kiosk.domain.priority import RETURNS
 
 
 class State(StrEnum):
@@ -75,6 +75,12 @@ class Ticket:
             needs=self.needs,
         )
 
+    @property
+    def code(self) -> str:
+        """The four digits beside the number on the slip: who knows both holds the slip, but cannot name the token."""
+        drawn = hmac.digest(self.token.encode(), b"slip code", "sha256")
+        return f"{int.from_bytes(drawn) % 10_000:04d}"
+
 
 @dataclass(frozen=True, slots=True)
 class Leg:
@@ -106,6 +112,7 @@ class Leg:
     out_of_turn: str | None = None
     remind_at: datetime | None = None
     nth: int = 1
+    late: bool = False
 
     def call_to(self, counter: int, at: datetime, reason: str | None = None) -> "Leg":
         """The first call; only of one who waits. `reason` when it is not their turn."""
@@ -139,11 +146,23 @@ class Leg:
         return self._wait(at)
 
     def come_back(self, turn_at: datetime, at: datetime) -> "Leg":
-        """One who missed the call waits again, at a new turn, at most twice."""
+        """One who missed the call waits again, at a new turn."""
         self._require(W, only_from={A})
-        if self.returns >= RETURNS:
-            raise NoReturnLeft(number=self.number)
         return replace(self._wait(at), turn_at=turn_at, returns=self.returns + 1)
+
+    def require_return(self, times: int) -> "Leg":
+        """Refuse one who came back so often already."""
+        if self.state is A and self.returns >= times:
+            raise NoReturnLeft(number=self.number)
+        return self
+
+    def run_late(self, turn_at: datetime) -> "Leg":
+        """Who will come later than their turn waits on at a new one, once."""
+        if self.state is not W:
+            raise WrongState(number=self.number, state=self.state)
+        if self.late:
+            raise AlreadyLate(number=self.number)
+        return replace(self, turn_at=turn_at, late=True)
 
     def park(self, at: datetime, reason: str, counter: int | None = None, remind_at: datetime | None = None) -> "Leg":
         """Set aside for a reason code, at a counter that is reminded; turn kept, not callable until resumed."""

@@ -11,7 +11,6 @@ from werkzeug import Response as BaseResponse
 from kiosk.actions import moving, officer
 from kiosk.domain.errors import NotSignedIn
 from kiosk.domain.plan import Counter, Plan
-from kiosk.domain.priority import RETURNS
 from kiosk.domain.ticket import Leg, State
 from kiosk.office import Office
 from kiosk.pages.login import offer_sign_in
@@ -55,7 +54,7 @@ class View:
 
     def may_return(self, missed: Leg) -> bool:
         """Whether one who missed the call may wait again today."""
-        return missed.returns < RETURNS
+        return missed.returns < self.plan.returns.times
 
     def local(self, at: datetime) -> datetime:
         """An instant by the office's clock."""

@@ -1,23 +1,18 @@
 """Signing in: officers with a password, devices with their token."""
 
-import threading
-import time
-from collections import defaultdict
-
 from flask import Blueprint, make_response, redirect, request, session, url_for
 from werkzeug import Response
 
 from kiosk.actions import manager
-from kiosk.domain.errors import NoOfficers, NotSignedIn, PlainPassword, Refusal, TooManyTries, WrongPassword
+from kiosk.domain.errors import NoOfficers, NotSignedIn, PlainPassword, Refusal, WrongPassword
 from kiosk.storage import people
 from kiosk.web.context import page, the_office
+from kiosk.web.patience import Patience
 from kiosk.web.refusals import as_page, status_of
 from kiosk.web.security import caller, device, is_local
 
 bp = Blueprint("login", __name__)
-TRIES, PAUSE_S = 5, 300.0
-_failures: dict[str, list[float]] = defaultdict(list)
-_lock = threading.Lock()
+patience = Patience(tries=5, pause_s=300.0)
 
 
 @bp.get("/login")
@@ -33,12 +28,11 @@ def sign_in() -> Response:
     _require_officers()
     _require_safe_way()
     name = request.form.get("name", "")
-    _require_patience(name)
+    patience.require(_who(name))
     try:
         officer = manager.sign_in(the_office(), name, request.form.get("password", ""))
     except WrongPassword:
-        with _lock:
-            _failures[_who(name)].append(time.monotonic())
+        patience.failed(_who(name))
         raise
     session.clear()
     session.permanent = True
@@ -103,14 +97,6 @@ def _role(asked: str) -> str:
 def _require_safe_way() -> None:
     if not (request.is_secure or is_local() or the_office().config.plain_passwords):
         raise PlainPassword()
-
-
-def _require_patience(name: str) -> None:
-    with _lock:
-        recent = [at for at in _failures[_who(name)] if time.monotonic() - at < PAUSE_S]
-        _failures[_who(name)] = recent
-    if len(recent) >= TRIES:
-        raise TooManyTries(minutes=int((PAUSE_S - (time.monotonic() - recent[0])) // 60) + 1)
 
 
 def _who(name: str) -> str:

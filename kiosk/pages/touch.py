@@ -6,20 +6,21 @@ from math import ceil
 from sqlite3 import Connection
 from typing import Any
 
-from flask import Blueprint, make_response, redirect, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug import Response
 
 from kiosk.actions import visitor
 from kiosk.actions.standing import clock_range
 from kiosk.actions.visitor import Key, Wish
-from kiosk.domain.errors import AreaClosed, KeySpent, NoOffice, NotSignedIn, StaleForm
+from kiosk.domain.errors import AreaClosed, KeySpent, NoOffice, NotSignedIn, StaleForm, UnknownCode
 from kiosk.domain.plan import Area, Plan
+from kiosk.domain.scan import classify
 from kiosk.domain.waiting import Wait
 from kiosk.office import Office
 from kiosk.pages import login
 from kiosk.storage import legs, print_jobs
-from kiosk.web.context import language, page, the_office
+from kiosk.web.context import language, page, the_office, tongue
 from kiosk.web.refusals import as_refusal, status_of
 from kiosk.web.security import require_page
 
@@ -44,38 +45,38 @@ class Tile:
 def idle() -> str:
     """The choice of area, fresh for the next visitor."""
     require_page("kiosk")
-    return page("touch/page.html", key=secrets.token_hex(16), here="touch.idle", **_choice(the_office()))
+    return screen("touch/page.html", key=secrets.token_hex(16), here="touch.idle", **_choice(the_office()))
 
 
 @bp.get("/areas")
 def areas() -> str:
     """The tiles alone, as they are now, under the page's own key."""
     require_page("kiosk")
-    return page("touch/_areas.html", key=request.args.get("key", ""), **_choice(the_office()))
+    return screen("touch/_areas.html", key=request.args.get("key", ""), **_choice(the_office()))
 
 
 @bp.post("/tickets")
 def take() -> Response:
     """One tap: a number, once for each key; then the page that shows it."""
     require_page("kiosk")
-    form, view = request.form, _view()
+    form = request.form
     unsure = "unsure" in form
     wish = Wish(_general() if unsure else form.get("area", ""), form.get("priority") or None, unsure)
     try:
         visitor.issue(the_office(), wish, Key(form.get("key", "")))
     except KeySpent:
-        return redirect(url_for("touch.idle", **view), 303)
-    return redirect(url_for("touch.result", key=form["key"], **view), 303)
+        return redirect(url_for("touch.idle", **view()), 303)
+    return redirect(url_for("touch.result", key=form["key"], **view()), 303)
 
 
 @bp.get("/result/<key>")
 def result(key: str) -> Response | str:
     """The number just taken, for the same visit only; afterwards the idle screen."""
     require_page("kiosk")
-    office, view = the_office(), _view()
+    office = the_office()
     issued = visitor.shown(office, key)
     if issued is None:
-        return redirect(url_for("touch.idle", **view), 303)
+        return redirect(url_for("touch.idle", **view()), 303)
     with office.reading() as (sql, plan):
         printer = print_jobs.printer_state(sql, office.clock())
         expected = clock_range(plan, issued.wait, issued.ticket.issued_at)
@@ -83,8 +84,8 @@ def result(key: str) -> Response | str:
         zones = [plan.zones[code] for code in area.zones]
     facts = {"plan": plan, "area": area, "ticket": issued.ticket, "wait": issued.wait, "zones": zones}
     paper = {"printer": printer, "prints": printer in PRINTS, "link": bool(office.config.public_url)}
-    step = {**view, "key": key}
-    return page("touch/result.html", here="touch.result", step=step, expected=expected, **facts, **paper)
+    step = {**view(), "key": key}
+    return screen("touch/result.html", here="touch.result", step=step, expected=expected, **facts, **paper)
 
 
 @bp.post("/done")
@@ -93,6 +94,33 @@ def done() -> Response:
     require_page("kiosk")
     visitor.end_visit(the_office(), request.form.get("key", ""))
     return redirect(url_for("touch.idle"), 303)
+
+
+@bp.post("/scan")
+def scan() -> Response:
+    """What the scanner read, at whatever step a visitor is: a slip shows how its number stands."""
+    require_page("kiosk")
+    found = classify(request.form.get("text", ""))
+    if found is None:
+        raise UnknownCode()
+    return redirect(url_for("missed.stands", token=found.token, **view()), 303)
+
+
+@bp.get("/staff")
+def staff() -> str:
+    """The button that calls staff."""
+    require_page("kiosk")
+    return render_template("touch/_staff.html", **tongue(language()))
+
+
+@bp.post("/staff")
+def call_staff() -> Response:
+    """Staff is called to the screen; the step a visitor is at stays."""
+    require_page("kiosk")
+    visitor.call_staff(the_office())
+    if "HX-Request" not in request.headers:
+        return redirect(url_for("touch.idle", **view()), 303)
+    return make_response(render_template("touch/_staff.html", called=True, **tongue(language())))
 
 
 @bp.errorhandler(CSRFError)
@@ -112,11 +140,16 @@ def refuse(error: Exception) -> Response:
             shown: Plan | None = plan
     except NoOffice:
         shown = None
-    body = page("touch/refusal.html", refusal=refusal, plan=shown, here="touch.idle", step=_view())
+    body = screen("touch/refusal.html", refusal=refusal, plan=shown, here="touch.idle", step=view())
     return make_response(body, status_of(refusal))
 
 
-def _view() -> dict[str, Any]:
+def screen(template: str, **facts: Any) -> str:
+    """A page of the touch screen."""
+    return page(template, view=view(), **facts)
+
+
+def view() -> dict[str, Any]:
     """How the visitor reads the screens: the language, and large letters if they were asked for."""
     return {"lang": language()} | ({"large": "1"} if "large" in request.args else {})
 
@@ -131,11 +164,11 @@ def _choice(office: Office) -> dict[str, object]:
     with office.reading() as (sql, plan):
         tiles = _tiles(office, sql, plan)
         chosen = plan.classes.get(request.args.get("priority", ""))
-    view = _view()
-    pages = max(1, ceil(len(tiles) / (LARGE_TILES if "large" in view else TILES)))
+    seen = view()
+    pages = max(1, ceil(len(tiles) / (LARGE_TILES if "large" in seen else TILES)))
     at_once = ceil(len(tiles) / pages)
     number = min(max(request.args.get("page", 1, type=int), 1), pages)
-    step = view | ({"priority": chosen.code} if chosen else {}) | ({"page": str(number)} if number > 1 else {})
+    step = seen | ({"priority": chosen.code} if chosen else {}) | ({"page": str(number)} if number > 1 else {})
     shown = tiles[(number - 1) * at_once : number * at_once]
     closed = tiles[0].closed if tiles and all(tile.closed for tile in tiles) else None
     layout = {"rows": at_once, "page": number, "pages": pages, "step": step}

@@ -14,7 +14,7 @@ from kiosk.domain.ticket import Leg, State
 COLUMNS = (
     "id, ticket, area, number, state, turn_at, waiting_since, priority, unsure, "
     "counter, called_at, started_at, ended_at, recalls, returns, reason, "
-    "lang, needs, meant_for, out_of_turn, remind_at, nth"
+    "lang, needs, meant_for, out_of_turn, remind_at, nth, late"
 )
 KEPT = 4  # the first columns never change
 _NAMES = COLUMNS.split(", ")
@@ -178,6 +178,7 @@ def read(row: sqlite3.Row | Mapping[str, Any]) -> Leg:
         row["out_of_turn"],
         _instant(row["remind_at"]),
         row["nth"],
+        bool(row["late"]),
     )
 
 
@@ -205,6 +206,7 @@ def _values(leg: Leg) -> tuple[object, ...]:
         leg.out_of_turn,
         _text(leg.remind_at),
         leg.nth,
+        leg.late or None,
     )
 
 

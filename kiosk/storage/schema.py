@@ -291,3 +291,8 @@ CREATE TABLE gaps (
 ) STRICT, WITHOUT ROWID;
 """,
     )
+
+
+@step
+def m0011_who_runs_late(db: Utils) -> None:
+    run(db, "ALTER TABLE legs ADD COLUMN late INTEGER;\n")

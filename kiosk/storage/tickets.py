@@ -47,6 +47,14 @@ def by_token(sql: sqlite3.Connection, token: str) -> Ticket | None:
     return _read(row) if row else None
 
 
+def newest_by_token(sql: sqlite3.Connection, token: str) -> Ticket | None:
+    """The ticket behind a token; one carried over to another day is followed to its newest number."""
+    ticket = by_token(sql, token)
+    while ticket and (carried := carried_to(sql, ticket.id)):
+        ticket = carried
+    return ticket
+
+
 def by_number(sql: sqlite3.Connection, day: str, area: str, serial: int) -> Ticket | None:
     row = sql.execute(
         f"SELECT {COLUMNS} FROM tickets WHERE day = ? AND area = ? AND serial = ?", (day, area, serial)

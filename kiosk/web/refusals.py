@@ -25,6 +25,8 @@ STATUS: dict[type[e.Refusal], int] = {
     e.NoSuchSlip: 404,
     e.UnknownDossier: 404,
     e.BadDossierCode: 422,
+    e.UnknownCode: 404,
+    e.WrongCode: 404,
     e.NotFound: 404,
     e.MethodNotAllowed: 405,
     e.UnknownPriority: 422,

@@ -110,6 +110,11 @@ def caller() -> str:
     return hashlib.sha256(f"{request.remote_addr}".encode()).hexdigest()[:16]
 
 
+def screen_name() -> str:
+    """A name for the screen that asks: its device, or its address told to nobody."""
+    return f"device/{session['device']}" if "device" in session else caller()
+
+
 def _require_officers() -> None:
     with the_office().db.reading() as sql:
         if not people.any_officer(sql):

@@ -9,11 +9,12 @@
 
   function begin(ctx) {
     working = ctx;
+    document.body.ariaBusy = "true";
     timers = [[SIGN_MS, "spinner"], [SLOW_MS, "slow"]].map(([ms, id]) => setTimeout(() => { part(id).hidden = false; }, ms));
   }
 
   function end() {
-    working = null;
+    working = document.body.ariaBusy = null;
     timers.forEach(clearTimeout);
     release();
     for (const id of ["spinner", "slow"]) if (part(id)) part(id).hidden = true;

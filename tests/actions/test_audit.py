@@ -14,6 +14,7 @@ from kiosk.actions import (
     alerts,
     audit,
     dossiers,
+    holder,
     manager,
     messages,
     moving,
@@ -83,9 +84,10 @@ def _people(office: Office, folder: Path) -> None:
 
 
 def _morning(office: Office) -> None:
-    """Eight come; one is served, one absent, one transferred, one parked, one called by mistake, one still there."""
+    """Eight come: served, absent, transferred, parked, called by mistake, still there; the last runs late."""
     for area in "ABACCCCC":
-        issue(office, area, "elderly")
+        last = issue(office, area, "elderly")
+    holder.run_late(office, last.token, "phone")
     paper = printing.next_slip(office)
     assert paper
     printing.end_slip(office, paper.job, "printed")
@@ -236,7 +238,7 @@ def test_an_edit_of_a_day_that_is_sealed_is_found_by_verifying_everything(old: O
         "UPDATE announcements SET message = 1 WHERE leg = 1",
         "INSERT INTO messages VALUES (99, 'evacuation', '', NULL, '2026-07-03T01:30:00.000Z', NULL)",
         "INSERT INTO legs SELECT 99, 999, area, number, 'waiting', turn_at, waiting_since, priority, unsure, NULL, "
-        "NULL, NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, 1 FROM legs LIMIT 1",
+        "NULL, NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, 1, NULL FROM legs LIMIT 1",
         "INSERT INTO numbering VALUES ('2026-07-03', 'M', 5)",
         "INSERT INTO officers VALUES (99, 'mallory', 'Mallory', 'x', 1, NULL)",
         "INSERT INTO devices VALUES (99, 'desk', 'x', 1)",

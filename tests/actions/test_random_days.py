@@ -3,6 +3,7 @@
 import tempfile
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -27,6 +28,7 @@ from kiosk.office import Office
 from kiosk.storage import facts
 from tests.conftest import SetClock, issue, open_office, plan_of
 
+PENALTY = timedelta(minutes=10)
 PLAN = """
 [[areas]]
 letter = "A"
@@ -124,7 +126,7 @@ class Days(RuleBasedStateMachine):
                 NoReturnLeft if old.returns == 2 else None, lambda: moving.take_back(self.office, counter, old.id)
             )
             granted = self.office.plan(self.office.db.writer(), 1).priority(old.priority)
-            assert not back or back.turn_at == returned_turn_at(old.turn_at, self.clock(), granted)
+            assert not back or back.turn_at == returned_turn_at(old.turn_at, self.clock(), granted, PENALTY)
 
     @rule(outcome=st.sampled_from(["printed", "failed"]))
     def print(self, outcome: str) -> None:

@@ -23,7 +23,7 @@ def fill(office: Office, tickets: int) -> None:
         )
         sql.execute(
             "INSERT INTO legs VALUES (?, ?, ?, ?, 'done', ?, ?, NULL, 0, 1, ?, ?, ?, 0, 0, NULL, "
-            "NULL, NULL, NULL, NULL, NULL, 1)",
+            "NULL, NULL, NULL, NULL, NULL, 1, NULL)",
             (number + 1, number + 1, area, f"{area}{serial:03d}", at, at, at, at, to_text(day + timedelta(minutes=5))),
         )
         sql.execute("INSERT INTO print_jobs VALUES (NULL, ?, 0, 'printed', 0, NULL, NULL, ?, ?)", (number + 1, at, at))

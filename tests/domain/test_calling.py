@@ -11,6 +11,7 @@ from kiosk.domain.priority import PriorityClass, returned_turn_at, turn_at
 from kiosk.domain.ticket import Leg, State
 
 EPOCH = datetime(2026, 7, 2, tzinfo=UTC)
+PENALTY = timedelta(minutes=10)
 HOUR = timedelta(hours=1)
 ELDERLY = PriorityClass("elderly", "", "", HOUR)
 CLASSES = st.sampled_from([None, ELDERLY, PriorityClass("merit", "", "", timedelta(minutes=30))])
@@ -95,7 +96,7 @@ def test_a_return_is_never_better_than_before_and_never_far_from_now(
     granted: PriorityClass | None, old_min: int, now_min: int
 ) -> None:
     old, now = EPOCH + timedelta(minutes=old_min), EPOCH + timedelta(minutes=now_min)
-    back = returned_turn_at(old, now, granted)
+    back = returned_turn_at(old, now, granted, PENALTY)
     head_start = granted.head_start if granted else timedelta(0)
     assert back == max(old, now - head_start + timedelta(minutes=10))
 
@@ -103,5 +104,5 @@ def test_a_return_is_never_better_than_before_and_never_far_from_now(
 def test_a_visitor_who_returns_waits_behind_those_who_came_meanwhile() -> None:
     first, *others = come([(0, None), (5, None), (5, None), (25, None)])
     now = EPOCH + timedelta(minutes=20)
-    back = replace(first, turn_at=returned_turn_at(first.turn_at, now, None))
+    back = replace(first, turn_at=returned_turn_at(first.turn_at, now, None, PENALTY))
     assert [leg.ticket for leg in called([back, *others])] == [2, 3, 1, 4]

@@ -19,6 +19,7 @@ VERBS: dict[str, Callable[[Leg], Leg]] = {
     "absent": lambda leg: leg.absent(),
     "put back": lambda leg: leg.put_back(LATER),
     "come back": lambda leg: leg.come_back(LATER, LATER),
+    "run late": lambda leg: leg.run_late(LATER),
     "park": lambda leg: leg.park(LATER, "papers"),
     "resume": lambda leg: leg.resume(LATER),
     "leave": lambda leg: leg.leave("gone", LATER),
@@ -26,7 +27,14 @@ VERBS: dict[str, Callable[[Leg], Leg]] = {
     "day end": lambda leg: leg.end_with_day(LATER),
 }
 ALLOWED = {
-    "waiting": {"call": "called", "park": "parked", "leave": "left", "transfer": "transferred", "day end": "left"},
+    "waiting": {
+        "call": "called",
+        "run late": "waiting",
+        "park": "parked",
+        "leave": "left",
+        "transfer": "transferred",
+        "day end": "left",
+    },
     "called": {
         "recall": "called",
         "start": "serving",
@@ -106,11 +114,11 @@ def test_who_waits_again_stands_at_no_counter_and_waits_from_now() -> None:
         assert (back.counter, back.called_at, back.started_at, back.recalls) == (None, None, None, 0)
 
 
-def test_a_return_has_a_new_turn_and_there_are_two() -> None:
+def test_a_return_has_a_new_turn_and_there_are_so_many() -> None:
     once = leg("absent").come_back(LATER, LATER)
     assert (once.turn_at, once.returns, once.counter) == (LATER, 1, None)
     with pytest.raises(NoReturnLeft):
-        replace(leg("absent"), returns=2).come_back(LATER, LATER)
+        replace(leg("absent"), returns=2).require_return(2)
 
 
 def test_an_end_has_its_time_and_its_reason() -> None:

@@ -20,9 +20,9 @@ OUTSIDE = {"REMOTE_ADDR": "192.0.2.7"}
 @pytest.fixture(autouse=True)
 def nobody_tried_yet() -> Iterator[None]:
     """The count of wrong tries is the process's: each test begins with none."""
-    login._failures.clear()
+    login.patience.forget()
     yield
-    login._failures.clear()
+    login.patience.forget()
 
 
 @pytest.fixture
