@@ -27,6 +27,7 @@ STANDING = (
     "MessageEnded",
     "AgencyAdded",
     "UnitAdded",
+    "RatingFormsPrinted",
 )
 
 
@@ -92,6 +93,8 @@ def _disagreements(sql: sqlite3.Connection, told: History, days: Sequence[str] |
     yield from _differences("announcement", lambda: facts.announcements(sql, days), told.announcements)
     yield from _differences("gap of numbers", lambda: facts.gaps(sql, days), told.gaps)
     yield from _differences("print job", lambda: facts.slips(sql, days), told.slips)
+    yield from _differences("rating", lambda: facts.ratings(sql, days), told.ratings)
+    yield from _differences("offer of a rating", lambda: facts.offers(sql, days), told.offers)
 
 
 def _register(sql: sqlite3.Connection, told: History, sealed: log.Logged | None) -> Iterator[str]:
@@ -109,6 +112,7 @@ def _standing(sql: sqlite3.Connection, told: History) -> Iterator[str]:
         yield f"A row of {table} refers to one of {parent} that is not there."
     for day, area in facts.last_numbers(sql):
         yield f"The counter of numbers of area {area} on {day} is not the highest number given."
+    yield from _differences("batch of rating forms", lambda: facts.rating_batches(sql), told.batches)
     yield from _differences("message", lambda: facts.messages(sql), told.messages)
     yield from _differences("announced message", lambda: facts.messages_said(sql), told.messages_said)
     yield from _differences("person or device", lambda: facts.digests_of_people(sql), told.people)

@@ -3,7 +3,7 @@
 import tomllib
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import Field, fields
+from dataclasses import MISSING, Field, fields
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -151,12 +151,35 @@ class _Table:
             return self.flag(of.name, False)
         if of.type is int:
             return self.whole(of.name, of.metadata["low"], of.metadata["high"])
+        if "record" in of.metadata:
+            return self._records(of.name, of.metadata["record"])
         if of.type is not str:
             known, check = of.metadata.get("known"), of.metadata.get("check")
             return tuple(dict.fromkeys(self.some_of(of.name, known) if known else self.checked(of.name, check)))
         if "check" in of.metadata:
             return self.check(of.name, of.metadata["check"], "")
         return self.one_of(of.name, of.metadata["known"], None) if "known" in of.metadata else self.text(of.name)
+
+    def _records(self, name: str, kind: type) -> tuple[object, ...]:
+        """Tables of one kind, each with a `code` of its own; `name_en` is `name` where it lacks."""
+        return tuple(_unique(self.tables(name), "code", lambda table: table._record(kind)).values())
+
+    def _record(self, kind: type) -> object:
+        keys = {each.name.removesuffix("_vi"): each for each in fields(kind)}
+        self.only(tuple(keys))
+        named = _Table(self.key, {"name_en": self.tree.get("name"), **self.tree})
+        try:
+            return kind(**{f.name: named._field(key, f) for key, f in keys.items() if named._asks(key, f)})
+        except ValueError as error:
+            raise self.bad("code", str(error)) from error
+
+    def _asks(self, key: str, of: "Field[Any]") -> bool:
+        return key in self.tree or of.default is MISSING
+
+    def _field(self, key: str, of: "Field[Any]") -> object:
+        if of.type is bool:
+            return self.flag(key, False)
+        return self.whole(key, 0, 999) if of.type is int else self.text(key)
 
     def table(self, name: str, default: Mapping[str, Any] | None = None) -> "_Table":
         value = self.tree.get(name, default)

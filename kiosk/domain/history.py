@@ -13,6 +13,8 @@ from kiosk.domain.ticket import Leg, State
 TicketFacts = tuple[str, str, str | None, bool, str, str, int | None, str | None, str | None]
 # leg, number, counter, kind, priority, at, withdrawn at
 AnnouncementFacts = tuple[int, str, int, str, bool, str, str | None]
+# level, answer, source, counter, leg, dossier, digest of the reference, reasons, rated at, day it was taken down
+RatingFacts = tuple[str, str, str, int | None, int | None, int | None, str | None, str | None, str, str]
 # kind, zones, officer, at, ended at
 MessageFacts = tuple[str, str, int | None, str, str | None]
 # leg, number, counter, kind, priority, at, withdrawn at, message: the same for every message but for when and which
@@ -40,6 +42,9 @@ class History:
     plans: list[str] = field(default_factory=list)  # digests, the present plan last
     catalogues: list[str] = field(default_factory=list)  # digests of the procedures, the present ones last
     days: list[str] = field(default_factory=list)
+    ratings: dict[int, RatingFacts] = field(default_factory=dict)
+    offers: dict[int, tuple[str, str]] = field(default_factory=dict)  # via, at
+    batches: dict[int, tuple[int, str]] = field(default_factory=dict)  # forms, printed at
     dossiers: dict[int, str] = field(default_factory=dict)  # digests
     added: int = 0  # dossiers
     bodies: dict[tuple[str, int], str] = field(default_factory=dict)  # ("agency" or "unit", id): digest
@@ -188,6 +193,21 @@ def _dossier_added(h: History, x: e.DossierAdded, at: datetime) -> None:
     h.dossiers[x.dossier] = x.digest
 
 
+def _rated(h: History, x: e.RatingGiven, at: datetime) -> None:
+    told = (x.level, x.answer, x.source, x.counter, x.leg, x.dossier, x.ref, x.reasons, x.rated_at)
+    h.ratings[x.rating] = (*told, h.days[-1])
+
+
+def _explained(h: History, x: e.RatingExplained, at: datetime) -> None:
+    told = h.ratings[x.rating]
+    h.ratings[x.rating] = (*told[:7], x.reasons, *told[8:])
+
+
+def _ratings_imported(h: History, x: e.RatingsImported, at: datetime) -> None:
+    for row in x.rows:
+        _rated(h, e.RatingGiven(*row), at)
+
+
 _APPLY: tuple[tuple[type[e.Entry], Callable[..., object]], ...] = (
     (e.TicketIssued, _issued),
     (e.TicketCarried, _carried),
@@ -218,6 +238,11 @@ _APPLY: tuple[tuple[type[e.Entry], Callable[..., object]], ...] = (
     (e.DeviceAdded, lambda h, x, at: h.people.__setitem__(("device", x.device), x.digest)),
     (e.OfficeConfigured, lambda h, x, at: h.plans.append(x.digest)),
     (e.ProceduresImported, lambda h, x, at: h.catalogues.append(x.digest)),
+    (e.RatingOffered, lambda h, x, at: h.offers.__setitem__(x.leg, (x.via, to_text(at)))),
+    (e.RatingGiven, _rated),
+    (e.RatingExplained, _explained),
+    (e.RatingsImported, _ratings_imported),
+    (e.RatingFormsPrinted, lambda h, x, at: h.batches.__setitem__(x.batch, (x.forms, to_text(at)))),
     (e.DayOpened, _day_opened),
     (e.AgencyAdded, lambda h, x, at: h.bodies.__setitem__(("agency", x.agency), x.digest)),
     (e.UnitAdded, lambda h, x, at: h.bodies.__setitem__(("unit", x.unit), x.digest)),

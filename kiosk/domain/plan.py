@@ -26,6 +26,7 @@ from kiosk.domain.settings import (
     DossierRules,
     Notices,
     ProcedureRule,
+    RatingRules,
     Returns,
     ZoneRules,
     ZoneSound,
@@ -111,6 +112,7 @@ class Plan:
     notices: Notices = field(default_factory=Notices)
     desk: DeskRules = field(default_factory=DeskRules)
     returns: Returns = field(default_factory=Returns)
+    ratings: RatingRules = field(default_factory=RatingRules)
     version: int = 0
 
     @property

@@ -7,13 +7,14 @@ which holds only what differs from the default.
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import Field, asdict, dataclass, field, fields, replace
 from datetime import time, timedelta
 from typing import Any, TypeVar
 
 from kiosk.domain.dossier import is_unit
 from kiosk.domain.hours import local_time, session
 from kiosk.domain.needs import NEEDS
+from kiosk.domain.rating import LEVELS, REASONS, Level, Reason
 
 Group = TypeVar("Group")
 
@@ -41,6 +42,11 @@ def texts(check: Callable[[str], object] | None = None) -> Any:
 def text(default: str, check: Callable[[str], object]) -> Any:
     """A text; `check` raises ValueError for one that will not do."""
     return field(default=default, metadata={"check": check})
+
+
+def records(*default: Any) -> Any:
+    """A list of tables of the office file, each a dataclass; by default these."""
+    return field(default=default, metadata={"record": type(default[0])})
 
 
 def _unit(text: str) -> None:
@@ -190,19 +196,35 @@ class Returns:
         return timedelta(minutes=self.penalty_min)
 
 
+@dataclass(frozen=True, slots=True)
+class RatingRules:
+    """How citizens are asked: how long the pad stays open (s), how long after its return a dossier may be rated (days),
+    the faces in their order, and the reasons of those who are not satisfied.
+    """
+
+    open_s: int = whole(25, 10, 120)
+    dossier_days: int = whole(7, 1, 60)
+    levels: tuple[Level, ...] = records(*LEVELS)
+    reasons: tuple[Reason, ...] = records(*REASONS)
+
+    def level(self, code: str) -> Level | None:
+        return next((level for level in self.levels if level.code == code), None)
+
+
 SECTIONS: Mapping[str, type] = {
     "contact": Contact,
     "notices": Notices,
     "desk": DeskRules,
     "dossiers": DossierRules,
     "returns": Returns,
+    "ratings": RatingRules,
 }
 
 
 def to_text(group: Any) -> str:
     """What of a group was decided, as JSON; "{}" when nothing was."""
     decided = {f.name: value for f in fields(group) if (value := getattr(group, f.name)) != f.default}
-    return json.dumps(decided, ensure_ascii=False, sort_keys=True)
+    return json.dumps(decided, ensure_ascii=False, sort_keys=True, default=asdict)
 
 
 def changed(group: Group, texts: Mapping[str, str]) -> Group:
@@ -222,4 +244,10 @@ def _value(bounds: Mapping[str, Any], text: str) -> object:
 def from_text(kind: type[Group], text: str | None) -> Group:
     """The group of its JSON; defaults for all that it does not name."""
     decided: dict[str, Any] = json.loads(text or "{}")
-    return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in decided.items()})
+    return kind(**{f.name: _read(f, decided[f.name]) for f in fields(kind) if f.name in decided})  # type: ignore[arg-type]
+
+
+def _read(of: "Field[Any]", value: Any) -> Any:
+    if "record" in of.metadata:
+        return tuple(of.metadata["record"](**each) for each in value)
+    return tuple(value) if isinstance(value, list) else value

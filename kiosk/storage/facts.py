@@ -9,6 +9,7 @@ from kiosk.domain.history import (
     AnnouncementFacts,
     MessageFacts,
     MessageSaid,
+    RatingFacts,
     SlipFacts,
     TicketFacts,
 )
@@ -90,6 +91,33 @@ def alerts(sql: sqlite3.Connection) -> dict[int, AlertFacts]:
     """Every alert there was."""
     rows = sql.execute("SELECT id, kind, counter, raised_at, ended_at FROM alerts")
     return {row["id"]: (row["kind"], row["counter"], row["raised_at"], row["ended_at"]) for row in rows}
+
+
+def ratings(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, RatingFacts]:
+    """The ratings taken down on these days."""
+    where, values = _in("taken_on", days)
+    rows = sql.execute(
+        "SELECT id, level, answer, source, counter, leg, dossier, ref, reasons, rated_at, taken_on FROM ratings "
+        f"WHERE {where}",
+        values,
+    )
+    return {row["id"]: (*row[1:7], _sha256(row["ref"]) if row["ref"] else row["ref"], *row[8:]) for row in rows}
+
+
+def offers(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, tuple[str, str]]:
+    """Which legs of the tickets of these days were asked for a rating."""
+    where, values = _in("t.day", days)
+    rows = sql.execute(
+        "SELECT o.leg, o.via, o.at FROM rating_offers o JOIN legs l ON l.id = o.leg JOIN tickets t ON t.id = l.ticket "
+        f"WHERE {where}",
+        values,
+    )
+    return {leg: (via, at) for leg, via, at in rows}
+
+
+def rating_batches(sql: sqlite3.Connection) -> dict[int, tuple[int, str]]:
+    """The batches of numbered rating forms."""
+    return {batch: (forms, at) for batch, forms, at in sql.execute("SELECT id, forms, printed_at FROM rating_batches")}
 
 
 def last_numbers(sql: sqlite3.Connection) -> list[tuple[str, str]]:

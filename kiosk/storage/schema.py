@@ -296,3 +296,28 @@ CREATE TABLE gaps (
 @step
 def m0011_who_runs_late(db: Utils) -> None:
     run(db, "ALTER TABLE legs ADD COLUMN late INTEGER;\n")
+
+
+@step
+def m0012_ratings(db: Utils) -> None:
+    """Ratings of a served leg or a returned dossier, once each; one on paper or in a file has a reference of its own.
+
+    `taken_on` is the business day of the row's newest log entry but for its reasons, which come on the same.
+    """
+    run(
+        db,
+        """
+CREATE TABLE ratings (
+    id INTEGER PRIMARY KEY, leg INTEGER UNIQUE REFERENCES legs, dossier INTEGER UNIQUE REFERENCES dossiers,
+    ref TEXT UNIQUE, level TEXT NOT NULL CHECK (level IN ('very_satisfied', 'satisfied', 'not_satisfied')),
+    answer TEXT NOT NULL, reasons TEXT, source TEXT NOT NULL CHECK (source IN ('pad', 'phone', 'kiosk', 'paper')),
+    counter INTEGER, rated_at TEXT NOT NULL, taken_on TEXT NOT NULL
+) STRICT;
+CREATE INDEX ratings_counted ON ratings (rated_at, level, source, counter);
+CREATE INDEX ratings_explained ON ratings (rated_at, reasons) WHERE reasons > '';
+CREATE INDEX ratings_taken ON ratings (taken_on);
+CREATE TABLE rating_offers (leg INTEGER PRIMARY KEY REFERENCES legs, via TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+CREATE TABLE rating_batches (id INTEGER PRIMARY KEY, forms INTEGER NOT NULL, printed_at TEXT NOT NULL) STRICT;
+CREATE INDEX legs_done_at ON legs (counter, ended_at) WHERE state = 'done';
+""",
+    )

@@ -21,6 +21,8 @@ from kiosk.actions import (
     officer,
     particulars,
     printing,
+    rating_forms,
+    ratings,
     skipping,
     undoing,
 )
@@ -110,8 +112,20 @@ def _morning(office: Office) -> None:
     officer.next_service(office, 3, "B")
     take_back(office, call(office, 2))
     call(office, 1)
+    _judged(office)
     alerts.end_alert(office, alerts.raise_at_counter(office, "help", 1), by=1)
     alerts.raise_at_counter(office, "alarm", 2)
+
+
+def _judged(office: Office) -> None:
+    """A service is rated on the pad, another on paper."""
+    issue(office)
+    leg = serve(office, 5)
+    ratings.offer(office, leg.id, "pad")
+    ratings.rate_at_pad(office, 5, leg.id, "not_satisfied")
+    ratings.explain_at_pad(office, 5, leg.id, "wait")
+    form = rating_forms.print_forms(office, 2)
+    rating_forms.type_form(office, rating_forms.Typed(f"{form.id}-1", "satisfied"))
 
 
 def _filed(office: Office, serial: int) -> None:

@@ -12,9 +12,10 @@ from kiosk.demo import SAMPLE
 from kiosk.domain.errors import BadOffice
 from kiosk.domain.hours import DAY_AND_NIGHT
 from kiosk.domain.plan import Agency, Counter
+from kiosk.domain.rating import Reason
 from kiosk.domain.settings import Contact, ProcedureRule
 from kiosk.i18n import words
-from tests.conftest import plan_of
+from tests.conftest import SetClock, open_office, plan_of
 
 LEAST = {
     "office": '[office]\nname = "Một cửa"',
@@ -234,3 +235,54 @@ def test_an_area_that_no_counter_serves_is_refused(tmp_path: Path) -> None:
     more = '[[areas]]\nletter = "B"\nname = "Đất đai"\n[[counters]]\nnumber = 1\nserves = ["A"]\n'
     found = refused(tmp_path, "\n".join([LEAST["office"], LEAST["zones"], LEAST["areas"], more]))
     assert found.facts["key"] == "areas.B"
+
+
+AREA = '[[areas]]\nletter = "A"\nname = "Hộ tịch"\n[[counters]]\nnumber = 1\n'
+SCALE = """
+[ratings]
+open_s = 40
+[[ratings.levels]]
+code = "good"
+name = "Tốt"
+counts_as = "very_satisfied"
+[[ratings.levels]]
+code = "bad"
+name = "Chưa tốt"
+name_en = "Bad"
+counts_as = "not_satisfied"
+[[ratings.reasons]]
+code = "dust"
+name = "Bụi"
+criterion = 5
+alerts = true
+"""
+
+
+def test_the_scale_and_the_reasons_are_the_offices_own(tmp_path: Path, clock: SetClock) -> None:
+    plan = plan_of(AREA + SCALE)
+    office = open_office(tmp_path, clock, plan)
+    with office.reading() as (_, kept):
+        assert kept.ratings == plan.ratings
+    office.db.close()
+    assert plan.ratings.open_s == 40
+    assert [(level.code, level.name_en) for level in plan.ratings.levels] == [("good", "Tốt"), ("bad", "Bad")]
+    assert plan.ratings.reasons == (Reason("dust", "Bụi", "Bụi", 5, True),)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ('code = "good"', 'code = "Rất tốt"', "ratings.levels[1].code"),
+        ('code = "bad"', 'code = "good"', "ratings.levels[2].code"),
+        ('counts_as = "not_satisfied"', 'counts_as = "so-so"', "ratings.levels[2].code"),
+        ('counts_as = "not_satisfied"', "", "ratings.levels[2].counts_as"),
+        ("criterion = 5", "criterion = 10", "ratings.reasons[1].code"),
+        ("criterion = 5", 'criterion = "5"', "ratings.reasons[1].criterion"),
+        ("alerts = true", "alert = true", "ratings.reasons[1].alert"),
+        ("open_s = 40", "open_s = 5", "ratings.open_s"),
+    ],
+)
+def test_a_scale_that_cannot_be_is_named(old: str, new: str, where: str) -> None:
+    with pytest.raises(BadOffice) as refused:
+        plan_of(AREA + SCALE.replace(old, new))
+    assert refused.value.facts["key"] == where

@@ -187,6 +187,16 @@ def test_an_import_names_bad_lines_and_ends_in_a_summary(ready: Kiosk, tmp_path:
     assert result.stdout.splitlines() == ["M: 1", "chưa phân lĩnh vực: 1", "read 3 new 2 changed 0 refused 1"]
 
 
+def test_ratings_are_imported_and_bad_rows_named(ready: Kiosk, tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text("rated_at;level;source\n01/7/2026;satisfied;pad\n01/7/2026;splendid;pad\n")
+    result = ready("import", "ratings", tmp_path / "r.csv")
+    assert (result.exit_code, result.stdout) == (0, "read 2 new 1 changed 0 refused 1\n")
+    assert result.stderr.startswith("line 3: level 'splendid'")
+    assert ready("import", "ratings", tmp_path / "r.csv").stdout == "read 2 new 0 changed 0 refused 1\n"
+    (tmp_path / "r.csv").write_text("rated_at;level\n")
+    assert "no column source" in sentence(ready("import", "ratings", tmp_path / "r.csv"))
+
+
 @pytest.mark.parametrize(("width", "dots"), [("80", 576), ("58", 384)])
 def test_a_slip_is_a_picture_as_wide_as_the_paper(ready: Kiosk, tmp_path: Path, width: str, dots: int) -> None:
     ready("issue", "A")

@@ -1,0 +1,155 @@
+"""Ratings taken over from a file: good rows are kept, bad ones named, and the same file again changes nothing."""
+
+import hashlib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import islice
+from typing import Protocol
+
+from kiosk.actions.work import working
+from kiosk.domain.entries import RatingsImported
+from kiosk.domain.instants import from_local, to_ms, to_text
+from kiosk.domain.plan import Plan
+from kiosk.domain.rating import COUNTED, SOURCES, Rating
+from kiosk.office import Office
+from kiosk.storage import ratings
+
+NEEDED = ("rated_at", "level", "source")
+BATCH = 500  # the hall's own writes wait for no more
+LONGEST_REF = 200
+FIRST_YEAR = 2000
+
+
+class Row(Protocol):
+    """One row of a file: its line, its cells by column, and what is wrong with its shape (else "")."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def cells(self) -> Mapping[str, str]: ...
+    @property
+    def fault(self) -> str: ...
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import did; `refused` holds line numbers and reasons."""
+
+    read: int = 0
+    new: int = 0
+    changed: int = 0
+    refused: list[tuple[int, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A file half read: where each reference stood, and how often each row without one."""
+
+    plan: Plan
+    now: datetime
+    done: Imported = field(default_factory=Imported)
+    lines: dict[str, int] = field(default_factory=dict)
+    alike: Counter[str] = field(default_factory=Counter)
+
+
+def import_ratings(office: Office, rows: Iterable[Row]) -> Imported:
+    """Take ratings with the columns ref, rated_at, level, source, counter.
+
+    A row without `ref` is known by its content and by which of its like it is in the file, so that a file that grew
+    brings only what is new.
+    """
+    with office.reading() as (_, plan):
+        reading = _Reading(plan, office.clock())
+    found = _ratings(reading, rows)
+    while batch := list(islice(found, BATCH)):
+        _keep(office, batch, reading.done)
+    return reading.done
+
+
+def _ratings(reading: _Reading, rows: Iterable[Row]) -> Iterator[Rating]:
+    for row in rows:
+        reading.done.read += 1
+        try:
+            yield _rating(reading, row)
+        except ValueError as error:
+            reading.done.refused.append((row.line, str(error)))
+
+
+def _keep(office: Office, batch: list[Rating], done: Imported) -> None:
+    with working(office) as work:
+        day = work.today.isoformat()
+        known = ratings.by_refs(work.sql, [rating.ref or "" for rating in batch])
+        fresh = ratings.add_many(work.sql, [rating for rating in batch if rating.ref not in known], day)
+        changed = [new for rating in batch if (new := _corrected(known.get(rating.ref or ""), rating))]
+        for rating in changed:
+            ratings.correct(work.sql, rating, day)
+        if fresh or changed:
+            work.log(RatingsImported([list(ratings.logged(rating)) for rating in fresh + changed]))
+        done.new += len(fresh)
+        done.changed += len(changed)
+
+
+def _corrected(former: Rating | None, rating: Rating) -> Rating | None:
+    if former is None:
+        return None
+    told = replace(rating, id=former.id, reasons=former.reasons)
+    return told if told != former else None
+
+
+def _rating(reading: _Reading, row: Row) -> Rating:
+    if row.fault:
+        raise ValueError(row.fault)
+    cells = row.cells
+    level, source = _level(reading.plan, cells["level"]), _source(cells["source"])
+    rated_at, counter = _instant(reading, cells["rated_at"]), _counter(cells.get("counter", ""))
+    ref = _ref(reading, row, f"{to_text(rated_at)} {level} {source} {counter}")
+    return Rating(0, level, level, source, rated_at, counter, ref=ref)
+
+
+def _ref(reading: _Reading, row: Row, content: str) -> str:
+    if given := row.cells.get("ref", ""):
+        if len(given) > LONGEST_REF:
+            raise ValueError(f"ref is longer than {LONGEST_REF} characters")
+        if (before := reading.lines.setdefault(given, row.line)) != row.line:
+            raise ValueError(f"ref {given} is there twice, first on line {before}")
+        return f"ref:{given}"
+    reading.alike[content] += 1
+    return f"row:{hashlib.sha256(content.encode()).hexdigest()}-{reading.alike[content]}"
+
+
+def _level(plan: Plan, text: str) -> str:
+    """A level by its code, or by a name of the office's scale."""
+    asked = unicodedata.normalize("NFC", text).casefold()
+    named = {
+        each.casefold(): level.counts_as for level in plan.ratings.levels for each in (level.name_vi, level.name_en)
+    }
+    known = named | {code: code for code in COUNTED}
+    if asked not in known:
+        raise ValueError(f"level {text!r} is none of {', '.join(COUNTED)}")
+    return known[asked]
+
+
+def _source(text: str) -> str:
+    if text.casefold() not in SOURCES:
+        raise ValueError(f"source {text!r} is none of {', '.join(SOURCES)}")
+    return text.casefold()
+
+
+def _instant(reading: _Reading, text: str) -> datetime:
+    at = to_ms(from_local(text, reading.plan.zone_info))
+    if at > reading.now:
+        raise ValueError(f"rated_at {text} is still to come")
+    if at.year < FIRST_YEAR:
+        raise ValueError(f"rated_at {text} is too long ago")
+    return at
+
+
+def _counter(text: str) -> int | None:
+    if not text:
+        return None
+    if not text.isdecimal() or not 1 <= int(text) <= 999:
+        raise ValueError(f"counter {text!r} is no number from 1 to 999")
+    return int(text)

@@ -1,0 +1,137 @@
+"""Ratings: the scale and the reasons an office asks with, what a pad shows when, and what must not be told apart.
+
+The published counts know three levels (`COUNTED`). An office may ask with a finer scale; each of its levels counts as
+one of the three. Behind each plain reason stands the criterion of Decree 61/2018/NĐ-CP, Article 31: 1 time as
+prescribed · 2 time taken in each unit · 3 how often the office had to be contacted · 4 how many units · 5 reception and
+return at the one-stop unit · 6 published procedures, papers and fees · 7 attitude · 8 answers to complaints · 9 online
+service; 0 for none of them.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+COUNTED = ("very_satisfied", "satisfied", "not_satisfied")
+SOURCES = ("pad", "phone", "kiosk", "paper")
+THANKS_FOR = timedelta(seconds=8)
+FEWEST = 5  # a sum of fewer could be told apart by who remembers them
+_CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
+
+
+def _require_code(code: str) -> None:
+    if not _CODE.fullmatch(code):
+        raise ValueError(f"{code!r} is no code: give small letters, digits and _")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One face of the scale; `counts_as` is its place in the published counts."""
+
+    code: str
+    name_vi: str
+    name_en: str
+    counts_as: str
+
+    def __post_init__(self) -> None:
+        _require_code(self.code)
+        if self.counts_as not in COUNTED:
+            raise ValueError(f"counts_as is one of {', '.join(COUNTED)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why somebody is not satisfied, in plain words; `alerts` the supervisor while the citizen is still there."""
+
+    code: str
+    name_vi: str
+    name_en: str
+    criterion: int = 0
+    alerts: bool = False
+
+    def __post_init__(self) -> None:
+        _require_code(self.code)
+        if not 0 <= self.criterion <= 9:
+            raise ValueError("criterion is a number from 1 to 9, or 0 for none")
+
+
+LEVELS = (
+    Level("very_satisfied", "Rất hài lòng", "Very satisfied", "very_satisfied"),
+    Level("satisfied", "Hài lòng", "Satisfied", "satisfied"),
+    Level("not_satisfied", "Không hài lòng", "Not satisfied", "not_satisfied"),
+)
+REASONS = (
+    Reason("wait", "Phải chờ lâu", "Long wait", 2),
+    Reason("late", "Trả kết quả trễ hẹn", "Result was late", 1),
+    Reason("trips", "Phải đi lại nhiều lần", "Had to come several times", 3),
+    Reason("places", "Phải đến nhiều nơi, gặp nhiều người", "Sent to several places or people", 4),
+    Reason("extra_papers", "Yêu cầu giấy tờ ngoài quy định", "Asked for papers not in the rules", 6, alerts=True),
+    Reason("money", "Yêu cầu chi tiền ngoài quy định", "Asked for money not in the rules", 6, alerts=True),
+    Reason("unclear", "Hướng dẫn chưa rõ, chưa đủ", "Guidance unclear or incomplete", 5),
+    Reason("manner", "Thái độ phục vụ chưa tốt", "Manner of service", 7, alerts=True),
+    Reason("complaint", "Phản ánh, kiến nghị chưa được trả lời", "Complaint not answered", 8),
+    Reason("online", "Nộp trực tuyến khó thực hiện", "Filing online was difficult", 9),
+    Reason("other", "Lý do khác", "Other"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A judgement of one served leg or one returned dossier, or one known only by its `ref` (a paper form, a file).
+
+    `level` is as counted, `answer` as the office's scale calls it. `reasons`: None while nobody answered why.
+    """
+
+    id: int
+    level: str
+    answer: str
+    source: str
+    rated_at: datetime
+    counter: int | None = None
+    reasons: tuple[str, ...] | None = None
+    leg: int | None = None
+    dossier: int | None = None
+    ref: str | None = None
+
+
+class Stage(StrEnum):
+    ASK = "ask"
+    WHY = "why"
+    THANKS = "thanks"
+
+
+def pad_stage(
+    ended_at: datetime, rating: Rating | None, now: datetime, open_for: timedelta
+) -> tuple[Stage, datetime] | None:
+    """What the pad of a counter shows of a service that ended, and until when; None for its welcome."""
+    if rating is None:
+        stage, until = Stage.ASK, ended_at + open_for
+    elif wants_reason(rating):
+        stage, until = Stage.WHY, rating.rated_at + open_for
+    else:
+        stage, until = Stage.THANKS, rating.rated_at + open_for + THANKS_FOR
+    return (stage, until) if now < until else None
+
+
+def wants_reason(rating: Rating) -> bool:
+    """Whether the citizen may still say why."""
+    return rating.level == "not_satisfied" and rating.reasons is None
+
+
+def alerts_supervisor(rating: Rating, reasons: Mapping[str, Reason]) -> bool:
+    """Whether somebody in charge must come at once: not satisfied, with manner, extra papers or money asked."""
+    told = [reasons[code] for code in rating.reasons or () if code in reasons]
+    return rating.level == "not_satisfied" and any(reason.alerts for reason in told)
+
+
+def apart(counts: Mapping[int | None, int]) -> set[int]:
+    """The counters whose sums may be shown apart: none has fewer than five, nor has the rest, if there is one.
+
+    So that no small sum follows from the others, a rest of few takes the smallest counters in until it is five.
+    """
+    shown = sorted((n, counter) for counter, n in counts.items() if counter is not None and n >= FEWEST)
+    rest = sum(counts.values()) - sum(n for n, _ in shown)
+    while shown and 0 < rest < FEWEST:
+        rest += shown.pop(0)[0]
+    return {counter for _, counter in shown}
