@@ -21,6 +21,11 @@ def require(actor: Actor, role: str) -> Actor:
     """Refuse an actor who is unknown or acts in another role."""
     if actor.role is None:
         raise NotSignedIn()
-    if role not in (actor.role, ALSO.get(actor.role)):
+    if not may(actor, role):
         raise NotAllowed(role=actor.role)
     return actor
+
+
+def may(actor: Actor, role: str) -> bool:
+    """Whether somebody known acts in a role."""
+    return actor.role is not None and role in (actor.role, ALSO.get(actor.role))

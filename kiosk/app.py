@@ -14,7 +14,7 @@ from kiosk.config import Config
 from kiosk.domain.plan import Plan
 from kiosk.i18n import words
 from kiosk.office import Office
-from kiosk.pages import alerts, desk, home, login, missed, phone, slips, touch
+from kiosk.pages import alerts, desk, home, login, missed, phone, seats, slips, touch
 from kiosk.web import refusals, security
 from kiosk.web.stream import Publisher, Render, Topic
 
@@ -33,7 +33,7 @@ def create_app(config: Config, office: Office | None = None) -> Flask:
     refusals.init_app(app)
     security.init_app(app)
     HTMX(app)
-    for blueprint in (home.bp, touch.bp, missed.bp, phone.bp, desk.bp, alerts.bp, login.bp, board.bp):
+    for blueprint in (home.bp, touch.bp, missed.bp, phone.bp, desk.bp, seats.bp, alerts.bp, login.bp, board.bp):
         app.register_blueprint(blueprint)
     if config.demo:
         app.register_blueprint(slips.bp)

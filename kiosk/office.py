@@ -14,7 +14,7 @@ from kiosk.config import Config
 from kiosk.domain.errors import NoOffice
 from kiosk.domain.hours import Calendar
 from kiosk.domain.instants import from_text
-from kiosk.domain.numbering import business_day
+from kiosk.domain.numbering import business_day, day_start
 from kiosk.domain.plan import Plan
 from kiosk.domain.waiting import Pace, Wait, expect, pace
 from kiosk.storage import desks, figures, plans
@@ -63,6 +63,10 @@ class Office:
     def today(self, plan: Plan) -> date:
         """The business day it is."""
         return business_day(self.clock(), plan.day_starts_at, plan.zone_info)
+
+    def day_began(self, plan: Plan) -> datetime:
+        """When the present business day began."""
+        return day_start(self.today(plan), plan.day_starts_at, plan.zone_info)
 
     def expect(self, sql: Connection, plan: Plan, letter: str, ahead: int) -> Wait:
         """The expected wait in an area with so many people before."""

@@ -17,6 +17,9 @@ from kiosk.storage import dossiers, facts, log
 STANDING = (
     "OfficeConfigured",
     "OfficerAdded",
+    "OfficerChanged",
+    "SeatTaken",
+    "SeatLeft",
     "DeviceAdded",
     "ProceduresImported",
     "DayOpened",
@@ -116,6 +119,7 @@ def _standing(sql: sqlite3.Connection, told: History) -> Iterator[str]:
     yield from _differences("message", lambda: facts.messages(sql), told.messages)
     yield from _differences("announced message", lambda: facts.messages_said(sql), told.messages_said)
     yield from _differences("person or device", lambda: facts.digests_of_people(sql), told.people)
+    yield from _differences("seat", lambda: facts.seats(sql), told.seats)
     yield from _differences("alert", lambda: facts.alerts(sql), told.alerts)
     yield from _differences("agency or unit", lambda: facts.digests_of_bodies(sql), told.bodies)
     if facts.standing(sql) != (len(told.plans), told.days[-1] if told.days else ""):

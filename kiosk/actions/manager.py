@@ -13,7 +13,14 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
 from kiosk.actions.work import Work, begun, working
-from kiosk.domain.entries import ClockAccepted, DeviceAdded, OfficeConfigured, OfficerAdded, ProceduresImported
+from kiosk.domain.entries import (
+    ClockAccepted,
+    DeviceAdded,
+    OfficeConfigured,
+    OfficerAdded,
+    OfficerChanged,
+    ProceduresImported,
+)
 from kiosk.domain.errors import (
     BadFile,
     BadOffice,
@@ -63,28 +70,45 @@ def _require_kept(waiting: list[Leg], plan: Plan) -> None:
 
 def add_officer(office: Office, login: str, name: str, password: str, role: str = "officer") -> None:
     """Name an officer, or a manager, with a password of at least 8 characters."""
-    if len(password) < PASSWORD_LENGTH:
-        raise WeakPassword(length=PASSWORD_LENGTH)
-    login, hashed = _login(login), _hasher().hash(password)
+    login, hashed = login_of(login), password_hash(password)
+    name = unicodedata.normalize("NFC", name.strip()) or login
     with working(office) as work:
         if people.officer_by_login(work.sql, login):
             raise OfficerExists(login=login)
-        name = unicodedata.normalize("NFC", name.strip()) or login
-        officer = people.add_officer(work.sql, login, name, hashed, role)
-        work.log(OfficerAdded(officer, facts.digests_of_people(work.sql)["officer", officer]))
+        if left := people.left_officer(work.sql, login):
+            people.return_officer(work.sql, left, name, hashed, role)
+            work.log(OfficerChanged(left, "returned", facts.digest_of_officer(work.sql, left)))
+        else:
+            officer = people.add_officer(work.sql, login, name, hashed, role)
+            work.log(OfficerAdded(officer, facts.digest_of_officer(work.sql, officer)))
 
 
-def sign_in(office: Office, login: str, password: str) -> Officer:
-    """The officer of a login and password; the answer takes as long for an unknown login."""
+def sign_in(office: Office, login: str, secret: str, *, pin: bool = False) -> Officer:
+    """The officer of a login and password, or with `pin` PIN; the answer takes as long for an unknown login."""
     with office.db.reading() as sql:
-        found = people.officer_by_login(sql, _login(login))
-    try:
-        _hasher().verify(found.password_hash if found else _nobody(), password)
-    except (Argon2Error, InvalidHashError) as error:
-        raise WrongPassword() from error
-    if found is None:
+        found = people.officer_by_login(sql, login_of(login))
+    if pin and found and found.pin_hash and secret.isdecimal() and _matches(found.pin_hash, secret):
+        return found
+    if not _matches(found.password_hash if found else _nobody(), secret) or found is None:
         raise WrongPassword()
     return found
+
+
+def password_hash(password: str) -> str:
+    """What is kept of a password of at least 8 characters."""
+    if len(password) < PASSWORD_LENGTH:
+        raise WeakPassword(length=PASSWORD_LENGTH)
+    return hash_of(password)
+
+
+def hash_of(secret: str) -> str:
+    """What is kept of a secret."""
+    return _hasher().hash(secret)
+
+
+def login_of(text: str) -> str:
+    """A login as it is kept, however it was typed."""
+    return unicodedata.normalize("NFC", text.strip()).lower()
 
 
 def add_device(office: Office, role: str) -> str:
@@ -183,8 +207,11 @@ def _text(file: Path) -> str:
         raise BadFile(file=file, detail=error.strerror or "cannot be read") from error
 
 
-def _login(login: str) -> str:
-    return unicodedata.normalize("NFC", login.strip()).lower()
+def _matches(hashed: str, secret: str) -> bool:
+    try:
+        return _hasher().verify(hashed, secret)
+    except (Argon2Error, InvalidHashError):
+        return False
 
 
 @lru_cache

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from kiosk import config
-from kiosk.actions import manager, plan_file, rating_import
+from kiosk.actions import manager, plan_file, rating_import, staff
 from kiosk.cli.opening import folder_of, with_office
 from kiosk.connectors import table_file
 from kiosk.demo import SAMPLE
@@ -43,6 +43,33 @@ def officer_add(office: Office, login: str, name: str, role: str, password: str)
     """Add an officer, who signs in with LOGIN and a password."""
     manager.add_officer(office, login, name, password, role)
     click.echo(f"{role} {login} added")
+
+
+@officer.command("list")
+@with_office
+def officer_list(office: Office) -> None:
+    """Those who work here: login, role, name, and whether they have a PIN."""
+    for each in staff.everybody(office):
+        click.echo(f"{each.login}\t{each.role}\t{each.name}\t{'PIN' if each.pin_hash else '-'}")
+
+
+@officer.command("password")
+@click.argument("login")
+@click.password_option(help="Asked for when not given.")
+@with_office
+def officer_password(office: Office, login: str, password: str) -> None:
+    """Give LOGIN a new password; their PIN is void and they sign in anew."""
+    staff.reset_password(office, login, password)
+    click.echo(f"{login} has a new password")
+
+
+@officer.command("remove")
+@click.argument("login")
+@with_office
+def officer_remove(office: Office, login: str) -> None:
+    """LOGIN works here no longer; a ticket at their counter stays there for who takes it over."""
+    staff.remove(office, login)
+    click.echo(f"{login} removed")
 
 
 @click.group()

@@ -64,6 +64,32 @@ class OfficerAdded(Entry):
 
 @kind
 @dataclass(frozen=True, slots=True)
+class OfficerChanged(Entry):
+    """`what`: password, pin, removed or returned; `digest` as in OfficerAdded."""
+
+    officer: int
+    what: str
+    digest: str
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class SeatTaken(Entry):
+    """An officer sat down at a counter; `holder` is the digest of the browser's secret."""
+
+    counter: int
+    officer: int
+    holder: str
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class SeatLeft(Entry):
+    counter: int
+
+
+@kind
+@dataclass(frozen=True, slots=True)
 class DeviceAdded(Entry):
     device: int
     role: str

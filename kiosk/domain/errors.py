@@ -214,6 +214,20 @@ class WeakPassword(Refusal):
     code = "weak-password"
 
 
+class WeakPin(Refusal):
+    code = "weak-pin"
+
+
+class UnknownOfficer(Refusal):
+    code = "unknown-officer"
+
+
+class SeatOccupied(Refusal):
+    """Facts: `counter`, `name` of who sits there."""
+
+    code = "seat-occupied"
+
+
 class NoOfficers(Refusal):
     code = "no-officers"
 

@@ -23,6 +23,8 @@ MessageSaid = tuple[int | None, str, int, str, int, str, str | None, int]
 SlipFacts = tuple[int, int, int, int | None, int | None, str, str, str | None]
 # kind, counter, raised at, ended at
 AlertFacts = tuple[str, int | None, str, str | None]
+# officer, holder, since
+SeatFacts = tuple[int, str, str]
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class History:
     announcements: dict[tuple[str, int], AnnouncementFacts] = field(default_factory=dict)
     slips: dict[int, SlipFacts] = field(default_factory=dict)
     gaps: dict[tuple[str, str, int], tuple[int, str]] = field(default_factory=dict)  # last number and reason
+    seats: dict[int, SeatFacts] = field(default_factory=dict)  # by counter
     alerts: dict[int, AlertFacts] = field(default_factory=dict)
     messages: dict[int, MessageFacts] = field(default_factory=dict)
     messages_said: dict[tuple[str, int], MessageSaid] = field(default_factory=dict)
@@ -235,6 +238,9 @@ _APPLY: tuple[tuple[type[e.Entry], Callable[..., object]], ...] = (
     (e.MessageRepeated, _message_said),
     (e.MessageEnded, _message_ended),
     (e.OfficerAdded, lambda h, x, at: h.people.__setitem__(("officer", x.officer), x.digest)),
+    (e.OfficerChanged, lambda h, x, at: h.people.__setitem__(("officer", x.officer), x.digest)),
+    (e.SeatTaken, lambda h, x, at: h.seats.__setitem__(x.counter, (x.officer, x.holder, to_text(at)))),
+    (e.SeatLeft, lambda h, x, at: h.seats.pop(x.counter, None)),
     (e.DeviceAdded, lambda h, x, at: h.people.__setitem__(("device", x.device), x.digest)),
     (e.OfficeConfigured, lambda h, x, at: h.plans.append(x.digest)),
     (e.ProceduresImported, lambda h, x, at: h.catalogues.append(x.digest)),

@@ -19,6 +19,7 @@ from kiosk.domain.errors import (
 from kiosk.domain.hours import Calendar, Hours, local_time, session
 from kiosk.domain.priority import PriorityClass
 from kiosk.domain.settings import (
+    Access,
     AreaRules,
     Contact,
     CounterRules,
@@ -113,6 +114,7 @@ class Plan:
     desk: DeskRules = field(default_factory=DeskRules)
     returns: Returns = field(default_factory=Returns)
     ratings: RatingRules = field(default_factory=RatingRules)
+    access: Access = field(default_factory=Access)
     version: int = 0
 
     @property

@@ -211,6 +211,14 @@ class RatingRules:
         return next((level for level in self.levels if level.code == code), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Where an officer's PIN is enough to sign in (this machine always), and how many hours a sign-in holds."""
+
+    pin: str = choice("registered", "registered", "network", "never")
+    session_h: int = whole(12, 1, 72)
+
+
 SECTIONS: Mapping[str, type] = {
     "contact": Contact,
     "notices": Notices,
@@ -218,6 +226,7 @@ SECTIONS: Mapping[str, type] = {
     "dossiers": DossierRules,
     "returns": Returns,
     "ratings": RatingRules,
+    "access": Access,
 }
 
 

@@ -14,10 +14,12 @@ from kiosk.domain.plan import Counter, Plan
 from kiosk.domain.ticket import Leg, State
 from kiosk.office import Office
 from kiosk.pages.login import offer_sign_in
-from kiosk.storage import alerts, desks, legs, people
+from kiosk.pages.seats import require_seat
+from kiosk.storage import alerts, desks, legs, seats
 from kiosk.storage.alerts import Alert
 from kiosk.storage.desks import Desk
-from kiosk.web import refusals
+from kiosk.storage.seats import Seat
+from kiosk.web import refusals, sessions
 from kiosk.web.context import language, page, the_office, tongue
 from kiosk.web.security import require_page
 from kiosk.web.stream import Publisher, Topic, regions, sse
@@ -50,6 +52,7 @@ class View:
     helped: frozenset[str]
     missed: list[Leg]
     alerts: list[Alert]
+    seat: Seat | None
     now: datetime
 
     def may_return(self, missed: Leg) -> bool:
@@ -69,23 +72,27 @@ class View:
 def choose() -> str:
     """The counters to sit down at."""
     require_page("desk")
-    with the_office().reading() as (_, plan):
-        return page("desk/choose.html", plan=plan)
+    with the_office().reading() as (sql, plan):
+        taken = seats.taken(sql, the_office().day_began(plan))
+        return page("desk/choose.html", plan=plan, taken=taken, me=sessions.officer(), holder=sessions.holder())
 
 
 @bp.get("/<int:number>")
 def desk(number: int) -> str:
-    """The whole desk of a counter."""
-    actor = require_page("desk")
+    """The whole desk of a counter; where a colleague sits it asks before it takes over."""
+    require_page("desk")
+    me = sessions.officer()
     with the_office().reading() as (sql, plan):
-        name = found.name if actor.officer and (found := people.officer(sql, actor.officer)) else ""
-        return page("desk/page.html", view=_view(the_office(), sql, plan, number), officer=name)
+        view = _view(the_office(), sql, plan, number)
+    if me and view.seat and view.seat.holder != sessions.holder():
+        return page("desk/occupied.html", view=view, me=me)
+    return page("desk/page.html", view=view, me=me, holder=sessions.holder() if me else "")
 
 
 @bp.post("/<int:number>/<any(next, recall, start, finish, absent, 'put-back'):step>")
 def take_step(number: int, step: str) -> Response:
     """One step at the counter; the desk as it then is."""
-    actor = require_page("desk")
+    actor = require_seat(number)
     STEPS[step](the_office(), number, by=actor.officer, version=_version())
     return _fragment(number)
 
@@ -93,7 +100,7 @@ def take_step(number: int, step: str) -> Response:
 @bp.post("/<int:number>/take-back/<int:leg>")
 def take_back(number: int, leg: int) -> Response:
     """One who missed the call is here: back into the queue."""
-    require_page("desk")
+    require_seat(number)
     moving.take_back(the_office(), number, leg, version=_version())
     return _fragment(number)
 
@@ -145,6 +152,7 @@ def _view(office: Office, sql: Connection, plan: Plan, number: int) -> View:
         helped=helped,
         missed=[leg for leg in legs.in_state(sql, State.ABSENT) if leg.area in own | helped][:SHOWN],
         alerts=[alert for alert in alerts.open_ones(sql) if alert.kind not in NOT_FOR_DESKS],
+        seat=seats.at(sql, number, office.day_began(plan)),
         now=office.clock().astimezone(plan.zone_info),
     )
 

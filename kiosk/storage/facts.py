@@ -10,6 +10,7 @@ from kiosk.domain.history import (
     MessageFacts,
     MessageSaid,
     RatingFacts,
+    SeatFacts,
     SlipFacts,
     TicketFacts,
 )
@@ -120,6 +121,12 @@ def rating_batches(sql: sqlite3.Connection) -> dict[int, tuple[int, str]]:
     return {batch: (forms, at) for batch, forms, at in sql.execute("SELECT id, forms, printed_at FROM rating_batches")}
 
 
+def seats(sql: sqlite3.Connection) -> dict[int, SeatFacts]:
+    """Who sits at each counter."""
+    rows = sql.execute("SELECT counter, officer, holder, since FROM seats")
+    return {row["counter"]: (row["officer"], row["holder"], row["since"]) for row in rows}
+
+
 def last_numbers(sql: sqlite3.Connection) -> list[tuple[str, str]]:
     """Days and areas whose counter of numbers is not the highest number given."""
     rows = sql.execute(
@@ -179,6 +186,10 @@ def digests_of_bodies(sql: sqlite3.Connection) -> dict[tuple[str, int], str]:
 def digests_of_dossiers(sql: sqlite3.Connection, chosen: Collection[int] | None) -> dict[int, str]:
     """A digest of each of these dossiers with its trace, of every one when None."""
     return dict(register.digests(sql, chosen))
+
+
+def digest_of_officer(sql: sqlite3.Connection, officer: int) -> str:
+    return digests_of_people(sql)["officer", officer]
 
 
 def orphans(sql: sqlite3.Connection) -> list[tuple[str, str]]:

@@ -321,3 +321,16 @@ CREATE TABLE rating_batches (id INTEGER PRIMARY KEY, forms INTEGER NOT NULL, pri
 CREATE INDEX legs_done_at ON legs (counter, ended_at) WHERE state = 'done';
 """,
     )
+
+
+@step
+def m0013_pins_and_seats(db: Utils) -> None:
+    run(
+        db,
+        """
+ALTER TABLE officers ADD COLUMN pin_hash TEXT;
+CREATE TABLE seats (
+    counter INTEGER PRIMARY KEY, officer INTEGER NOT NULL REFERENCES officers, holder TEXT NOT NULL, since TEXT NOT NULL
+) STRICT;
+""",
+    )

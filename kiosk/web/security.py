@@ -17,6 +17,7 @@ from kiosk.config import Config
 from kiosk.domain.errors import NoOfficers, NotWritable, WrongToken
 from kiosk.storage import people
 from kiosk.storage.people import Device
+from kiosk.web import sessions
 from kiosk.web.context import the_office
 from kiosk.web.refusals import MAX_BODY_KB
 
@@ -53,23 +54,19 @@ def init_app(app: Flask) -> None:
 
 def page_actor() -> Actor:
     """Who asks for a page: a signed-in officer, a registered device, this machine in a demo, or nobody."""
-    office = the_office()
-    if (officer := session.get("officer")) is not None:
-        with office.db.reading() as sql:
-            known = people.officer(sql, officer)
-        return Actor("manager" if known.role == "manager" else "desk", officer) if known else NOBODY
-    if (device := session.get("device")) is not None:
-        with office.db.reading() as sql:
-            return Actor(screen.role) if (screen := people.device(sql, device)) else NOBODY
-    return NOBODY
+    if "officer" in session:
+        signed_in = sessions.officer()
+        return Actor("manager" if signed_in.role == "manager" else "desk", signed_in.id) if signed_in else NOBODY
+    role = sessions.device_role()
+    return Actor(role) if role not in (None, "desk") else NOBODY  # a desk's machine needs an officer before it
 
 
 def require_page(role: str) -> Actor:
     """The actor of a page, in a role; on this machine the kiosk is open, and in a demo every screen."""
     actor = page_actor()
-    if actor.role == role:
+    if access.may(actor, role):
         return actor
-    if is_local() and (the_office().config.demo or role == "kiosk"):
+    if "officer" not in session and is_local() and (the_office().config.demo or role == "kiosk"):
         return Actor(role)
     if role in ("desk", "manager") and actor.role is None:
         _require_officers()

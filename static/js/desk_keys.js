@@ -6,6 +6,6 @@
     const button = ours(event.code);
     if (!button || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     event.preventDefault(); // never the browser's help or search, even while the step is impossible
-    if (!event.repeat && !button.matches(":disabled")) button.click();
+    if (!event.repeat && !document.querySelector("dialog:modal") && !button.matches(":disabled")) button.click();
   });
 })();

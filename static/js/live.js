@@ -31,8 +31,11 @@
   document.addEventListener("htmx:error", lose);
   document.addEventListener("htmx:sse:error", event => signedOut(event.detail.status));
   document.addEventListener("htmx:response:error", event => signedOut(event.detail.ctx.response.status));
-  // The page leads to where one signs in.
-  const signedOut = status => { if (status === 401) location.reload(); };
+  // The page leads to where one signs in, unless it has a way of its own.
+  function signedOut(status) {
+    if (status === 401 && document.dispatchEvent(new Event("signed-out", { cancelable: true }))) location.reload();
+  }
+
   // htmx may have looked at the page before its extension arrived; then nobody has opened the stream yet.
   function join() {
     const live = document.querySelector("[data-live]");

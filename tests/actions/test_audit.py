@@ -24,6 +24,7 @@ from kiosk.actions import (
     rating_forms,
     ratings,
     skipping,
+    staff,
     undoing,
 )
 from kiosk.actions.work import working
@@ -71,6 +72,9 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _people(office, folder)
     _morning(office)
     _filed(office, 1)
+    staff.take_seat(office, 2, 1, "browser")
+    staff.take_seat(office, 3, 1, "browser")
+    staff.set_pin(office, "an", "correct horse", "204060")
     clock.forward(DAY)
     _morning(office)
     _filed(office, 2)
@@ -254,7 +258,7 @@ def test_an_edit_of_a_day_that_is_sealed_is_found_by_verifying_everything(old: O
         "INSERT INTO legs SELECT 99, 999, area, number, 'waiting', turn_at, waiting_since, priority, unsure, NULL, "
         "NULL, NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, 1, NULL FROM legs LIMIT 1",
         "INSERT INTO numbering VALUES ('2026-07-03', 'M', 5)",
-        "INSERT INTO officers VALUES (99, 'mallory', 'Mallory', 'x', 1, NULL)",
+        "INSERT INTO officers VALUES (99, 'mallory', 'Mallory', 'x', 1, NULL, NULL)",
         "INSERT INTO devices VALUES (99, 'desk', 'x', 1)",
         "INSERT INTO counters VALUES (99, NULL)",
         "INSERT INTO units VALUES (99, 'Trung tâm khác')",

@@ -1,0 +1,51 @@
+"""Seats: which officer, in which browser, sits at which counter."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.domain.instants import from_text, to_text
+
+_SEAT = (
+    "SELECT s.counter, s.officer, o.name, s.holder, s.since FROM seats s "
+    "JOIN officers o ON o.id = s.officer AND o.active WHERE s.since >= ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """An officer at a counter; `holder` is the digest of the browser's secret."""
+
+    counter: int
+    officer: int
+    name: str
+    holder: str
+    since: datetime
+
+
+def at(sql: sqlite3.Connection, counter: int, day_began: datetime) -> Seat | None:
+    """Who sits at a counter; who sat down on a former day has gone home."""
+    row = sql.execute(f"{_SEAT} AND s.counter = ?", (to_text(day_began), counter)).fetchone()
+    return _read(row) if row else None
+
+
+def taken(sql: sqlite3.Connection, day_began: datetime) -> dict[int, Seat]:
+    """Who sits where."""
+    return {row["counter"]: _read(row) for row in sql.execute(_SEAT, (to_text(day_began),))}
+
+
+def take(sql: sqlite3.Connection, counter: int, officer: int, holder: str, at: datetime) -> None:
+    sql.execute("INSERT OR REPLACE INTO seats VALUES (?, ?, ?, ?)", (counter, officer, holder, to_text(at)))
+
+
+def of_officer(sql: sqlite3.Connection, officer: int) -> list[int]:
+    """The counters an officer sits at."""
+    return [row["counter"] for row in sql.execute("SELECT counter FROM seats WHERE officer = ?", (officer,))]
+
+
+def leave(sql: sqlite3.Connection, counter: int) -> None:
+    sql.execute("DELETE FROM seats WHERE counter = ?", (counter,))
+
+
+def _read(row: sqlite3.Row) -> Seat:
+    return Seat(row["counter"], row["officer"], row["name"], row["holder"], from_text(row["since"]))

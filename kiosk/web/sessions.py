@@ -1,0 +1,78 @@
+"""An officer's session in a browser, and the machine it runs on; both live in the signed cookie."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from ipaddress import ip_address
+
+from flask import request, session
+
+from kiosk.storage import people
+from kiosk.storage.people import Officer
+from kiosk.web.context import the_office
+
+KEPT = ("device",)  # what the machine is outlives who sits at it
+
+
+def begin(officer: Officer) -> None:
+    """Sign an officer in; the same one keeps the seat taken before."""
+    seat = session.get("seat") if session.get("officer") == officer.id else None
+    end()
+    with the_office().reading() as (_, plan):
+        until = the_office().clock() + timedelta(hours=plan.access.session_h)
+    session.update(officer=officer.id, stamp=_stamp(officer), until=until.timestamp())
+    session["seat"] = seat or secrets.token_urlsafe(16)
+
+
+def end() -> None:
+    """Sign out; the machine stays what it is."""
+    kept = {name: session[name] for name in KEPT if name in session}
+    session.clear()
+    session.update(kept)
+    session.permanent = True
+
+
+def officer() -> Officer | None:
+    """Who is signed in: not after the session lapsed, a new password, or a dismissal."""
+    found = known()
+    if found is None or session.get("stamp") != _stamp(found):
+        return None
+    return found if the_office().clock().timestamp() < session.get("until", 0) else None
+
+
+def known() -> Officer | None:
+    """Who signed in here last, though the session may have lapsed."""
+    if (number := session.get("officer")) is None:
+        return None
+    with the_office().db.reading() as sql:
+        return people.officer(sql, number)
+
+
+def holder() -> str:
+    """The digest that stands for this browser at a seat; "" when nobody signed in."""
+    seat = session.get("seat", "")
+    return hashlib.sha256(seat.encode()).hexdigest()[:32] if seat else ""
+
+
+def device_role() -> str | None:
+    """The role this machine was registered in."""
+    if (device := session.get("device")) is None:
+        return None
+    with the_office().db.reading() as sql:
+        found = people.device(sql, device)
+        return found.role if found else None
+
+
+def takes_pins(*, local: bool) -> bool:
+    """Whether a PIN is enough on this machine, as the office decided."""
+    with the_office().reading() as (_, plan):
+        where = plan.access.pin
+    if where == "never":
+        return False
+    if where == "network" and ip_address(request.remote_addr or "0.0.0.0").is_private:
+        return True
+    return local or device_role() == "desk"
+
+
+def _stamp(officer: Officer) -> str:
+    return hashlib.sha256(officer.password_hash.encode()).hexdigest()[:16]

@@ -1,0 +1,141 @@
+"""The officer's day in a real browser: seats that are taken over, sessions that lapse, keys, a lost connection."""
+
+import contextlib
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.journeys.browser import launch
+from tests.journeys.processes import Demo, demo
+
+pytestmark = pytest.mark.journey
+PASSWORD = "mat-khau-dai"
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A demo where Lan and Minh work."""
+    with demo(tmp_path_factory.mktemp("desk"), "--no-simulate") as hall:
+        for login, name in (("lan", "Nguyễn Thị Lan"), ("minh", "Trần Minh")):
+            assert hall.kiosk("officer", "add", login, "--name", name, "--password", PASSWORD).returncode == 0
+        yield hall
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        browser = launch(play)
+        yield browser
+        browser.close()
+
+
+@contextlib.contextmanager
+def at_desk(hall: Demo, browser: Browser, counter: int, login: str = "") -> Iterator[Page]:
+    """A desk in a browser of its own, signed in when a login is given."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    if login:
+        sign_in(page, hall, login)
+    page.goto(f"{hall.address}/desk/{counter}")
+    linked(page)
+    yield page
+    context.close()
+
+
+def sign_in(page: Page, hall: Demo, login: str) -> None:
+    page.goto(f"{hall.address}/login")
+    page.fill("[name=name]", login)
+    page.fill("[name=password]", PASSWORD)
+    page.click("button.primary")
+    page.wait_for_url("**/desk/")
+
+
+def until(page: Page, condition: str, seconds: float = 10) -> None:
+    """Wait for a condition in the page; the page's policy forbids Playwright's own way."""
+    deadline = time.monotonic() + seconds
+    while not page.evaluate(condition):
+        assert time.monotonic() < deadline, f"within {seconds} s it did not happen that {condition}"
+        page.wait_for_timeout(20)
+
+
+def linked(page: Page) -> None:
+    until(page, "Boolean(document.querySelector('[data-live]')?._htmx?.sse?.reader)")
+
+
+def test_a_counter_taken_over_locks_the_former_desk(hall: Demo, browser: Browser) -> None:
+    hall.kiosk("issue", "A")
+    with at_desk(hall, browser, 2, "lan") as lan, at_desk(hall, browser, 3, "minh") as minh:
+        lan.keyboard.press("F2")
+        lan.wait_for_selector("#counter.called")
+        minh.goto(f"{hall.address}/desk/2")
+        minh.get_by_text("Nguyễn Thị Lan đang ngồi tại quầy 2").wait_for()
+        minh.click("button.primary")
+        minh.wait_for_selector("#counter.called")
+        lan.wait_for_selector("#taken[open] >> text=Trần Minh")
+        lan.keyboard.press("F9")  # the locked page presses nothing
+        lan.wait_for_timeout(300)
+        assert minh.locator("#counter.called").count() == 1
+        minh.keyboard.press("F9")
+        minh.wait_for_selector("#counter.free")
+
+
+def test_a_session_that_ended_asks_over_the_page_and_loses_nothing(hall: Demo, browser: Browser) -> None:
+    hall.kiosk("issue", "B")
+    with at_desk(hall, browser, 4, "lan") as page:
+        page.keyboard.press("F2")
+        page.wait_for_selector("#counter.called")
+        stamp = page.evaluate("document.body.dataset.kept = 'yes'")
+        end_sessions(page.context)
+        page.keyboard.press("F9")
+        page.wait_for_selector("#sign-in[open] [name=password]")
+        page.fill("#sign-in [name=name]", "lan")
+        page.fill("#sign-in [name=password]", "wrong-password")
+        page.press("#sign-in [name=password]", "Enter")
+        page.get_by_text("mật khẩu không đúng").wait_for()
+        page.fill("#sign-in [name=password]", PASSWORD)
+        page.press("#sign-in [name=password]", "Enter")
+        page.wait_for_selector("#sign-in:not([open])", state="attached")
+        assert page.evaluate("document.body.dataset.kept") == stamp  # the same page, not a new one
+        page.wait_for_timeout(200)
+        page.keyboard.press("F9")
+        page.wait_for_selector("#counter.free")
+
+
+def end_sessions(context: BrowserContext) -> None:
+    """The cookie is gone, as after a night."""
+    context.clear_cookies()
+
+
+def test_one_removed_while_serving_leaves_the_ticket_at_the_counter(hall: Demo, browser: Browser) -> None:
+    hall.kiosk("officer", "add", "hoa", "--name", "Hoa", "--password", PASSWORD)
+    hall.kiosk("issue", "C")
+    with at_desk(hall, browser, 5, "hoa") as hoa, at_desk(hall, browser, 6, "minh") as minh:
+        hoa.keyboard.press("F2")
+        hoa.wait_for_selector("#counter.called")
+        hall.kiosk("officer", "remove", "hoa")
+        hoa.wait_for_selector("#taken[open]")
+        minh.goto(f"{hall.address}/desk/5")
+        minh.wait_for_selector("#counter.called >> text=C001")
+        minh.keyboard.press("F9")
+        minh.wait_for_selector("#counter.free")
+
+
+def test_the_desk_is_back_after_the_browser_died(hall: Demo, browser: Browser, tmp_path: Path) -> None:
+    hall.kiosk("issue", "E")
+    with at_desk(hall, browser, 7, "lan") as page:
+        page.keyboard.press("F2")
+        page.wait_for_selector("#counter.called")
+        page.context.storage_state(path=tmp_path / "cookies.json")
+    again = browser.new_context(storage_state=tmp_path / "cookies.json")
+    page = again.new_page()
+    began = time.monotonic()
+    page.goto(f"{hall.address}/desk/7")
+    page.wait_for_selector("#counter.called >> text=E001")
+    linked(page)
+    print(f"back after {time.monotonic() - began:.2f} s")
+    page.keyboard.press("F9")
+    page.wait_for_selector("#counter.free")
+    again.close()
