@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from kiosk.domain import errors as e
 from kiosk.i18n import LANGUAGES, words
 from kiosk.storage import trouble
+from kiosk.web import sessions
 from kiosk.web.context import language, page, the_office, tongue
 
 API = "/api/"
@@ -85,6 +86,8 @@ def as_page(error: Exception) -> Response:
 def as_notice(error: Exception) -> BaseResponse:
     """A refusal as a sentence beside the buttons of a live page; the rest of the page stays as it is."""
     refusal = as_refusal(error)
+    if isinstance(refusal, e.StaleForm) and sessions.officer() is None and not the_office().config.demo:
+        refusal = e.NotSignedIn()  # the session went with its cookie: the page asks for the password
     said = render_template("refusal/_notice.html", refusal=refusal, **tongue(language()))
     answer: Response = htmx_response((said, status_of(refusal)), retarget="#notice", reswap="innerHTML")
     return answer

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys.browser import launch
 from tests.journeys.processes import Demo, demo
@@ -88,7 +88,7 @@ def test_a_session_that_ended_asks_over_the_page_and_loses_nothing(hall: Demo, b
         page.keyboard.press("F2")
         page.wait_for_selector("#counter.called")
         stamp = page.evaluate("document.body.dataset.kept = 'yes'")
-        end_sessions(page.context)
+        hall.kiosk("officer", "password", "lan", "--password", PASSWORD)  # a new password ends every session
         page.keyboard.press("F9")
         page.wait_for_selector("#sign-in[open] [name=password]")
         page.fill("#sign-in [name=name]", "lan")
@@ -102,11 +102,6 @@ def test_a_session_that_ended_asks_over_the_page_and_loses_nothing(hall: Demo, b
         page.wait_for_timeout(200)
         page.keyboard.press("F9")
         page.wait_for_selector("#counter.free")
-
-
-def end_sessions(context: BrowserContext) -> None:
-    """The cookie is gone, as after a night."""
-    context.clear_cookies()
 
 
 def test_one_removed_while_serving_leaves_the_ticket_at_the_counter(hall: Demo, browser: Browser) -> None:

@@ -61,4 +61,4 @@ def test_nobody_alerts_without_signing_in_or_from_another_page(office: Office, c
     headers = {"X-CSRFToken": form_token(client, "/login")}
     with nothing_happens(office):
         assert client.post(f"/alerts/{path}", headers=headers).status_code == 401
-        assert client.post(f"/alerts/{path}").status_code == 409
+        assert client.post(f"/alerts/{path}").status_code == 401

@@ -116,6 +116,15 @@ def test_a_session_lapses_and_goes_on_at_the_same_counter(staffed: Office, clock
     assert press(lan, "/desk/1/next").status_code == 409  # signed in: nobody waits
 
 
+def test_a_step_whose_cookie_was_lost_asks_for_the_password(staffed: Office) -> None:
+    lan = browser(staffed, "lan")
+    press(lan, "/desk/1/arrive")
+    headers = {"X-CSRFToken": form_token(lan, "/desk/1")}
+    lost = browser(staffed)
+    with nothing_happens(staffed):
+        assert lost.post("/desk/1/next", data={"version": "0"}, headers=headers).status_code == 401
+
+
 def test_who_signs_in_again_after_the_cookie_was_lost_sits_at_the_same_counter(staffed: Office) -> None:
     lan = browser(staffed, "lan")
     press(lan, "/desk/1/arrive")
