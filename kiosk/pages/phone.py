@@ -2,19 +2,23 @@
 
 import hashlib
 import io
+from collections.abc import Callable
+from contextlib import suppress
 
 import segno
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from werkzeug import Response as BaseResponse
 
-from kiosk.actions import standing
+from kiosk.actions import holder, standing
 from kiosk.actions.standing import Standing
-from kiosk.domain.errors import UnknownTicket
-from kiosk.domain.ticket import OPEN, State
+from kiosk.domain.errors import AlreadyLate, NoReturnLeft, UnknownTicket, WrongState
+from kiosk.domain.ticket import OPEN, Leg, State
 from kiosk.web.context import language, page, the_office, tongue
 from kiosk.web.refusals import status_of
 
 bp = Blueprint("phone", __name__, url_prefix="/t")
 SOON, LATER = 2, 15  # seconds between polls for the next three, and for everybody else
+VERBS: dict[str, Callable[..., Leg]] = {"return": holder.come_back, "late": holder.run_late, "leave": holder.leave}
 
 
 @bp.get("/<token>")
@@ -43,6 +47,20 @@ def code(token: str) -> Response:
     return Response(drawn.getvalue(), mimetype="image/svg+xml", headers={"Cache-Control": "private, max-age=600"})
 
 
+@bp.get("/<token>/<any(late, leave):verb>")
+def ask(token: str, verb: str) -> str:
+    """What would follow, before it is done."""
+    return page("phone/ask.html", token=token, verb=verb, standing=standing.of_token(the_office(), token))
+
+
+@bp.post("/<token>/<any(return, late, leave):verb>")
+def do(token: str, verb: str) -> BaseResponse:
+    """A step of the holder; where it is too late for it the page tells how the number stands."""
+    with suppress(WrongState, AlreadyLate, NoReturnLeft):
+        VERBS[verb](the_office(), token, "phone")
+    return redirect(url_for("phone.ticket", token=token, lang=language()), 303)
+
+
 @bp.errorhandler(UnknownTicket)
 def refuse(error: UnknownTicket) -> Response:
     """A token of another day, or none of ours."""
@@ -60,5 +78,5 @@ def _poll(now: Standing) -> int | None:
 def _tag(now: Standing) -> str:
     """What the phone has seen; its clock times age by the minute."""
     at = now.as_of.replace(second=0, microsecond=0)
-    seen = (now.leg.id, now.leg.state, now.leg.counter, now.leg.recalls, now.wait, now.zones, at)
+    seen = (now.leg, now.wait, now.zones, at)
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]

@@ -31,6 +31,7 @@
 
   function notice() {
     if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.([400, 150, 400, 150, 400]);
+    main.dispatchEvent(new Event("called"));
     main.classList.remove("flash");
     requestAnimationFrame(() => main.classList.add("flash"));
     window.scrollTo(0, 0);

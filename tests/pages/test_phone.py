@@ -5,9 +5,9 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from kiosk.actions import officer
+from kiosk.actions import audit, officer
 from kiosk.office import Office
-from tests.conftest import SetClock, call, issue, serve
+from tests.conftest import SetClock, call, issue, miss, nothing_happens, rows, serve
 from tests.pages.test_touch import words_of
 
 
@@ -71,7 +71,8 @@ def test_who_missed_the_call_is_told_when_and_what_to_do(client: FlaskClient, of
     clock.forward(120)
     officer.absent(office, 2)
     said = words_of(client.get(f"/t/{token}"))
-    assert "Số A001 đã được gọi đến quầy 2 lúc 8:30 nhưng Ông/Bà chưa có mặt. Mời đến gặp cán bộ" in said
+    assert "Số A001 đã được gọi đến quầy 2 lúc 8:30 nhưng Ông/Bà chưa có mặt." in said
+    assert "Trở lại hàng chờ" in said
 
 
 @pytest.mark.parametrize("path", ["", "/now", "/code.svg"])
@@ -97,3 +98,59 @@ def test_no_state_has_holes(client: FlaskClient, office: Office, lang: str) -> N
         assert not re.search(r"\bNone\b|undefined|\{|\}", said), said
         assert "elderly" not in said
         step(office, 1)
+
+
+def test_who_missed_the_call_comes_back_by_the_phone(client: FlaskClient, office: Office) -> None:
+    token = issue(office).token
+    call(office)
+    miss(office)
+    answer = client.post(f"/t/{token}/return?lang=en")
+    assert (answer.status_code, answer.location) == (303, f"/t/{token}?lang=en")
+    assert "You are back in the queue, and you are next." in words_of(client.get(answer.location))
+    assert client.post(f"/t/{token}/return").status_code == 303  # a second tap
+    assert rows(office, "SELECT body ->> 'via' FROM log WHERE kind = 'TicketReturned'") == [("phone",)]
+
+
+def test_who_will_be_late_is_told_what_follows_and_says_so_once(
+    client: FlaskClient, office: Office, clock: SetClock
+) -> None:
+    token = issue(office).token
+    clock.forward(60)
+    with nothing_happens(office):
+        said = words_of(client.get(f"/t/{token}/late"))
+    assert "Người lấy số trong 10 phút tới sẽ được gọi trước Ông/Bà. Chỉ báo đến muộn được một lần." in said
+    client.post(f"/t/{token}/late")
+    assert rows(office, "SELECT turn_at, late FROM legs") == [("2026-07-02T01:41:00.000Z", 1)]
+    page = client.get(f"/t/{token}")
+    assert "Đã ghi nhận Ông/Bà đến muộn." in words_of(page)
+    assert "/late" not in page.text
+    with nothing_happens(office):
+        client.post(f"/t/{token}/late")
+    assert audit.verify(office) == []
+
+
+def test_a_number_is_given_back_after_a_question(client: FlaskClient, office: Office) -> None:
+    token = issue(office).token
+    with nothing_happens(office):
+        assert "Số này sẽ bị hủy và không được gọi nữa." in words_of(client.get(f"/t/{token}/leave"))
+    client.post(f"/t/{token}/leave")
+    assert "Số A001 không còn hiệu lực." in words_of(client.get(f"/t/{token}"))
+    assert rows(office, "SELECT state, reason FROM legs") == [("left", "cancelled")]
+    assert audit.verify(office) == []
+
+
+def test_who_is_called_already_is_told_so_instead(client: FlaskClient, office: Office) -> None:
+    token = issue(office).token
+    call(office, 4)
+    with nothing_happens(office):
+        for verb in ("late", "leave", "return"):
+            shown = client.post(f"/t/{token}/{verb}", follow_redirects=True)
+            assert "Mời đến quầy 4 ngay." in words_of(shown)
+
+
+@pytest.mark.parametrize("verb", ["return", "late", "leave"])
+def test_a_stranger_s_token_does_nothing(client: FlaskClient, office: Office, verb: str) -> None:
+    issue(office)
+    with nothing_happens(office):
+        assert client.post(f"/t/nobody-knows-this/{verb}").status_code == 404
+        assert client.get(f"/t/nobody-knows-this/{verb}").status_code in (404, 405)
