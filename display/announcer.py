@@ -21,7 +21,7 @@ BETWEEN_MS = 500  # between two languages, or before the repeat
 AFTER_MS = 300  # before the next chime
 
 SAID, SHORT = "said", "short"
-MERGED, WITHDRAWN, OLD, QUIET = "merged", "withdrawn", "old", "quiet"
+MERGED, WITHDRAWN, OLD, QUIET, UNHEARD = "merged", "withdrawn", "old", "quiet", "unheard"
 
 
 @dataclass(frozen=True, slots=True)

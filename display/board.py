@@ -1,32 +1,26 @@
 """The lobby display of a zone: its page, its letters' sizes, and the stream of its regions and announcements."""
 
 import json
-import logging
 import re
 from collections.abc import Generator
 from dataclasses import dataclass
-from datetime import timedelta
 from sqlite3 import Connection
-from urllib.parse import quote
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request, send_file
+from flask import Blueprint, Response, current_app, make_response, render_template, request
 
-from display import phrases
+from display.announcer import SPOKEN_FOR
 from display.hall import ledger_of, view_of
-from display.speech import NoVoice, SpeechStore
 from kiosk.domain import sizes
-from kiosk.domain.errors import BadRequest, NotFound
-from kiosk.domain.message import Message
+from kiosk.domain.errors import BadRequest
 from kiosk.domain.plan import Plan
 from kiosk.domain.settings import ZoneRules, changed
 from kiosk.office import Office
-from kiosk.storage import announcements, messages
+from kiosk.storage import announcements, loudspeakers
 from kiosk.storage.announcements import Announcement
 from kiosk.web.context import language, page, the_office, tongue
 from kiosk.web.stream import Publisher, Topic, beat, event, sse
 
 bp = Blueprint("board", __name__, url_prefix="/board")
-SPOKEN_FOR = timedelta(seconds=60)  # an older call is shown, not spoken
 # What a board's address may say of its own panel.
 PANEL = {"distance": "distance_m", "diagonal": "diagonal_in", "resolution": "resolution"}
 DIGITS = re.compile("[0-9]{1,15}")
@@ -34,10 +28,11 @@ DIGITS = re.compile("[0-9]{1,15}")
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """A zone's region as text, with the latest announcements of its ledger, oldest first."""
+    """A zone's region as text, the latest announcements of its ledger, oldest first, and how far its voice is."""
 
     text: str
     calls: tuple[Announcement, ...]
+    voice: str
 
 
 @bp.get("/<zone>")
@@ -74,31 +69,6 @@ def stream(zone: str) -> Response:
     return sse(_events(the_office(), publisher, zone, language(), min(seen, newest)))
 
 
-@bp.get("/<zone>/speech/<int:no>.wav")
-def speech(zone: str, no: int) -> Response:
-    """An announcement in a natural voice; made once, then kept."""
-    with the_office().reading() as (sql, _):
-        found = announcements.load(sql, zone, no)
-        message = messages.load(sql, found.message) if found and found.message else None
-    if found is None:
-        raise NotFound()
-    said = _words(found, message, language(), short="short" in request.args)
-    return _sound(_store().wav(said, language()))
-
-
-@bp.get("/chime.wav")
-def chime() -> Response:
-    """The chime before each announcement."""
-    return _sound(_store().chime())
-
-
-@bp.errorhandler(NoVoice)
-def without_voice(error: NoVoice) -> Response:
-    """No voice: the board plays its chime alone, and the reason is in the log of the machine."""
-    logging.getLogger(__name__).warning("%s", error)
-    return Response(str(error), 503, mimetype="text/plain")
-
-
 def _panel(rules: ZoneRules) -> ZoneRules:
     """The rules of a zone with what the board's address says of its own panel."""
     told = {PANEL[name]: value for name, value in request.args.items() if name in PANEL}
@@ -113,11 +83,11 @@ def render(office: Office, sql: Connection, plan: Plan, topic: Topic) -> Hall:
     _, zone, lang = topic
     template, ledger = current_app.jinja_env.get_template("board/_hall.html"), ledger_of(sql, zone)
     text = template.render(view=view_of(office, sql, plan, zone, ledger), **tongue(lang))
-    return Hall(text, tuple(reversed(ledger)))
+    return Hall(text, tuple(reversed(ledger)), _voice(office, sql, zone))
 
 
 def _events(office: Office, publisher: Publisher, zone: str, lang: str, seen: int) -> Generator[str, None, None]:
-    text = ""
+    text, voice = "", SILENT
     for hall in publisher.stream(("board", zone, lang)):
         if not isinstance(hall, Hall):
             yield beat(office)
@@ -128,32 +98,32 @@ def _events(office: Office, publisher: Publisher, zone: str, lang: str, seen: in
         for call in hall.calls:
             if call.no > seen:
                 seen = call.no
-                yield event(_facts(office, call, lang), "call", call.no)
+                yield event(_facts(office, call), "call", call.no)
+        if hall.voice != voice:
+            voice = hall.voice
+            yield event(voice, "voice")
 
 
-def _words(announced: Announcement, message: Message | None, lang: str, short: bool) -> str:
-    if message:
-        return phrases.message(message.kind, lang, message.text(lang))
-    return phrases.call(announced.number, announced.counter, lang, short=short)
+def _voice(office: Office, sql: Connection, zone: str) -> str:
+    """Which announcement is being said, up to which all are said or passed over, and whether there is a voice."""
+    speaker = loudspeakers.load(sql, zone)
+    return _voice_text(speaker.saying_no, speaker.spoken_no, speaker.state(office.clock()))
 
 
-def _facts(office: Office, call: Announcement, lang: str) -> str:
+def _voice_text(saying: int, spoken: int, state: str) -> str:
+    return json.dumps({"saying": saying, "spoken": spoken, "state": state})
+
+
+def _facts(office: Office, call: Announcement) -> str:
     facts = {
         "no": call.no,
         "kind": call.kind,
         "number": call.number,
         "counter": call.counter,
         "priority": call.priority,
-        "speech": f"/board/{quote(call.zone)}/speech/{call.no}.wav?lang={lang}",
         "spoken": office.clock() - call.at < SPOKEN_FOR,
     }
     return json.dumps(facts, ensure_ascii=False)
 
 
-def _store() -> SpeechStore:
-    store: SpeechStore = current_app.extensions["speech"]
-    return store
-
-
-def _sound(path: object) -> Response:
-    return send_file(str(path), mimetype="audio/wav", max_age=86_400)
+SILENT = _voice_text(0, 0, "off")  # what a page takes for granted until it hears otherwise

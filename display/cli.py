@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 
-from display import phrases, speech
+from display import clips, phrases
+from display.speech import NoVoice
+from display.speech_store import find_voices, first_that_speaks
 
 
 class Failure(click.ClickException):
@@ -30,16 +32,48 @@ def _ticket(_context: click.Context, _parameter: click.Parameter, number: str) -
 @click.argument("counter", type=click.IntRange(1, 9999))
 @click.option("--lang", type=click.Choice(phrases.LANGUAGES), default="vi", show_default=True, help="Language spoken.")
 @click.option("--text", is_flag=True, help="Also print the sentence and the name of the voice.")
+@click.option("--data", "folder", envvar="KIOSK_DATA", type=click.Path(path_type=Path), help="The data folder.")
 @click.option("--wav", type=click.Path(path_type=Path), required=True, metavar="FILE", help="Where the speech goes.")
-def say(number: str, counter: int, lang: str, text: bool, wav: Path) -> None:
+def say(number: str, counter: int, *, lang: str, text: bool, folder: Path | None, wav: Path) -> None:
     """Speak the call of ticket NUMBER (A012) to COUNTER (3) into a WAV file."""
-    sentence, voice = phrases.call(number, counter, lang), speech.find_voice()
+    pieces = phrases.call_pieces(number, counter, lang)
     try:
-        speech.speak(voice, sentence, lang, wav)
-    except speech.NoVoice as error:
+        voice = first_that_speaks(find_voices((folder or Path("data")) / "voices"), pieces, lang, wav)
+    except NoVoice as error:
         raise Failure(str(error)) from error
-    if text and voice:
-        click.echo(f"{sentence}\n{voice.name}")
+    if text:
+        click.echo(f"{' '.join(pieces)}\n{voice.name}")
+
+
+@display.group(name="clips")
+def recordings() -> None:
+    """A folder of recorded words, the natural voice."""
+
+
+@recordings.command()
+@click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def check(folder: Path) -> None:
+    """List the clips that are missing or cannot be used, with the words to record."""
+    looked = clips.check(folder)
+    wrong = [clip for clip in looked if clip.fault]
+    for clip in wrong:
+        click.echo(f'{clip.name}.wav  "{clip.says}": {clip.fault}')
+    if wrong:
+        raise Failure(f"{len(wrong)} of {len(looked)} clips cannot be used.")
+    click.echo(f"All {len(looked)} clips are good.")
+
+
+@recordings.command()
+@click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("number", callback=_ticket)
+@click.argument("counter", type=click.IntRange(1, 9999))
+@click.option("--wav", type=click.Path(path_type=Path), required=True, metavar="FILE", help="Where the speech goes.")
+def preview(folder: Path, number: str, counter: int, wav: Path) -> None:
+    """Join the call of ticket NUMBER to COUNTER from the clips alone."""
+    try:
+        first_that_speaks([clips.Clips(folder)], phrases.call_pieces(number, counter, "vi"), "vi", wav)
+    except NoVoice as error:
+        raise Failure(str(error)) from error
 
 
 def main() -> None:

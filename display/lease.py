@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from sqlite3 import Connection
 
-from display import announcer
+from display import announcer, wording
 from display.announcer import Turn
 from kiosk.domain.instants import to_ms
 from kiosk.domain.loudspeaker import Loudspeaker
@@ -19,26 +19,31 @@ MUTED_ANEW = timedelta(seconds=10)
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a board or player tells: who it is, whether it may play, what it has said to its end, whether it is free.
+    """What a board or player tells: who it is, whether it may play, what it has said to its end, and whether a sound
+    came (`heard`), whether it is free.
 
-    `trusted`: a device of the office, before which any other browser stands back. `leaving`: it gives the lease up.
+    `trusted`: a device of the office, before which any other browser stands back. `lang`: that of the board, which is
+    spoken too. `leaving`: it gives the lease up.
     """
 
     zone: str
     owner: str
     trusted: bool = False
+    lang: str = "vi"
     audible: bool = True
     done: int = 0
+    heard: bool = True
     free: bool = True
     leaving: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Whether the zone's loudspeaker is the asker's, and what it says now."""
+    """Whether the zone's loudspeaker is the asker's, and what it says now, in which languages, how loud (%)."""
 
     owner: bool
     turn: Turn
+    langs: tuple[str, ...] = ()
     volume: int = 100
 
 
@@ -59,25 +64,27 @@ def attend(office: Office, report: Report) -> Answer:
         return step.answer
     with office.db.turn() as sql:
         step = _step(sql, plan, report, now)
-        _write(sql, report.zone, step, now)
+        _write(sql, report.zone, step, report.heard, now)
     return step.answer
 
 
 def _step(sql: Connection, plan: Plan, report: Report, now: datetime) -> _Step:
-    rules = plan.zone(report.zone).sound
+    zone = plan.zone(report.zone)
     speaker = loudspeakers.load(sql, report.zone)
     if not report.audible or report.leaving:
         return _stood_back(speaker, report, now)
     if not speaker.free_for(report.owner, report.trusted, now):
         return _Step(speaker, speaker, Answer(False, Turn(speaker.spoken_no)))
     held, ended = _heard(sql, speaker.taken(report.owner, report.trusted, now), report)
-    volume = rules.volume_at(now.astimezone(plan.zone_info).time())
-    turn = _turn(sql, held, now, rules.repeat, volume) if report.free else Turn(held.spoken_no)
+    volume = zone.sound.volume_at(now.astimezone(plan.zone_info).time())
+    turn = _turn(sql, held, now, zone.sound.repeat, volume) if report.free else Turn(held.spoken_no)
     if report.free:
         held = replace(held, spoken_no=turn.upto, saying_no=turn.announcement.no if turn.announcement else 0)
+    langs = wording.languages(sql, turn.announcement, zone, report.lang) if turn.announcement else ()
+    answer = Answer(True, turn, langs, volume or 100)  # in quiet hours only messages are said
     if replace(held, seen_at=speaker.seen_at) == speaker and not speaker.stale(now):
         held = speaker
-    return _Step(speaker, held, Answer(True, turn, volume or 100), ended)  # in quiet hours only messages are said
+    return _Step(speaker, held, answer, ended)
 
 
 def _turn(sql: Connection, held: Loudspeaker, now: datetime, repeats: bool, volume: int) -> Turn:
@@ -102,10 +109,12 @@ def _stood_back(speaker: Loudspeaker, report: Report, now: datetime) -> _Step:
     return _Step(speaker, after, Answer(False, Turn(speaker.spoken_no)))
 
 
-def _write(sql: Connection, zone: str, step: _Step, now: datetime) -> None:
+def _write(sql: Connection, zone: str, step: _Step, heard: bool, now: datetime) -> None:
     loudspeakers.save(sql, step.after)
     if step.ended:
         loudspeakers.end(sql, zone, step.ended, now)
+    if step.ended and not heard:
+        loudspeakers.account(sql, zone, [(step.ended, announcer.UNHEARD)], now)
     turn = step.answer.turn
     outcomes = list(turn.passed)
     if turn.announcement:

@@ -13,12 +13,16 @@ _DIGITS: Mapping[str, list[str]] = {
 _TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 _TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
-# (language, short?) → the sentence.
+# (language, short?) → the sentence, in the two pieces that are spoken apart.
 _CALLS = {
-    ("vi", False): "Xin mời công dân có số thứ tự {number}, đến quầy số {counter}.",
-    ("vi", True): "Mời số {number}, quầy số {counter}.",
-    ("en", False): "Number {number}, please go to counter {counter}.",
-    ("en", True): "Number {number}, counter {counter}.",
+    ("vi", False): ("Xin mời công dân có số thứ tự {number},", "đến quầy số {counter}."),
+    ("vi", True): ("Mời số {number},", "quầy số {counter}."),
+    ("en", False): ("Number {number},", "please go to counter {counter}."),
+    ("en", True): ("Number {number},", "counter {counter}."),
+}
+_APOLOGIES = {
+    "vi": ("Số {number},", "xin lỗi Ông/Bà, vui lòng chờ gọi lại."),
+    "en": ("Number {number},", "sorry, please wait to be called again."),
 }
 _MESSAGES = {
     ("vi", "outage"): "Xin thông báo: Trung tâm đang mất điện. Kính mời quý công dân ngồi chờ. "
@@ -40,10 +44,33 @@ _ALONE = re.compile(r"(?<![\w.,:/-])[0-9]{1,4}(?![\w%]|[.,:/-][0-9])")
 
 def call(number: str, counter: int, lang: str, short: bool = False) -> str:
     """The sentence that calls ticket `number` ("A012") to `counter`; raise ValueError for what cannot be said."""
+    return " ".join(call_pieces(number, counter, lang, short))
+
+
+def call_pieces(number: str, counter: int, lang: str, short: bool = False) -> tuple[str, str]:
+    """The sentence in two pieces, parted at its comma: the ticket's and the counter's."""
+    return ticket_piece(number, lang, short), counter_piece(counter, lang, short)
+
+
+def ticket_piece(number: str, lang: str, short: bool = False) -> str:
+    """The piece that is the same at every counter."""
+    ticket = spoken_ticket(number, lang)
+    return _CALLS[lang, short][0].format(number=ticket)
+
+
+def counter_piece(counter: int, lang: str, short: bool = False) -> str:
+    """The piece that is the same for every ticket."""
     if counter < 1:
         raise ValueError(f"There is no counter {counter}.")
-    ticket, place = spoken_ticket(number, lang), whole_number(counter, lang)
-    return _CALLS[lang, short].format(number=ticket, counter=place)
+    place = whole_number(counter, lang)
+    return _CALLS[lang, short][1].format(counter=place)
+
+
+def apology(number: str, lang: str) -> tuple[str, str]:
+    """What is said when the call of a ticket was taken back after the hall heard it."""
+    ticket = spoken_ticket(number, lang)
+    head, sorry = _APOLOGIES[lang]
+    return head.format(number=ticket), sorry
 
 
 def message(kind: str, lang: str, text: str = "") -> str:

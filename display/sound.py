@@ -14,7 +14,7 @@ CEILING = -1.0  # dBFS of the highest peak, whatever the loudness
 AUDIBLE = -45.0  # dB below the loudest moment: what is softer at either end is cut off
 MARGIN = 0.03  # seconds kept before the first and after the last audible moment
 _FRAME = 0.01  # seconds
-_CHIME = ((659.26, 0.0), (523.25, 0.35))  # Hz and start in seconds: E5, then C5, a doorbell's ding-dong
+_CHIME = ((659.26, 0.0), (523.25, 0.25))  # Hz and start in seconds: E5, then C5, a doorbell's ding-dong
 _OVERTONES = (1.0, 0.3, 0.1)
 
 
@@ -60,14 +60,14 @@ def write(sound: Sound, path: Path) -> None:
         file.writeframes(array("h", sound.samples).tobytes())
 
 
-def trimmed(sound: Sound) -> Sound:
-    """Without the silence before and after."""
+def trimmed(sound: Sound, margin: float = MARGIN) -> Sound:
+    """Without the silence before and after, but for `margin` seconds."""
     powers = _powers(sound)
     floor = max(powers, default=0) * 10 ** (AUDIBLE / 10)
     audible = [i for i, power in enumerate(powers) if power > floor]
     if not audible:
         return replace(sound, samples=sound.samples[:0])
-    first, end = audible[0] * _FRAME - MARGIN, (audible[-1] + 1) * _FRAME + MARGIN
+    first, end = audible[0] * _FRAME - margin, (audible[-1] + 1) * _FRAME + margin
     return replace(sound, samples=sound.samples[max(0, round(first * sound.rate)) : round(end * sound.rate)])
 
 
@@ -79,7 +79,23 @@ def evened(sound: Sound) -> Sound:
     return replace(sound, samples=[round(sample * gain) for sample in sound.samples])
 
 
-def chime(rate: int = 22_050, seconds: float = 0.9) -> Sound:
+def joined(sounds: Sequence[Sound], pause: float = 0.0) -> Sound:
+    """One after another, with `pause` seconds between; raise ValueError when their rates differ."""
+    if len({each.rate for each in sounds}) != 1:
+        raise ValueError("sounds of different rates cannot be joined")
+    rate, samples = sounds[0].rate, array("h", sounds[0].samples)
+    for each in sounds[1:]:
+        samples.extend([0] * round(pause * rate))
+        samples.extend(each.samples)
+    return Sound(samples, rate)
+
+
+def softened(sound: Sound, volume: float) -> Sound:
+    """At a part of its loudness, 0 to 1."""
+    return replace(sound, samples=[round(sample * volume) for sample in sound.samples])
+
+
+def chime(rate: int = 22_050, seconds: float = 0.7) -> Sound:
     """A soft two-tone chime."""
     times = [i / rate for i in range(round(rate * seconds))]
     wave_ = [sum(_bell(hertz, t - start, seconds - start) for hertz, start in _CHIME) for t in times]

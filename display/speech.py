@@ -1,30 +1,20 @@
-"""Voices behind one protocol, and the store that keeps what they said.
+"""Voices behind one protocol; the recorded and the neural one are in `clips.py` and `piper.py`."""
 
-A recorded or a neural voice is one more class beside `Pyttsx3` and one more line in `find_voice`.
-"""
-
-import hashlib
-import json
 import logging
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
-from threading import Lock
 from typing import Protocol
 from uuid import uuid4
 
-from display import phrases, sound, speech_child
+from display import sound, speech_child
 from display.respelling import respelled
 
 CHILD = Path(speech_child.__file__)
-SETTINGS = 1  # part of every cached name: raise it when the rate, the respelling or the evening out changes
 
 log = logging.getLogger(__name__)
 
@@ -80,16 +70,11 @@ class Pyttsx3:
         return done.returncode
 
 
-def find_voice() -> Voice | None:
-    """The best voice of this machine; None means that there is only the chime."""
-    return Pyttsx3() if find_spec("pyttsx3") else None
-
-
 def speak(voice: Voice | None, text: str, lang: str, wav: Path) -> None:
     """Speak `text` into `wav`, checked, trimmed and evened out; raise NoVoice and leave `wav` as it was."""
     if voice is None:
         raise NoVoice("voice-missing", "No voice is installed on this machine, so only the chime can be played.")
-    with _replacing(wav) as part:
+    with replacing(wav) as part:
         voice.speak(text, lang, part)
         sound.write(_checked(part, text, voice.name), part)
 
@@ -107,7 +92,7 @@ def _checked(wav: Path, text: str, name: str) -> sound.Sound:
 
 
 @contextmanager
-def _replacing(wav: Path) -> Iterator[Path]:
+def replacing(wav: Path) -> Iterator[Path]:
     """A new file beside `wav` that takes its place when all went well; raise NoVoice where nothing can be written."""
     part = wav.parent / f".{uuid4().hex}.part"
     try:
@@ -123,89 +108,3 @@ def _replacing(wav: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             part.unlink()
-
-
-class SpeechStore:
-    """A folder of spoken sentences by content hash; safe for threads and processes; the oldest beyond `limit` go."""
-
-    def __init__(self, folder: Path, voice: Voice | None = None, limit: int = 2_000) -> None:
-        self.folder = folder
-        self.voice = voice or find_voice()
-        self.limit = limit
-        self._lock = Lock()
-        self._making: dict[Path, Future[None]] = {}
-
-    def wav(self, text: str, lang: str) -> Path:
-        """The file in which `text` is spoken, made if need be (60 ms and more); raise NoVoice."""
-        said = phrases.aloud(text, lang)
-        name = self.voice.name if self.voice else ""
-        return self._kept(lambda path: speak(self.voice, said, lang, path), "speech", said, name, lang)
-
-    def chime(self) -> Path:
-        """The file of the two-tone chime, 0.9 s; raise NoVoice when the folder cannot be written."""
-        return self._kept(_write_chime, "chime")
-
-    def _kept(self, make: Callable[[Path], None], *what: str) -> Path:
-        key = json.dumps([*what, SETTINGS], ensure_ascii=False).encode()
-        path = self.folder / f"{hashlib.sha256(key).hexdigest()[:32]}.wav"
-        if not _recent(path):
-            self._once(path, make)
-        return path
-
-    def _once(self, path: Path, make: Callable[[Path], None]) -> None:
-        """Make `path`, or wait for the thread that is making it and share its success or its NoVoice."""
-        with self._lock:
-            first = path not in self._making
-            future = self._making.setdefault(path, Future())
-        if first:
-            self._make(path, make, future)
-        future.result()
-
-    def _make(self, path: Path, make: Callable[[Path], None], future: Future[None]) -> None:
-        try:
-            if not _recent(path):  # another thread may have finished between the look and the lock
-                self._folder_made()
-                make(path)
-                self._tidy()
-            future.set_result(None)
-        except BaseException as error:
-            future.set_exception(error)
-        finally:
-            with self._lock:
-                del self._making[path]
-
-    def _folder_made(self) -> None:
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise NoVoice("voice-unwritable", f"{self.folder} cannot be made: {error.strerror}.") from error
-
-    def _tidy(self) -> None:
-        """Delete the sounds unused for longest beyond the limit, and what a killed process left half-made."""
-        parts = [part for part in self.folder.glob(".*.part") if _used(part) < time.time() - 60]
-        sounds = sorted(self.folder.glob("*.wav"), key=_used)
-        for path in [*parts, *sounds[: max(0, len(sounds) - self.limit)]]:
-            with suppress(OSError):
-                path.unlink()
-
-
-def _write_chime(wav: Path) -> None:
-    with _replacing(wav) as part:
-        sound.write(sound.chime(), part)
-
-
-def _recent(path: Path) -> bool:
-    """Whether there is a sound at `path`; the look makes it the youngest, so what is often said stays."""
-    if not path.is_file():
-        return False
-    with suppress(OSError):  # it may belong to another user, or have been tidied away just now
-        os.utime(path)
-    return path.is_file()
-
-
-def _used(path: Path) -> float:
-    """When a file was last used, in seconds since 1970; 0 when it is gone."""
-    try:
-        return path.stat().st_mtime
-    except OSError:
-        return 0.0

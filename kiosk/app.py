@@ -6,8 +6,8 @@ from sqlite3 import Connection
 from flask import Flask, Response, send_from_directory, url_for
 from flask_htmx import HTMX
 
-from display import board
-from display.speech import SpeechStore
+from display import board, voice
+from display.speech_store import SpeechStore
 from kiosk import assets
 from kiosk.api import v1
 from kiosk.config import Config
@@ -33,13 +33,25 @@ def create_app(config: Config, office: Office | None = None) -> Flask:
     refusals.init_app(app)
     security.init_app(app)
     HTMX(app)
-    for blueprint in (home.bp, touch.bp, missed.bp, phone.bp, desk.bp, seats.bp, alerts.bp, login.bp, board.bp):
+    for blueprint in (
+        home.bp,
+        touch.bp,
+        missed.bp,
+        phone.bp,
+        desk.bp,
+        seats.bp,
+        alerts.bp,
+        login.bp,
+        board.bp,
+        voice.bp,
+    ):
         app.register_blueprint(blueprint)
     if config.demo:
         app.register_blueprint(slips.bp)
     app.register_blueprint(v1.bp)
     security.csrf.exempt(v1.bp)
     security.csrf.exempt(phone.bp)  # its addresses are secrets, which no other site can name
+    security.csrf.exempt(voice.bp)
     app.add_url_rule("/fonts/inter.ttf", "inter", _font)
     return app
 

@@ -40,11 +40,12 @@ DISPLAY_MAY_IMPORT = "config assets i18n domain storage office web"
 
 # Library → the only files, or folders, that may import it.
 LIVES_IN = {
-    "flask": ("kiosk/pages/", "kiosk/web/", "kiosk/api/", "kiosk/app.py", "display/board.py"),
+    "flask": ("kiosk/pages/", "kiosk/web/", "kiosk/api/", "kiosk/app.py", "display/board.py", "display/voice.py"),
     "flask_htmx": ("kiosk/pages/", "kiosk/web/", "kiosk/app.py", "display/board.py"),
     "flask_wtf": ("kiosk/pages/", "kiosk/web/", "kiosk/app.py", "display/board.py"),
     "escpos": ("kiosk/devices/printer.py",),
     "pyttsx3": ("display/speech.py", "display/speech_child.py"),
+    "piper": ("display/piper.py",),
     "typst": ("kiosk/devices/paper.py",),
 }
 TOP_LEVEL = {"pyproject.toml", "kiosk", "display", "templates", "static", "tests", "systemd", "README.md"}

@@ -8,7 +8,7 @@ from kiosk.actions.work import begin_day
 from kiosk.domain.errors import NoOffice, Refusal
 from kiosk.domain.sizes import arrange, content_of
 from kiosk.i18n import words
-from kiosk.storage import print_jobs
+from kiosk.storage import loudspeakers, print_jobs
 from kiosk.web.context import page, the_office
 
 bp = Blueprint("home", __name__)
@@ -32,10 +32,11 @@ def health() -> Response:
     office = the_office()
     try:
         begin_day(office)
-        with office.db.reading() as sql:
+        with office.reading() as (sql, plan):
             printer = print_jobs.printer_state(sql, office.clock())
+            sound = {zone: loudspeakers.load(sql, zone).state(office.clock()) for zone in plan.zones}
         streams = current_app.extensions["publisher"].streams()
-        return jsonify(ok=True, printer=printer, streams=streams)
+        return jsonify(ok=True, printer=printer, sound=sound, streams=streams)
     except (Refusal, sqlite3.Error) as error:
         why = words("en").refusal(error) if isinstance(error, Refusal) else str(error)
         return make_response(jsonify(ok=False, why=why), 503)

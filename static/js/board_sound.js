@@ -1,50 +1,44 @@
-// Presents the calls of the zone's ledger one after another, in its order, each once: the big panel shows the call that
-// is being announced. The region beneath is the server's and shows the newest; it is what is seen in between.
+// Shows the calls of the zone's ledger one after another, in its order: the big panel stays with each for three seconds
+// and for as long as it is being said. The region beneath is the server's and shows the newest, between the calls.
 (() => {
-  const LEAST_MS = 3000, BLINKS = 5, SPOKEN_FOR_MS = 60000, CROWD = 4, SAME_MS = 5000;
+  const LEAST_MS = 3000, BLINKS = 5, LONGEST_MS = 60000, STEP_MS = 100;
   const panel = document.getElementById("now"), root = document.documentElement;
   const queue = [];
-  let last = 0, present = null;
+  let last = 0, present = null, voice = { saying: 0, spoken: 0, state: "off" };
 
   const sleep = ms => new Promise(done => setTimeout(done, ms));
   const newest = () => Number(document.querySelector("#hall .call")?.dataset.no ?? 0);
+  const same = (one, other) => one && one.number === other.number && one.counter === other.counter;
 
   function hear({ data }) {
     const call = { ...JSON.parse(data), heard: performance.now() };
-    // A ledger whose newest is behind us was begun anew; otherwise a number we know was said already.
+    // A ledger whose newest is behind us was begun anew; otherwise a number we know was shown already.
     if (call.no <= last && last <= newest()) return;
     last = call.no;
-    if (!call.spoken) return; // too old: the region shows it
-    const same = [present, ...queue].find(each => each && each.number === call.number && each.counter === call.counter);
-    if (same && call.heard - same.heard < SAME_MS) {
-      same.no = call.no; // pressed twice: said once
-      return;
-    }
+    if (!["call", "recall"].includes(call.kind)) return; // the region shows it
+    if (!call.spoken || same(queue.at(-1) ?? present, call)) return; // too old, or pressed twice: the region shows it
     queue.push(call);
     if (!present) run();
   }
 
   async function run() {
     while ((present = queue.shift())) {
-      const announced = say(present).catch(error => console.warn("board:", error.message));
-      await Promise.all([announced, sleep(LEAST_MS)]);
+      if (voice.state === "on" && voice.saying > present.no) continue; // the voice has passed it over
+      show(present);
+      await sleep(LEAST_MS);
+      while (waits(present)) await sleep(STEP_MS);
     }
     await sleep(Math.max(0, BLINKS * 1000 - LEAST_MS));
     if (!present) panel.hidden = true;
   }
 
-  async function say(call) {
-    show(call);
-    if (performance.now() - call.heard > SPOKEN_FOR_MS) return;
-    const address = queue.length >= CROWD ? `${call.speech}&short=1` : call.speech;
-    const said = await window.hallSound.announce(address);
-    if (!said) return;
-    root.dataset.spoken = call.no;
-    document.dispatchEvent(new CustomEvent("spoken", { detail: { no: call.no, ...said } }));
+  // The panel goes on when the voice does; where nobody speaks it goes on by itself.
+  function waits(call) {
+    if (voice.state !== "on" || performance.now() - call.heard > LONGEST_MS) return false;
+    return voice.saying === call.no || (voice.saying < call.no && voice.spoken < call.no);
   }
 
   function show(call) {
-    if (call.kind === "message") return; // the region shows it over everything
     const [number, counter, priority] = [".number", ".counter", ".priority"].map(part => panel.querySelector(part));
     number.textContent = call.number;
     number.classList.toggle("long", call.number.length > 4);
@@ -59,4 +53,5 @@
   }
 
   document.addEventListener("call", event => hear(event.detail));
+  document.addEventListener("voice", event => { voice = JSON.parse(event.detail.data); });
 })();

@@ -1,10 +1,11 @@
-// Plays one announcement: chime, a breath, voice. Every wait has an end, so a lost sound never mutes the board.
-// window.hallSound.announce(address) answers {started, ended, voice}, or null when there is no sound at all.
+// Plays the sounds of one announcement one after another. Every wait has an end, so a lost sound never mutes the board.
+// window.hallSound.play(sounds, volume) answers {started, ended, voice, whole}; `started` is 0 when no sound came.
 (() => {
-  const CHIME_TO_VOICE_MS = 300, FETCH_MS = 5000, HANG_MS = 1500;
-  const root = document.documentElement, mute = document.getElementById("mute");
-  const audio = new AudioContext();
-  let chime = null;
+  const FETCH_MS = 5000, HANG_MS = 1500;
+  const root = document.documentElement, mute = document.getElementById("mute"), chimes = new Map();
+  const audio = new AudioContext(), loudness = new GainNode(audio);
+  let stopped = false, source = null;
+  loudness.connect(audio.destination);
 
   const sleep = ms => new Promise(done => setTimeout(done, ms));
   const within = (ms, wait) => Promise.race([wait, sleep(ms).then(() => { throw new Error("too slow"); })]);
@@ -21,31 +22,42 @@
     return within(FETCH_MS, answer.arrayBuffer().then(bytes => audio.decodeAudioData(bytes)));
   }
 
-  // The chime is kept once it came; until then each announcement asks for it anew.
-  const loadChime = async () => (chime ??= await load(document.getElementById("hall").dataset.chime));
   const orNothing = sound => sound.catch(error => { console.warn("board:", error.message); return null; });
 
-  function play(sound) {
-    const source = new AudioBufferSourceNode(audio, { buffer: sound });
-    source.connect(audio.destination);
-    const ended = new Promise(done => { source.onended = done; });
-    source.start();
-    return within(sound.duration * 1000 + HANG_MS, ended).catch(() => source.stop()).finally(() => source.disconnect());
+  // The chime is kept once it came; until then each announcement asks for it anew.
+  async function chime(address) {
+    if (!chimes.has(address)) chimes.set(address, await load(address));
+    return chimes.get(address);
   }
 
-  async function announce(address) {
-    if (!running()) return null;
-    const fetched = orNothing(load(address)), first = await orNothing(loadChime());
-    let started = Date.now();
-    if (first) {
-      await play(first);
-      await sleep(CHIME_TO_VOICE_MS);
+  function sound(buffer) {
+    source = new AudioBufferSourceNode(audio, { buffer });
+    source.connect(loudness);
+    const playing = source, ended = new Promise(done => { playing.onended = done; });
+    playing.start();
+    return within(buffer.duration * 1000 + HANG_MS, ended).catch(() => playing.stop()).finally(() => playing.disconnect());
+  }
+
+  async function play(sounds, volume) {
+    stopped = false;
+    loudness.gain.value = volume;
+    const loads = new Map(sounds.map(each => [each.src, orNothing(each.voice ? load(each.src) : chime(each.src))]));
+    let started = 0, voice = false;
+    for (const each of sounds) {
+      const buffer = await loads.get(each.src);
+      if (stopped || !running()) break;
+      if (!buffer) continue;
+      started ||= Date.now();
+      voice ||= each.voice;
+      await sound(buffer);
+      await sleep(each.pause);
     }
-    const voice = await fetched;
-    if (!voice || !running()) return first && { started, ended: Date.now(), voice: false };
-    if (!first) started = Date.now();
-    await play(voice);
-    return { started, ended: Date.now(), voice: true };
+    return { started, ended: Date.now(), voice, whole: !stopped && running() };
+  }
+
+  function stop() {
+    stopped = true;
+    source?.stop();
   }
 
   // A browser may forbid sound until somebody touches the screen; it may also take it away later.
@@ -53,7 +65,7 @@
   for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, wake);
   audio.addEventListener("statechange", show);
   setInterval(() => running() || wake(), 5000);
-  orNothing(loadChime());
+  orNothing(chime(document.getElementById("hall").dataset.chime));
   show();
-  window.hallSound = { announce };
+  window.hallSound = { play, stop, running };
 })();

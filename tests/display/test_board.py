@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 from flask.testing import FlaskClient
 
+from display.lease import Report, attend
 from kiosk.actions import officer
 from kiosk.office import Office
 from kiosk.web import stream
@@ -174,19 +175,17 @@ def test_the_region_comes_first_and_then_each_call_once_in_order(office: Office,
     ]  # fmt: skip
 
 
-def test_a_call_names_its_speech_and_its_priority(office: Office, client: FlaskClient) -> None:
+def test_a_call_tells_where_to_go_and_its_priority(office: Office, client: FlaskClient) -> None:
     issue(office, "A", "pregnant")
     with listening(client, "/board/1/stream?lang=en&since=0") as events:
         call(office, 3)
         (heard,) = calls(events, 1)
-    speech = "/board/1/speech/1.wav?lang=en"
     assert heard == {
         "no": 1,
         "kind": "call",
         "number": "A001",
         "counter": 3,
         "priority": True,
-        "speech": speech,
         "spoken": True,
     }
 
@@ -269,14 +268,14 @@ def test_a_quiet_board_hears_a_heartbeat(client: FlaskClient, monkeypatch: pytes
         assert next(events) == Event("beat", "2026-07-02T01:30:00.000Z", "")
 
 
-def test_a_call_is_spoken_in_the_language_of_the_board(office: Office, client: FlaskClient) -> None:
+def test_the_page_hears_how_far_the_voice_is(office: Office, client: FlaskClient) -> None:
     issue(office)
-    call(office, 3)
-    said = [client.get(f"/board/1/speech/1.wav{query}") for query in ("", "?lang=en", "?short=1")]
-    assert [(each.status_code, each.mimetype) for each in said] == [(200, "audio/wav")] * 3
-    assert len({each.data for each in said}) == 3
-    chime = client.get("/board/chime.wav")
-    assert (chime.status_code, chime.data[:4]) == (200, b"RIFF")
+    call(office, 1)
+    with listening(client, "/board/1/stream?since=1") as events:
+        next(events)
+        attend(office, Report("1", "a board"))
+        heard = next(event for event in events if event.name == "voice")
+    assert json.loads(heard.data) == {"saying": 1, "spoken": 0, "state": "on"}
 
 
 def test_streamed_fragments_hold_no_form_token(client: FlaskClient) -> None:

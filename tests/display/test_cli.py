@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from display import cli, sound, speech
+from display import cli, sound
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: str | Path) -> int:
@@ -80,7 +80,7 @@ def test_a_file_that_cannot_be_written_is_a_failure(
 def test_a_machine_without_a_voice_is_a_failure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(speech, "find_voice", lambda: None)
+    monkeypatch.setattr(cli, "find_voices", lambda folder=None: ())
     assert run(monkeypatch, "say", "A012", "3", "--text", "--wav", tmp_path / "x.wav") == 1
     assert capsys.readouterr() == ("", "No voice is installed on this machine, so only the chime can be played.\n")
 

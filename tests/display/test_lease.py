@@ -1,6 +1,7 @@
 """One loudspeaker a zone: who holds it, who takes over, and what is then said."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.conftest import SetClock, call, issue, nothing_happens, rows, sample_
 OUTCOMES = "SELECT no, outcome, ended_at IS NOT NULL FROM sayings ORDER BY no"
 
 
-def ask(office: Office, owner: str = "one", done: int = 0, **more: bool) -> Answer:
+def ask(office: Office, owner: str = "one", done: int = 0, **more: Any) -> Answer:
     return attend(office, Report("1", owner, done=done, **more))
 
 

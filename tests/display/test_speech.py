@@ -14,7 +14,8 @@ import pytest
 
 from display import phrases, sound, speech, speech_child
 from display.respelling import respelled
-from display.speech import NoVoice, Pyttsx3, SpeechStore
+from display.speech import NoVoice, Pyttsx3
+from display.speech_store import SpeechStore, find_voices
 
 CALL = phrases.call("A012", 3, "vi")
 RATE = 22_050
@@ -119,7 +120,7 @@ def test_vietnamese_is_never_spoken_by_an_english_voice(tmp_path: Path, voices: 
 
 def test_a_machine_without_a_voice_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyttsx3", None)
-    assert speech.find_voice() is None
+    assert find_voices() == ()
     assert refused(None, tmp_path / "x.wav").code == "voice-missing"
     assert speech_child.main("x.wav", "vi", "vi") == speech_child.NO_ENGINE
     child(f"sys.exit({speech_child.NO_ENGINE})", tmp_path, monkeypatch)
@@ -127,11 +128,11 @@ def test_a_machine_without_a_voice_says_so(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_store_without_a_voice_still_has_its_chime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(speech, "find_voice", lambda: None)
+    monkeypatch.setattr("display.speech_store.find_voices", lambda folder=None: ())
     store = SpeechStore(tmp_path)
     with pytest.raises(NoVoice, match="only the chime"):
         store.wav(CALL, "vi")
-    assert sound.read(store.chime()).seconds == pytest.approx(0.9)
+    assert sound.read(store.chime()).seconds == pytest.approx(0.7)
 
 
 # A voice that fails
@@ -277,7 +278,7 @@ def test_ong_ba_and_numbers_are_words_before_a_voice_sees_them(tmp_path: Path) -
 
 def test_the_chime_is_as_loud_as_the_voice_and_ends_softly(store: SpeechStore) -> None:
     chime = sound.read(store.chime())
-    assert chime.seconds == pytest.approx(0.9)
+    assert chime.seconds == pytest.approx(0.7)
     assert chime.loudness == pytest.approx(sound.LOUDNESS, abs=0.5)
     assert chime.peak < sound.CEILING
     assert max(map(abs, chime.samples[-100:])) < 100 and max(map(abs, chime.samples[:2])) < 100

@@ -35,7 +35,12 @@ def test_before_the_set_up_it_says_the_cure(tmp_path: Path) -> None:
 
 
 def test_health_names_the_printer_and_the_streams(client: FlaskClient) -> None:
-    assert client.get("/healthz").json == {"ok": True, "printer": "unknown", "streams": 0}
+    assert client.get("/healthz").json == {
+        "ok": True,
+        "printer": "unknown",
+        "sound": {"1": "off", "2": "off"},
+        "streams": 0,
+    }
 
 
 def test_an_unknown_page_leads_back_in_both_languages(client: FlaskClient) -> None:
