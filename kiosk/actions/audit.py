@@ -104,6 +104,8 @@ def _register(sql: sqlite3.Connection, told: History, sealed: log.Logged | None)
     """The dossiers the entries tell of, and since a seal that none came or went unseen among the others."""
     chosen = None if sealed is None else told.dossiers
     yield from _differences("dossier", lambda: facts.digests_of_dossiers(sql, chosen), told.dossiers)
+    since = sealed.at if sealed else ""
+    yield from _differences("receipt", lambda: facts.receipts(sql, since), told.receipts)
     before = json.loads(sealed.body).get("dossiers") if sealed else 0
     if before is not None and dossiers.count(sql) != before + told.added:
         yield f"The register holds {dossiers.count(sql)} dossiers instead of {before + told.added}."

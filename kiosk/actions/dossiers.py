@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from kiosk.actions.work import Work
 from kiosk.domain.dossier import Applicant, Dossier
 from kiosk.domain.entries import AgencyAdded, DossierAdded, UnitAdded
+from kiosk.domain.keyed import keyed
 from kiosk.domain.plan import Agency
 from kiosk.office import Office
 from kiosk.storage import agencies, applicants, dossiers, facts, keys
 
 
-def keep(work: Work, filed: Sequence[tuple[Dossier, Applicant | None]], via: str) -> list[Dossier]:
+def keep(
+    work: Work, filed: Sequence[tuple[Dossier, Applicant | None]], via: str, counter: int | None = None
+) -> list[Dossier]:
     """Put new dossiers into the register, many at once, each with its log entry; answers them with their ids.
 
     A few hundred a write at most: the hall's own writes wait for it.
@@ -21,7 +24,7 @@ def keep(work: Work, filed: Sequence[tuple[Dossier, Applicant | None]], via: str
     applicants.add_many(work.sql, known)
     for each in added:
         officer = each.trace[-1].officer if each.trace else None
-        work.log(DossierAdded(each.id, each.state, dossiers.digest(each), via, officer=officer, leg=each.leg))
+        work.log(DossierAdded(each.id, each.state, dossiers.digest(each), via, counter, officer, each.leg))
     return added
 
 
@@ -47,4 +50,4 @@ def unit_of(work: Work, name: str) -> int:
 
 def digest_of_id(office: Office, id_number: str) -> str:
     """The keyed digest under which an ID number is known; the number itself is kept nowhere."""
-    return keys.keyed(keys.of_folder(office.config.folder), "id", id_number)
+    return keyed(keys.of_folder(office.config.folder), "id", id_number)

@@ -5,6 +5,7 @@ Every verb takes where it is done (a counter's number; for the ticket there also
 """
 
 from kiosk.actions.counter import Step, known_reason, leg_of, stepping
+from kiosk.actions.reception import require_receipts
 from kiosk.domain import reasons
 from kiosk.domain.absence import require_awaited
 from kiosk.domain.calling import kept_for
@@ -171,6 +172,7 @@ def _whose_turn(step: Step, number: int) -> Leg | None:
 
 
 def _finish(step: Step, leg: Leg) -> Leg:
+    require_receipts(step.work, leg)
     return _logged(step, leg, leg.finish(step.work.now), ServiceFinished)
 
 

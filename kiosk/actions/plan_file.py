@@ -96,6 +96,12 @@ class _Table:
             raise self.bad(name, f"give a whole number from {low} to {high}")
         return value
 
+    def numbers(self, name: str) -> tuple[int, ...]:
+        value = self.tree.get(name, [])
+        if not isinstance(value, list) or not all(type(each) is int for each in value):
+            raise self.bad(name, "give a list of whole numbers, like [1, 2]")
+        return tuple(value)
+
     def flag(self, name: str, default: bool) -> bool:
         value = self.tree.get(name, default)
         if not isinstance(value, bool):
@@ -264,11 +270,11 @@ def _class(table: _Table) -> PriorityClass:
 
 
 def _printer(table: _Table) -> Printer:
-    table.only(("name", "target", "width_mm"))
+    table.only(("name", "target", "width_mm", "counters"))
     width = table.whole("width_mm", min(WIDTHS), max(WIDTHS), 80)
     if width not in WIDTHS:
         raise table.bad("width_mm", "give 80 or 58")
-    return Printer(table.text("name"), table.text("target"), width)
+    return Printer(table.text("name"), table.text("target"), width, table.numbers("counters"))
 
 
 def _rules(tables: Sequence[_Table]) -> dict[str, ProcedureRule]:

@@ -1,17 +1,21 @@
 """What the print agent does: take a slip to print, and say what became of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from sqlite3 import Connection
 
+from kiosk.actions.handling import By, saved
 from kiosk.actions.work import Work, working
-from kiosk.domain.entries import SlipEnded
+from kiosk.domain.entries import ReceiptEnded, SlipEnded
 from kiosk.domain.errors import NoSuchSlip
 from kiosk.domain.numbering import parse
+from kiosk.domain.plan import Plan, Printer
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.waiting import Wait
 from kiosk.office import Office
-from kiosk.storage import print_jobs, tickets
+from kiosk.storage import dossiers, print_jobs, receipts, tickets
 from kiosk.storage.print_jobs import Job
+from kiosk.storage.receipts import ReceiptJob
 
 EXPIRES = timedelta(seconds=120)
 
@@ -23,6 +27,15 @@ class Paper:
     job: int
     ticket: Ticket
     wait: Wait
+    copy: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPaper:
+    """Which receipt is to be set, and whether it is a copy."""
+
+    job: int
+    dossier: int
     copy: int = 0
 
 
@@ -46,6 +59,36 @@ def end_slip(office: Office, job: int, outcome: str) -> None:
         if claimed is None or claimed.id != job:
             raise NoSuchSlip(job=job)
         _end(work, claimed, outcome)
+
+
+def next_receipt(office: Office, printer: Printer) -> ReceiptPaper | None:
+    """Claim the oldest receipt for a printer: of its own counters, else of those where no printer stands."""
+    with office.reading() as (sql, plan):
+        if not _receipt(sql, plan, "queued", printer):
+            return None
+    with working(office) as work:
+        while job := _receipt(work.sql, work.plan, "queued", printer):
+            if work.now - job.created_at <= EXPIRES:
+                receipts.claim(work.sql, job.id)
+                return ReceiptPaper(job.id, job.dossier, job.copy)
+            _end_receipt(work, job, "expired")
+    return None
+
+
+def end_receipt(office: Office, job: int, outcome: str) -> None:
+    """Say what became of a claimed receipt; one that was printed was given to the citizen."""
+    with working(office) as work:
+        claimed = receipts.load(work.sql, job)
+        if claimed is None or claimed.state != "printing":
+            raise NoSuchSlip(job=job)
+        _end_receipt(work, claimed, outcome)
+
+
+def recover_receipts(office: Office, printer: Printer) -> None:
+    """After a crash: a receipt found half-done is unknown and not printed again by itself."""
+    with working(office) as work:
+        while job := _receipt(work.sql, work.plan, "printing", printer):
+            _end_receipt(work, job, "unknown")
 
 
 def recover(office: Office) -> int:
@@ -78,6 +121,19 @@ def slip_of(office: Office, text: str) -> Paper:
 def _queued(office: Office) -> bool:
     with office.reading() as (sql, _):
         return print_jobs.oldest(sql, "queued") is not None
+
+
+def _receipt(sql: Connection, plan: Plan, state: str, printer: Printer) -> ReceiptJob | None:
+    others = {number for each in plan.printers.values() for number in each.counters}
+    return receipts.oldest(sql, state, printer.counters, others)
+
+
+def _end_receipt(work: Work, job: ReceiptJob, outcome: str) -> None:
+    receipts.end(work.sql, job.id, outcome, work.now)
+    work.log(ReceiptEnded(job.id, job.dossier, outcome))
+    dossier = dossiers.load(work.sql, job.dossier)
+    if outcome == "printed" and dossier and not dossier.receipt_at:
+        saved(work, replace(dossier, receipt="80mm", receipt_at=work.now), "receipt", By(counter=job.counter), "80mm")
 
 
 def _end(work: Work, job: Job, outcome: str) -> None:

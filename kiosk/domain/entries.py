@@ -549,3 +549,25 @@ class ApplicantErased(Entry):
     dossier: int
     reason: str
     officer: int | None = None
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class ReceiptQueued(Entry):
+    """Form 01 of a dossier waits for the printer; copy 0 is the first."""
+
+    job: int
+    dossier: int
+    copy: int
+    counter: int | None
+    officer: int | None
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class ReceiptEnded(Entry):
+    """A receipt's print job came to an end: printed, expired, failed or unknown."""
+
+    job: int
+    dossier: int
+    outcome: str

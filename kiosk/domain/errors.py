@@ -364,3 +364,35 @@ class FormTyped(Refusal):
 
 class BadFormDay(Refusal):
     code = "bad-form-day"
+
+
+class AlreadyPaid(Refusal):
+    code = "already-paid"
+
+
+class UnknownProcedure(Refusal):
+    code = "unknown-procedure"
+
+
+class NoUnitCode(Refusal):
+    code = "no-unit-code"
+
+
+class NoReceipt(Refusal):
+    """Form 01 is neither printed nor left out for a reason, or there is nothing yet to give it for."""
+
+    code = "no-receipt"
+
+
+class BadFiling(Refusal):
+    """Facts: `field`, the name of what does not fit."""
+
+    code = "bad-filing"
+
+
+class NoWords(Refusal):
+    code = "no-words"
+
+
+class NewDateTooEarly(Refusal):
+    code = "new-date-too-early"

@@ -27,6 +27,10 @@ AlertFacts = tuple[str, int | None, str, str | None]
 SeatFacts = tuple[int, str, str]
 
 
+# dossier, copy, counter, created at, outcome ("open" before it), ended at
+ReceiptFacts = tuple[int, int, int | None, str, str, str | None]
+
+
 @dataclass(slots=True)
 class History:
     """The present as the log tells it, keyed as the tables are."""
@@ -50,6 +54,7 @@ class History:
     batches: dict[int, tuple[int, str]] = field(default_factory=dict)  # forms, printed at
     dossiers: dict[int, str] = field(default_factory=dict)  # digests
     added: int = 0  # dossiers
+    receipts: dict[int, ReceiptFacts] = field(default_factory=dict)
     bodies: dict[tuple[str, int], str] = field(default_factory=dict)  # ("agency" or "unit", id): digest
 
     def take(self, entry: e.Entry, at: datetime) -> None:
@@ -191,6 +196,15 @@ def _left(h: History, x: e.TicketLeft, at: datetime) -> None:
     h.move(x, lambda leg: leg.end_with_day(at) if x.reason == "day-ended" else leg.leave(x.reason, at))
 
 
+def _receipt_queued(h: History, x: e.ReceiptQueued, at: datetime) -> None:
+    h.receipts[x.job] = (x.dossier, x.copy, x.counter, to_text(at), "open", None)
+
+
+def _receipt_ended(h: History, x: e.ReceiptEnded, at: datetime) -> None:
+    if x.job in h.receipts:  # else it was queued before the entries replayed
+        h.receipts[x.job] = (*h.receipts[x.job][:4], x.outcome, to_text(at))
+
+
 def _dossier_added(h: History, x: e.DossierAdded, at: datetime) -> None:
     h.added += 1
     h.dossiers[x.dossier] = x.digest
@@ -253,5 +267,7 @@ _APPLY: tuple[tuple[type[e.Entry], Callable[..., object]], ...] = (
     (e.AgencyAdded, lambda h, x, at: h.bodies.__setitem__(("agency", x.agency), x.digest)),
     (e.UnitAdded, lambda h, x, at: h.bodies.__setitem__(("unit", x.unit), x.digest)),
     (e.DossierAdded, _dossier_added),
+    (e.ReceiptQueued, _receipt_queued),
+    (e.ReceiptEnded, _receipt_ended),
     (e.DossierChanged, lambda h, x, at: h.dossiers.__setitem__(x.dossier, x.digest)),
 )

@@ -79,11 +79,15 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Printer:
-    """A slip printer: where it is reached and how wide its paper is (mm)."""
+    """A printer of slips and receipts: where it is reached and how wide its paper is (mm).
+
+    `counters`: it stands there and prints their receipts only.
+    """
 
     name: str
     target: str
     width_mm: int
+    counters: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

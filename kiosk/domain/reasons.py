@@ -8,4 +8,12 @@ OUT_OF_TURN = ("needs-help", "sent-wrongly", "continues", "urgent", "office-erro
 BREAK = ("lunch", "short-break", "meeting", "technical", "other")
 GRADE = ("proof-shown", "chosen-wrongly", "not-eligible", "other")
 SKIP = ("outage", "paper-numbers", "misprint", "other")
+# Of dossiers.
+NOT_ACCEPTED = ("out-of-scope", "incomplete", "not-qualified", "other")
+SUPPLEMENT = ("missing-paper", "wrong-paper", "unclear-paper", "other")
+WITHDRAWN = ("asked", "filed-twice", "other")
+STOPPED = ("no-supplement", "no-payment", "not-qualified", "decided", "other")
+LATE = ("workload", "other-agency", "site-visit", "system-down", "other")
+WITHOUT_RECEIPT = ("no-printer", "sent-online", "on-the-spot", "declined", "other")
+ERASED = ("asked", "term-over")
 LONGEST_REMINDER_MIN = 240

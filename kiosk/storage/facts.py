@@ -10,6 +10,7 @@ from kiosk.domain.history import (
     MessageFacts,
     MessageSaid,
     RatingFacts,
+    ReceiptFacts,
     SeatFacts,
     SlipFacts,
     TicketFacts,
@@ -190,6 +191,17 @@ def digests_of_dossiers(sql: sqlite3.Connection, chosen: Collection[int] | None)
 
 def digest_of_officer(sql: sqlite3.Connection, officer: int) -> str:
     return digests_of_people(sql)["officer", officer]
+
+
+def receipts(sql: sqlite3.Connection, since: str) -> dict[int, ReceiptFacts]:
+    """The receipts queued since an instant (text); who has a job in hand is not for the log."""
+    rows = sql.execute(
+        "SELECT id, dossier, copy, counter, created_at, "
+        "CASE WHEN state IN ('queued', 'printing') THEN 'open' ELSE state END, ended_at "
+        "FROM receipt_jobs WHERE created_at >= ?",
+        (since,),
+    )
+    return {job: tuple(told) for job, *told in rows}
 
 
 def orphans(sql: sqlite3.Connection) -> list[tuple[str, str]]:

@@ -1,7 +1,5 @@
 """The office's own secret, beside the database and not in it: who steals a copy of the one cannot undo the digests."""
 
-import hashlib
-import hmac
 import os
 import secrets
 from functools import lru_cache
@@ -22,11 +20,6 @@ def of_folder(folder: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise NotWritable(folder=folder) from error
-
-
-def keyed(key: bytes, purpose: str, text: str) -> str:
-    """The keyed digest of a text, 64 hex digits; different purposes never agree."""
-    return hmac.new(key, f"{purpose}\n{text}".encode(), hashlib.sha256).hexdigest()
 
 
 def _make(path: Path) -> None:

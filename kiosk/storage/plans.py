@@ -55,7 +55,7 @@ def load(sql: sqlite3.Connection) -> Plan | None:
         counters={counter.number: counter for counter in _counters(sql)},
         zones={zone.code: zone for zone in map(_zone, _ordered(sql, "zones"))},
         classes={row["code"]: _priority_class(row) for row in _ordered(sql, "priority_classes")},
-        printers={row["name"]: Printer(*row) for row in sql.execute("SELECT name, target, width_mm FROM printers")},
+        printers={row["name"]: _printer(row) for row in sql.execute("SELECT * FROM printers")},
         holidays=bool(office["holidays"]),
         carries=bool(office["carries"]),
         calendar=Calendar({date.fromisoformat(day): bool(worked) for day, worked in _pairs(sql, "calendar_days")}),
@@ -95,7 +95,7 @@ def save(sql: sqlite3.Connection, plan: Plan) -> None:
     classes = ((c.code, i, c.name_vi, c.name_en, _seconds(c.head_start)) for i, c in enumerate(plan.classes.values()))
     _insert(sql, "priority_classes", classes)
     _insert(sql, "calendar_days", ((day.isoformat(), worked) for day, worked in plan.calendar.exceptions.items()))
-    _insert(sql, "printers", ((p.name, p.target, p.width_mm) for p in plan.printers.values()))
+    _insert(sql, "printers", map(_of_printer, plan.printers.values()))
     decided = ((section, to_text(getattr(plan, section))) for section in SECTIONS)
     _insert(sql, "settings", ((section, text) for section, text in decided if text != "{}"))
     _insert(sql, "procedure_rules", ((code, to_text(rule)) for code, rule in plan.rules.items()))
@@ -176,6 +176,15 @@ def _counters(sql: sqlite3.Connection) -> Iterable[Counter]:
         areas[counter, helps].add(area)
     for number, rules in sql.execute("SELECT number, rules FROM counters ORDER BY number"):
         yield Counter(number, frozenset(areas[number, 0]), frozenset(areas[number, 1]), from_text(CounterRules, rules))
+
+
+def _of_printer(printer: Printer) -> tuple[object, ...]:
+    counters = json.dumps(printer.counters) if printer.counters else None
+    return printer.name, printer.target, printer.width_mm, counters
+
+
+def _printer(row: sqlite3.Row) -> Printer:
+    return Printer(row["name"], row["target"], row["width_mm"], tuple(json.loads(row["counters"] or "[]")))
 
 
 def _priority_class(row: sqlite3.Row) -> PriorityClass:

@@ -15,6 +15,11 @@ def load_all(sql: sqlite3.Connection) -> dict[str, Procedure]:
     return {row["code"]: Procedure(**{**dict(row), "free": bool(row["free"])}) for row in rows}
 
 
+def load(sql: sqlite3.Connection, code: str) -> Procedure | None:
+    row = sql.execute(f"SELECT {', '.join(COLUMNS)} FROM procedures WHERE code = ?", (code,)).fetchone()
+    return Procedure(**{**dict(row), "free": bool(row["free"])}) if row else None
+
+
 def save(sql: sqlite3.Connection, procedures: Iterable[Procedure]) -> None:
     marks = ", ".join("?" * len(COLUMNS))
     sql.executemany(f"INSERT OR REPLACE INTO procedures VALUES ({marks})", (astuple(each) for each in procedures))

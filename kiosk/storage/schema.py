@@ -334,3 +334,22 @@ CREATE TABLE seats (
 ) STRICT;
 """,
     )
+
+
+@step
+def m0014_receipts(db: Utils) -> None:
+    run(
+        db,
+        """
+CREATE TABLE receipt_jobs (
+    id INTEGER PRIMARY KEY, dossier INTEGER NOT NULL REFERENCES dossiers, copy INTEGER NOT NULL, counter INTEGER,
+    state TEXT NOT NULL, created_at TEXT NOT NULL, ended_at TEXT
+) STRICT;
+CREATE INDEX receipt_jobs_open ON receipt_jobs (id) WHERE state IN ('queued', 'printing');
+CREATE INDEX receipt_jobs_dossier ON receipt_jobs (dossier);
+CREATE INDEX receipt_jobs_created ON receipt_jobs (created_at);
+CREATE TABLE filing_keys (key TEXT PRIMARY KEY, dossier INTEGER NOT NULL REFERENCES dossiers, at TEXT NOT NULL)
+STRICT, WITHOUT ROWID;
+ALTER TABLE printers ADD COLUMN counters TEXT;
+""",
+    )

@@ -23,16 +23,18 @@ from kiosk.actions import (
     printing,
     rating_forms,
     ratings,
+    reception,
     skipping,
     staff,
     undoing,
 )
+from kiosk.actions.handling import By
 from kiosk.actions.work import working
 from kiosk.config import Config
 from kiosk.domain.dossier import Applicant, Dossier, State, Step, make_code
 from kiosk.domain.entries import DaySealed
 from kiosk.domain.hours import Calendar
-from kiosk.domain.plan import Agency
+from kiosk.domain.plan import Agency, Printer
 from kiosk.domain.procedure import COLUMNS
 from kiosk.domain.settings import ProcedureRule
 from kiosk.office import Office
@@ -48,7 +50,7 @@ DAY = 24 * 3600
 PASSING = {"desks", "printer_states", "issue_keys", "zone_sounds", "sayings", "message_texts", "notes"}
 PASSING |= {"sqlite_sequence", "_sqlite_migrations"}
 # Who filed a dossier and the free words about it can be erased, so the log holds nothing of them.
-PASSING |= {"applicants", "dossier_notes"}
+PASSING |= {"applicants", "dossier_notes", "filing_keys"}
 RULES = {"1.000001": ProcedureRule("restart")}
 CATALOGUE = ",".join(COLUMNS) + "\n1.000001,Khai sinh,Bộ Tư pháp,Hộ tịch,,,,,,,3,ngày,1,,\n"
 
@@ -152,7 +154,12 @@ def _filed(office: Office, serial: int) -> None:
             receipt_at=work.now,
             trace=trace,
         )
-        dossiers.keep(work, [(filed, Applicant("Nguyễn Văn Mẫu", "0900000000"))], "import")
+        [kept] = dossiers.keep(work, [(filed, Applicant("Nguyễn Văn Mẫu", "0900000000"))], "import")
+    for _ in range(2):
+        reception.print_receipt(office, kept.id, By(counter=1))
+    paper = printing.next_receipt(office, Printer("slips", "", 80))
+    assert paper
+    printing.end_receipt(office, paper.job, "failed")
 
 
 @pytest.fixture
@@ -261,6 +268,7 @@ def test_an_edit_of_a_day_that_is_sealed_is_found_by_verifying_everything(old: O
         "INSERT INTO officers VALUES (99, 'mallory', 'Mallory', 'x', 1, NULL, NULL)",
         "INSERT INTO devices VALUES (99, 'desk', 'x', 1)",
         "INSERT INTO counters VALUES (99, NULL)",
+        "INSERT INTO receipt_jobs VALUES (99, 1, 0, 1, 'printed', '2026-07-03T09:00:00.000Z', NULL)",
         "INSERT INTO units VALUES (99, 'Trung tâm khác')",
         "INSERT INTO dossiers(id, code, procedure, agency, unit, field, channel, state, non_local, post_to_agency, "
         "post_back, on_the_spot, digitised, assisted, edition) SELECT 99, 'H15-260703-0099', procedure, agency, unit, "
@@ -362,8 +370,9 @@ def test_a_dossier_gone_from_under_a_seal_is_found_by_a_quick_look(old: Office, 
     clock.forward(DAY)
     issue(old)
     assert audit.verify(old) == []
-    for table, column in (("applicants", "dossier"), ("dossier_steps", "dossier"), ("dossiers", "id")):
-        by_hand(old, f"DELETE FROM {table} WHERE {column} = 1")
+    for table in ("applicants", "dossier_steps", "receipt_jobs"):
+        by_hand(old, f"DELETE FROM {table} WHERE dossier = 1")
+    by_hand(old, "DELETE FROM dossiers WHERE id = 1")
     assert audit.verify(old) == ["The register holds 1 dossiers instead of 2."]
 
 

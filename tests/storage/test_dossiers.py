@@ -10,6 +10,7 @@ from kiosk.actions import dossiers as actions
 from kiosk.actions import manager
 from kiosk.actions.work import working
 from kiosk.domain.dossier import Applicant, Dossier, State, Step
+from kiosk.domain.keyed import keyed
 from kiosk.domain.plan import Agency
 from kiosk.domain.procedure import COLUMNS
 from kiosk.office import Office
@@ -108,5 +109,5 @@ def test_an_id_number_is_known_by_a_digest_that_needs_the_offices_own_key(office
     assert digest == actions.digest_of_id(office, "020090123456") != actions.digest_of_id(office, "020090123457")
     other = tmp_path / "other"
     other.mkdir()
-    assert keys.keyed(keys.of_folder(other), "id", "020090123456") != digest
+    assert keyed(keys.of_folder(other), "id", "020090123456") != digest
     assert (tmp_path / keys.FILE).stat().st_mode & 0o777 == 0o600

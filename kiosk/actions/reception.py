@@ -1,0 +1,239 @@
+"""What an officer does when a citizen files a dossier, and the receipt that the citizen takes home."""
+
+import unicodedata
+from dataclasses import dataclass, field, replace
+
+from kiosk.actions.counter import known_reason
+from kiosk.actions.dossiers import agency_of, digest_of_id, keep, unit_of
+from kiosk.actions.handling import By, known, noted, saved
+from kiosk.actions.work import Work, working
+from kiosk.domain.deadline import MEASURES, Term, term_of
+from kiosk.domain.dossier import CHANNELS, Applicant, Dossier, State, Step, make_code
+from kiosk.domain.entries import ReceiptQueued
+from kiosk.domain.errors import BadFiling, NoReceipt, NoUnitCode, UnknownProcedure
+from kiosk.domain.keyed import Proof, pin_of, token_of
+from kiosk.domain.plan import Agency, Plan
+from kiosk.domain.procedure import Procedure
+from kiosk.domain.reasons import NOT_ACCEPTED, WITHOUT_RECEIPT
+from kiosk.domain.ticket import Leg
+from kiosk.office import Office
+from kiosk.storage import dossiers, keys, legs, procedures, receipts
+
+PAPERS = ("80mm", "a5")
+LONGEST = {"name": 200, "phone": 20, "address": 300, "email": 200, "request": 2000, "papers": 4000}
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What the reception form says. `receipt`: the paper of form 01, or the reason code why none is given.
+
+    `refused`: the reason code of a dossier that is not accepted (form 03). `id_number` is kept as a keyed digest.
+    """
+
+    procedure: str
+    applicant: Applicant = field(default_factory=Applicant)
+    channel: str = "direct"
+    receipt: str = "80mm"
+    refused: str | None = None
+    agency: str = ""
+    id_number: str = ""
+    request: str = ""
+    papers: str = ""
+    fee: int | None = None
+    non_local: bool = False
+    digitised: bool = False
+    assisted: bool = False
+    post_to_agency: bool = False
+    post_back: bool = False
+
+
+def receive(office: Office, filing: Filing, by: By, key: str | None = None) -> Dossier:
+    """Put a filed dossier into the register, as part of the leg at the counter; once for each `key` of a page.
+
+    Its receipt is queued for printing (80 mm), or set at once on the page (A5), or left out for a reason.
+    """
+    _require_fitting(filing)
+    with working(office) as work:
+        if key and (former := receipts.filed_under(work.sql, key)):
+            return known(work.sql, former)
+        [dossier] = keep(work, [(_dossier(work, filing, by), _applicant(office, filing))], "desk", by.counter)
+        noted(work, dossier.id, "request", filing.request)
+        noted(work, dossier.id, "papers-filed", filing.papers)
+        if key:
+            receipts.remember_key(work.sql, key, dossier.id, work.now)
+        if filing.refused is None and filing.receipt == "80mm":
+            queue_receipt(work, dossier, by)
+        return dossier
+
+
+def accept(office: Office, dossier: int, by: By, receipt: str = "80mm") -> Dossier:
+    """Accept a dossier that was submitted from afar: from now on its time runs."""
+    _require_receipt(receipt)
+    with working(office) as work:
+        submitted = known(work.sql, dossier)
+        due = work.plan.shifts.due(term_of(submitted), work.now) or submitted.due_at
+        timed = replace(submitted, received_at=work.now, due_at=due, edition=max(1, submitted.edition))
+        moved = timed.move(State.ACCEPTED, work.now, officer=by.officer)
+        accepted = saved(work, _with_receipt(work, moved, receipt), "accepted", by)
+        if receipt == "80mm":
+            queue_receipt(work, accepted, by)
+        return accepted
+
+
+def print_receipt(office: Office, dossier: int, by: By) -> int:
+    """Queue form 01 on 80 mm paper, once more when it was printed before; answers the job."""
+    with working(office) as work:
+        return queue_receipt(work, _accepted(known(work.sql, dossier)), by)
+
+
+def give_receipt(office: Office, dossier: int, by: By, receipt: str) -> Dossier:
+    """Form 01 was set on A5, or is left out for a reason code."""
+    _require_receipt(receipt)
+    with working(office) as work:
+        found = _accepted(known(work.sql, dossier))
+        if found.receipt == receipt:
+            return found
+        return saved(work, _with_receipt(work, found, receipt), "receipt", by, receipt)
+
+
+def renew_pin(office: Office, dossier: int, by: By) -> Dossier:
+    """A receipt was lost: its PIN and its code open nothing any more, those of the next receipt do."""
+    with working(office) as work:
+        found = known(work.sql, dossier)
+        return saved(work, replace(found, edition=found.edition + 1), "pin-renewed", by)
+
+
+def proof_on(office: Office, dossier: Dossier) -> tuple[str, str]:
+    """The PIN and the token printed on a dossier's receipt."""
+    key, proof = keys.of_folder(office.config.folder), Proof(dossier.id, dossier.edition)
+    return pin_of(key, proof), token_of(key, proof)
+
+
+def queue_receipt(work: Work, dossier: Dossier, by: By) -> int:
+    job = receipts.add(work.sql, dossier.id, by.counter, work.now)
+    work.log(ReceiptQueued(job.id, dossier.id, job.copy, by.counter, by.officer))
+    return job.id
+
+
+def require_receipts(work: Work, leg: Leg) -> None:
+    """A visit does not end with a dossier received for which form 01 was neither printed nor left out for a reason."""
+    for dossier in dossiers.of_leg(work.sql, leg.id):
+        if dossier.received_at and dossier.receipt is None and not receipts.awaited(work.sql, dossier.id):
+            raise NoReceipt(code=dossier.code)
+
+
+def _dossier(work: Work, filing: Filing, by: By) -> Dossier:
+    """The dossier of a filing: accepted, and its time runs, or not accepted for a reason."""
+    submitted = _submitted(work, filing, by)
+    if filing.refused:
+        begun = replace(submitted, trace=(Step(work.now, State.SUBMITTED, officer=by.officer),))
+        return begun.move(State.NOT_ACCEPTED, work.now, filing.refused, by.officer)
+    due = work.plan.shifts.due(term_of(submitted), work.now)
+    step = Step(work.now, State.ACCEPTED, due, officer=by.officer)
+    accepted = replace(submitted, state=State.ACCEPTED, received_at=work.now, due_at=due, trace=(step,), edition=1)
+    return _with_receipt(work, accepted, filing.receipt)
+
+
+def _submitted(work: Work, filing: Filing, by: By) -> Dossier:
+    procedure = procedures.load(work.sql, filing.procedure)
+    if procedure is None:
+        raise UnknownProcedure(procedure=filing.procedure)
+    term, leg = _term(work.plan, procedure), legs.at_counter(work.sql, by.counter) if by.counter else None
+    return Dossier(
+        id=0,
+        code=_next_code(work),
+        procedure=procedure.code,
+        agency=agency_of(work, _agency(work.plan, procedure, filing.agency)),
+        unit=unit_of(work, work.plan.name_vi),
+        field=procedure.field,
+        channel=filing.channel,
+        state=State.SUBMITTED,
+        submitted_at=work.now,
+        non_local=filing.non_local,
+        post_to_agency=filing.post_to_agency,
+        post_back=filing.post_back,
+        fee=filing.fee if filing.fee is not None else work.plan.rule(procedure.code).fee or None,
+        digitised=filing.digitised,
+        assisted=filing.assisted,
+        duration=term.amount if term else None,
+        measure=term.measure if term else None,
+        leg=leg.id if leg else None,
+    )
+
+
+def _with_receipt(work: Work, dossier: Dossier, receipt: str) -> Dossier:
+    """What is known of the receipt at once: one on 80 mm paper counts when it is printed."""
+    return dossier if receipt == "80mm" else replace(dossier, receipt=receipt, receipt_at=work.now)
+
+
+def _next_code(work: Work) -> str:
+    unit, day = work.plan.dossiers.unit, work.now.astimezone(work.plan.zone_info).date()
+    if not unit:
+        raise NoUnitCode()
+    return make_code(unit, day, dossiers.last_serial(work.sql, unit, day) + 1)
+
+
+def _term(plan: Plan, procedure: Procedure) -> Term | None:
+    """The time for a procedure: what the office decided, else what the catalogue says."""
+    rule = plan.rule(procedure.code)
+    if rule.measure and (rule.duration or rule.measure == "same_day"):
+        return Term(rule.duration or 1, rule.measure)
+    if procedure.duration and procedure.unit in MEASURES:
+        return Term(procedure.duration, procedure.unit)
+    return None
+
+
+def _agency(plan: Plan, procedure: Procedure, chosen: str) -> Agency:
+    """Who decides: as chosen, as the office decided, the one agency of the area that takes it, else the catalogue's."""
+    offered = agencies_for(plan, procedure)
+    name = chosen.strip() or plan.rule(procedure.code).agency or (offered[0].name if len(offered) == 1 else "")
+    known_ones = {agency.name: agency for area in plan.areas.values() for agency in area.agencies}
+    return known_ones.get(name) or Agency(name or procedure.agency or procedure.ministry, "department")
+
+
+def agencies_for(plan: Plan, procedure: Procedure) -> list[Agency]:
+    """The agencies of the areas that take a procedure."""
+    return [agency for area in plan.areas.values() if procedure.ministry in area.ministries for agency in area.agencies]
+
+
+def _applicant(office: Office, filing: Filing) -> Applicant | None:
+    who, number = filing.applicant, "".join(filing.id_number.split())
+    if number:
+        who = replace(who, id_digest=digest_of_id(office, number), id_last4=number[-4:])
+    told = {name: _plain(getattr(who, name)) for name in ("name", "phone", "address", "email")}
+    return replace(who, **told) if any(told.values()) or number else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _require_fitting(filing: Filing) -> None:
+    """Refuse what no form can say: a field too long, digits that are none, a word not among the known."""
+    texts = {name: getattr(filing.applicant, name, "") or getattr(filing, name, "") for name in LONGEST}
+    for name, text in texts.items():
+        if len(text) > LONGEST[name]:
+            raise BadFiling(field=name)
+    number = "".join(filing.id_number.split())
+    if number and not (number.isascii() and number.isdigit() and len(number) in (9, 12)):
+        raise BadFiling(field="id_number")
+    phone = "".join(c for c in filing.applicant.phone if c not in " .-()")
+    if phone and not (phone.lstrip("+").isdigit() and 8 <= len(phone) <= 16):
+        raise BadFiling(field="phone")
+    if filing.channel not in CHANNELS or not (filing.applicant.name.strip() or filing.refused):
+        raise BadFiling(field="name" if filing.channel in CHANNELS else "channel")
+    if filing.refused is not None:
+        known_reason(filing.refused, NOT_ACCEPTED)
+    else:
+        _require_receipt(filing.receipt)
+
+
+def _require_receipt(receipt: str) -> None:
+    if receipt not in PAPERS:
+        known_reason(receipt, WITHOUT_RECEIPT)
+
+
+def _accepted(dossier: Dossier) -> Dossier:
+    if dossier.received_at is None:
+        raise NoReceipt(code=dossier.code)
+    return dossier
