@@ -9,7 +9,7 @@ from flask_htmx import HTMX
 from display import board, voice
 from display.speech_store import SpeechStore
 from kiosk import assets
-from kiosk.api import v1
+from kiosk.api import v1, verbs
 from kiosk.config import Config
 from kiosk.domain.plan import Plan
 from kiosk.i18n import words
@@ -48,8 +48,9 @@ def create_app(config: Config, office: Office | None = None) -> Flask:
         app.register_blueprint(blueprint)
     if config.demo:
         app.register_blueprint(slips.bp)
-    app.register_blueprint(v1.bp)
-    security.csrf.exempt(v1.bp)
+    for interface in (v1.bp, verbs.bp):
+        app.register_blueprint(interface)
+        security.csrf.exempt(interface)
     security.csrf.exempt(phone.bp)  # its addresses are secrets, which no other site can name
     security.csrf.exempt(voice.bp)
     app.add_url_rule("/fonts/inter.ttf", "inter", _font)

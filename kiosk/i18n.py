@@ -1,13 +1,14 @@
 """Words, numbers and dates in the languages of the office; the catalogues are read as they lie, nothing is compiled."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from babel import Locale
 from babel.messages.pofile import read_po
 
 from kiosk.assets import translations
+from kiosk.domain.calling import Because
 from kiosk.domain.errors import Refusal
 
 LANGUAGES = ("vi", "en")
@@ -44,6 +45,10 @@ class Words:
         """What a reason code of the staff says to a person."""
         return self(f"reason.{code}")
 
+    def because(self, why: Because) -> str:
+        """A reason for a place in the queue, as a person is told of it."""
+        return self(f"why.{why.code}", **{name: self._told(name, value) for name, value in why.facts.items()})
+
     def number(self, value: int) -> str:
         """7394 as people write it: 7.394 or 7,394."""
         grouped = f"{value:,}"
@@ -72,7 +77,14 @@ class Words:
         """Several names in a row."""
         return ", ".join(map(self.of, things))
 
+    def _told(self, name: str, value: object) -> object:
+        if isinstance(value, Because):
+            return self.because(value)
+        return self.reason(str(value)) if name == "cause" else value
+
     def _shown(self, value: object) -> object:
+        if isinstance(value, time):
+            return f"{value.hour}:{value.minute:02d}"
         if isinstance(value, datetime):
             return self.moment(value)
         return self.number(value) if isinstance(value, int) and not isinstance(value, bool) else value

@@ -8,7 +8,7 @@ from kiosk.domain.entries import StepUndone
 from kiosk.domain.errors import NothingToUndo, UndoOvertaken, UndoTooLate
 from kiosk.domain.ticket import Leg, State
 from kiosk.office import Office
-from kiosk.storage import legs
+from kiosk.storage import legs, ratings
 
 UNDO = timedelta(seconds=10)
 
@@ -39,10 +39,16 @@ def _changes(step: Step, number: int) -> list[tuple[Leg | None, Leg]]:
         raise UndoTooLate(seconds=int(UNDO.total_seconds()))
     newest = {after.ticket: after.id for _, after in changes}
     for _, after in changes:
-        untouched = legs.load(step.work.sql, after.id) == after
-        if not untouched or legs.newest_of(step.work.sql, after.ticket).id != newest[after.ticket]:
+        if not _untouched(step, after, newest[after.ticket]):
             raise UndoOvertaken(number=after.number)
     return changes
+
+
+def _untouched(step: Step, after: Leg, newest: int) -> bool:
+    """Whether a leg is as the step left it, the ticket began no other, and nobody judged it."""
+    sql = step.work.sql
+    stands = legs.load(sql, after.id) == after and legs.newest_of(sql, after.ticket).id == newest
+    return stands and ratings.of_leg(sql, after.id) is None
 
 
 def _restore(step: Step, before: Leg | None, after: Leg) -> Leg | None:

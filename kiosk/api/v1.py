@@ -5,7 +5,8 @@ from flask import Blueprint, Response, jsonify, make_response, request
 from kiosk import access
 from kiosk.actions import officer, visitor
 from kiosk.actions.visitor import Key, Wish
-from kiosk.domain.errors import BadRequest, NobodyWaiting
+from kiosk.api.body import Body
+from kiosk.domain.errors import NobodyWaiting
 from kiosk.storage import announcements, legs
 from kiosk.web import refusals
 from kiosk.web.context import the_office
@@ -19,9 +20,11 @@ bp.register_error_handler(Exception, refusals.as_json)
 
 @bp.post("/tickets")
 def issue() -> Response:
-    """Issue a ticket: `{"area", "priority"?}`, once for each `Idempotency-Key` of the day."""
+    """Issue a ticket: `{"area", "priority"?, "lang"?, "needs"?}`, once for each `Idempotency-Key` of the day."""
     access.require(api_actor(), "kiosk")
-    wish = Wish(_text("area"), _text("priority", required=False) or None, via="api")
+    body = Body.of_request()
+    priority, lang = (body.text(name, required=False) or None for name in ("priority", "lang"))
+    wish = Wish(body.text("area"), priority, via="api", lang=lang, needs=body.texts("needs"))
     key = request.headers.get("Idempotency-Key")
     issued = visitor.issue(the_office(), wish, Key(key, holds=None) if key is not None else None)
     return make_response(jsonify(visitor.facts(issued)), 201)
@@ -59,18 +62,3 @@ def board(zone: str) -> Response:
         counters = [{"counter": n, "number": busy[n].number if n in busy else None} for n in plan.counters_in(zone)]
         areas = [{"area": a.letter, "waiting": waiting.get(a.letter, 0)} for a in plan.areas_in(zone)]
     return jsonify(zone=zone, calls=calls, counters=counters, areas=areas)
-
-
-def _text(name: str, required: bool = True) -> str:
-    try:
-        body = request.get_json(force=True, silent=True)
-    except RecursionError as error:  # brackets without end
-        raise BadRequest(detail="JSON {…}") from error
-    if not isinstance(body, dict):
-        raise BadRequest(detail="JSON {…}")
-    value = body.get(name)
-    if value is None and not required:
-        return ""
-    if not isinstance(value, str):
-        raise BadRequest(detail=name)
-    return value

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -9,7 +10,9 @@ from kiosk.actions import officer, printing, visitor
 from kiosk.actions.visitor import Wish
 from kiosk.cli import Refused
 from kiosk.cli.opening import with_office
+from kiosk.domain import reasons
 from kiosk.domain.errors import BadFile, NobodyWaiting
+from kiosk.domain.needs import NEEDS
 from kiosk.domain.ticket import Leg
 from kiosk.office import Office
 
@@ -23,22 +26,27 @@ class Nobody(Refused):
 @click.command()
 @click.argument("area")
 @click.option("--priority", help="A priority class, e.g. elderly.")
+@click.option("--lang", type=click.Choice(visitor.LANGUAGES), help="The visitor's own language.")
+@click.option("--need", "needs", multiple=True, type=click.Choice(NEEDS), help="A special need; may be repeated.")
 @click.option("--json", "as_json", is_flag=True)
 @with_office
-def issue(office: Office, area: str, priority: str | None, as_json: bool) -> None:
+def issue(office: Office, area: str, as_json: bool, **wish: Any) -> None:
     """Issue a ticket in AREA."""
-    done = visitor.issue(office, Wish(area, priority, via="cli"))
+    done = visitor.issue(office, Wish(area, via="cli", **wish))
     click.echo(json.dumps(visitor.facts(done)) if as_json else done.ticket.number)
 
 
 @click.command()
 @click.argument("counter", type=int)
+@click.option("--number", help="A chosen ticket instead of the next.")
+@click.option("--reason", type=click.Choice(reasons.OUT_OF_TURN), help="Why a chosen ticket goes out of turn.")
 @click.option("--json", "as_json", is_flag=True)
 @with_office
-def call(office: Office, counter: int, as_json: bool) -> None:
+def call(office: Office, counter: int, number: str | None, reason: str | None, as_json: bool) -> None:
     """Call the next ticket to COUNTER; exit code 3 when nobody waits."""
     try:
-        _say(officer.call_next(office, counter), as_json)
+        chosen = officer.call_number(office, counter, number, reason) if number else None
+        _say(chosen or officer.call_next(office, counter), as_json)
     except NobodyWaiting as nobody:
         raise Nobody(nobody) from nobody
 

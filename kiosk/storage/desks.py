@@ -50,6 +50,12 @@ def load(sql: sqlite3.Connection, counter: int, since: datetime | None = None) -
     )
 
 
+def opened(sql: sqlite3.Connection, since: datetime) -> frozenset[int]:
+    """The counters that took a step since an instant and are not on a break."""
+    rows = sql.execute("SELECT counter FROM desks WHERE stepped_at >= ? AND paused IS NULL", (to_text(since),))
+    return frozenset(counter for (counter,) in rows)
+
+
 def step(sql: sqlite3.Connection, counter: int, at: datetime, last: str | None = None) -> None:
     """The counter did something: pages rendered before are stale, and it counts as open."""
     sql.execute(

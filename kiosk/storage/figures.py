@@ -24,3 +24,13 @@ def day_counts(sql: sqlite3.Connection, day: str) -> tuple[int, int, int]:
         (day,),
     ).fetchone()
     return row[0], row[1], row[2]
+
+
+def out_of_turn(sql: sqlite3.Connection, first_day: str, last_day: str) -> list[tuple[str, str, int]]:
+    """Calls and places out of turn of these business days, both included: area, reason code, how many."""
+    rows = sql.execute(
+        "SELECT l.area, l.out_of_turn, count(*) FROM tickets t JOIN legs l ON l.ticket = t.id "
+        "WHERE t.day BETWEEN ? AND ? AND l.out_of_turn IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2",
+        (first_day, last_day),
+    )
+    return [(area, reason, count) for area, reason, count in rows]
