@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.actions import audit, moving, officer, particulars, undoing
+from kiosk.actions import audit, moving, officer, particulars, ratings, undoing
 from kiosk.actions.moving import To
 from kiosk.domain import errors
 from kiosk.domain.ticket import Leg, State
@@ -160,5 +160,13 @@ def test_a_service_to_which_a_dossier_was_received_is_not_undone(hall: Office) -
     sql = hall.db.writer()
     sql.execute("CREATE TABLE hangs_on (leg INTEGER REFERENCES legs)")
     sql.execute("INSERT INTO hangs_on VALUES (?)", (fresh.id,))
+    with nothing_happens(hall), pytest.raises(errors.UndoOvertaken):
+        undoing.undo(hall, 1)
+
+
+def test_a_service_that_was_rated_stays_ended(hall: Office) -> None:
+    served(hall)
+    leg = officer.finish(hall, 1)
+    ratings.rate_at_pad(hall, 1, leg.id, "satisfied")
     with nothing_happens(hall), pytest.raises(errors.UndoOvertaken):
         undoing.undo(hall, 1)
