@@ -6,16 +6,16 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from sqlite3 import Connection
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request
+from flask import Blueprint, Response, current_app, make_response, render_template, request, send_file
 
 from display.announcer import SPOKEN_FOR
 from display.hall import ledger_of, view_of
 from kiosk.domain import sizes
-from kiosk.domain.errors import BadRequest
+from kiosk.domain.errors import BadRequest, NotFound
 from kiosk.domain.plan import Plan
 from kiosk.domain.settings import ZoneRules, changed
 from kiosk.office import Office
-from kiosk.storage import announcements, loudspeakers
+from kiosk.storage import announcements, loudspeakers, notices
 from kiosk.storage.announcements import Announcement
 from kiosk.web.context import language, page, the_office, tongue
 from kiosk.web.stream import Publisher, Topic, beat, event, sse
@@ -43,6 +43,15 @@ def board(zone: str) -> str:
     _panel(view.zone.rules)  # a wrong address is refused here, in words
     own = {name: request.args[name] for name in PANEL if name in request.args}
     return page("board/page.html", view=view, own=own)
+
+
+@bp.get("/notices/<name>")
+def notice(name: str) -> Response:
+    """A picture or film of the office's own; only what was checked is served."""
+    found = next((each for each in notices.shown(the_office().config.folder, films=True) if each.name == name), None)
+    if found is None:
+        raise NotFound()
+    return send_file(found.path, mimetype=found.type, max_age=86_400)
 
 
 @bp.get("/<zone>/sizes.css")

@@ -11,8 +11,9 @@ from kiosk.domain.plan import Area, Plan, Zone
 from kiosk.domain.ticket import Leg, State
 from kiosk.domain.waiting import Wait
 from kiosk.office import Office
-from kiosk.storage import announcements, legs, messages
+from kiosk.storage import announcements, desks, legs, messages, notices
 from kiosk.storage.announcements import Announcement
+from kiosk.storage.notices import Notice
 
 REPLAYED = 60  # what a page that was away hears of; more could not be spoken in a minute
 RECENT = 8
@@ -35,9 +36,11 @@ class View:
     calls: list[Announcement]
     sorry: list[str]
     counters: dict[int, Leg | None]
+    resting: frozenset[int]
     missed: list[Leg]
     unlisted: int
     areas: list[tuple[Area, int, Wait]]
+    notices: list[Notice]
     message: Message | None
     dark: bool
     now: datetime
@@ -64,9 +67,11 @@ def view_of(office: Office, sql: Connection, plan: Plan, code: str, ledger: list
         calls=_standing(todays)[:RECENT],
         sorry=[each.number for each in _newest_each(todays) if _taken_back(each) and now - each.at < SORRY_FOR],
         counters=counters,
+        resting=desks.resting(sql),
         missed=missed[:MISSED],
         unlisted=len(missed[MISSED:]),
         areas=[(a, waiting.get(a.letter, 0), office.expect_newcomer(sql, plan, a.letter, waiting)) for a in areas],
+        notices=notices.shown(office.config.folder, zone.rules.video) if zone.rules.notices else [],
         message=shown_in(code, messages.open_ones(sql)),
         dark=zone.rules.dark and not busy_here and plan.asleep(areas, now, WAKES_BEFORE),
         now=now,

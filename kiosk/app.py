@@ -6,7 +6,7 @@ from sqlite3 import Connection
 from flask import Flask, Response, send_from_directory, url_for
 from flask_htmx import HTMX
 
-from display import board, voice
+from display import board, sign, voice
 from display.speech_store import SpeechStore
 from kiosk import assets
 from kiosk.api import v1, verbs
@@ -14,7 +14,7 @@ from kiosk.config import Config
 from kiosk.domain.plan import Plan
 from kiosk.i18n import words
 from kiosk.office import Office
-from kiosk.pages import alerts, desk, home, login, missed, phone, seats, slips, touch
+from kiosk.pages import alerts, desk, home, login, message, missed, phone, seats, slips, touch
 from kiosk.web import refusals, security
 from kiosk.web.stream import Publisher, Render, Topic
 
@@ -33,18 +33,8 @@ def create_app(config: Config, office: Office | None = None) -> Flask:
     refusals.init_app(app)
     security.init_app(app)
     HTMX(app)
-    for blueprint in (
-        home.bp,
-        touch.bp,
-        missed.bp,
-        phone.bp,
-        desk.bp,
-        seats.bp,
-        alerts.bp,
-        login.bp,
-        board.bp,
-        voice.bp,
-    ):
+    screens = (home, touch, missed, phone, desk, seats, alerts, login, message, sign, board, voice)
+    for blueprint in (screen.bp for screen in screens):
         app.register_blueprint(blueprint)
     if config.demo:
         app.register_blueprint(slips.bp)
@@ -59,7 +49,7 @@ def create_app(config: Config, office: Office | None = None) -> Flask:
 
 def _publisher(app: Flask, office: Office) -> Publisher:
     publisher = Publisher(office)
-    for kind, render in {"desk": desk.render, "board": board.render}.items():
+    for kind, render in {"desk": desk.render, "board": board.render, "sign": sign.render}.items():
         publisher.kind(kind, _in_app(app, office, render))
     return publisher
 

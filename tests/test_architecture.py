@@ -38,11 +38,12 @@ MAY_IMPORT = {
 # `office` for its clock and its estimate of a wait; the boards act on nothing.
 DISPLAY_MAY_IMPORT = "config assets i18n domain storage office web"
 
+_WEB = ("kiosk/pages/", "kiosk/web/", "kiosk/api/", "kiosk/app.py", "display/board.py", "display/sign.py")
 # Library → the only files, or folders, that may import it.
 LIVES_IN = {
-    "flask": ("kiosk/pages/", "kiosk/web/", "kiosk/api/", "kiosk/app.py", "display/board.py", "display/voice.py"),
-    "flask_htmx": ("kiosk/pages/", "kiosk/web/", "kiosk/app.py", "display/board.py"),
-    "flask_wtf": ("kiosk/pages/", "kiosk/web/", "kiosk/app.py", "display/board.py"),
+    "flask": (*_WEB, "display/voice.py"),
+    "flask_htmx": _WEB,
+    "flask_wtf": _WEB,
     "escpos": ("kiosk/devices/printer.py",),
     "pyttsx3": ("display/speech.py", "display/speech_child.py"),
     "piper": ("display/piper.py",),

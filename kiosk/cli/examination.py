@@ -12,7 +12,7 @@ from kiosk.domain.errors import NoOffice, Refusal
 from kiosk.domain.sizes import arrange, content_of
 from kiosk.i18n import words
 from kiosk.office import Office
-from kiosk.storage import people, print_jobs
+from kiosk.storage import notices, people, print_jobs
 from kiosk.storage.db import CLOCK_TOLERANCE_S
 
 LEAST_FREE = 512 * 1024 * 1024
@@ -41,6 +41,7 @@ def examine(office: Office) -> Iterator[Finding]:
     yield Finding("officers", "named" if named else "none yet: run kiosk officer add", named)
     yield Finding("slip printer", f"{printer}" if printer != "unknown" else "unknown: is kiosk print-agent running?")
     yield from _boards(office)
+    yield from _notices(office)
     yield Finding("voice", "pyttsx3" if find_spec("pyttsx3") else "none: the boards play the chime only")
     phones = office.config.public_url or "no public_url: slips carry a code for the office's own scanners only"
     yield Finding("phones", phones)
@@ -58,6 +59,13 @@ def _boards(office: Office) -> Iterator[Finding]:
         read = f"calls are read from {it.call_m:.1f} m, lists from {it.list_m:.1f} m"
         cure = "" if min(it.call_m, it.list_m) >= wanted else f"; who stands {wanted} m away needs a larger panel"
         yield Finding(f"board of zone {code}", read + cure, it.call_m >= wanted)
+
+
+def _notices(office: Office) -> Iterator[Finding]:
+    """The files of the side panel that the boards do not show, and why."""
+    for each in notices.listed(office.config.folder):
+        if each.fault:
+            yield Finding(f"notice {each.name}", each.fault, False)
 
 
 def _sqlite() -> Finding:

@@ -72,6 +72,10 @@ class MessageOver(Refusal):
     code = "message-over"
 
 
+class NotSure(Refusal):
+    code = "not-sure"
+
+
 class CounterBusy(Refusal):
     code = "counter-busy"
 

@@ -80,6 +80,11 @@ def end_breaks(sql: sqlite3.Connection) -> None:
     sql.execute("UPDATE desks SET paused = NULL, paused_at = NULL WHERE paused IS NOT NULL")
 
 
+def resting(sql: sqlite3.Connection) -> frozenset[int]:
+    """The counters on a break."""
+    return frozenset(number for (number,) in sql.execute("SELECT counter FROM desks WHERE paused IS NOT NULL"))
+
+
 def open_among(sql: sqlite3.Connection, counters: Collection[int], since: datetime) -> int:
     """How many of these counters took a step since an instant and are not on a break."""
     marks = ", ".join("?" * len(counters))

@@ -37,6 +37,7 @@ STATUS: dict[type[e.Refusal], int] = {
     e.MethodNotAllowed: 405,
     e.UnknownPriority: 422,
     e.BadMessage: 422,
+    e.NotSure: 422,
     e.UnknownNeed: 422,
     e.UnknownLanguage: 422,
     e.UnknownReason: 422,

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from PIL import Image
 
 from kiosk.actions import manager, messages
 from kiosk.app import create_app
 from kiosk.domain.instants import from_text
 from kiosk.domain.plan import Plan
+from kiosk.domain.settings import Notices, ZoneRules
 from kiosk.office import Office
 from kiosk.storage import announcements
 from kiosk.storage.db import writing
@@ -158,3 +160,39 @@ def test_a_zone_where_nobody_waits_welcomes_and_shows_no_counters(tmp_path: Path
     assert "Kính chào Quý công dân" in part(html, "call")
     assert "<li" not in part(html, "counters")
     assert client.get("/board/2/sizes.css").status_code == 200
+
+
+def with_notices(office: Office, video: bool = False) -> None:
+    plan = sample_plan()
+    zone = replace(plan.zones["1"], rules=ZoneRules(notices=True, video=video))
+    told = Notices(texts=("Nộp hồ sơ trực tuyến",), texts_en=("File online",))
+    changed(office, replace(plan, zones={**plan.zones, "1": zone}, notices=told))
+    (office.config.folder / "notices").mkdir()
+    Image.new("RGB", (4, 3)).save(office.config.folder / "notices" / "a b.png")
+    (office.config.folder / "notices" / "c.mp4").write_bytes(b"\0\0\0\x18ftypisom")
+
+
+def test_notices_stand_beside_the_queue_where_the_zone_wants_them(office: Office, client: FlaskClient) -> None:
+    with_notices(office)
+    html = board(client)
+    assert "Nộp hồ sơ trực tuyến" in html
+    assert '<img src="/board/notices/a%20b.png?v=' in html
+    assert "<video" not in html  # unless the zone wants films
+    assert "File online" in board(client, "/board/1?lang=en")
+    assert "Nộp hồ sơ" not in board(client, "/board/2")
+    assert "notices" in client.get("/board/1/sizes.css").text
+    assert "notices" not in client.get("/board/2/sizes.css").text
+
+
+def test_a_film_is_muted(office: Office, client: FlaskClient) -> None:
+    with_notices(office, video=True)
+    assert re.search(r"<video [^>]* muted loop", board(client))
+
+
+def test_only_a_checked_picture_is_served(office: Office, client: FlaskClient) -> None:
+    with_notices(office)
+    served = client.get("/board/notices/a%20b.png")
+    assert (served.status_code, served.mimetype) == (200, "image/png")
+    assert served.headers["X-Content-Type-Options"] == "nosniff"
+    for name in ("office.db", "..%2Foffice.db", "../office.db", "x.png", "%2Fetc%2Fpasswd"):
+        assert client.get(f"/board/notices/{name}").status_code == 404

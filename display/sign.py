@@ -1,0 +1,72 @@
+"""The small sign above a counter: whom it calls or serves, what it is for, live."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from sqlite3 import Connection
+
+from flask import Blueprint, Response, current_app
+
+from kiosk.domain.message import Message, shown_in
+from kiosk.domain.plan import Area, Plan
+from kiosk.domain.ticket import Leg
+from kiosk.office import Office
+from kiosk.storage import desks, legs, messages
+from kiosk.web.context import language, page, the_office, tongue
+from kiosk.web.stream import Publisher, Topic, regions, sse
+
+bp = Blueprint("sign", __name__, url_prefix="/board/counter")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a sign shows: its counter's ticket, the areas it serves, and a message of one of its zones."""
+
+    office: Plan
+    number: int
+    leg: Leg | None
+    rests: bool
+    areas: list[Area]
+    message: Message | None
+    now: datetime
+
+    @property
+    def state(self) -> str:
+        """What its words say: free, called, serving, or rests while the counter is on a break."""
+        return self.leg.state if self.leg else "rests" if self.rests else "free"
+
+    @property
+    def english(self) -> bool:
+        """Whether a zone it calls into wants a second line."""
+        return any(self.office.zones[code].rules.english for area in self.areas for code in area.zones)
+
+
+@bp.get("/<int:number>")
+def sign(number: int) -> str:
+    """The whole sign of a counter."""
+    with the_office().reading() as (sql, plan):
+        return page("sign/page.html", view=_view(the_office(), sql, plan, number))
+
+
+@bp.get("/<int:number>/stream")
+def stream(number: int) -> Response:
+    """The sign as it changes."""
+    with the_office().reading() as (_, plan):
+        plan.counter(number)
+    publisher: Publisher = current_app.extensions["publisher"]
+    return sse(regions(the_office(), publisher.stream(("sign", str(number), language()))))
+
+
+def render(office: Office, sql: Connection, plan: Plan, topic: Topic) -> str:
+    """The region of a sign in a language, for its stream."""
+    _, number, lang = topic
+    template = current_app.jinja_env.get_template("sign/_sign.html")
+    return template.render(view=_view(office, sql, plan, int(number)), **tongue(lang))
+
+
+def _view(office: Office, sql: Connection, plan: Plan, number: int) -> View:
+    own, _ = plan.callable_at(plan.counter(number))
+    areas = [area for letter, area in plan.areas.items() if letter in own]
+    shown = messages.open_ones(sql)
+    told = next(filter(None, (shown_in(zone, shown) for area in areas for zone in area.zones)), None)
+    leg, rests, now = legs.at_counter(sql, number), number in desks.resting(sql), office.clock()
+    return View(plan, number, leg, rests, areas, told, now.astimezone(plan.zone_info))
