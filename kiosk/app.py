@@ -14,7 +14,20 @@ from kiosk.config import Config
 from kiosk.domain.plan import Plan
 from kiosk.i18n import words
 from kiosk.office import Office
-from kiosk.pages import alerts, desk, home, login, message, missed, phone, seats, slips, touch
+from kiosk.pages import (
+    alerts,
+    desk,
+    home,
+    login,
+    lookup,
+    message,
+    missed,
+    phone,
+    scan,
+    seats,
+    slips,
+    touch,
+)
 from kiosk.web import refusals, security
 from kiosk.web.stream import Publisher, Render, Topic
 
@@ -33,9 +46,23 @@ def create_app(config: Config, office: Office | None = None) -> Flask:
     refusals.init_app(app)
     security.init_app(app)
     HTMX(app)
-    screens = (home, touch, missed, phone, desk, seats, alerts, login, message, sign, board, voice)
-    for blueprint in (screen.bp for screen in screens):
-        app.register_blueprint(blueprint)
+    for screen in (
+        home,
+        touch,
+        missed,
+        scan,
+        lookup,
+        phone,
+        desk,
+        seats,
+        alerts,
+        login,
+        message,
+        sign,
+        board,
+        voice,
+    ):
+        app.register_blueprint(screen.bp)
     if config.demo:
         app.register_blueprint(slips.bp)
     for interface in (v1.bp, verbs.bp):

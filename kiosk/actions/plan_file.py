@@ -46,6 +46,10 @@ def plan_of(tree: Mapping[str, Any]) -> Plan:
     areas = _unique(top.tables("areas"), "letter", lambda t: _area(t, zones))
     counters = _unique(top.tables("counters"), "number", lambda t: _counter(t, areas))
     _require_served(areas, counters.values())
+    classes = _unique(top.tables("classes", ()), "code", _class)
+    collect = top.table("collect", {})
+    collect.one_of("area", areas, None)
+    collect.one_of("priority", classes, None)
     calendar = top.table("calendar", {})
     calendar.only(("holidays", "off", "worked"))
     return Plan(
@@ -58,7 +62,7 @@ def plan_of(tree: Mapping[str, Any]) -> Plan:
         areas=areas,
         counters=counters,
         zones=zones,
-        classes=_unique(top.tables("classes", ()), "code", _class),
+        classes=classes,
         printers=_unique(top.tables("printers", ()), "name", _printer),
         holidays=calendar.flag("holidays", True),
         carries=office.one_of("day_end", ("end", "carry"), "end") == "carry",

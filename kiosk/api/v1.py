@@ -3,12 +3,12 @@
 from flask import Blueprint, Response, jsonify, make_response, request
 
 from kiosk import access
-from kiosk.actions import officer, visitor
+from kiosk.actions import lookup, officer, visitor
 from kiosk.actions.visitor import Key, Wish
 from kiosk.api.body import Body
 from kiosk.domain.errors import NobodyWaiting
 from kiosk.storage import announcements, legs
-from kiosk.web import refusals
+from kiosk.web import guessing, refusals
 from kiosk.web.context import the_office
 from kiosk.web.security import api_actor
 
@@ -45,6 +45,14 @@ def finish(number: int) -> Response:
     """End the ticket at a counter; one only called is started and ended."""
     access.require(api_actor(), "desk")
     return jsonify(officer.facts(officer.finish(the_office(), number)))
+
+
+@bp.get("/dossiers/<code>")
+def dossier(code: str) -> Response:
+    """What has become of a dossier, for who proves it: `?factor=` is the receipt's PIN or the phone's last four."""
+    access.require(api_actor(), "kiosk")
+    with guessing.counted(code):
+        return jsonify(lookup.facts(lookup.find(the_office(), code, request.args.get("factor", ""))))
 
 
 @bp.get("/board/<zone>")

@@ -324,6 +324,16 @@ class BadDossierCode(Refusal):
     code = "bad-dossier-code"
 
 
+class DossierNotFound(Refusal):
+    """Told to citizens: there is none, or it is not proven to be theirs, which are told apart to nobody."""
+
+    code = "dossier-not-found"
+
+
+class CardNotRead(Refusal):
+    code = "card-not-read"
+
+
 class UnknownDossier(Refusal):
     code = "unknown-dossier"
 

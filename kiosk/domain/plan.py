@@ -21,6 +21,7 @@ from kiosk.domain.priority import PriorityClass
 from kiosk.domain.settings import (
     Access,
     AreaRules,
+    Collect,
     Contact,
     CounterRules,
     DeskRules,
@@ -113,6 +114,7 @@ class Plan:
     calendar: Calendar = field(default_factory=Calendar)
     contact: Contact = field(default_factory=Contact)
     dossiers: DossierRules = field(default_factory=DossierRules)
+    collect: Collect = field(default_factory=Collect)
     rules: Mapping[str, ProcedureRule] = field(default_factory=dict)  # by the procedure's code
     notices: Notices = field(default_factory=Notices)
     desk: DeskRules = field(default_factory=DeskRules)
@@ -120,6 +122,11 @@ class Plan:
     ratings: RatingRules = field(default_factory=RatingRules)
     access: Access = field(default_factory=Access)
     version: int = 0
+
+    @property
+    def collect_area(self) -> str | None:
+        """Where one takes a number to collect a result; None when the office named no area for it."""
+        return self.collect.area or self.general_area
 
     @property
     def zone_info(self) -> ZoneInfo:

@@ -219,11 +219,23 @@ class Access:
     session_h: int = whole(12, 1, 72)
 
 
+@dataclass(frozen=True, slots=True)
+class Collect:
+    """How results are collected: the area in which one takes a number for it ("": the general one), and the head start.
+
+    `priority` is the code of a class of the office; "" for none.
+    """
+
+    area: str = ""
+    priority: str = ""
+
+
 SECTIONS: Mapping[str, type] = {
     "contact": Contact,
     "notices": Notices,
     "desk": DeskRules,
     "dossiers": DossierRules,
+    "collect": Collect,
     "returns": Returns,
     "ratings": RatingRules,
     "access": Access,

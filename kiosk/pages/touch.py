@@ -13,9 +13,8 @@ from werkzeug import Response
 from kiosk.actions import visitor
 from kiosk.actions.standing import clock_range
 from kiosk.actions.visitor import Key, Wish
-from kiosk.domain.errors import AreaClosed, KeySpent, NoOffice, NotSignedIn, StaleForm, UnknownCode
+from kiosk.domain.errors import AreaClosed, KeySpent, NoOffice, NotSignedIn, StaleForm
 from kiosk.domain.plan import Area, Plan
-from kiosk.domain.scan import classify
 from kiosk.domain.waiting import Wait
 from kiosk.office import Office
 from kiosk.pages import login
@@ -94,16 +93,6 @@ def done() -> Response:
     require_page("kiosk")
     visitor.end_visit(the_office(), request.form.get("key", ""))
     return redirect(url_for("touch.idle"), 303)
-
-
-@bp.post("/scan")
-def scan() -> Response:
-    """What the scanner read, at whatever step a visitor is: a slip shows how its number stands."""
-    require_page("kiosk")
-    found = classify(request.form.get("text", ""))
-    if found is None:
-        raise UnknownCode()
-    return redirect(url_for("missed.stands", token=found.token, **view()), 303)
 
 
 @bp.get("/staff")

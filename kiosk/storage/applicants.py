@@ -18,6 +18,18 @@ class Note:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """What proves that a dossier is somebody's own: the edition of its receipt's PIN, and the registered phone."""
+
+    dossier: int
+    edition: int
+    phone: str
+
+
+_PROOFS = "SELECT d.id, d.edition, coalesce(a.phone, '') FROM dossiers d LEFT JOIN applicants a ON a.dossier = d.id"
+
+
 def add_many(sql: sqlite3.Connection, filed: Iterable[tuple[int, Applicant]]) -> None:
     """Keep who filed these dossiers (by internal number)."""
     sql.executemany(
@@ -42,10 +54,16 @@ def of_ids(sql: sqlite3.Connection, chosen: Collection[int]) -> dict[int, Applic
     return {dossier: Applicant(*told) for *told, dossier in rows}
 
 
-def dossiers_of(sql: sqlite3.Connection, id_digest: str) -> list[int]:
-    """The dossiers of one ID number, given as its keyed digest, newest first."""
-    rows = sql.execute("SELECT dossier FROM applicants WHERE id_digest = ? ORDER BY dossier DESC", (id_digest,))
-    return [row["dossier"] for row in rows]
+def proofs(sql: sqlite3.Connection, code: str) -> Proofs | None:
+    """What proves that the dossier of a code is somebody's own; None when there is no such dossier."""
+    row = sql.execute(f"{_PROOFS} WHERE d.code = ?", (code,)).fetchone()
+    return Proofs(*row) if row else None
+
+
+def proofs_of(sql: sqlite3.Connection, id_digest: str, most: int) -> list[Proofs]:
+    """The same of the dossiers of one ID number, given as its keyed digest, newest first."""
+    rows = sql.execute(f"{_PROOFS} WHERE a.id_digest = ? ORDER BY d.id DESC LIMIT ?", (id_digest, most))
+    return [Proofs(*row) for row in rows]
 
 
 def add_note(sql: sqlite3.Connection, dossier: int, note: Note) -> None:

@@ -25,6 +25,8 @@ STATUS: dict[type[e.Refusal], int] = {
     e.UnknownTicket: 404,
     e.NoSuchSlip: 404,
     e.UnknownDossier: 404,
+    e.DossierNotFound: 404,
+    e.CardNotRead: 410,
     e.BadDossierCode: 422,
     e.UnknownCode: 404,
     e.WrongCode: 404,

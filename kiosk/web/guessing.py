@@ -1,0 +1,28 @@
+"""Codes of dossiers follow each other: who guesses what proves one must not get far, and who is right never waits."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from kiosk.domain.dossier import parse_code
+from kiosk.domain.errors import DossierNotFound
+from kiosk.web.patience import Patience
+from kiosk.web.security import screen_name
+
+of_screen = Patience(tries=5, pause_s=300.0)
+of_codes = Patience(tries=40, pause_s=300.0)  # of one unit and day, whatever the screens
+
+
+@contextmanager
+def counted(code: str | None = None) -> Iterator[None]:
+    """Count a wrong factor, by the screen and by the unit and day of the code; refuse when there were too many."""
+    day = f"{parse_code(code)}".rpartition("-")[0] if code is not None else None
+    of_screen.require(screen_name())
+    if day:
+        of_codes.require(day)
+    try:
+        yield
+    except DossierNotFound:
+        of_screen.failed(screen_name())
+        if day:
+            of_codes.failed(day)
+        raise
