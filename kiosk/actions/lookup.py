@@ -111,7 +111,7 @@ def _told(office: Office, sql: Connection, plan: Plan, number: int) -> Found:
     who, procedure = applicants.load(sql, number), procedures.load(sql, dossier.procedure)
     words = {note.kind: note.text for note in applicants.notes(sql, number)}
     now, agency = office.clock(), agencies.all_agencies(sql)[dossier.agency].name
-    code = dossier.trace[-1].reason if dossier.trace and dossier.new_due_at is None else None
+    code = dossier.trace[-1].reason if dossier.state in (State.NOT_ACCEPTED, State.STOPPED) else None
     reason = words.get("apology" if dossier.new_due_at else "reason", "")
     known = {"papers": "papers" in words, "reason": bool(reason or code), "hotline": bool(plan.contact.hotline)}
     return Found(

@@ -30,7 +30,7 @@ from kiosk.web.security import require_page
 
 bp = Blueprint("lookup", __name__, url_prefix="/lookup")
 LETTERS = "ABCDEGHKLMNPQRSTUVXY.-"
-LONGEST_PAGE = 260  # letters of a procedure's name that one screen holds; the longest has 1,094
+LONGEST_PAGE, LONGEST_LARGE_PAGE = 260, 110  # letters of a procedure's name on one screen; the longest has 1,094
 cards: Handles[CitizenCard] = Handles(20.0)
 bearers: Handles[str] = Handles(120.0)  # ID numbers whose bearers agreed
 visits: Handles[tuple[int, ...]] = Handles(180.0)  # dossiers proven in a visit, by their internal numbers
@@ -161,8 +161,8 @@ def asked(code: str = "", refusal: Refusal | None = None) -> str:
     """The form, with a code already read."""
     with the_office().reading() as (_, plan):
         unit = plan.dossiers.unit
-    code = code or (f"{unit}-" if unit else "")
-    return _screen("ask", "lookup.ask", {}, code=code, refusal=refusal, letters=LETTERS)
+    begin = f"{unit}-" if unit else ""
+    return _screen("ask", "lookup.ask", {}, code=code or begin, begin=begin, refusal=refusal, letters=LETTERS)
 
 
 def at_kiosk() -> bool:
@@ -190,16 +190,16 @@ def _bearer_asked(bearer: str, refusal: Refusal | None = None) -> str:
 
 
 def _found_page(found: Found, here: str, step: dict[str, str]) -> str:
-    parts = _pages_of(found.procedure)
+    parts = _pages_of(found.procedure, LONGEST_LARGE_PAGE if "large" in view() else LONGEST_PAGE)
     number = min(max(request.args.get("page", 1, type=int), 1), len(parts))
     return _screen("found", here, step, found=found, part=parts[number - 1], page=number, pages=len(parts))
 
 
-def _pages_of(name: str) -> list[str]:
+def _pages_of(name: str, most: int) -> list[str]:
     """A name in parts that fit a screen, broken between words."""
     parts = [""]
     for word in name.split():
-        if len(parts[-1]) + len(word) < LONGEST_PAGE:
+        if len(parts[-1]) + len(word) < most:
             parts[-1] = f"{parts[-1]} {word}".strip()
         else:
             parts.append(word)

@@ -1,5 +1,6 @@
-// The keypad of the page: its keys write into the chosen field of its form, the first one to begin with. The fields
-// take nothing from a keyboard, so that neither a scanner nor the system's own keypad gets into them.
+// The keypad of the page: its keys write into the chosen field of its form, to begin with into the first that holds no
+// more than it came with. The fields take nothing from a keyboard, so that neither a scanner nor the system's own
+// keypad gets into them.
 (() => {
   const fields = form => [...form.querySelectorAll("input[data-keys]")];
   const chosen = form => form.querySelector("input.chosen") ?? fields(form)[0];
@@ -29,7 +30,7 @@
 
   function arm() {
     for (const field of document.querySelectorAll("input[data-keys]")) field.readOnly = true;
-    for (const pad of document.querySelectorAll(".keypad")) choose(fields(pad.closest("form")).find(each => !each.value) ?? chosen(pad.closest("form")));
+    for (const pad of document.querySelectorAll(".keypad")) choose(fields(pad.closest("form")).find(each => each.value === (each.dataset.begin ?? "")) ?? chosen(pad.closest("form")));
   }
 
   document.addEventListener("click", event => {

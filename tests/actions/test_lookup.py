@@ -14,7 +14,7 @@ from kiosk.domain.dossier import Applicant, Dossier, State, Step
 from kiosk.domain.errors import BadDossierCode, DossierNotFound
 from kiosk.domain.keyed import Proof, pin_of, token_of
 from kiosk.domain.plan import Agency
-from kiosk.domain.procedure import Procedure
+from kiosk.domain.procedure import COLUMNS, from_row
 from kiosk.office import Office
 from kiosk.storage import applicants, keys, procedures
 from kiosk.storage.applicants import Note
@@ -23,7 +23,7 @@ from tests.conftest import NOW
 CODE = "H15.50.05.13-260702-0001"
 CARD = "020090123456"  # invented
 PHONE = "0912 345 678"  # invented
-PROCEDURE = Procedure("1.000001", "Đăng ký khai sinh", "Bộ Tư pháp", "Hộ tịch", *([""] * 6), 3.0, "day", True, "", "")
+PROCEDURE = from_row(dict.fromkeys(COLUMNS, "") | {"ma_thu_tuc": "1.000001", "ten_thu_tuc": "Đăng ký khai sinh"})
 
 
 def file(office: Office, serial: int = 1, **facts: object) -> Dossier:

@@ -1,12 +1,14 @@
-"""What a scanner read: a slip's code in any of its clothes, and nothing else."""
+"""What a scanner read: a slip, a receipt, a dossier's code or a citizen's card, in any of their clothes."""
 
 import secrets
 
 import pytest
 
-from kiosk.domain.scan import MOST, Slip, classify
+from kiosk.domain.scan import MOST, CitizenCard, FiledAs, Receipt, Slip, classify
 
 TOKEN = "Ab3_-" + "x" * 17
+RECEIPT = "12.1." + "A2" * 13
+CARD = "020090123456|082123456|NGUYỄN VĂN MẪU|01021990|Nam|Khối 1, Lạng Sơn|15042021"
 
 
 @pytest.mark.parametrize(
@@ -37,9 +39,32 @@ def test_every_token_is_known() -> None:
         f"https://so.example.gov.vn/x/{TOKEN}",
         f"javascript:alert('/t/{TOKEN}')",
         "8934563138165",
-        "020090123456|082123456|NGUYỄN VĂN MẪU|01021990|Nam|Khối 1|15042021",
+        "020090123456|0821|NGUYỄN VĂN MẪU|01021990|Nam|Khối 1|15042021",
+        "20090123456|082123456|NGUYỄN VĂN MẪU|01021990|Nam|Khối 1|15042021",
+        f"https://so.example.gov.vn/lookup/{RECEIPT}",
+        "H15.50.05.13-260231-0001",
         f"https://{'x' * MOST}/t/{TOKEN}",
     ],
 )
 def test_anything_else_is_unknown(text: str) -> None:
     assert classify(text) is None
+
+
+@pytest.mark.parametrize("text", [f"https://so.example.gov.vn/lookup/r/{RECEIPT}", f"HS:{RECEIPT}", f" HS:{RECEIPT}\r"])
+def test_a_receipt_is_known_by_its_token(text: str) -> None:
+    assert classify(text) == Receipt(RECEIPT)
+
+
+@pytest.mark.parametrize("text", ["H15.50.05.13-261008-0975", "h15.50.05.13–261008–0975", "000.00.12.H62-201105-0004"])
+def test_a_dossiers_code_is_read_tolerantly(text: str) -> None:
+    found = classify(text)
+    assert isinstance(found, FiledAs)
+    assert found.code in ("H15.50.05.13-261008-0975", "000.00.12.H62-201105-0004")
+
+
+@pytest.mark.parametrize("text", [CARD, CARD.replace("082123456", ""), f"{CARD}||Nguyễn Thị Mẫu|20240101"])
+def test_a_card_gives_its_number_and_shows_nothing(text: str) -> None:
+    found = classify(text)
+    assert isinstance(found, CitizenCard)
+    assert found.id_number == "020090123456"
+    assert repr(found) == "CitizenCard()"
