@@ -1,13 +1,22 @@
 """The command `display …`: hear what the hall will hear."""
 
+import logging
+import signal
 import sys
 from pathlib import Path
 
 import click
 
 from display import clips, phrases
+from display.player import NoPlayer, Player, find_player
 from display.speech import NoVoice
-from display.speech_store import find_voices, first_that_speaks
+from display.speech_store import SpeechStore, find_voices, first_that_speaks
+from kiosk import config
+from kiosk.domain.errors import Refusal
+from kiosk.i18n import words
+from kiosk.office import Office
+
+DEFAULT = Path("data")
 
 
 class Failure(click.ClickException):
@@ -38,11 +47,35 @@ def say(number: str, counter: int, *, lang: str, text: bool, folder: Path | None
     """Speak the call of ticket NUMBER (A012) to COUNTER (3) into a WAV file."""
     pieces = phrases.call_pieces(number, counter, lang)
     try:
-        voice = first_that_speaks(find_voices((folder or Path("data")) / "voices"), pieces, lang, wav)
+        voice = first_that_speaks(find_voices((folder or DEFAULT) / "voices"), pieces, lang, wav)
     except NoVoice as error:
         raise Failure(str(error)) from error
     if text:
         click.echo(f"{' '.join(pieces)}\n{voice.name}")
+
+
+@display.command(name="speak")
+@click.option("--zone", required=True, metavar="Z", help="The waiting area whose loudspeaker this is.")
+@click.option("--data", "folder", envvar="KIOSK_DATA", type=click.Path(path_type=Path), help="The data folder.")
+@click.option("--player", default="", metavar="COMMAND", help="What plays a WAV file, its last argument.")
+def speak_zone(zone: str, folder: Path | None, player: str) -> None:
+    """Speak the calls of a zone on this machine's own loudspeaker, until stopped."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
+    office = Office(config.load((folder or DEFAULT).absolute()))
+    try:
+        command = find_player(player)
+        with office.reading() as (_, plan):
+            plan.zone(zone)
+        speaker = Player(office, zone, SpeechStore(office.config.folder / "speech"), command)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: speaker.stopping.set())
+        speaker.run()
+    except NoPlayer as error:
+        raise Failure(str(error)) from error
+    except Refusal as refusal:
+        raise Failure(words("en").refusal(refusal)) from refusal
+    finally:
+        office.db.close()
 
 
 @display.group(name="clips")

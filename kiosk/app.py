@@ -7,6 +7,7 @@ from flask import Flask, Response, send_from_directory, url_for
 from flask_htmx import HTMX
 
 from display import board, sign, voice
+from display.rehearsal import Rehearsal
 from display.speech_store import SpeechStore
 from kiosk import assets
 from kiosk.api import v1, verbs
@@ -41,6 +42,7 @@ def create_app(config: Config, office: Office | None = None) -> Flask:
     office = office or Office(config)
     app.extensions |= {"office": office, "publisher": _publisher(app, office)}
     app.extensions["speech"] = SpeechStore(config.folder / "speech")
+    app.extensions["rehearsal"] = Rehearsal(office, app.extensions["speech"])
     app.jinja_env.globals |= {"asset": _asset, "words": words, "t": words("vi"), "lang": "vi"}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     refusals.init_app(app)

@@ -64,6 +64,8 @@ class Server(BaseApplication):
 
         app = create_app(self.config)
         threading.Thread(target=_keep_house, args=(app,), name="housekeeping", daemon=True).start()
+        rehearsing = (app.extensions["publisher"].stopping,)
+        threading.Thread(target=app.extensions["rehearsal"].run, args=rehearsing, name="rehearsal", daemon=True).start()
         return app
 
 

@@ -1,5 +1,5 @@
 // Plays the sounds of one announcement one after another. Every wait has an end, so a lost sound never mutes the board.
-// window.hallSound.play(sounds, volume) answers {started, ended, voice, whole}; `started` is 0 when no sound came.
+// window.hallSound.play(sounds, volume) answers {started, spoke, ended, voice, whole}; `started` is 0 when none came.
 (() => {
   const FETCH_MS = 5000, HANG_MS = 1500;
   const root = document.documentElement, mute = document.getElementById("mute"), chimes = new Map();
@@ -42,17 +42,17 @@
     stopped = false;
     loudness.gain.value = volume;
     const loads = new Map(sounds.map(each => [each.src, orNothing(each.voice ? load(each.src) : chime(each.src))]));
-    let started = 0, voice = false;
+    let started = 0, spoke = 0;
     for (const each of sounds) {
       const buffer = await loads.get(each.src);
       if (stopped || !running()) break;
       if (!buffer) continue;
       started ||= Date.now();
-      voice ||= each.voice;
+      if (each.voice) spoke ||= Date.now();
       await sound(buffer);
       await sleep(each.pause);
     }
-    return { started, ended: Date.now(), voice, whole: !stopped && running() };
+    return { started, spoke, ended: Date.now(), voice: spoke > 0, whole: !stopped && running() };
   }
 
   function stop() {

@@ -286,3 +286,29 @@ def test_a_scale_that_cannot_be_is_named(old: str, new: str, where: str) -> None
     with pytest.raises(BadOffice) as refused:
         plan_of(AREA + SCALE.replace(old, new))
     assert refused.value.facts["key"] == where
+
+
+def test_a_zone_s_sound_is_what_the_file_says() -> None:
+    text = '[zones.sound]\nvolume = 80\nvolumes = ["07:30-08:30 60"]\nquiet = ["22:00-06:00"]\nrepeat = true\n'
+    sound = plan_of(f'{text}[[areas]]\nletter = "A"\nname = "A"\n[[counters]]\nnumber = 1\n').zones["1"].sound
+    assert sound.repeat and not sound.english
+    at = {hour: sound.volume_at(time(hour)) for hour in (5, 6, 8, 9, 22)}
+    assert at == {5: 0, 6: 80, 8: 60, 9: 80, 22: 0}
+
+
+@pytest.mark.parametrize(
+    ("line", "cure"),
+    [
+        ('quiet = ["noon"]', 'is not like "11:30-13:30"'),
+        ('quiet = ["11:30"]', 'is not like "11:30-13:30"'),
+        ('volumes = ["11:30-13:30"]', 'is not like "11:30-13:30 60"'),
+        ('volumes = ["11:30-13:30 101"]', 'is not like "11:30-13:30 60"'),
+        ('volumes = ["11:30-13:30 -5"]', 'is not like "11:30-13:30 60"'),
+        ("volume = 0", "from 1 to 100"),
+        ("loud = true", "no such key"),
+    ],
+)
+def test_a_sound_that_cannot_be_is_refused_by_name(line: str, cure: str) -> None:
+    with pytest.raises(BadOffice, match=re.escape(cure)) as found:
+        plan_of(f"[zones.sound]\n{line}\n")
+    assert "zones[1].sound" in str(found.value.facts["key"])

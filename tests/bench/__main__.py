@@ -18,7 +18,7 @@ from kiosk.actions import audit, manager, plan_file
 from kiosk.demo import SAMPLE
 from kiosk.office import Office
 from kiosk.ports import free_port
-from tests.bench import load, past
+from tests.bench import load, past, voice
 from tests.bench.load import Client, Taken, post
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "4"))
@@ -224,6 +224,17 @@ def _middle(values: list[float]) -> float:
     return sorted(values)[len(values) // 2]
 
 
+def call_to_ear(at: Hall) -> None:
+    """From the press to the first sound and to the first word, in a zone that is silent."""
+    first, words = voice.calls(at.port, at.kiosk, at.desk)
+    figures = {
+        f"{name}_p{share}_ms": taken.percentile(share / 100)
+        for name, taken in {"first_sound": first, "speech": words}.items()
+        for share in (50, 99)
+    }
+    say("voice, silent zone", calls=len(first.times), **figures)
+
+
 def main() -> None:
     with hall() as at:
         start_and_memory(at)
@@ -238,6 +249,8 @@ def main() -> None:
         office = Office(config.load(at.folder))
         say("verify", damages=audit.verify(office, everything=True))
         office.db.close()
+    with hall() as at:
+        call_to_ear(at)
     growth()
 
 
