@@ -1,15 +1,13 @@
-"""Commands of the person in charge: set-up, officers, devices, clock, copies, imports."""
+"""Commands of the person in charge: set-up, officers, devices, clock, copies."""
 
 from pathlib import Path
 
 import click
 
 from kiosk import config
-from kiosk.actions import manager, plan_file, rating_import, staff
+from kiosk.actions import manager, plan_file, staff
 from kiosk.cli.opening import folder_of, with_office
-from kiosk.connectors import table_file
 from kiosk.demo import SAMPLE
-from kiosk.i18n import words
 from kiosk.office import Office
 
 
@@ -109,36 +107,4 @@ def backup(office: Office, file: Path) -> None:
     click.echo(f"{file}: {file.stat().st_size} bytes, checked")
 
 
-@click.group("import")
-def import_() -> None:
-    """Take over lists from files."""
-
-
-@import_.command("procedures")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@with_office
-def import_procedures(office: Office, file: Path) -> None:
-    """Take the catalogue of procedures from a CSV file."""
-    done = manager.import_procedures(office, file)
-    for line, reason in done.refused:
-        click.echo(f"line {line}: {reason}", err=True)
-    t = words("vi")
-    for area, count in manager.procedures_by_area(office):
-        click.echo(f"{area or t('area.none')}: {count}")
-    click.echo(f"read {done.read} new {len(done.new)} changed {len(done.changed)} refused {len(done.refused)}")
-
-
-@import_.command("ratings")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@with_office
-def import_ratings(office: Office, file: Path) -> None:
-    """Take ratings from a CSV file: ref, rated_at, level, source, counter."""
-    table = table_file.read(file)
-    table.require(file, *rating_import.NEEDED)
-    done = rating_import.import_ratings(office, table.rows)
-    for line, reason in done.refused:
-        click.echo(f"line {line}: {reason}", err=True)
-    click.echo(f"read {done.read} new {done.new} changed {done.changed} refused {len(done.refused)}")
-
-
-COMMANDS: tuple[click.Command, ...] = (setup, officer, token, clock, backup, import_)
+COMMANDS: tuple[click.Command, ...] = (setup, officer, token, clock, backup)

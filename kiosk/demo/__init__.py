@@ -3,3 +3,4 @@
 from pathlib import Path
 
 SAMPLE = Path(__file__).parent / "sample_office.toml"
+PERMITS = Path(__file__).parent / "permits.toml"

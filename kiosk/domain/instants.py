@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 # Day first with / . or -, as people write in Vietnam; seconds and the clock time itself may be missing.
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T,]+(\d{1,2})[:hg](\d{2})(?::(\d{2}))?)?")
@@ -10,6 +11,7 @@ _DAY_NUMBER = re.compile(r"\d{5}(?:[.,]\d+)?")
 _EPOCH = datetime(1899, 12, 30)  # day 0 of spreadsheets
 
 
+@lru_cache(4096)  # a register tells the same instant many times: in a row, in its trace, in its digest
 def to_text(at: datetime) -> str:
     """The stored form of an aware instant."""
     return at.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
@@ -23,6 +25,7 @@ def from_text(text: str) -> datetime:
     return at.astimezone(UTC)
 
 
+@lru_cache(4096)
 def from_local(text: str, zone: tzinfo) -> datetime:
     """The instant that people or spreadsheets wrote by the clock of a zone; a day alone is its midnight.
 

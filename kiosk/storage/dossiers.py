@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from kiosk.domain.dossier import Code, Dossier, State, Step
 from kiosk.domain.instants import from_text, to_text
@@ -18,6 +18,7 @@ _INSERT = f"INSERT INTO dossiers({', '.join(COLUMNS)}) VALUES ({', '.join('?' * 
 _UPDATE = f"UPDATE dossiers SET {', '.join(f'{column} = ?' for column in COLUMNS[1:])} WHERE id = ?"
 _STEP = "INSERT INTO dossier_steps(dossier, no, at, state, due_at, reason, officer) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _BATCH = 500
+Key = TypeVar("Key", int, str)
 
 
 def add(sql: sqlite3.Connection, dossier: Dossier) -> Dossier:
@@ -49,6 +50,15 @@ def load(sql: sqlite3.Connection, dossier: int) -> Dossier | None:
 def by_code(sql: sqlite3.Connection, code: str) -> Dossier | None:
     """The dossier of a code as `parse_code` writes it."""
     return next(iter(_found(sql, f"{_SELECT} WHERE code = ?", (code,))), None)
+
+
+def by_codes(sql: sqlite3.Connection, codes: Sequence[str]) -> dict[str, Dossier]:
+    """The dossiers of some codes, as `parse_code` writes them."""
+    found: dict[str, Dossier] = {}
+    for batch in _batches(codes):
+        where = f"{_SELECT} WHERE code IN ({', '.join('?' * len(batch))})"
+        found |= {each.code: each for each in _found(sql, where, batch)}
+    return found
 
 
 def of_leg(sql: sqlite3.Connection, leg: int) -> list[Dossier]:
@@ -117,7 +127,7 @@ def _where_id(batch: Sequence[int]) -> str:
     return f"{_SELECT} WHERE id IN ({', '.join('?' * len(batch))}) ORDER BY id"
 
 
-def _batches(chosen: Sequence[int]) -> Iterator[Sequence[int]]:
+def _batches(chosen: Sequence[Key]) -> Iterator[Sequence[Key]]:
     return (chosen[start : start + _BATCH] for start in range(0, len(chosen), _BATCH))
 
 

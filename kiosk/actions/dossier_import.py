@@ -1,0 +1,242 @@
+"""Dossiers taken over from a file: good rows are kept, bad ones named, and the same file again changes nothing."""
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time
+from itertools import islice
+from sqlite3 import Connection
+from typing import Protocol
+
+from kiosk.actions.dossiers import agency_of, digest_of_id, keep, unit_of
+from kiosk.actions.work import Work, working
+from kiosk.domain.deadline import MEASURES, Term
+from kiosk.domain.dossier import Applicant, Dossier, State
+from kiosk.domain.entries import DossierChanged, ProceduresImported
+from kiosk.domain.filing import Filing, dossier_of, kind_of, read
+from kiosk.domain.plan import Agency, Plan
+from kiosk.domain.procedure import Procedure
+from kiosk.office import Office
+from kiosk.storage import agencies, dossiers, facts, procedures
+
+BATCH = 500  # the hall's own writes wait for no more
+CLOSING = time(17)
+NOBODY_KNOWS = {"procedure": "Chưa rõ thủ tục", "agency": "Chưa rõ cơ quan"}
+
+
+class Case(Protocol):
+    """One dossier of a file: its line, its cells by column, what is wrong with its shape, its history."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def cells(self) -> Mapping[str, str]: ...
+    @property
+    def fault(self) -> str: ...
+    @property
+    def events(self) -> Sequence[tuple[str, int, str]]: ...
+    @property
+    def received_by_end(self) -> bool: ...
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import did, or would do; `refused` holds line numbers and reasons."""
+
+    read: int = 0
+    new: int = 0
+    changed: int = 0
+    events: int = 0
+    refused: list[tuple[int, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Names:
+    """The names a register goes by, as their numbers."""
+
+    procedures: dict[str, Procedure]
+    agencies: dict[str, int]
+    units: dict[str, int]
+
+
+@dataclass(slots=True)
+class _Taking:
+    """A file half read: what came of it so far, and on which line each code stood."""
+
+    office: Office
+    plan: Plan
+    names: Names
+    done: Imported = field(default_factory=Imported)
+    lines: dict[str, int] = field(default_factory=dict)
+
+
+Batch = Sequence[tuple[int, Filing]]  # with its line
+
+
+def import_dossiers(
+    office: Office, cases: Iterable[Case], dry_run: bool = False, tick: Callable[[int], object] = lambda _: None
+) -> Imported:
+    """Take dossiers over, a few hundred a write; `tick` hears how many more were read. A dry run writes nothing."""
+    with office.reading() as (sql, plan):
+        taking = _Taking(office, plan, _names(sql))
+    filings = _filings(taking, cases)
+    while batch := list(islice(filings, BATCH)):
+        if dry_run:
+            with office.db.reading() as sql:
+                known = dossiers.by_codes(sql, [filing.code for _, filing in batch])
+            _sorted(taking, batch, known, office.clock())
+        else:
+            with working(office) as work:
+                _take(work, taking, batch)
+        tick(taking.done.read)
+    return taking.done
+
+
+def _names(sql: Connection) -> Names:
+    known = {agency.name: number for number, agency in agencies.all_agencies(sql).items()}
+    units = {name: number for number, name in agencies.all_units(sql).items()}
+    return Names(procedures.load_all(sql), known, units)
+
+
+def _filings(taking: _Taking, cases: Iterable[Case]) -> Iterator[tuple[int, Filing]]:
+    zone, closing = taking.plan.zone_info, _closing(taking.plan)
+    for case in cases:
+        taking.done.read += 1
+        try:
+            if case.fault:
+                raise ValueError(case.fault)
+            filing = read(case.cells, zone, closing, case.events, case.received_by_end)
+            if (before := taking.lines.setdefault(filing.code, case.line)) != case.line:
+                raise ValueError(f"{filing.code} is there twice, first on line {before}")
+        except ValueError as error:
+            taking.done.refused.append((case.line, str(error)))
+            continue
+        yield case.line, filing
+
+
+def _closing(plan: Plan) -> time:
+    """When the office closes on the days it works."""
+    return max((sessions[-1][1] for sessions in plan.shifts.hours.week if sessions), default=CLOSING)
+
+
+def _take(work: Work, taking: _Taking, batch: Batch) -> None:
+    known = dossiers.by_codes(work.sql, [filing.code for _, filing in batch])
+    _introduce(work, taking.names, [(filing, filing.code not in known) for _, filing in batch])
+    new, changed = _sorted(taking, batch, known, work.now)
+    keep(work, [(dossier, _applicant(taking.office, filing)) for filing, dossier in new], "import")
+    for dossier in changed:
+        dossiers.save(work.sql, dossier)
+        work.log(DossierChanged(dossier.id, dossier.state, dossiers.digest(dossier), "import"))
+
+
+def _sorted(
+    taking: _Taking, batch: Batch, known: Mapping[str, Dossier], now: datetime
+) -> tuple[list[tuple[Filing, Dossier]], list[Dossier]]:
+    """The new dossiers of a batch and the changed ones; what cannot be is refused."""
+    done = taking.done
+    new: list[tuple[Filing, Dossier]] = []
+    changed: list[Dossier] = []
+    for line, filing in batch:
+        former = known.get(filing.code)
+        try:
+            dossier = _again(taking.names, filing, former, now) if former else _first(taking, filing, now)
+        except ValueError as error:
+            done.refused.append((line, str(error)))
+            continue
+        if former is None:
+            new.append((filing, dossier))
+            done.events += len(filing.events)
+        elif dossier != former:
+            changed.append(dossier)
+    done.new += len(new)
+    done.changed += len(changed)
+    return new, changed
+
+
+def _first(taking: _Taking, filing: Filing, now: datetime) -> Dossier:
+    """A dossier nobody knew; without a due date it is due as its procedure says."""
+    plan, names = taking.plan, taking.names
+    procedure = names.procedures.get(_code_of(filing)) or _procedure(filing)
+    agency = names.agencies.get(_agency(filing, procedure), 0)
+    unit = names.units.get(filing.unit or plan.name_vi, 0)
+    term = _term(plan, procedure)
+    blank = Dossier(0, filing.code, procedure.code, agency, unit, procedure.field, "direct", State.SUBMITTED)
+    if term:
+        blank = replace(blank, duration=term.amount, measure=term.measure)
+    dossier = dossier_of(filing, blank, now)
+    if term and dossier.received_at and not dossier.due_at:
+        due = plan.shifts.due(term, dossier.received_at)
+        return dossier_of(filing, replace(blank, due_at=due), now)
+    return dossier
+
+
+def _again(names: Names, filing: Filing, former: Dossier, now: datetime) -> Dossier:
+    """A known dossier as the row tells it now; who filed it is not told again, for they may be forgotten."""
+    agency = names.agencies.get(filing.agency, 0) if filing.agency else former.agency
+    unit = names.units.get(filing.unit, 0) if filing.unit else former.unit
+    told = dossier_of(filing, former, now)
+    return replace(told, agency=agency, unit=unit, procedure=filing.procedure or former.procedure)
+
+
+def _introduce(work: Work, names: Names, filings: Sequence[tuple[Filing, bool]]) -> None:
+    """Procedures, agencies and units that nobody knew are created from the rows; a known dossier's (False) if told."""
+    _introduce_procedures(work, names, [filing for filing, new in filings if new or filing.procedure])
+    for filing, new in filings:
+        agency = _agency(filing, names.procedures[_code_of(filing)]) if new else filing.agency
+        if agency and agency not in names.agencies:
+            names.agencies[agency] = agency_of(work, Agency(agency, _kind(work.plan, agency)))
+        unit = filing.unit or (work.plan.name_vi if new else "")
+        if unit and unit not in names.units:
+            names.units[unit] = unit_of(work, unit)
+
+
+def _introduce_procedures(work: Work, names: Names, filings: Sequence[Filing]) -> None:
+    if all(_code_of(filing) in names.procedures for filing in filings):
+        return
+    names.procedures |= procedures.load_all(work.sql)  # another may have brought some meanwhile
+    fresh = {code: _procedure(each) for each in reversed(filings) if (code := _code_of(each)) not in names.procedures}
+    procedures.save(work.sql, fresh.values())
+    names.procedures |= fresh
+    work.log(ProceduresImported(len(fresh), 0, 0, facts.digest_of_procedures(work.sql)))
+
+
+def _kind(plan: Plan, agency: str) -> str:
+    known = {each.name: each.kind for area in plan.areas.values() for each in area.agencies}
+    return known.get(agency) or kind_of(agency)
+
+
+def _code_of(filing: Filing) -> str:
+    """The procedure's code; one that has only a name gets a code of its own, which no national one has."""
+    return filing.procedure or f"0.{zlib.crc32(_name_of(filing).encode()) % 10**6:06d}"
+
+
+def _name_of(filing: Filing) -> str:
+    return filing.procedure_name or filing.procedure or NOBODY_KNOWS["procedure"]
+
+
+def _procedure(filing: Filing) -> Procedure:
+    """What a row tells of a procedure that is in no catalogue."""
+    about = (filing.facts.get("field", ""), "", "", "", "", filing.agency, "")
+    return Procedure(_code_of(filing), _name_of(filing), "", *about, None, "", False, "", "")
+
+
+def _agency(filing: Filing, procedure: Procedure) -> str:
+    return filing.agency or procedure.agency or NOBODY_KNOWS["agency"]
+
+
+def _term(plan: Plan, procedure: Procedure) -> Term | None:
+    """The time for a procedure: what the office decided, else what the catalogue says."""
+    rule = plan.rule(procedure.code)
+    if rule.measure and (rule.duration or rule.measure == "same_day"):
+        return Term(rule.duration or 1, rule.measure)
+    if procedure.duration and procedure.unit in MEASURES:
+        return Term(procedure.duration, procedure.unit)
+    return None
+
+
+def _applicant(office: Office, filing: Filing) -> Applicant | None:
+    if not (filing.applicant or filing.phone or filing.id_number):
+        return None
+    number = filing.id_number
+    secret = (digest_of_id(office, number), number[-4:]) if number else (None, None)
+    return Applicant(filing.applicant, filing.phone, "", "", *secret)

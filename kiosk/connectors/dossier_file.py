@@ -1,0 +1,165 @@
+"""A file of dossiers (CSV, CSV.GZ or XLSX), in the columns of the import or, by a mapping file, in somebody else's.
+
+A mapping file (TOML) says `[columns]` ours = "theirs", `[constants]` ours = "value", `[values.OURS]` "their word" =
+"our word". `[code]` makes codes of another shape ours: `column`, `unit`, and the day of `received_at` or
+`submitted_at`. With `[events]` (`case`, `at`, `name`, and `[events.states]` name = state) each row is an event of a
+case, the rows of a case stand together, and the events become the dossier's trace. `received_by_end = true`: a case
+that was noted only after it had ended was received by then.
+"""
+
+import gzip
+import re
+import tempfile
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from kiosk.connectors import sheet_file, table_file
+from kiosk.connectors.table_file import LARGEST, Row, Table
+from kiosk.domain.dossier import State
+from kiosk.domain.errors import BadFile
+from kiosk.domain.filing import COLUMNS
+
+TABLES = {"columns", "constants", "values", "code", "events", "received_by_end"}
+_CHUNK = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One dossier as its file tells it: the line it begins on, its cells by our columns, its events as texts."""
+
+    line: int
+    cells: Mapping[str, str]
+    fault: str = ""
+    events: Sequence[tuple[str, int, str]] = ()  # at, state, reason
+    received_by_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How somebody else's columns become ours."""
+
+    columns: Mapping[str, str]
+    constants: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    code: Mapping[str, str] = field(default_factory=dict)
+    events: Mapping[str, Any] = field(default_factory=dict)
+    received_by_end: bool = False
+
+
+@contextmanager
+def opened(file: Path, map_file: Path | None = None) -> Iterator[tuple[Iterator[Case], int]]:
+    """The dossiers of a file, one after the other, and about how many; BadFile when it is none, or is too large."""
+    mapping = _mapping(map_file) if map_file else None
+    heading = _heading(mapping)
+    with _plain(file) as plain:
+        table = sheet_file.read(plain, heading) if plain.suffix.lower() == ".xlsx" else table_file.read(plain)
+        table.require(file, *_needed(mapping, heading))
+        plainly = (Case(row.line, row.cells, row.fault) for row in table.rows)
+        yield _mapped(table, mapping) if mapping else plainly, _count(plain)
+
+
+def _count(plain: Path) -> int:
+    """About how many rows a file has, for a progress bar."""
+    if plain.suffix.lower() == ".xlsx":
+        return sheet_file.count(plain)
+    with plain.open("rb") as raw:
+        return sum(chunk.count(b"\n") for chunk in iter(lambda: raw.read(_CHUNK), b""))
+
+
+@contextmanager
+def _plain(file: Path) -> Iterator[Path]:
+    """The file itself, or what a .gz holds, unpacked beside nothing and no larger than a file may be."""
+    if file.suffix.lower() != ".gz":
+        yield file
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / file.stem
+        try:
+            with gzip.open(file) as packed, plain.open("wb") as out:
+                while chunk := packed.read(_CHUNK):
+                    out.write(chunk)
+                    if out.tell() > LARGEST:
+                        raise BadFile(file=file, detail=f"larger than {LARGEST // 2**20} MB; split it")
+        except (OSError, EOFError) as error:
+            raise BadFile(file=file, detail=getattr(error, "strerror", None) or "no GZIP file") from error
+        yield plain
+
+
+def _mapping(file: Path) -> Columns:
+    try:
+        told = tomllib.loads(file.read_text("utf-8-sig"))
+        if wrong := (told.keys() - TABLES) | (told.get("columns", {}).keys() - set(COLUMNS)):
+            raise BadFile(file=file, detail=f"{', '.join(sorted(wrong))}: not known here")
+        if needed := {"column", "unit"} - told["code"].keys() if "code" in told else None:
+            raise BadFile(file=file, detail=f"[code] needs {', '.join(sorted(needed))}")
+        if needed := {"case", "at", "name"} - told["events"].keys() if "events" in told else None:
+            raise BadFile(file=file, detail=f"[events] needs {', '.join(sorted(needed))}")
+        return Columns(**{"columns": {}, **told})
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, AttributeError) as error:
+        raise BadFile(file=file, detail=f"no mapping file ({error})") from error
+    except OSError as error:
+        raise BadFile(file=file, detail=error.strerror or "cannot be read") from error
+
+
+def _heading(mapping: Columns | None) -> str:
+    """The column by which the heading is known."""
+    if mapping is None:
+        return "code"
+    return (mapping.code.get("column") or mapping.columns.get("code", "code")).lower()
+
+
+def _needed(mapping: Columns | None, heading: str) -> set[str]:
+    """The columns a file must have: missing ones of ours are allowed, but what a mapping names must be there."""
+    if mapping is None:
+        return {heading}
+    events = [mapping.events[key] for key in ("case", "at", "name")] if mapping.events else []
+    return {heading, *(each.lower() for each in (*mapping.columns.values(), *events))}
+
+
+def _mapped(table: Table, mapping: Columns) -> Iterator[Case]:
+    if not mapping.events:
+        for row in table.rows:
+            yield Case(row.line, _ours(row, mapping), row.fault, received_by_end=mapping.received_by_end)
+        return
+    case = mapping.events["case"].lower()
+    for _, group in groupby(table.rows, key=lambda row: row.cells.get(case, "")):
+        rows = list(group)
+        events = [_event(row, mapping.events) for row in rows]
+        fault = next((row.fault for row in rows if row.fault), "")
+        yield Case(rows[0].line, _ours(rows[0], mapping), fault, events, mapping.received_by_end)
+
+
+def _ours(row: Row, mapping: Columns) -> Mapping[str, str]:
+    cells = dict(mapping.constants)
+    for ours, theirs in mapping.columns.items():
+        text = row.cells.get(theirs.lower(), "")
+        cells[ours] = mapping.values.get(ours, {}).get(text, text)
+    if mapping.code:
+        cells["code"] = _code(row.cells.get(mapping.code["column"].lower(), ""), cells, mapping.code)
+    return cells
+
+
+def _code(theirs: str, cells: Mapping[str, str], rule: Mapping[str, str]) -> str:
+    """A code of ours: the unit, the day of reception, the digits of theirs as the serial."""
+    day = cells.get("received_at") or cells.get("submitted_at") or ""
+    written = re.match(r"(\d{4})-(\d\d)-(\d\d)", day)
+    serial = re.sub(r"\D", "", theirs)
+    return f"{rule['unit']}-{''.join(written.groups())[2:]}-{serial:0>4}" if written and serial else theirs
+
+
+def _event(row: Row, rule: Mapping[str, Any]) -> tuple[str, int, str]:
+    name = row.cells.get(rule["name"].lower(), "")
+    state = rule.get("states", {}).get(name, State.IN_HAND.value)
+    return row.cells.get(rule["at"].lower(), ""), int(state), _slug(name)
+
+
+def _slug(name: str) -> str:
+    """An event's name as a reason code."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:60]
