@@ -18,11 +18,14 @@ from kiosk.office import Office
 from kiosk.pages import (
     alerts,
     desk,
+    desk_forms,
+    desk_ticket,
     home,
     login,
     lookup,
     message,
     missed,
+    monitor,
     phone,
     scan,
     seats,
@@ -32,6 +35,17 @@ from kiosk.pages import (
 from kiosk.web import refusals, security
 from kiosk.web.stream import Publisher, Render, Topic
 
+SCREENS = (
+    *(home, touch, missed, scan, lookup, phone, login, seats, desk, desk_forms, desk_ticket, alerts, monitor, message),
+    *(board, sign, voice),
+)
+REGIONS: dict[str, Callable[[Office, Connection, Plan, Topic], object]] = {
+    "desk": desk.render,
+    "strip": desk.render,
+    "monitor": monitor.render,
+    "board": board.render,
+    "sign": sign.render,
+}
 YEAR_S = 365 * 86_400
 FONT = "Inter[opsz,wght].ttf"
 
@@ -48,22 +62,7 @@ def create_app(config: Config, office: Office | None = None) -> Flask:
     refusals.init_app(app)
     security.init_app(app)
     HTMX(app)
-    for screen in (
-        home,
-        touch,
-        missed,
-        scan,
-        lookup,
-        phone,
-        desk,
-        seats,
-        alerts,
-        login,
-        message,
-        sign,
-        board,
-        voice,
-    ):
+    for screen in SCREENS:
         app.register_blueprint(screen.bp)
     if config.demo:
         app.register_blueprint(slips.bp)
@@ -78,7 +77,7 @@ def create_app(config: Config, office: Office | None = None) -> Flask:
 
 def _publisher(app: Flask, office: Office) -> Publisher:
     publisher = Publisher(office)
-    for kind, render in {"desk": desk.render, "board": board.render, "sign": sign.render}.items():
+    for kind, render in REGIONS.items():
         publisher.kind(kind, _in_app(app, office, render))
     return publisher
 

@@ -141,9 +141,14 @@ class DeskRules:
 
 @dataclass(frozen=True, slots=True)
 class AreaRules:
-    """What holds in one area; `dossiers_per_turn`: after so many the rest goes back in turn, 0 for no bound."""
+    """What holds in one area; `dossiers_per_turn`: after so many the rest goes back in turn, 0 for no bound.
+
+    `norm_wait_min`, `norm_serve_min`: how long a wait and a service should last at most; 0 for no norm.
+    """
 
     dossiers_per_turn: int = whole(0, 0, 99)
+    norm_wait_min: int = whole(30, 0, 480)
+    norm_serve_min: int = whole(20, 0, 480)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,71 +1,38 @@
-"""The officer's desk: who is at the counter, who waits, and the next step."""
+"""The officer's desk: the page of a counter, its stream, and the steps that need no more than a press."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from sqlite3 import Connection
+from typing import Any
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request
+from flask import Blueprint, Response, current_app, request
 from werkzeug import Response as BaseResponse
 
-from kiosk.actions import moving, officer
+from kiosk.actions import moving, officer, undoing
+from kiosk.domain import reasons
 from kiosk.domain.errors import NotSignedIn
-from kiosk.domain.plan import Counter, Plan
-from kiosk.domain.ticket import Leg, State
+from kiosk.domain.plan import Plan
 from kiosk.office import Office
+from kiosk.pages.desk_view import fragment, pressed_version, view_of
 from kiosk.pages.login import offer_sign_in
 from kiosk.pages.seats import require_seat
-from kiosk.storage import alerts, desks, legs, seats
-from kiosk.storage.alerts import Alert
-from kiosk.storage.desks import Desk
-from kiosk.storage.seats import Seat
+from kiosk.storage import seats
 from kiosk.web import refusals, sessions
 from kiosk.web.context import language, page, the_office, tongue
 from kiosk.web.security import require_page
 from kiosk.web.stream import Publisher, Topic, regions, sse
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
-SHOWN = 30
-NOT_FOR_DESKS = {"rating"}  # citizens are promised that the officer at the counter does not see their answer
-STEPS: dict[str, Callable[..., Leg]] = {
+STEPS: dict[str, Callable[..., Any]] = {
     "next": officer.call_next,
     "recall": officer.recall,
     "start": officer.start,
     "finish": officer.finish,
+    "finish-next": officer.finish_and_next,
     "absent": officer.absent,
     "put-back": moving.put_back,
+    "end-break": officer.end_break,
+    "undo": undoing.undo,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What a desk shows: its state, who waits for it in the order of calling, and who missed the call.
-
-    `helped`: the areas called only when the counter's own are empty.
-    """
-
-    plan: Plan
-    counter: Counter
-    desk: Desk
-    waiting: list[Leg]
-    total: int
-    helped: frozenset[str]
-    missed: list[Leg]
-    alerts: list[Alert]
-    seat: Seat | None
-    now: datetime
-
-    def may_return(self, missed: Leg) -> bool:
-        """Whether one who missed the call may wait again today."""
-        return missed.returns < self.plan.returns.times
-
-    def local(self, at: datetime) -> datetime:
-        """An instant by the office's clock."""
-        return at.astimezone(self.now.tzinfo)
-
-    def minutes(self, since: datetime, until: datetime | None = None) -> int:
-        """Whole minutes from an instant to another, or until now."""
-        return int(((until or self.now) - since).total_seconds() // 60)
 
 
 @bp.get("/")
@@ -80,39 +47,33 @@ def choose() -> str:
 @bp.get("/<int:number>")
 def desk(number: int) -> str:
     """The whole desk of a counter; where a colleague sits it asks before it takes over."""
-    require_page("desk")
-    me = sessions.officer()
-    with the_office().reading() as (sql, plan):
-        view = _view(the_office(), sql, plan, number)
-    if me and view.seat and view.seat.holder != sessions.holder():
-        return page("desk/occupied.html", view=view, me=me)
-    return page("desk/page.html", view=view, me=me, holder=sessions.holder() if me else "")
+    return _whole("desk/page.html", number)
 
 
-@bp.post("/<int:number>/<any(next, recall, start, finish, absent, 'put-back'):step>")
+@bp.get("/<int:number>/strip")
+def strip(number: int) -> str:
+    """The call strip of a counter, which floats above other programs."""
+    return _whole("strip/page.html", number)
+
+
+@bp.post(f"/<int:number>/<any({', '.join(repr(step) for step in STEPS)}):step>")
 def take_step(number: int, step: str) -> Response:
     """One step at the counter; the desk as it then is."""
     actor = require_seat(number)
-    STEPS[step](the_office(), number, by=actor.officer, version=_version())
-    return _fragment(number)
-
-
-@bp.post("/<int:number>/take-back/<int:leg>")
-def take_back(number: int, leg: int) -> Response:
-    """One who missed the call is here: back into the queue."""
-    require_seat(number)
-    moving.take_back(the_office(), number, leg, version=_version())
-    return _fragment(number)
+    STEPS[step](the_office(), number, by=actor.officer, version=pressed_version())
+    return fragment(number)
 
 
 @bp.get("/<int:number>/stream")
 def stream(number: int) -> Response:
     """The desk as it changes."""
-    require_page("desk")
-    with the_office().reading() as (_, plan):
-        plan.counter(number)
-    publisher: Publisher = current_app.extensions["publisher"]
-    return sse(regions(the_office(), publisher.stream(("desk", str(number), language()))))
+    return _stream("desk", number)
+
+
+@bp.get("/<int:number>/strip/stream")
+def strip_stream(number: int) -> Response:
+    """The call strip as it changes."""
+    return _stream("strip", number)
 
 
 @bp.errorhandler(Exception)
@@ -124,40 +85,25 @@ def refuse(error: Exception) -> BaseResponse:
 
 
 def render(office: Office, sql: Connection, plan: Plan, topic: Topic) -> str:
-    """The region of a desk in a language, for its stream."""
-    _, number, lang = topic
-    template = current_app.jinja_env.get_template("desk/_desk.html")
-    return template.render(view=_view(office, sql, plan, int(number)), **tongue(lang))
+    """The region of a desk or of its strip in a language, for its stream."""
+    kind, number, lang = topic
+    template = current_app.jinja_env.get_template(f"{kind}/_{kind}.html")
+    return template.render(view=view_of(office, sql, plan, int(number)), **tongue(lang))
 
 
-def _fragment(number: int) -> Response:
+def _whole(template: str, number: int) -> str:
+    require_page("desk")
+    me = sessions.officer()
     with the_office().reading() as (sql, plan):
-        view = _view(the_office(), sql, plan, number)
-    return make_response(render_template("desk/_desk.html", view=view, **tongue(language())))
+        view = view_of(the_office(), sql, plan, number)
+    if me and view.seat and view.seat.holder != sessions.holder():
+        return page("desk/occupied.html", view=view, me=me)
+    return page(template, view=view, me=me, holder=sessions.holder() if me else "", reasons=reasons)
 
 
-def _view(office: Office, sql: Connection, plan: Plan, number: int) -> View:
-    counter = plan.counter(number)
-    own, helped = plan.callable_at(counter)
-    counts = legs.waiting_counts(sql)
-    waiting = legs.waiting(sql, own, SHOWN)
-    if helped:
-        waiting += legs.waiting(sql, helped, SHOWN - len(waiting))
-    return View(
-        plan=plan,
-        counter=counter,
-        desk=desks.load(sql, number),
-        waiting=waiting,
-        total=sum(counts.get(letter, 0) for letter in own | helped),
-        helped=helped,
-        missed=[leg for leg in legs.in_state(sql, State.ABSENT) if leg.area in own | helped][:SHOWN],
-        alerts=[alert for alert in alerts.open_ones(sql) if alert.kind not in NOT_FOR_DESKS],
-        seat=seats.at(sql, number, office.day_began(plan)),
-        now=office.clock().astimezone(plan.zone_info),
-    )
-
-
-def _version() -> int | None:
-    """The version of the page the button stood on; a page without one is always stale."""
-    text = request.form.get("version", "")
-    return int(text) if text.isdigit() else -1
+def _stream(kind: str, number: int) -> Response:
+    require_page("desk")
+    with the_office().reading() as (_, plan):
+        plan.counter(number)
+    publisher: Publisher = current_app.extensions["publisher"]
+    return sse(regions(the_office(), publisher.stream((kind, str(number), language()))))

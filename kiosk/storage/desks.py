@@ -56,6 +56,28 @@ def opened(sql: sqlite3.Connection, since: datetime) -> frozenset[int]:
     return frozenset(counter for (counter,) in rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a counter is on a break, since when, and when it last took a step."""
+
+    paused: str | None
+    paused_at: datetime | None
+    stepped_at: datetime | None
+
+
+def standings(sql: sqlite3.Connection) -> dict[int, Standing]:
+    """How each counter stands that ever took a step."""
+    rows = sql.execute("SELECT counter, paused, paused_at, stepped_at FROM desks")
+    return {
+        row["counter"]: Standing(
+            row["paused"],
+            from_text(row["paused_at"]) if row["paused_at"] else None,
+            from_text(row["stepped_at"]) if row["stepped_at"] else None,
+        )
+        for row in rows
+    }
+
+
 def step(sql: sqlite3.Connection, counter: int, at: datetime, last: str | None = None) -> None:
     """The counter did something: pages rendered before are stale, and it counts as open."""
     sql.execute(

@@ -92,6 +92,22 @@ def waiting_counts(sql: sqlite3.Connection) -> dict[str, int]:
     return dict(sql.execute(statement).fetchall())
 
 
+def waiting_since(sql: sqlite3.Connection) -> dict[str, datetime]:
+    """Since when the one who has waited longest waits, by area."""
+    rows = sql.execute(f"SELECT area, min(waiting_since) FROM legs WHERE {_WAITING} GROUP BY area")
+    return {area: from_text(since) for area, since in rows}
+
+
+def called_out_of_turn(sql: sqlite3.Connection, day: str, limit: int) -> list[Leg]:
+    """The calls of a business day that no turn time gave, the latest first."""
+    rows = sql.execute(
+        f"SELECT {', '.join(f'l.{name}' for name in _NAMES)} FROM legs l JOIN tickets t ON t.id = l.ticket "
+        "WHERE l.out_of_turn IS NOT NULL AND l.called_at IS NOT NULL AND t.day = ? ORDER BY l.called_at DESC LIMIT ?",
+        (day, limit),
+    )
+    return [read(row) for row in rows]
+
+
 def at_counter(sql: sqlite3.Connection, counter: int) -> Leg | None:
     """The leg called to or served at a counter."""
     row = sql.execute(

@@ -353,3 +353,8 @@ STRICT, WITHOUT ROWID;
 ALTER TABLE printers ADD COLUMN counters TEXT;
 """,
     )
+
+
+@step
+def m0015_calls_out_of_turn(db: Utils) -> None:
+    run(db, "CREATE INDEX legs_out_of_turn ON legs (ticket) WHERE out_of_turn IS NOT NULL")

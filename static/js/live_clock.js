@@ -1,5 +1,6 @@
 // The office's time, from the page and then from each heartbeat: [data-clock] shows it in its time zone, [data-since]
-// how long something has lasted. Both are filled here only, so the server's updates leave their insides alone.
+// how long something has lasted, amber and red by its [data-norm] (s). Both are filled here only, so the server's
+// updates leave their insides alone. A button with [data-until] is disabled after that instant.
 (() => {
   let ahead = 0;
   const told = (text, when = performance.now()) => { const at = Date.parse(text); if (at) ahead = at - when; };
@@ -12,12 +13,16 @@
 
   function lasted(element) {
     const seconds = Math.max(0, Math.floor((now() - Date.parse(element.dataset.since)) / 1000));
+    judge(element, seconds / (Number(element.dataset.norm) || Infinity));
     const hours = Math.floor(seconds / 3600), minutes = Math.floor(seconds / 60) % 60;
     const two = n => String(n).padStart(2, "0");
     return `${hours ? `${hours}:${two(minutes)}` : minutes}:${two(seconds % 60)}`;
   }
 
+  const judge = (element, share) => { element.dataset.over = share >= 1 ? "red" : share >= 0.8 ? "amber" : ""; };
+
   function fill() {
+    for (const element of document.querySelectorAll("[data-until]")) element.disabled = now() > Date.parse(element.dataset.until);
     for (const [selector, text] of [["[data-clock]", clock], ["[data-since]", lasted]])
       for (const element of document.querySelectorAll(selector)) {
         const wanted = text(element);

@@ -5,8 +5,8 @@
   let read = "", last = -Infinity;
 
   function post(text) {
-    const { scan } = document.querySelector("main")?.dataset ?? {};
-    if (scan && document.body.ariaBusy !== "true") htmx.ajax("POST", scan, { target: "body", values: { text } });
+    const { scan, scanTarget = "body" } = document.querySelector("main")?.dataset ?? {};
+    if (scan && document.body.ariaBusy !== "true") htmx.ajax("POST", scan, { target: scanTarget, values: { text } });
   }
 
   document.addEventListener("keydown", event => {

@@ -1,6 +1,7 @@
 """The officer's day in a real browser: seats that are taken over, sessions that lapse, keys, a lost connection."""
 
 import contextlib
+import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,11 @@ from tests.journeys.processes import Demo, demo
 
 pytestmark = pytest.mark.journey
 PASSWORD = "mat-khau-dai"
+# A scanner types faster than any fingers, and than a test from outside.
+SCAN = """text => {
+  for (const key of [...text, "Enter"])
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key, code: key, bubbles: true, cancelable: true }));
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -134,3 +140,87 @@ def test_the_desk_is_back_after_the_browser_died(hall: Demo, browser: Browser, t
     page.keyboard.press("F9")
     page.wait_for_selector("#counter.free")
     again.close()
+
+
+def test_a_day_by_the_keys(hall: Demo, browser: Browser) -> None:
+    for _ in range(3):
+        hall.kiosk("issue", "G")
+    with at_desk(hall, browser, 8) as page:
+        page.keyboard.press("F2")
+        page.wait_for_selector("#counter.called >> text=G001")
+        page.wait_for_timeout(1600)  # "next" is deaf for so long
+        page.keyboard.press("Control+z")
+        page.wait_for_selector("#counter.free")
+        page.keyboard.press("F2")
+        page.wait_for_selector("#counter.called")
+        page.keyboard.press("F3")
+        page.get_by_text("Đã gọi lại 1 lần").wait_for()
+        page.keyboard.press("F4")
+        page.get_by_text("báo vắng").first.wait_for()  # not yet awaited for long enough
+        page.keyboard.press("F7")
+        page.wait_for_selector("#dialog-park[open]")
+        page.keyboard.press("F9")  # not while a dialog asks
+        page.click("#dialog-park [value=photocopy]")
+        page.click("#dialog-park .primary")
+        page.wait_for_selector("#parked >> text=G001")
+        page.wait_for_timeout(1600)
+        assert page.locator("#dialog-park[open]").count() == 0
+        page.keyboard.press("F2")
+        page.wait_for_selector("#counter.called >> text=G002")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#counter.free")
+        page.keyboard.press("F8")
+        page.fill("#dialog-choose [name=ticket]", "G999")
+        page.click("#dialog-choose .primary")
+        page.wait_for_selector("#dialog-choose[open] .said >> text=Không tìm thấy")
+        page.keyboard.press("Escape")
+        page.keyboard.press("F10")
+        page.click("#dialog-break [value=short-break]")
+        page.click("#dialog-break .primary")
+        page.wait_for_selector("#counter.paused")
+        page.keyboard.press("F10")
+        page.wait_for_selector("#counter.free")
+        assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
+def test_a_scanned_slip_opens_its_ticket_and_finishes_nobody(hall: Demo, browser: Browser) -> None:
+    hall.kiosk("issue", "H")
+    token = json.loads(hall.kiosk("issue", "H", "--json").stdout)["token"]
+    with at_desk(hall, browser, 1) as page:
+        page.keyboard.press("F2")
+        page.wait_for_selector("#counter.called")
+        page.evaluate(SCAN, f"http://x.example/t/{token}")
+        page.wait_for_selector("#dialog-ticket[open] >> text=H002")
+        assert page.locator("#counter.called").count() == 1
+        page.click("#dialog-ticket [data-close]")
+        page.keyboard.press("F9")
+        page.wait_for_selector("#counter.free")
+
+
+def test_without_its_server_the_desk_says_so_and_locks(hall: Demo, browser: Browser) -> None:
+    with at_desk(hall, browser, 1) as page:
+        page.context.set_offline(True)
+        page.evaluate("document.querySelector('[data-live]')._htmx.sse.reader.cancel()")
+        page.wait_for_selector("#offline:not([hidden])")
+        assert page.locator("#step-next").is_disabled()
+        page.context.set_offline(False)
+        page.wait_for_selector("#offline", state="hidden")
+        assert page.locator("#step-next").is_enabled()
+
+
+def test_the_strip_floats_and_calls(hall: Demo, browser: Browser) -> None:
+    hall.kiosk("issue", "K")
+    with at_desk(hall, browser, 1) as page:
+        page.evaluate("delete window.documentPictureInPicture")
+        with page.expect_popup() as popped:
+            page.click("[data-strip]")
+        strip = popped.value
+        strip.set_viewport_size({"width": 360, "height": 140})
+        linked(strip)
+        strip.keyboard.press("F2")
+        strip.wait_for_selector("#counter.called")
+        page.wait_for_selector("#counter.called")  # the desk behind it knows
+        fits = "document.documentElement.scrollHeight <= 140 && document.documentElement.scrollWidth <= 360"
+        assert strip.evaluate(fits)
+        strip.keyboard.press("F9")
+        page.wait_for_selector("#counter.free")

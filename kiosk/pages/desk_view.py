@@ -1,0 +1,141 @@
+"""What a counter's desk shows: who is there, who is next, who waits, who is set aside, and what alarms the staff."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from sqlite3 import Connection
+
+from flask import Response, make_response, render_template, request
+
+from kiosk.domain.calling import kept_for
+from kiosk.domain.plan import Counter, Plan
+from kiosk.domain.ticket import Leg, State
+from kiosk.office import OPEN_FOR, Office
+from kiosk.storage import alerts, desks, legs, notes, seats
+from kiosk.storage.alerts import Alert
+from kiosk.storage.desks import Desk
+from kiosk.storage.seats import Seat
+from kiosk.web.context import language, the_office, tongue
+
+SHOWN = 30
+NOT_FOR_DESKS = {"rating"}  # citizens are promised that the officer at the counter does not see their answer
+UNDO = timedelta(seconds=10)
+AMBER = 0.8  # of the norm
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Who waits for a counter: whose turn it is, the first of them in order, and how many there are.
+
+    `helped`: the areas called only when the counter's own are empty.
+    """
+
+    next_up: Leg | None
+    waiting: list[Leg]
+    total: int
+    helped: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a desk shows: its state, its queue, who missed the call, who is parked, and what staff noted."""
+
+    plan: Plan
+    counter: Counter
+    desk: Desk
+    queue: Queue
+    missed: list[Leg]
+    parked: list[Leg]
+    notes: dict[int, str]
+    alerts: list[Alert]
+    seat: Seat | None
+    now: datetime
+
+    def may_return(self, missed: Leg) -> bool:
+        """Whether one who missed the call may wait again today."""
+        return missed.returns < self.plan.returns.times
+
+    def local(self, at: datetime) -> datetime:
+        """An instant by the office's clock."""
+        return at.astimezone(self.now.tzinfo)
+
+    def minutes(self, since: datetime, until: datetime | None = None) -> int:
+        """Whole minutes from an instant to another, or until now."""
+        return int(((until or self.now) - since).total_seconds() // 60)
+
+    def norm_s(self, leg: Leg) -> int:
+        """How long (s) the area lets one wait, or once called be served; 0 where it names none."""
+        area = self.plan.areas.get(leg.area)
+        if area is None:
+            return 0
+        return 60 * (area.rules.norm_serve_min if leg.started_at else area.rules.norm_wait_min)
+
+    def over(self, leg: Leg) -> str:
+        """How the wait stands to the area's norm: "", amber or red."""
+        norm, waited = self.norm_s(leg), (self.now - leg.waiting_since).total_seconds()
+        return "red" if 0 < norm <= waited else "amber" if 0 < AMBER * norm <= waited else ""
+
+    def undo_until(self) -> datetime | None:
+        """Until when the counter's last step may be taken back; None when there is nothing to take back."""
+        if not self.desk.last or not self.desk.stepped_at:
+            return None
+        until = self.desk.stepped_at + UNDO
+        return until if self.now < until else None
+
+    def reminds(self, parked: Leg) -> bool:
+        """Whether it is time to look at a parked ticket again."""
+        return parked.remind_at is not None and parked.remind_at <= self.now
+
+
+def view_of(office: Office, sql: Connection, plan: Plan, number: int) -> View:
+    """The desk of a counter as it is now."""
+    counter, now = plan.counter(number), office.clock()
+    desk = desks.load(sql, number, now - OPEN_FOR)
+    queue, mine = _queue(sql, plan, counter, desk), counter.serves | counter.helps
+    parked = [leg for leg in legs.in_state(sql, State.PARKED) if leg.counter == number or leg.area in mine][:SHOWN]
+    shown = [leg for leg in (desk.leg, queue.next_up, *queue.waiting, *parked) if leg]
+    return View(
+        plan=plan,
+        counter=counter,
+        desk=desk,
+        queue=queue,
+        missed=[leg for leg in legs.in_state(sql, State.ABSENT) if leg.area in mine][:SHOWN],
+        parked=sorted(parked, key=lambda leg: (leg.remind_at is None, leg.remind_at or leg.turn_at)),
+        notes=notes.of(sql, [leg.ticket for leg in shown]),
+        alerts=[alert for alert in alerts.open_ones(sql) if alert.kind not in NOT_FOR_DESKS],
+        seat=seats.at(sql, number, office.day_began(plan)),
+        now=now.astimezone(plan.zone_info),
+    )
+
+
+def fragment(number: int) -> Response:
+    """The desk as it is after a step: of the call strip when the step was taken there."""
+    template = "strip/_strip.html" if request.form.get("on") == "strip" else "desk/_desk.html"
+    with the_office().reading() as (sql, plan):
+        view = view_of(the_office(), sql, plan, number)
+    return make_response(render_template(template, view=view, **tongue(language())))
+
+
+def pressed_version() -> int | None:
+    """The version of the page the button stood on; a page without one is always stale."""
+    text = request.form.get("version", "")
+    return int(text) if text.isdigit() else -1
+
+
+def _queue(sql: Connection, plan: Plan, counter: Counter, desk: Desk) -> Queue:
+    own, helped = plan.callable_at(counter)
+    counts = legs.waiting_counts(sql)
+    waiting = legs.waiting(sql, own, SHOWN)
+    if helped:
+        waiting += legs.waiting(sql, helped, SHOWN - len(waiting))
+    opened = desk.opened | {counter.number}
+    return Queue(
+        next_up=next((leg for leg in waiting if _may_call(leg, plan, opened, counter.number)), None),
+        waiting=waiting,
+        total=sum(counts.get(letter, 0) for letter in own | helped),
+        helped=helped,
+    )
+
+
+def _may_call(leg: Leg, plan: Plan, opened: frozenset[int], number: int) -> bool:
+    kept = kept_for(leg, plan, opened)
+    return not kept or number in kept

@@ -1,0 +1,141 @@
+"""The monitor of the person in charge: every counter, every queue, what alarms the staff, and what was out of turn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from sqlite3 import Connection
+
+from flask import Blueprint, Response, current_app, render_template, request
+from werkzeug import Response as BaseResponse
+
+from kiosk.actions import explanations
+from kiosk.domain.errors import NotSignedIn
+from kiosk.domain.plan import Area, Plan
+from kiosk.domain.ticket import Leg
+from kiosk.domain.waiting import Wait
+from kiosk.office import OPEN_FOR, Office
+from kiosk.pages.login import offer_sign_in
+from kiosk.storage import alerts, desks, legs, seats
+from kiosk.storage.alerts import Alert
+from kiosk.storage.desks import Standing
+from kiosk.storage.seats import Seat
+from kiosk.web import refusals
+from kiosk.web.context import language, page, the_office, tongue
+from kiosk.web.security import require_page
+from kiosk.web.stream import Publisher, Topic, regions, sse
+
+bp = Blueprint("monitor", __name__, url_prefix="/monitor")
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class AreaQueue:
+    """One area's queue: how many wait, who has waited longest, and what a newcomer must expect."""
+
+    area: Area
+    waiting: int
+    longest: datetime | None
+    wait: Wait
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The office at a glance; `opened`: the counters that took a step lately and are on no break."""
+
+    plan: Plan
+    desks: Mapping[int, Standing]
+    busy: Mapping[int, Leg]
+    seats: Mapping[int, Seat]
+    queues: list[AreaQueue]
+    alerts: list[Alert]
+    out_of_turn: list[Leg]
+    now: datetime
+
+    def local(self, at: datetime) -> datetime:
+        """An instant by the office's clock."""
+        return at.astimezone(self.now.tzinfo)
+
+    def minutes(self, since: datetime) -> int:
+        """Whole minutes from an instant until now."""
+        return int((self.now - since).total_seconds() // 60)
+
+    def state(self, number: int) -> str:
+        """How a counter is: called, serving, paused, free, or closed when nobody is there."""
+        if leg := self.busy.get(number):
+            return str(leg.state)
+        desk = self.desks.get(number)
+        if desk and desk.paused:
+            return "paused"
+        stepped = desk is not None and desk.stepped_at is not None and self.now - desk.stepped_at < OPEN_FOR
+        return "free" if number in self.seats or stepped else "closed"
+
+    def norm_s(self, leg: Leg) -> int:
+        """How long (s) a service may last by its area's norm; 0 where it names none."""
+        area = self.plan.areas.get(leg.area)
+        return 60 * area.rules.norm_serve_min if area and leg.started_at else 0
+
+    def over(self, queue: AreaQueue) -> str:
+        """How the longest wait stands to the area's norm."""
+        norm = 60 * queue.area.rules.norm_wait_min
+        waited = (self.now - queue.longest).total_seconds() if queue.longest else 0
+        return "red" if 0 < norm <= waited else "amber" if 0 < 0.8 * norm <= waited else ""
+
+
+@bp.get("/")
+def monitor() -> str:
+    """The office at a glance; whoever sits at a desk may look too."""
+    require_page("desk")
+    with the_office().reading() as (sql, plan):
+        return page("monitor/page.html", view=_view(the_office(), sql, plan))
+
+
+@bp.get("/stream")
+def stream() -> Response:
+    """The office as it changes."""
+    require_page("desk")
+    publisher: Publisher = current_app.extensions["publisher"]
+    return sse(regions(the_office(), publisher.stream(("monitor", language()))))
+
+
+@bp.get("/why")
+def why() -> str:
+    """Why a ticket of today is where it is."""
+    require_page("desk")
+    explained = explanations.why(the_office(), request.args.get("number", ""))
+    return render_template("monitor/_why.html", explained=explained, **tongue(language()))
+
+
+@bp.errorhandler(Exception)
+def refuse(error: Exception) -> BaseResponse:
+    """A refused page is a page; a refused question is told beside it."""
+    if request.endpoint == "monitor.why":
+        return refusals.as_notice(error)
+    return offer_sign_in(error) if isinstance(error, NotSignedIn) else refusals.as_page(error)
+
+
+def render(office: Office, sql: Connection, plan: Plan, topic: Topic) -> str:
+    """The office in a language, for its stream."""
+    _, lang = topic
+    template = current_app.jinja_env.get_template("monitor/_monitor.html")
+    return template.render(view=_view(office, sql, plan), **tongue(lang))
+
+
+def _view(office: Office, sql: Connection, plan: Plan) -> View:
+    return View(
+        plan=plan,
+        desks=desks.standings(sql),
+        busy=legs.at_counters(sql),
+        seats=seats.taken(sql, office.day_began(plan)),
+        queues=_queues(office, sql, plan),
+        alerts=alerts.open_ones(sql),
+        out_of_turn=legs.called_out_of_turn(sql, office.today(plan).isoformat(), SHOWN),
+        now=office.clock().astimezone(plan.zone_info),
+    )
+
+
+def _queues(office: Office, sql: Connection, plan: Plan) -> list[AreaQueue]:
+    counts, longest = legs.waiting_counts(sql), legs.waiting_since(sql)
+    return [
+        AreaQueue(area, counts.get(letter, 0), longest.get(letter), office.expect_newcomer(sql, plan, letter, counts))
+        for letter, area in plan.areas.items()
+    ]
