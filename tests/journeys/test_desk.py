@@ -208,7 +208,14 @@ def test_without_its_server_the_desk_says_so_and_locks(hall: Demo, browser: Brow
         assert page.locator("#step-next").is_enabled()
 
 
-def test_the_strip_floats_and_calls(hall: Demo, browser: Browser) -> None:
+def test_the_strip_floats_above_other_programs_where_the_browser_can(hall: Demo, browser: Browser) -> None:
+    with at_desk(hall, browser, 1) as page:
+        page.click("[data-strip]")
+        framed = "documentPictureInPicture.window?.document.querySelector('iframe')?.contentDocument"
+        until(page, f"Boolean({framed}?.querySelector('#counter'))")
+
+
+def test_the_strip_is_a_small_window_elsewhere_and_calls(hall: Demo, browser: Browser) -> None:
     hall.kiosk("issue", "K")
     with at_desk(hall, browser, 1) as page:
         page.evaluate("delete window.documentPictureInPicture")

@@ -312,3 +312,24 @@ def test_the_log_names_the_officer_who_called(office: Office, officer_client: Fl
 def test_the_counters_to_sit_down_at_are_listed(officer_client: FlaskClient) -> None:
     html = officer_client.get("/desk/").get_data(as_text=True)
     assert [f'href="/desk/{number}' in html for number in range(1, 9)] == [True] * 8
+
+
+def test_a_long_queue_costs_the_desk_no_more_questions_than_a_short_one(
+    demo_office: Office, demo_client: FlaskClient
+) -> None:
+    def asked() -> list[str]:
+        statements: list[str] = []
+        with demo_office.db.reading() as sql:
+            sql.set_trace_callback(statements.append)
+        demo_client.get("/desk/1")
+        with demo_office.db.reading() as sql:
+            sql.set_trace_callback(None)
+        return [each.split(" WHERE ")[0] for each in statements]
+
+    for _ in range(31):
+        issue(demo_office)
+    few = asked()
+    for _ in range(60):
+        issue(demo_office)
+    assert asked() == few
+    assert 5 < len(few) < 30
