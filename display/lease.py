@@ -8,9 +8,10 @@ from display import announcer, wording
 from display.announcer import Turn
 from kiosk.domain.instants import to_ms
 from kiosk.domain.loudspeaker import Loudspeaker
+from kiosk.domain.message import shown_in
 from kiosk.domain.plan import Plan
 from kiosk.office import Office
-from kiosk.storage import announcements, loudspeakers
+from kiosk.storage import announcements, loudspeakers, messages
 
 BEFORE = 20  # announcements: more than are made in the seconds in which a recall merges with its call
 AT_ONCE = 1_000
@@ -89,7 +90,9 @@ def _step(sql: Connection, plan: Plan, report: Report, now: datetime) -> _Step:
 
 def _turn(sql: Connection, held: Loudspeaker, now: datetime, repeats: bool, volume: int) -> Turn:
     ledger = announcements.after(sql, held.zone, held.spoken_no - BEFORE, AT_ONCE)
-    return announcer.next_turn(ledger, held, now, repeats=repeats, quiet=volume == 0)
+    told = shown_in(held.zone, messages.open_ones(sql))
+    quiet = volume == 0 or (told is not None and told.alarm)  # who leaves the building is called nowhere
+    return announcer.next_turn(ledger, held, now, repeats=repeats, quiet=quiet)
 
 
 def _heard(sql: Connection, held: Loudspeaker, report: Report) -> tuple[Loudspeaker, int]:

@@ -10,13 +10,13 @@ from sqlite3 import Connection
 
 from kiosk.domain import needs
 from kiosk.domain.calling import turn
-from kiosk.domain.entries import DayOpened, DaySealed, Entry, TicketCarried, TicketLeft
+from kiosk.domain.entries import DayOpened, DaySealed, Entry, MessageEnded, TicketCarried, TicketLeft
 from kiosk.domain.instants import to_text
 from kiosk.domain.numbering import business_day
 from kiosk.domain.plan import Plan
 from kiosk.domain.ticket import Leg, State, Ticket
 from kiosk.office import Office
-from kiosk.storage import desks, dossiers, figures, legs, notes, tickets
+from kiosk.storage import desks, dossiers, figures, legs, messages, notes, tickets
 from kiosk.storage.db import Writing, writing
 
 
@@ -71,6 +71,7 @@ def _turn_day(work: Work, former: str) -> None:
         ended = leg.leave("carried", work.now) if stays else leg.end_with_day(work.now)
         legs.save(work.sql, ended)
         work.log(TicketLeft(leg.ticket, leg.id, leg.number, leg.area, ended.reason or ""))
+    _end_messages(work)
     if former:
         tickets.forget_keys(work.sql, work.now)
         counts = figures.day_counts(work.sql, former)
@@ -81,6 +82,14 @@ def _turn_day(work: Work, former: str) -> None:
     for leg in sorted(carried, key=turn):
         _carry(work, leg)
     notes.forget(work.sql, work.today.isoformat())
+
+
+def _end_messages(work: Work) -> None:
+    """That the office closes soon is over with its day; other messages stay until somebody ends them."""
+    for message in messages.open_ones(work.sql):
+        if message.kind == "closing":
+            messages.end(work.sql, message.id, work.now)
+            work.log(MessageEnded(message.id, None))
 
 
 def _carry(work: Work, leg: Leg) -> None:

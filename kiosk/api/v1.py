@@ -7,7 +7,8 @@ from kiosk.actions import lookup, officer, visitor
 from kiosk.actions.visitor import Key, Wish
 from kiosk.api.body import Body
 from kiosk.domain.errors import NobodyWaiting
-from kiosk.storage import announcements, legs
+from kiosk.domain.message import shown_in
+from kiosk.storage import announcements, legs, messages
 from kiosk.web import guessing, refusals
 from kiosk.web.context import the_office
 from kiosk.web.security import api_actor
@@ -69,4 +70,6 @@ def board(zone: str) -> Response:
         ]
         counters = [{"counter": n, "number": busy[n].number if n in busy else None} for n in plan.counters_in(zone)]
         areas = [{"area": a.letter, "waiting": waiting.get(a.letter, 0)} for a in plan.areas_in(zone)]
-    return jsonify(zone=zone, calls=calls, counters=counters, areas=areas)
+        told = shown_in(zone, messages.open_ones(sql))
+    message = {"kind": told.kind, "text": told.text_vi, "text_en": told.text_en} if told else None
+    return jsonify(zone=zone, calls=calls, counters=counters, areas=areas, message=message)

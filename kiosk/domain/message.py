@@ -8,7 +8,7 @@ from datetime import datetime
 from kiosk.domain.errors import BadMessage
 
 KINDS = ("outage", "trouble", "evacuation", "closing", "free")
-ALARMS = ("evacuation", "outage")  # no call is shown over these
+ALARM = "evacuation"  # over this no call is shown, and none is spoken
 LONGEST = 200
 
 
@@ -27,7 +27,7 @@ class Message:
 
     @property
     def alarm(self) -> bool:
-        return self.kind in ALARMS
+        return self.kind == ALARM
 
     def text(self, lang: str) -> str:
         """Its free words in a language; in Vietnamese when it has no others."""
@@ -40,7 +40,7 @@ class Message:
 def shown_in(zone: str, messages: Iterable[Message]) -> Message | None:
     """The one message a zone shows: one to leave the building before all others, then the newest."""
     there = [each for each in messages if each.ended_at is None and each.is_in(zone)]
-    return max(there, key=lambda each: (each.kind == "evacuation", each.id), default=None)
+    return max(there, key=lambda each: (each.alarm, each.id), default=None)
 
 
 def free_text(text: str, required: bool) -> str:

@@ -6,7 +6,7 @@ from kiosk.actions import audit, messages, queries
 from kiosk.domain.errors import BadMessage, MessageOver, UnknownZone
 from kiosk.domain.message import Message, shown_in
 from kiosk.office import Office
-from tests.conftest import NOW, call, issue, kinds, nothing_happens, rows
+from tests.conftest import NOW, SetClock, call, issue, kinds, nothing_happens, rows
 
 
 def shown(office: Office, zone: str) -> str | None:
@@ -20,6 +20,15 @@ def test_a_message_is_shown_in_every_zone_until_it_is_ended(office: Office) -> N
     messages.end(office, told.id)
     assert (shown(office, "1"), shown(office, "2")) == (None, None)
     assert kinds(office)[-2:] == ["MessageShown", "MessageEnded"]
+
+
+def test_that_the_office_closes_soon_is_over_with_its_day(office: Office, clock: SetClock) -> None:
+    messages.show(office, "closing")
+    trouble = messages.show(office, "trouble")
+    clock.forward(24 * 3600)
+    issue(office)
+    assert [each.id for each in messages.open_ones(office)] == [trouble.id]
+    assert audit.verify(office, everything=True) == []
 
 
 def test_a_message_takes_its_turn_in_the_ledger_of_each_of_its_zones(office: Office) -> None:

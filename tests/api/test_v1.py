@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from kiosk.actions import manager
+from kiosk.actions import manager, messages
 from kiosk.office import Office
 from tests.conftest import SetClock, call, issue, nothing_happens, rows, serve
 
@@ -289,6 +289,10 @@ def test_the_board_tells_calls_counters_and_who_waits(board: Program, office: Of
     ]
     waiting = [("A", 0), ("B", 1), ("C", 0), ("E", 0)]
     assert body["areas"] == [{"area": area, "waiting": count} for area, count in waiting]
+    assert body["message"] is None
+    messages.show(office, "free", ["1"], ("Mời chờ", ""))
+    told = board.get(BOARD).get_json()["message"]
+    assert told == {"kind": "free", "text": "Mời chờ", "text_en": ""}
 
 
 def test_the_board_tells_no_ticket_token(board: Program, office: Office) -> None:

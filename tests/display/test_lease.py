@@ -152,6 +152,17 @@ def test_a_message_is_said_next_and_the_calls_after_it(office: Office) -> None:
     assert rows(office, OUTCOMES) == [(1, "said", 1), (2, "said", 1), (3, "said", 1)]
 
 
+def test_nobody_is_called_while_everybody_must_leave(office: Office) -> None:
+    message = messages.show(office, "evacuation", ["1"])
+    called(office, 1)
+    answer = ask(office)
+    assert told(answer) == 1  # the message
+    assert told(ask(office, done=1)) is None
+    messages.end(office, message.id)
+    called(office, 2)
+    assert told(ask(office)) == 3
+
+
 @pytest.mark.parametrize(("sound", "volume"), [(ZoneSound(), 100), (ZoneSound(volumes=("08:00-09:00 40",)), 40)])
 def test_the_volume_is_that_of_the_hour(office: Office, sound: ZoneSound, volume: int) -> None:
     _with_sound(office, sound)
