@@ -1,7 +1,6 @@
 """The office at work: what every action receives."""
 
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,7 +20,7 @@ from kiosk.storage import desks, figures, plans
 from kiosk.storage.db import Clock, Database
 
 OPEN_FOR = timedelta(minutes=30)  # a counter that took no step for so long is not counted on
-PACE_HOLDS_S = 5.0
+PACE_HOLDS = timedelta(seconds=5)
 
 
 def machine_clock() -> datetime:
@@ -41,7 +40,7 @@ class Office:
         self.clock = clock or (rehearsal_clock(Path(config.clock_file)) if config.clock_file else machine_clock)
         self.db = Database(config.folder)
         self._plan: Plan | None = None
-        self._paces: dict[frozenset[str], tuple[float, Pace]] = {}
+        self._paces: dict[frozenset[str], tuple[datetime, Pace]] = {}
         self._lock = threading.Lock()
 
     @contextmanager
@@ -79,12 +78,13 @@ class Office:
     def _pace(self, sql: Connection, plan: Plan, pool: frozenset[str]) -> Pace:
         with self._lock:
             known = self._paces.get(pool)
-        if known and time.monotonic() - known[0] < PACE_HOLDS_S:
+        at = self.clock()
+        if known and abs(at - known[0]) < PACE_HOLDS:
             return known[1]
-        opened = desks.open_among(sql, plan.counters_of(pool), self.clock() - OPEN_FOR)
-        now = pace(opened, figures.service_times(sql, pool))
+        opened, free = desks.open_among(sql, plan.counters_of(pool), at - OPEN_FOR)
+        now = pace(opened, free, figures.called_lately(sql, pool))
         with self._lock:
-            self._paces[pool] = time.monotonic(), now
+            self._paces[pool] = at, now
         return now
 
 

@@ -1,7 +1,7 @@
 """How a ticket stands now: what the phone, the touch screen and the slip tell its holder."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from sqlite3 import Connection
 
 from kiosk.domain.errors import UnknownTicket
@@ -11,6 +11,8 @@ from kiosk.domain.ticket import Leg, State, Ticket
 from kiosk.domain.waiting import Wait
 from kiosk.office import Office
 from kiosk.storage import legs, tickets
+
+GRAIN = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,13 @@ def _standing(office: Office, sql: Connection, plan: Plan, ticket: Ticket) -> St
 
 
 def clock_range(plan: Plan, wait: Wait, since: datetime) -> tuple[datetime, datetime] | None:
-    """An expected wait as local clock times: a range in minutes goes stale on paper."""
+    """An expected wait as local clock times, by five minutes outwards: a range in minutes goes stale on paper."""
     if wait.span is None:
         return None
-    local = since.astimezone(plan.zone_info)
-    return local + wait.span[0], local + wait.span[1]
+    early, late = (since.astimezone(plan.zone_info) + each for each in wait.span)
+    return early - _beyond(early), late + (GRAIN - _beyond(late)) % GRAIN
+
+
+def _beyond(at: datetime) -> timedelta:
+    """How much it is past the last five minutes of the clock."""
+    return timedelta(minutes=at.minute, seconds=at.second, microseconds=at.microsecond) % GRAIN

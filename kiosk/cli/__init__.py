@@ -54,9 +54,10 @@ def kiosk(ctx: click.Context, folder: Path | None) -> None:
 
 def load_commands() -> None:
     """Add every command to the group."""
-    from kiosk.cli import imports, message, office, queue, record, run, verbs  # they import this module's group
+    # They import this module's group.
+    from kiosk.cli import imports, message, office, queue, record, report, run, verbs
 
-    for module in (imports, message, office, queue, record, run, verbs):
+    for module in (imports, message, office, queue, record, report, run, verbs):
         for command in module.COMMANDS:
             kiosk.add_command(command)
 

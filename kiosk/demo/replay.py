@@ -19,12 +19,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk import config
-from kiosk.actions import audit, manager, queries
+from kiosk.actions import audit, manager, promises, queries
 from kiosk.demo.real_day import Queue, RealDay, read
 from kiosk.domain.errors import BadFile, NoOffice, ReplayFailed
 from kiosk.domain.hours import DAY_AND_NIGHT
 from kiosk.domain.instants import from_text, to_ms, to_text
 from kiosk.domain.plan import Area, Counter, Plan, Zone
+from kiosk.domain.promises import told
 from kiosk.office import Office
 from kiosk.ports import free_port
 
@@ -227,12 +228,14 @@ def _compared(folder: Path, queues: Sequence[Queue], took: float) -> Iterator[st
         raise NoOffice(folder=folder)
     issued, called, order = _told(office)
     damages = audit.verify(office, everything=True)
+    promised = told(promises.verdict(office))
     office.db.close()
     wanted = [to_ms(c) - to_ms(a) for q in queues for a, c in zip(q.arrivals, q.calls, strict=True)]
     waits = [called[number] - at for number, at in issued.items() if number in called]
     people = sum(len(queue.calls) for queue in queues)
     yield f"input   tickets {people} calls {people} {_percentiles([w.total_seconds() for w in wanted])}"
     yield f"office  tickets {len(issued)} calls {len(called)} {_percentiles([w.total_seconds() for w in waits])}"
+    yield promised
     yield f"letters {len(queues)} seconds {took:.1f} requests a second {3 * people / took:.0f}"
     yield from damages
     if damages or sorted(wanted) != sorted(waits) or len(called) != people or order:

@@ -1,13 +1,19 @@
-"""How long a wait may be: a range, or nothing when there is no basis for one."""
+"""How long a wait may be: a range, or nothing when there is no basis for one.
+
+The basis is what those called lately waited for each person before them. That holds what no service time knows: who
+goes away, who is called first, how long a counter pauses between two. Measured against "average service × people
+before ÷ open counters" on recorded days: `tests/bench/waits.py` prints both.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from math import ceil, floor, fsum, sqrt
+from datetime import datetime, timedelta
+from math import ceil, floor
+from statistics import quantiles
 
-BASIS = 5  # service times seen before a promise is made
-Z80 = 0.8416  # the 20th and 80th percentile of a normal distribution lie this many deviations off
-GRAIN_S = 300  # promises are rounded outwards to five minutes
+BASIS = 5  # calls seen before a promise is made
+PAUSE = timedelta(hours=1)  # nobody was called for so long: a break or a night, in which nobody's wait counts
+GRAIN_S = 60  # promises are rounded outwards to whole minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,32 +32,53 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """One called lately: people before when they came, since when they waited, and when they were called."""
+
+    ahead: int
+    since: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast areas move: open counters, and how many service times were seen, their mean (s) and variance (s²)."""
+    """How fast areas move: open counters, those free of them, and the 20 % and 80 % of the wait a person before (s)."""
 
     counters: int
-    seen: int
-    mean_s: float
-    variance_s2: float
+    free: int
+    each_s: tuple[float, float] | None = None
 
 
-def pace(counters: int, services_s: Sequence[float]) -> Pace:
-    """The pace of so many open counters with these recent service times (s)."""
-    seen = len(services_s)
-    mean = fsum(services_s) / seen if seen else 0.0
-    return Pace(counters, seen, mean, fsum((each - mean) ** 2 for each in services_s) / seen if seen else 0.0)
+def pace(counters: int, free: int, called: Sequence[Called]) -> Pace:
+    """The pace of so many open counters after these calls."""
+    each = _each(sorted(called, key=lambda one: one.at))
+    if len(each) < BASIS:
+        return Pace(counters, free)
+    low, _, _, high = quantiles(each, n=5, method="inclusive")
+    return Pace(counters, free, (low, high))
 
 
 def expect(ahead: int, now: Pace) -> Wait:
-    """The 20–80 % range of the wait until called, with so many people before.
-
-    Each of the `ahead` people and, on average, half of one being served pass through before it.
-    """
-    if now.counters < 1 or now.seen < BASIS:
+    """The 20-80 % range of the wait until called, with so many people before."""
+    if now.counters < 1 or now.each_s is None:
         return Wait(ahead)
-    turns = ahead + 0.5
-    middle = turns * now.mean_s / now.counters
-    spread = Z80 * sqrt(turns * now.variance_s2) / now.counters
-    low = max(0, floor((middle - spread) / GRAIN_S)) * GRAIN_S
-    high = max(1, ceil((middle + spread) / GRAIN_S)) * GRAIN_S
-    return Wait(ahead, low, high)
+    low, high = span_s(ahead, now.each_s, now.free)
+    return Wait(ahead, floor(low / GRAIN_S) * GRAIN_S, max(1, ceil(high / GRAIN_S)) * GRAIN_S)
+
+
+def span_s(ahead: int, each_s: tuple[float, float], free: int) -> tuple[float, float]:
+    """The range unrounded (s); a newcomer before whom nobody waits goes to a free counter at once."""
+    if ahead == 0 and free:
+        return 0.0, 0.0
+    return (ahead + 1) * each_s[0], (ahead + 1) * each_s[1]
+
+
+def _each(called: Sequence[Called]) -> list[float]:
+    """What each waited for every person before and for themselves (s), in the order of the calls."""
+    each, former, begun = [], None, None
+    for one in called:
+        if former and one.at - former > PAUSE:
+            begun = one.at
+        former, since = one.at, max(one.since, begun or one.since)
+        each.append(max(timedelta(0), one.at - since).total_seconds() / (one.ahead + 1))
+    return each

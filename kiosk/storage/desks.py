@@ -107,11 +107,13 @@ def resting(sql: sqlite3.Connection) -> frozenset[int]:
     return frozenset(number for (number,) in sql.execute("SELECT counter FROM desks WHERE paused IS NOT NULL"))
 
 
-def open_among(sql: sqlite3.Connection, counters: Collection[int], since: datetime) -> int:
-    """How many of these counters took a step since an instant and are not on a break."""
+def open_among(sql: sqlite3.Connection, counters: Collection[int], since: datetime) -> tuple[int, int]:
+    """How many of these counters took a step since an instant and are not on a break; and how many of them are free."""
     marks = ", ".join("?" * len(counters))
     row = sql.execute(
-        f"SELECT count(*) FROM desks WHERE counter IN ({marks}) AND stepped_at >= ? AND paused IS NULL",
+        "SELECT count(*), count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM legs l WHERE l.counter = d.counter "
+        "AND l.state IN ('called', 'serving'))) "
+        f"FROM desks d WHERE counter IN ({marks}) AND stepped_at >= ? AND paused IS NULL",
         (*counters, to_text(since)),
     ).fetchone()
-    return int(row[0])
+    return row[0], row[1]

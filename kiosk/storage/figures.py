@@ -3,17 +3,26 @@
 import sqlite3
 from collections.abc import Collection
 
-SERVICES = 40
+from kiosk.domain.instants import from_text
+from kiosk.domain.waiting import Called
+
+CALLS = 40
 
 
-def service_times(sql: sqlite3.Connection, areas: Collection[str]) -> list[float]:
-    """The most recent service times (s) of these areas, at most 40 an area."""
+def called_lately(sql: sqlite3.Connection, areas: Collection[str]) -> list[Called]:
+    """The newest 40 of these areas that were called once and served, with the people before them at their issue."""
     one = (
-        "SELECT * FROM (SELECT julianday(ended_at) - julianday(started_at) FROM legs INDEXED BY legs_done "
-        f"WHERE area = ? AND state = 'done' ORDER BY ended_at DESC LIMIT {SERVICES})"
+        "SELECT * FROM (SELECT ticket, waiting_since, called_at, ended_at FROM legs INDEXED BY legs_done "
+        f"WHERE area = ? AND state = 'done' ORDER BY ended_at DESC LIMIT {CALLS})"
     )
-    rows = sql.execute(" UNION ALL ".join([one] * len(areas)), tuple(areas))
-    return [round(days * 86_400, 3) for (days,) in rows]  # a day number holds no whole milliseconds
+    newest = f"SELECT * FROM ({' UNION ALL '.join([one] * len(areas))}) ORDER BY ended_at DESC LIMIT {CALLS}"
+    rows = sql.execute(
+        f"SELECT j.ahead, l.waiting_since, l.called_at FROM ({newest}) l JOIN print_jobs j "
+        # Who came back or was sent on waited again, and a slip printed again is another's promise.
+        "ON j.ticket = l.ticket AND j.created_at = l.waiting_since AND j.copy = 0",
+        tuple(areas),
+    )
+    return [Called(ahead, from_text(since), from_text(at)) for ahead, since, at in rows]
 
 
 def day_counts(sql: sqlite3.Connection, day: str) -> tuple[int, int, int]:

@@ -45,12 +45,15 @@ def test_the_slip_promises_who_is_ahead_at_that_moment(office: Office) -> None:
     assert visitor.issue(office, Wish("C", "elderly")).wait == Wait(1)
 
 
-def test_a_wait_is_promised_once_five_services_were_seen(office: Office) -> None:
+def test_a_wait_is_promised_by_what_those_called_waited_for_each_person_before(office: Office) -> None:
+    """0, 5, 6:40, 7:30 and 8 minutes; at once where a counter is free."""
+    for before in range(5):
+        assert visitor.issue(office, Wish("A")).wait == Wait(before)
     for _ in range(5):
-        issue(office)
         serve(office, minutes=10)
-    promised = visitor.issue(Office(office.config, office.clock), Wish("A")).wait
-    assert promised == Wait(0, 300, 300)
+    later = Office(office.config, office.clock)
+    assert visitor.issue(later, Wish("A")).wait == Wait(0, 0, 60)
+    assert visitor.issue(later, Wish("A")).wait == Wait(1, 480, 960)
 
 
 @pytest.mark.parametrize("holds", [PAGE, PROGRAM])

@@ -77,7 +77,7 @@ def test_the_wait_is_in_seconds(kiosk: Program, office: Office) -> None:
         serve(office, minutes=10)
     office._paces.clear()
     body = kiosk.post(TICKETS, {"area": "A", "priority": None}).get_json()
-    assert (body["ahead"], body["wait_low_s"], body["wait_high_s"]) == (0, 300, 300)
+    assert (body["ahead"], body["wait_low_s"], body["wait_high_s"]) == (0, 0, 60)
 
 
 def test_one_key_gives_one_ticket_and_the_same_answer_all_day(kiosk: Program, office: Office, clock: SetClock) -> None:

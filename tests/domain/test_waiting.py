@@ -1,21 +1,30 @@
 """How long a wait may be: a range with a basis, or nothing."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.waiting import BASIS, Wait, expect, pace
+from kiosk.domain.waiting import BASIS, PAUSE, Called, Wait, expect, pace
 
-SERVICES = st.lists(st.floats(1, 7200), min_size=BASIS, max_size=40)
-COUNTERS = st.integers(1, 20)
+NOON = datetime(2026, 7, 2, 5, tzinfo=UTC)
+WAITS = st.lists(st.tuples(st.integers(0, 50), st.integers(0, 7200)), min_size=BASIS, max_size=40)
 AHEAD = st.integers(0, 500)
 
 
-def promised(ahead: int, counters: int, services_s: list[float]) -> tuple[int, int]:
+def calls(*waited: tuple[int, float]) -> list[Called]:
+    """Calls a second apart: people before, and how long each waited (s)."""
+    at = [NOON + timedelta(seconds=i) for i in range(len(waited))]
+    return [
+        Called(ahead, called - timedelta(seconds=seconds), called)
+        for called, (ahead, seconds) in zip(at, waited, strict=True)
+    ]
+
+
+def promised(ahead: int, free: int, called: list[Called]) -> tuple[int, int]:
     """Both ends of the expected wait (s)."""
-    wait = expect(ahead, pace(counters, services_s))
+    wait = expect(ahead, pace(2, free, called))
     assert wait.ahead == ahead
     assert wait.low_s is not None
     assert wait.high_s is not None
@@ -23,40 +32,47 @@ def promised(ahead: int, counters: int, services_s: list[float]) -> tuple[int, i
 
 
 @pytest.mark.parametrize(("counters", "seen"), [(0, 40), (3, 0), (3, BASIS - 1)])
-def test_without_an_open_counter_or_enough_services_nothing_is_promised(counters: int, seen: int) -> None:
-    wait = expect(4, pace(counters, [600.0] * seen))
+def test_without_an_open_counter_or_enough_calls_nothing_is_promised(counters: int, seen: int) -> None:
+    wait = expect(4, pace(counters, 0, calls(*[(1, 600.0)] * seen)))
     assert wait == Wait(4, None, None)
     assert wait.span is None
 
 
-def test_equal_services_make_a_narrow_promise() -> None:
-    """9 before and half of one being served at 10 minutes each, by 2 counters: 47.5 minutes."""
-    assert promised(9, 2, [600.0] * BASIS) == (45 * 60, 50 * 60)
-    assert expect(9, pace(2, [600.0] * BASIS)).span == (timedelta(minutes=45), timedelta(minutes=50))
+def test_equal_waits_make_a_narrow_promise() -> None:
+    """Two minutes for each person before and oneself: with 9 before, 20 minutes."""
+    assert promised(9, 0, calls((0, 120), (1, 240), (2, 360), (3, 480), (4, 600))) == (1200, 1200)
+    assert promised(9, 0, calls((0, 121), (1, 242), (2, 363), (3, 484), (4, 605))) == (1200, 1260)
 
 
-@given(AHEAD, COUNTERS, SERVICES)
-def test_a_promise_is_an_honest_range_in_five_minute_steps(ahead: int, counters: int, services_s: list[float]) -> None:
-    low, high = promised(ahead, counters, services_s)
-    middle = (ahead + 0.5) * sum(services_s) / len(services_s) / counters
+def test_the_range_is_from_the_fifth_to_the_fourth_fifth_of_what_others_waited() -> None:
+    assert promised(0, 0, calls(*[(0, 60.0 * minutes) for minutes in range(11)])) == (120, 480)
+
+
+def test_a_newcomer_goes_to_a_free_counter_at_once_but_not_before_those_who_wait() -> None:
+    seen = calls(*[(0, 600.0)] * BASIS)
+    assert promised(0, 1, seen) == (0, 60)
+    assert promised(1, 1, seen) == promised(1, 0, seen) == (1200, 1200)
+
+
+def test_a_break_counts_in_nobodys_wait() -> None:
+    """Before lunch and after it they were called at once; one waited through it."""
+    before = [Called(0, NOON + timedelta(seconds=i), NOON + timedelta(seconds=i)) for i in range(BASIS)]
+    after = Called(0, NOON, NOON + PAUSE + timedelta(minutes=30))
+    then = [Called(0, after.at + timedelta(seconds=i), after.at + timedelta(seconds=i)) for i in range(1, BASIS)]
+    assert promised(0, 0, [*before, after, *then]) == (0, 60)
+
+
+@given(AHEAD, WAITS)
+def test_a_promise_is_an_honest_range_in_whole_minutes(ahead: int, waited: list[tuple[int, int]]) -> None:
+    low, high = promised(ahead, 0, calls(*waited))
     assert 0 <= low <= high
-    assert low % 300 == high % 300 == 0
-    assert low <= middle + 0.001
-    assert high >= middle - 0.001
-    assert high >= 300
+    assert low % 60 == high % 60 == 0
+    assert high >= 60
 
 
-@given(AHEAD, AHEAD, COUNTERS, SERVICES)
-def test_who_has_more_people_before_is_never_promised_less(
-    some: int, more: int, counters: int, services_s: list[float]
-) -> None:
+@given(AHEAD, AHEAD, WAITS)
+def test_who_has_more_people_before_is_never_promised_less(some: int, more: int, waited: list[tuple[int, int]]) -> None:
     some, more = sorted((some, more))
-    for less, longer in zip(promised(some, counters, services_s), promised(more, counters, services_s), strict=True):
+    called = calls(*waited)
+    for less, longer in zip(promised(some, 0, called), promised(more, 0, called), strict=True):
         assert less <= longer
-
-
-@given(AHEAD, COUNTERS, SERVICES)
-def test_another_open_counter_never_makes_the_latest_end_later(
-    ahead: int, counters: int, services_s: list[float]
-) -> None:
-    assert promised(ahead, counters + 1, services_s)[1] <= promised(ahead, counters, services_s)[1]

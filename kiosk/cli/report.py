@@ -1,0 +1,33 @@
+"""Reports on the command line."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+
+import click
+
+from kiosk.actions import promises
+from kiosk.cli.opening import with_office
+from kiosk.domain.promises import told
+from kiosk.office import Office
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group()
+def report() -> None:
+    """What the office did, in figures."""
+
+
+@report.command()
+@click.option("--from", "first", type=DAY, metavar="D", help="The first business day, e.g. 2026-11-22.")
+@click.option("--to", "last", type=DAY, metavar="D", help="The last business day.")
+@click.option("--json", "as_json", is_flag=True)
+@with_office
+def waits(office: Office, first: datetime | None, last: datetime | None, as_json: bool) -> None:
+    """How the promised waits came true, beside "average service x people before / open counters"."""
+    found = promises.verdict(office, first.date() if first else None, last.date() if last else None)
+    click.echo(json.dumps(asdict(found)) if as_json else told(found))
+
+
+COMMANDS = (report,)
