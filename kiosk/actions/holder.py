@@ -2,6 +2,7 @@
 
 import hmac
 
+from kiosk.actions.counter import leg_of
 from kiosk.actions.work import Work, working
 from kiosk.domain.entries import TicketLate, TicketLeft, TicketReturned
 from kiosk.domain.errors import UnknownTicket, WrongCode
@@ -26,17 +27,20 @@ def holding(office: Office, number: str, code: str) -> Ticket:
 def come_back(office: Office, token: str, via: str) -> Leg:
     """One who missed the call waits again, by the rule."""
     with working(office) as work:
-        back = returned(work, _present(work, token))
+        back = returned(work, _held(work, token))
         legs.save(work.sql, back)
         facts = (back.ticket, back.id, back.number, back.area, to_text(back.turn_at))
         work.log(TicketReturned(*facts, via=via))
         return back
 
 
-def run_late(office: Office, token: str, via: str) -> Leg:
-    """Who will be late gives their turn away in time, once, and keeps a place."""
+def run_late(office: Office, name: str, via: str) -> Leg:
+    """Who will be late gives their turn away in time, once, and keeps a place.
+
+    `name`: the ticket's token, or to staff who were told so its number of today.
+    """
     with working(office) as work:
-        leg = _present(work, token)
+        leg = leg_of(work, name) if parse(name) else _held(work, name)
         late = leg.run_late(late_turn_at(leg.turn_at, work.now, work.plan.returns.penalty))
         legs.save(work.sql, late)
         work.log(TicketLate(late.ticket, late.id, late.number, late.area, to_text(late.turn_at), via))
@@ -46,7 +50,7 @@ def run_late(office: Office, token: str, via: str) -> Leg:
 def leave(office: Office, token: str, via: str) -> Leg:
     """Who needs the number no longer gives it back."""
     with working(office) as work:
-        left = _present(work, token).leave("cancelled", work.now)
+        left = _held(work, token).leave("cancelled", work.now)
         legs.save(work.sql, left)
         work.log(TicketLeft(left.ticket, left.id, left.number, left.area, "cancelled", via))
         return left
@@ -59,7 +63,7 @@ def returned(work: Work, missed: Leg) -> Leg:
     return missed.require_return(returns.times).come_back(turn, work.now)
 
 
-def _present(work: Work, token: str) -> Leg:
+def _held(work: Work, token: str) -> Leg:
     ticket = tickets.newest_by_token(work.sql, token)
     if ticket is None:
         raise UnknownTicket()

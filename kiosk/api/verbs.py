@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 
 from kiosk import access
-from kiosk.actions import explanations, moving, officer, particulars, undoing
+from kiosk.actions import explanations, holder, moving, officer, particulars, undoing
 from kiosk.actions.moving import To
 from kiosk.api.body import Body
 from kiosk.domain.errors import NotFound
@@ -105,6 +105,7 @@ OF_TICKET = {
     "return": lambda ask: moving.take_back(ask.office, ask.where, by=ask.by),
     "resume": lambda ask: moving.resume(ask.office, ask.where, by=ask.by),
     "note": _note,
+    "late": lambda ask: holder.run_late(ask.office, ask.where, "api"),
 }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import click
 
-from kiosk.actions import explanations, moving, officer, particulars, skipping, undoing
+from kiosk.actions import explanations, holder, moving, officer, particulars, skipping, undoing
 from kiosk.actions.moving import PLACES, To
 from kiosk.cli import language
 from kiosk.cli.opening import with_office
@@ -131,6 +131,17 @@ def skip(office: Office, area: str, number: str, reason: str, as_json: bool) -> 
 @click.argument("number")
 @as_json
 @with_office
+def late(office: Office, number: str, as_json: bool) -> None:
+    """The holder of NUMBER will be late: called later, once."""
+    if not parse(number):
+        raise UnknownTicket()
+    say(holder.run_late(office, number, "cli"), as_json)
+
+
+@click.command()
+@click.argument("number")
+@as_json
+@with_office
 def why(office: Office, number: str, as_json: bool) -> None:
     """Say why NUMBER has its place in the queue."""
     explained = explanations.why(office, number)
@@ -161,5 +172,6 @@ COMMANDS = (
     pause,
     grade,
     skip,
+    late,
     why,
 )

@@ -102,3 +102,11 @@ def test_language_and_needs_come_with_the_wish(office: Office, client: FlaskClie
     refused(kiosk.post(TICKET, {"area": "A", "needs": "deaf"}), 400, "bad-request")
     refused(kiosk.post(TICKET, {"area": "A", "needs": ["tired"]}), 422, "unknown-need")
     refused(kiosk.post(TICKET, {"area": "A", "lang": "tlh"}), 422, "unknown-language")
+
+
+def test_who_is_late_is_called_later_once(office: Office, desk: Program) -> None:
+    issue(office)
+    assert desk.post(f"{TICKET}/A001/late").get_json()["turn_at"] == "2026-07-02T01:40:00.000Z"
+    with nothing_happens(office):
+        refused(desk.post(f"{TICKET}/A001/late"), 409, "already-late")
+        refused(desk.post(f"{TICKET}/A002/late"), 404, "unknown-ticket")

@@ -105,3 +105,27 @@ def test_what_cannot_be_done_is_one_sentence(cli: Kiosk, line: str) -> None:
     assert result.exit_code == 1
     assert result.stderr.startswith("kiosk: ")
     assert result.stderr.count("\n") == 1
+
+
+def test_who_is_late_is_called_later_once(cli: Kiosk) -> None:
+    cli("issue A")
+    assert told(cli("late a001 --json"))["turn_at"] == "2026-07-02T01:40:00.000Z"
+    assert "once already" in cli("late A001").stderr
+    for unknown in ("A002", "nonsense"):
+        assert cli(f"late {unknown}").exit_code == 1
+
+
+def test_the_promised_waits_are_judged(cli: Kiosk, clock: SetClock) -> None:
+    for _ in range(5):
+        cli("issue A")
+    for _ in range(5):
+        cli("call 1")
+        clock.forward(600)
+        cli("finish 1")
+    cli("issue A")
+    cli("call 1")
+    expected = {"n": 1, "median_abs_error_s": 30.0, "coverage": 1.0, "baseline_median_abs_error_s": 0.0}
+    assert told(cli("report waits --json")) == expected
+    assert told(cli("report waits --from 2026-07-03 --to 2026-07-04 --json"))["n"] == 0
+    assert cli("report waits").stdout.startswith("promises 1, within the range 100 %")
+    assert cli("report waits --from yesterday").exit_code == 2

@@ -1,0 +1,194 @@
+"""Coming back after a missed call, in a real browser: the scanner, the keypad, the call for staff, the phone."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page, expect
+
+from kiosk.actions import officer, plan_file, visitor
+from kiosk.actions.visitor import Wish
+from kiosk.demo import SAMPLE
+from kiosk.domain.settings import DeskRules
+from kiosk.domain.ticket import Ticket
+from tests.conftest import rows
+from tests.journeys import test_touch_screen as touch
+from tests.journeys.test_touch_screen import FAULTS, PANELS, Hall, call_until, hall, open_screen
+
+pytestmark = pytest.mark.journey
+browser, page = touch.browser, touch.page
+NO_PATIENCE = DeskRules(absent_recalls=0, absent_after_s=0, absent_after_priority_s=0)
+COUNT_TONES = """() => {
+  const { createOscillator } = AudioContext.prototype;
+  window.tones = 0;
+  AudioContext.prototype.createOscillator = function () { tones += 1; return createOscillator.call(this); };
+}"""
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    """The sample office, where nobody is waited for after a call."""
+    with hall(tmp_path_factory.mktemp("opened"), replace(plan_file.read(SAMPLE), desk=NO_PATIENCE)) as found:
+        yield found
+
+
+@pytest.fixture
+def ticket(opened: Hall) -> Iterator[Ticket]:
+    """A number of its own, and counter 1 free at the end."""
+    taken = visitor.issue(opened.office, Wish("K")).ticket
+    yield taken
+    with opened.office.db.reading() as sql:
+        busy = sql.execute("SELECT 1 FROM legs WHERE counter = 1 AND state IN ('called', 'serving')").fetchone()
+    if busy:
+        officer.finish(opened.office, 1)
+
+
+def scan(page: Page, text: str) -> None:
+    """A keyboard wedge: quicker than fingers, and Enter."""
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
+def miss(hall: Hall, number: str) -> None:
+    call_until(hall.office, number)
+    officer.absent(hall.office, 1)
+
+
+def test_a_scanned_slip_lets_who_missed_the_call_wait_again_twice(page: Page, opened: Hall, ticket: Ticket) -> None:
+    issued = opened.tickets()
+    open_screen(page, opened)
+    page.focus(".tile")  # which the scanner's Enter must not press
+    for left in ("còn được gọi lại 1 lần", "lần gọi lại cuối"):
+        miss(opened, ticket.number)
+        scan(page, f"https://so.example.gov.vn/t/{ticket.token}")
+        expect(page.locator("main.stands .say")).to_contain_text("nhưng Ông/Bà chưa có mặt")
+        page.clock.run_for(500)
+        page.click(".away .primary")
+        expect(page.locator("main.stands")).to_contain_text("Đã trở lại hàng chờ")
+        expect(page.locator("main.stands")).to_contain_text(left)
+        page.clock.run_for(500)
+    call_until(opened.office, ticket.number)
+    scan(page, ticket.token)
+    expect(page.locator("main.stands")).to_contain_text("Mời đến quầy 1 ngay.")
+    officer.absent(opened.office, 1)
+    scan(page, ticket.token)
+    expect(page.locator("main.stands")).to_contain_text("Số này đã hết lượt gọi lại.")
+    assert page.locator(".away form").count() == 0
+    assert page.url == f"{opened.address}/touch/"
+    assert opened.tickets() == issued
+
+
+def test_what_is_typed_slowly_or_known_to_nobody_is_no_slip(page: Page, opened: Hall, ticket: Ticket) -> None:
+    open_screen(page, opened)
+    page.keyboard.type(ticket.token, delay=80)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    assert page.is_visible("main.choice")
+    for unknown in ("8934563138165", "x" * 600):
+        scan(page, unknown)
+        expect(page.locator("main.refused")).to_contain_text("Không nhận ra mã vừa quét.")
+        page.clock.run_for(500)
+        page.click("text=Quay lại")
+        page.wait_for_selector("main.choice")
+        page.clock.run_for(500)
+
+
+def test_the_keypad_writes_and_the_scanner_does_not(page: Page, opened: Hall, ticket: Ticket) -> None:
+    open_screen(page, opened)
+    page.click("text=Tôi bị lỡ lượt")
+    page.wait_for_selector("main.missed")
+    page.clock.run_for(500)
+    tap(page, f"{ticket.number[0]}9")
+    page.click("[data-key=back]")
+    tap(page, ticket.number[1:])
+    assert page.input_value("[name=number]") == ticket.number
+    page.click("[data-enter]")
+    assert page.is_disabled(f"[data-key={ticket.number[0]}]")
+    tap(page, ticket.code)
+    page.focus("[name=code]")
+    page.keyboard.type("77777777777777")
+    assert page.input_value("[name=code]") == ticket.code
+    page.wait_for_timeout(100)
+    page.click("[data-enter]")
+    page.wait_for_selector("main.stands")
+    assert page.inner_text(".stands .number") == ticket.number
+
+
+def test_a_wrong_code_is_said_and_the_code_is_typed_again(page: Page, opened: Hall, ticket: Ticket) -> None:
+    open_screen(page, opened)
+    page.click("text=Tôi bị lỡ lượt")
+    page.wait_for_selector("main.missed")
+    page.clock.run_for(500)
+    tap(page, ticket.number)
+    page.click("[data-enter]")
+    tap(page, f"{(int(ticket.code) + 1) % 10_000:04d}")
+    page.click("[data-enter]")
+    expect(page.locator("main.missed .notice")).to_contain_text("Không có phiếu nào hôm nay")
+    page.clock.run_for(500)
+    tap(page, ticket.code)  # the number was kept, so the code is next
+    page.click("[data-enter]")
+    page.wait_for_selector("main.stands")
+
+
+def tap(page: Page, keys: str) -> None:
+    for key in keys:
+        page.click(f'[data-key="{key}"]')
+
+
+def test_staff_is_called_from_any_step_which_stays(page: Page, opened: Hall) -> None:
+    open_screen(page, opened, "?priority=elderly")
+    page.click("text=Nhờ nhân viên hỗ trợ")
+    expect(page.locator(".bar")).to_contain_text("Đã báo nhân viên.")
+    assert page.is_visible("main.choice .chosen")
+    assert rows(opened.office, "SELECT kind FROM alerts WHERE ended_at IS NULL") == [("kiosk",)]
+    page.clock.run_for(21_000)
+    expect(page.locator(".bar")).to_contain_text("Nhờ nhân viên hỗ trợ")
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_nothing_scrolls_and_every_target_is_large_enough(
+    page: Page, opened: Hall, ticket: Ticket, panel: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": panel[0], "height": panel[1]})
+    miss(opened, ticket.number)
+    for step in ("missed/", f"missed/{ticket.token}"):
+        for view in ("", "?lang=en", "?large=1", "?large=1&lang=en"):
+            page.goto(f"{opened.address}/touch/{step}{view}")
+            assert page.evaluate(FAULTS) == [], (panel, step, view)
+
+
+def test_axe_finds_nothing_serious(page: Page, opened: Hall, ticket: Ticket) -> None:
+    page.add_init_script(AXE_SCRIPT)
+    miss(opened, ticket.number)
+    for address in (f"touch/missed/{ticket.token}", "touch/missed/", f"t/{ticket.token}", f"t/{ticket.token}/leave"):
+        page.goto(f"{opened.address}/{address}")
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        serious = [each for each in found["violations"] if each["impact"] in ("serious", "critical")]
+        assert [(address, each["id"], each["nodes"][0]["html"]) for each in serious] == []
+
+
+def test_the_phone_chimes_and_lets_its_holder_come_back(browser: Browser, opened: Hall, ticket: Ticket) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 568})
+    phone = context.new_page()
+    phone.goto(f"{opened.address}/t/{ticket.token}")
+    phone.evaluate(COUNT_TONES)
+    phone.click("#sound")
+    phone.wait_for_function("tones === 3")  # so that one knows what to listen for
+    assert phone.is_hidden("#sound")
+    call_until(opened.office, ticket.number)
+    phone.wait_for_selector(".called", timeout=20_000)
+    phone.wait_for_function("tones === 6")
+    officer.absent(opened.office, 1)
+    phone.wait_for_selector(".absent", timeout=20_000)
+    assert phone.evaluate("document.documentElement.scrollWidth") == 320
+    phone.click(".steps .primary")
+    expect(phone.locator("#now")).to_contain_text("Đã trở lại hàng chờ")
+    phone.click("text=Tôi đến muộn")
+    expect(phone.locator(".asked")).to_contain_text("Người lấy số trong 10 phút tới")
+    phone.click("button")
+    expect(phone.locator("#now")).to_contain_text("Đã ghi nhận Ông/Bà đến muộn.")
+    phone.click("text=Tôi không cần số này nữa")
+    phone.click("button")
+    expect(phone.locator("#now")).to_contain_text("không còn hiệu lực")
+    context.close()
