@@ -12,14 +12,15 @@ CALLS = 40
 def called_lately(sql: sqlite3.Connection, areas: Collection[str]) -> list[Called]:
     """The newest 40 of these areas that were called once and served, with the people before them at their issue."""
     one = (
-        "SELECT * FROM (SELECT ticket, waiting_since, called_at, ended_at FROM legs INDEXED BY legs_done "
+        "SELECT * FROM (SELECT id, ended_at FROM legs INDEXED BY legs_done "
         f"WHERE area = ? AND state = 'done' ORDER BY ended_at DESC LIMIT {CALLS})"
     )
-    newest = f"SELECT * FROM ({' UNION ALL '.join([one] * len(areas))}) ORDER BY ended_at DESC LIMIT {CALLS}"
+    newest = f"SELECT id FROM ({' UNION ALL '.join([one] * len(areas))}) ORDER BY ended_at DESC LIMIT {CALLS}"
     rows = sql.execute(
-        f"SELECT j.ahead, l.waiting_since, l.called_at FROM ({newest}) l JOIN print_jobs j "
+        "SELECT j.ahead, l.waiting_since, l.called_at FROM legs l JOIN print_jobs j "
         # Who came back or was sent on waited again, and a slip printed again is another's promise.
-        "ON j.ticket = l.ticket AND j.created_at = l.waiting_since AND j.copy = 0",
+        "ON j.ticket = l.ticket AND j.created_at = l.waiting_since AND j.copy = 0 "
+        f"WHERE l.id IN ({newest})",
         tuple(areas),
     )
     return [Called(ahead, from_text(since), from_text(at)) for ahead, since, at in rows]
