@@ -27,6 +27,7 @@ from kiosk.pages import (
     missed,
     monitor,
     phone,
+    reception,
     scan,
     seats,
     slips,
@@ -36,7 +37,23 @@ from kiosk.web import refusals, security
 from kiosk.web.stream import Publisher, Render, Topic
 
 SCREENS = (
-    *(home, touch, missed, scan, lookup, phone, login, seats, desk, desk_forms, desk_ticket, alerts, monitor, message),
+    *(
+        home,
+        touch,
+        missed,
+        scan,
+        lookup,
+        phone,
+        login,
+        seats,
+        desk,
+        reception,
+        desk_forms,
+        desk_ticket,
+        alerts,
+        monitor,
+        message,
+    ),
     *(board, sign, voice),
 )
 REGIONS: dict[str, Callable[[Office, Connection, Plan, Topic], object]] = {

@@ -69,6 +69,17 @@ class Words:
         joint = " ngày " if self.lang == "vi" else " on "
         return f"{self.clock(at)}{joint}{self.day(at)}"
 
+    def on_forms(self, at: datetime) -> str:
+        """A local time on official forms: 8 giờ 30 phút, ngày 03 tháng 7 năm 2026 (days below 10, months 1 and 2)."""
+        if self.lang != "vi":
+            return self.moment(at)
+        month = f"{at.month:02d}" if at.month < 3 else f"{at.month}"
+        return f"{at.hour} giờ {at.minute:02d} phút, ngày {at.day:02d} tháng {month} năm {at.year}"
+
+    def decimal(self, value: float) -> str:
+        """Half a day as people write it: 0,5 or 0.5."""
+        return f"{value:g}".replace(".", ",") if self.lang == "vi" else f"{value:g}"
+
     def of(self, thing: object) -> str:
         """The name in this language of something of the office: an area, a zone, a class, the office itself."""
         return str(getattr(thing, f"name_{self.lang}"))

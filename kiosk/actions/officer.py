@@ -5,7 +5,7 @@ Every verb takes where it is done (a counter's number; for the ticket there also
 """
 
 from kiosk.actions.counter import Step, known_reason, leg_of, stepping
-from kiosk.actions.reception import require_receipts
+from kiosk.actions.receipts import require_receipts
 from kiosk.domain import reasons
 from kiosk.domain.absence import require_awaited
 from kiosk.domain.calling import kept_for

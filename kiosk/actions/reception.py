@@ -6,20 +6,17 @@ from dataclasses import dataclass, field, replace
 from kiosk.actions.counter import known_reason
 from kiosk.actions.dossiers import agency_of, digest_of_id, keep, unit_of
 from kiosk.actions.handling import By, known, noted, saved
+from kiosk.actions.receipts import queue_receipt, require_receipt, with_receipt
 from kiosk.actions.work import Work, working
 from kiosk.domain.deadline import MEASURES, Term, term_of
 from kiosk.domain.dossier import CHANNELS, Applicant, Dossier, State, Step, make_code
-from kiosk.domain.entries import ReceiptQueued
-from kiosk.domain.errors import BadFiling, NoReceipt, NoUnitCode, UnknownProcedure
-from kiosk.domain.keyed import Proof, pin_of, token_of
+from kiosk.domain.errors import BadFiling, NoUnitCode, UnknownProcedure
 from kiosk.domain.plan import Agency, Plan
 from kiosk.domain.procedure import Procedure
-from kiosk.domain.reasons import NOT_ACCEPTED, WITHOUT_RECEIPT
-from kiosk.domain.ticket import Leg
+from kiosk.domain.reasons import NOT_ACCEPTED
 from kiosk.office import Office
-from kiosk.storage import dossiers, keys, legs, procedures, receipts
+from kiosk.storage import dossiers, legs, procedures, receipts
 
-PAPERS = ("80mm", "a5")
 LONGEST = {"name": 200, "phone": 20, "address": 300, "email": 200, "request": 2000, "papers": 4000}
 
 
@@ -68,58 +65,16 @@ def receive(office: Office, filing: Filing, by: By, key: str | None = None) -> D
 
 def accept(office: Office, dossier: int, by: By, receipt: str = "80mm") -> Dossier:
     """Accept a dossier that was submitted from afar: from now on its time runs."""
-    _require_receipt(receipt)
+    require_receipt(receipt)
     with working(office) as work:
         submitted = known(work.sql, dossier)
         due = work.plan.shifts.due(term_of(submitted), work.now) or submitted.due_at
-        timed = replace(submitted, received_at=work.now, due_at=due, edition=max(1, submitted.edition))
+        timed = replace(submitted, received_at=work.now, due_at=due)
         moved = timed.move(State.ACCEPTED, work.now, officer=by.officer)
-        accepted = saved(work, _with_receipt(work, moved, receipt), "accepted", by)
+        accepted = saved(work, with_receipt(work, moved, receipt), "accepted", by)
         if receipt == "80mm":
             queue_receipt(work, accepted, by)
         return accepted
-
-
-def print_receipt(office: Office, dossier: int, by: By) -> int:
-    """Queue form 01 on 80 mm paper, once more when it was printed before; answers the job."""
-    with working(office) as work:
-        return queue_receipt(work, _accepted(known(work.sql, dossier)), by)
-
-
-def give_receipt(office: Office, dossier: int, by: By, receipt: str) -> Dossier:
-    """Form 01 was set on A5, or is left out for a reason code."""
-    _require_receipt(receipt)
-    with working(office) as work:
-        found = _accepted(known(work.sql, dossier))
-        if found.receipt == receipt:
-            return found
-        return saved(work, _with_receipt(work, found, receipt), "receipt", by, receipt)
-
-
-def renew_pin(office: Office, dossier: int, by: By) -> Dossier:
-    """A receipt was lost: its PIN and its code open nothing any more, those of the next receipt do."""
-    with working(office) as work:
-        found = known(work.sql, dossier)
-        return saved(work, replace(found, edition=found.edition + 1), "pin-renewed", by)
-
-
-def proof_on(office: Office, dossier: Dossier) -> tuple[str, str]:
-    """The PIN and the token printed on a dossier's receipt."""
-    key, proof = keys.of_folder(office.config.folder), Proof(dossier.id, dossier.edition)
-    return pin_of(key, proof), token_of(key, proof)
-
-
-def queue_receipt(work: Work, dossier: Dossier, by: By) -> int:
-    job = receipts.add(work.sql, dossier.id, by.counter, work.now)
-    work.log(ReceiptQueued(job.id, dossier.id, job.copy, by.counter, by.officer))
-    return job.id
-
-
-def require_receipts(work: Work, leg: Leg) -> None:
-    """A visit does not end with a dossier received for which form 01 was neither printed nor left out for a reason."""
-    for dossier in dossiers.of_leg(work.sql, leg.id):
-        if dossier.received_at and dossier.receipt is None and not receipts.awaited(work.sql, dossier.id):
-            raise NoReceipt(code=dossier.code)
 
 
 def _dossier(work: Work, filing: Filing, by: By) -> Dossier:
@@ -130,8 +85,8 @@ def _dossier(work: Work, filing: Filing, by: By) -> Dossier:
         return begun.move(State.NOT_ACCEPTED, work.now, filing.refused, by.officer)
     due = work.plan.shifts.due(term_of(submitted), work.now)
     step = Step(work.now, State.ACCEPTED, due, officer=by.officer)
-    accepted = replace(submitted, state=State.ACCEPTED, received_at=work.now, due_at=due, trace=(step,), edition=1)
-    return _with_receipt(work, accepted, filing.receipt)
+    accepted = replace(submitted, state=State.ACCEPTED, received_at=work.now, due_at=due, trace=(step,))
+    return with_receipt(work, accepted, filing.receipt)
 
 
 def _submitted(work: Work, filing: Filing, by: By) -> Dossier:
@@ -159,11 +114,6 @@ def _submitted(work: Work, filing: Filing, by: By) -> Dossier:
         measure=term.measure if term else None,
         leg=leg.id if leg else None,
     )
-
-
-def _with_receipt(work: Work, dossier: Dossier, receipt: str) -> Dossier:
-    """What is known of the receipt at once: one on 80 mm paper counts when it is printed."""
-    return dossier if receipt == "80mm" else replace(dossier, receipt=receipt, receipt_at=work.now)
 
 
 def _next_code(work: Work) -> str:
@@ -225,15 +175,4 @@ def _require_fitting(filing: Filing) -> None:
     if filing.refused is not None:
         known_reason(filing.refused, NOT_ACCEPTED)
     else:
-        _require_receipt(filing.receipt)
-
-
-def _require_receipt(receipt: str) -> None:
-    if receipt not in PAPERS:
-        known_reason(receipt, WITHOUT_RECEIPT)
-
-
-def _accepted(dossier: Dossier) -> Dossier:
-    if dossier.received_at is None:
-        raise NoReceipt(code=dossier.code)
-    return dossier
+        require_receipt(filing.receipt)

@@ -1,12 +1,13 @@
 """Paper set by typst from `templates/paper`: pure, no device is touched. Values are inputs, never markup."""
 
+import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from io import BytesIO
 from threading import Lock
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import segno
 import typst
@@ -54,6 +55,60 @@ class Slip:
     lang: str = "vi"
 
 
+@dataclass(frozen=True)
+class Form01:
+    """What the receipt and appointment says: ready-made words; what is empty is not printed."""
+
+    heading: str = ""
+    office: str = ""
+    title: str = ""
+    nation: str = ""
+    motto: str = ""
+    code_label: str = ""
+    code: str = ""
+    rows: tuple[tuple[str, str], ...] = ()
+    papers_label: str = ""
+    papers: tuple[str, ...] = ()
+    due_label: str = ""
+    due: str = ""
+    pin_label: str = ""
+    pin: str = ""
+    scan: str = ""
+    keep: str = ""
+    book: str = ""
+    place: str = ""
+    citizen: str = ""
+    name: str = ""
+    receiver: str = ""
+    officer: str = ""
+    sign: str = ""
+    qr: str = ""
+    lang: str = "vi"
+
+
+def form01_png(form: Form01, width_mm: Width) -> bytes:
+    """Form 01 on thermal paper, as `slip_png` answers a slip."""
+    code = _qr(form.qr, width_mm)
+    values = {"form": _told(form), "wide": str(int(width_mm == 80)), "code": str(code.width)}
+    return _png(_in_dots(_set_png("receipt", values), code))
+
+
+def form01_pdf(form: Form01) -> bytes:
+    """Form 01 on A5, of as many pages as its papers need."""
+    matrix = segno.make_qr(form.qr, error="m", boost_error=False).matrix
+    modules = ["".join("1" if module else "0" for module in row) for row in matrix]
+    return _set_pdf("form01", {"form": _told(form, modules=modules)})
+
+
+def _told(form: Form01, **more: object) -> str:
+    """The form's words as JSON, each text as it can be printed."""
+    return json.dumps({name: _fit(value) for name, value in asdict(form).items() if name != "qr"} | more)
+
+
+def _fit(value: Any) -> Any:
+    return _printable(value) if isinstance(value, str) else [_fit(each) for each in value]
+
+
 def slip_png(slip: Slip, width_mm: Width) -> bytes:
     """The slip as a 1-bit PNG at 8 dots a mm, 576 or 384 dots wide and as long as its words need."""
     code = _qr(slip.qr, width_mm) if slip.qr else None
@@ -88,6 +143,14 @@ def _set_png(name: str, values: Mapping[str, str]) -> Image.Image:
         )
     assert isinstance(page, bytes), f"{name}.typ must be one page"
     return Image.open(BytesIO(page)).convert("RGB")
+
+
+def _set_pdf(name: str, values: Mapping[str, str]) -> bytes:
+    """`templates/paper/<name>.typ` as a PDF."""
+    with _typst:
+        made = _compiler().compile(templates() / "paper" / f"{name}.typ", format="pdf", sys_inputs=dict(values))
+    assert isinstance(made, bytes), f"{name}.typ must be one document"
+    return made
 
 
 @cache

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 UNITS = {"ngày làm việc": "working_day", "ngày": "day", "giờ": "hour", "tháng": "month"}
 COLUMNS = (
@@ -49,6 +51,30 @@ class Procedure:
 def clean(text: str) -> str:
     """One line of NFC text."""
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+@lru_cache(8192)
+def folded(text: str) -> str:
+    """A text as people search it: without accents and capitals."""
+    plain = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
+    return "".join(c for c in plain if unicodedata.category(c) != "Mn")
+
+
+def matching(query: str, procedures: Iterable[Procedure], first: Collection[str] = ()) -> list[Procedure]:
+    """The procedures whose code begins so, or whose name has all these words, those of `first` ministries in front."""
+    words, code = folded(query).split(), query.strip().upper()
+    if not words:
+        return []
+
+    def fits(each: Procedure) -> bool:
+        name = folded(each.name)
+        return each.code.startswith(code) or all(word in name for word in words)
+
+    def order(each: Procedure) -> tuple[bool, bool, bool, int, int]:
+        name, phrase = folded(each.name), " ".join(words)
+        return each.code != code, phrase not in name, each.ministry not in first, name.find(words[0]), len(name)
+
+    return sorted(filter(fits, procedures), key=order)
 
 
 def is_code(text: str) -> bool:

@@ -23,7 +23,7 @@ from kiosk.actions import (
     printing,
     rating_forms,
     ratings,
-    reception,
+    receipts,
     skipping,
     staff,
     undoing,
@@ -156,7 +156,7 @@ def _filed(office: Office, serial: int) -> None:
         )
         [kept] = dossiers.keep(work, [(filed, Applicant("Nguyễn Văn Mẫu", "0900000000"))], "import")
     for _ in range(2):
-        reception.print_receipt(office, kept.id, By(counter=1))
+        receipts.print_receipt(office, kept.id, By(counter=1))
     paper = printing.next_receipt(office, Printer("slips", "", 80))
     assert paper
     printing.end_receipt(office, paper.job, "failed")

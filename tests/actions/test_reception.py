@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.actions import audit, manager, officer, printing, reception
+from kiosk.actions import audit, manager, officer, printing, receipts, reception
 from kiosk.actions.reception import Filing
 from kiosk.domain.dossier import Applicant, Dossier, State
 from kiosk.domain.errors import (
@@ -142,7 +142,7 @@ def test_the_receipt_counts_when_it_is_printed(register: Office) -> None:
     with register.db.reading() as sql:
         printed = dossiers.load(sql, dossier.id)
     assert printed and (printed.receipt, printed.receipt_at) == ("80mm", register.clock())
-    reception.print_receipt(register, dossier.id, OFFICER)
+    receipts.print_receipt(register, dossier.id, OFFICER)
     again = printing.next_receipt(register, ROLL)
     assert again and again.copy == 1
     assert audit.verify(register, everything=True) == []
@@ -180,7 +180,7 @@ def test_a_visit_does_not_end_before_form_01_is_given_or_left_out_for_a_reason(
     assert printing.next_receipt(register, ROLL) is None
     with nothing_happens(register), pytest.raises(NoReceipt):
         officer.finish(register, 1)
-    reception.give_receipt(register, dossier.id, OFFICER, "no-printer")
+    receipts.give_receipt(register, dossier.id, OFFICER, "no-printer")
     assert officer.finish(register, 1).state == "done"
 
 
@@ -195,18 +195,18 @@ def test_a_visit_ends_while_the_receipt_is_printing_or_set_on_a5(register: Offic
 
 def test_pin_and_code_of_a_receipt_open_its_dossier_until_they_are_renewed(register: Office) -> None:
     dossier, key = receive(register), keys.of_folder(register.config.folder)
-    pin, token = reception.proof_on(register, dossier)
+    pin, token = receipts.proof_on(register, dossier)
     proof = Proof(dossier.id, 1)
     assert len(pin) == 6 and is_pin(key, proof, pin) and not is_pin(key, proof, "không")
     assert proven(key, token) == proof == proven(key, token.lower())
-    renewed = reception.renew_pin(register, dossier.id, OFFICER)
-    assert reception.proof_on(register, renewed) != (pin, token)
+    renewed = receipts.renew_pin(register, dossier.id, OFFICER)
+    assert receipts.proof_on(register, renewed) != (pin, token)
     assert audit.verify(register, everything=True) == []
 
 
 @pytest.mark.parametrize("forged", ["", "1.1", "2.1.{mac}", "1.2.{mac}", "1.1.{mac}A", "01.1.{mac}", "١.1.{mac}"])
 def test_a_forged_code_proves_nothing(register: Office, forged: str) -> None:
-    _, token = reception.proof_on(register, receive(register))
+    _, token = receipts.proof_on(register, receive(register))
     assert proven(keys.of_folder(register.config.folder), forged.format(mac=token.split(".")[2])) is None
 
 
