@@ -20,12 +20,12 @@ def keep(
     A few hundred a write at most: the hall's own writes wait for it.
     """
     added = dossiers.add_many(work.sql, [dossier for dossier, _ in filed])
-    known = [(dossier.id, who) for dossier, (_, who) in zip(added, filed, strict=True) if who]
+    known = [(dossier.id, who) for (dossier, _), (_, who) in zip(added, filed, strict=True) if who]
     applicants.add_many(work.sql, known)
-    for each in added:
+    for each, digest in added:
         officer = each.trace[-1].officer if each.trace else None
-        work.log(DossierAdded(each.id, each.state, dossiers.digest(each), via, counter, officer, each.leg))
-    return added
+        work.log(DossierAdded(each.id, each.state, digest, via, counter, officer, each.leg))
+    return [each for each, _ in added]
 
 
 def agency_of(work: Work, agency: Agency) -> int:

@@ -3,12 +3,14 @@
 import hashlib
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime
+from itertools import chain
+from operator import attrgetter
 from typing import Any, TypeVar
 
-from kiosk.domain.dossier import Code, Dossier, State, Step
+from kiosk.domain.dossier import OPEN, Code, Dossier, State, Step
 from kiosk.domain.instants import from_text, to_text
 
 COLUMNS = tuple(field.name for field in fields(Dossier) if field.name != "trace")
@@ -19,20 +21,26 @@ _UPDATE = f"UPDATE dossiers SET {', '.join(f'{column} = ?' for column in COLUMNS
 _STEP = "INSERT INTO dossier_steps(dossier, no, at, state, due_at, reason, officer) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _BATCH = 500
 Key = TypeVar("Key", int, str)
+_OPEN = "state NOT IN (3, 7, 8, 10)"  # as the index of the open ones says it
+_VALUES: Callable[[Dossier], tuple[Any, ...]] = attrgetter(*COLUMNS)
+_STORED: dict[type, Callable[[Any], Any]] = {datetime: to_text, bool: int, State: int}
 
 
 def add(sql: sqlite3.Connection, dossier: Dossier) -> Dossier:
     """Store a new dossier with its trace (its id is ignored); answers it with its id."""
-    return add_many(sql, [dossier])[0]
+    [(added, _)] = add_many(sql, [dossier])
+    return added
 
 
-def add_many(sql: sqlite3.Connection, dossiers: Iterable[Dossier]) -> list[Dossier]:
-    """Store many at once; answers them with their ids, for one log entry each (`DossierAdded`, with `digest`)."""
+def add_many(sql: sqlite3.Connection, dossiers: Iterable[Dossier]) -> list[tuple[Dossier, str]]:
+    """Store many at once; answers each with its id, and its digest for the log."""
     newest = sql.execute("SELECT coalesce(max(id), 0) FROM dossiers").fetchone()[0]
     numbered = [replace(dossier, id=newest + i) for i, dossier in enumerate(dossiers, 1)]
-    sql.executemany(_INSERT, map(_row, numbered))
-    sql.executemany(_STEP, (step for dossier in numbered for step in _steps(dossier)))
-    return numbered
+    rows, steps = [_row(dossier) for dossier in numbered], [list(_steps(dossier)) for dossier in numbered]
+    sql.executemany(_INSERT, rows)
+    sql.executemany(_STEP, chain.from_iterable(steps))
+    digests = (_digest(row, [step[1:] for step in trace]) for row, trace in zip(rows, steps, strict=True))
+    return list(zip(numbered, digests, strict=True))
 
 
 def save(sql: sqlite3.Connection, dossier: Dossier) -> None:
@@ -69,6 +77,13 @@ def of_leg(sql: sqlite3.Connection, leg: int) -> list[Dossier]:
 def of_ids(sql: sqlite3.Connection, chosen: Collection[int]) -> list[Dossier]:
     """Some dossiers by their internal numbers, in their order."""
     return [each for batch in _batches(sorted(chosen)) for each in _found(sql, _where_id(batch), batch)]
+
+
+def open_ones(sql: sqlite3.Connection) -> list[Dossier]:
+    """What somebody still works on, the earliest date first."""
+    states = ", ".join(str(int(state)) for state in sorted(OPEN))
+    where = f"WHERE state IN ({states}) AND {_OPEN} ORDER BY due_at, id"
+    return _found(sql, f"{_SELECT} INDEXED BY dossiers_open {where}", ())
 
 
 def last_serial(sql: sqlite3.Connection, unit: str, day: date) -> int:
@@ -132,7 +147,7 @@ def _batches(chosen: Sequence[Key]) -> Iterator[Sequence[Key]]:
 
 
 def _row(dossier: Dossier) -> tuple[object, ...]:
-    return tuple(_stored(getattr(dossier, column)) for column in COLUMNS)
+    return tuple(_STORED.get(type(value), _same)(value) for value in _VALUES(dossier))
 
 
 def _steps(dossier: Dossier) -> Iterator[tuple[object, ...]]:
@@ -146,10 +161,8 @@ def _read(row: sqlite3.Row, trace: tuple[Step, ...]) -> Dossier:
     return Dossier(**told | {"state": State(row["state"]), "trace": trace})
 
 
-def _stored(value: object) -> object:
-    if isinstance(value, datetime):
-        return to_text(value)
-    return int(value) if isinstance(value, int) else value  # a state or a flag is stored as its number
+def _same(value: Any) -> Any:
+    return value
 
 
 def _told(column: str, value: Any) -> Any:

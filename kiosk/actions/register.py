@@ -1,0 +1,34 @@
+"""Looking into the register of dossiers."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from kiosk.domain.dossier import Dossier, Step, parse_code
+from kiosk.domain.errors import UnknownDossier
+from kiosk.domain.faults import faults_of
+from kiosk.office import Office
+from kiosk.storage import dossiers
+
+
+def by_code(office: Office, typed: str) -> Dossier:
+    """The dossier of a code as people type it."""
+    code = str(parse_code(typed))
+    with office.db.reading() as sql:
+        found = dossiers.by_code(sql, code)
+    if found is None:
+        raise UnknownDossier(code=code)
+    return found
+
+
+def state_at(office: Office, typed: str, at: datetime) -> Step | None:
+    """What was true of a dossier at an instant of the past; None before it was there."""
+    return by_code(office, typed).step_at(at)
+
+
+def faults(office: Office, idle: timedelta) -> Iterator[tuple[str, Dossier]]:
+    """Every fault of the open dossiers, by its code, the earliest date first."""
+    with office.db.reading() as sql:
+        opened = dossiers.open_ones(sql)
+    for dossier in opened:
+        for kind in faults_of(dossier, office.clock(), idle):
+            yield kind, dossier

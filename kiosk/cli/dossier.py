@@ -1,0 +1,69 @@
+"""Commands of the register: a dossier and its trace, what is amiss, and forgetting who filed."""
+
+import json
+from datetime import datetime, timedelta
+
+import click
+
+from kiosk.actions import handling, register
+from kiosk.actions.handling import By
+from kiosk.cli import language
+from kiosk.cli.opening import with_office
+from kiosk.domain.instants import to_text
+from kiosk.domain.reasons import ERASED
+from kiosk.office import Office
+
+
+@click.group()
+def dossier() -> None:
+    """The register of dossiers."""
+
+
+@dossier.command()
+@click.argument("code")
+@click.option("--json", "as_json", is_flag=True)
+@with_office
+def show(office: Office, code: str, as_json: bool) -> None:
+    """Print the dossier CODE with its trace; who filed it is not told here."""
+    found = register.by_code(office, code)
+    facts = {"code": found.code, "state": found.state.value, "due_at": _text(found.promised_at)}
+    steps = [{"at": to_text(each.at), "state": each.state.value, "reason": each.reason} for each in found.trace]
+    if as_json:
+        click.echo(json.dumps({**facts, "trace": steps}, ensure_ascii=False))
+        return
+    click.echo("  ".join(f"{name}={value}" for name, value in facts.items() if value is not None))
+    for step in steps:
+        click.echo(f"{step['at']}  {_words(step['state'])}  {step['reason'] or ''}".rstrip())
+
+
+@dossier.command()
+@click.option("--days", type=click.IntRange(1, 365), default=5, show_default=True, help="Without an entry for so long.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@with_office
+def faults(office: Office, days: int, as_json: bool) -> None:
+    """List what is due within a day, late without an apology, unreceipted, or without an entry."""
+    for kind, each in register.faults(office, timedelta(days=days)):
+        told = {"fault": kind, "code": each.code, "state": each.state.value, "due_at": _text(each.promised_at)}
+        click.echo(json.dumps(told) if as_json else f"{kind:<10}  {each.code}  {told['due_at'] or ''}".rstrip())
+
+
+@dossier.command()
+@click.argument("code")
+@click.option("--reason", type=click.Choice(ERASED), required=True)
+@with_office
+def erase(office: Office, code: str, reason: str) -> None:
+    """Forget who filed the dossier CODE, and every free word about it."""
+    handling.erase(office, register.by_code(office, code).id, By(), reason)
+
+
+def _text(at: datetime | None) -> str | None:
+    return to_text(at) if at else None
+
+
+def _words(state: object) -> str:
+    from kiosk.i18n import words
+
+    return words(language())(f"dossier.state.{state}")
+
+
+COMMANDS = (dossier,)

@@ -1,0 +1,52 @@
+"""`kiosk dossier …`: shown without the person, what is amiss, and forgotten on request."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kiosk.cli import kiosk, load_commands
+from kiosk.office import Office
+from kiosk.storage import applicants
+from tests.actions.registry import receive, with_procedures
+
+load_commands()
+
+
+@pytest.fixture
+def filed(office: Office, tmp_path: Path) -> Office:
+    return with_procedures(office, tmp_path)
+
+
+def run(office: Office, *arguments: str, code: int = 0) -> str:
+    done = CliRunner().invoke(kiosk, ["--data", str(office.config.folder), "dossier", *arguments])
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+def test_a_dossier_is_shown_with_its_trace_and_without_the_person(filed: Office) -> None:
+    dossier = receive(filed)
+    text = run(filed, "show", dossier.code.lower())
+    assert f"code={dossier.code}" in text and "Accepted" in text and "Mẫu" not in text
+    told = json.loads(run(filed, "show", dossier.code, "--json"))
+    assert (told["state"], told["trace"][0]["state"]) == (2, 2)
+
+
+def test_an_unknown_code_ends_in_a_sentence(filed: Office) -> None:
+    assert "There is no application" in run(filed, "show", "H15.50.05.13-260702-0009", code=1)
+
+
+def test_what_is_amiss_is_listed(filed: Office) -> None:
+    dossier = receive(filed)
+    told = [json.loads(line) for line in run(filed, "faults", "--json").splitlines()]
+    assert ("no-receipt", dossier.code) in [(each["fault"], each["code"]) for each in told]
+    assert f"no-receipt  {dossier.code}" in run(filed, "faults")
+
+
+def test_who_filed_is_forgotten(filed: Office) -> None:
+    dossier = receive(filed)
+    run(filed, "erase", dossier.code, "--reason", "asked")
+    with filed.db.reading() as sql:
+        assert applicants.load(sql, dossier.id) is None
+    run(filed, "erase", dossier.code, "--reason", "because", code=2)
