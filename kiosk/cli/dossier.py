@@ -1,14 +1,16 @@
-"""Commands of the register: a dossier and its trace, what is amiss, and forgetting who filed."""
+"""Commands of the register: a dossier with its trace and its receipt, what is amiss, and forgetting who filed."""
 
 import json
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import click
 
-from kiosk.actions import handling, register
+from kiosk.actions import handling, receipts, register
 from kiosk.actions.handling import By
 from kiosk.cli import language
 from kiosk.cli.opening import with_office
+from kiosk.domain.errors import BadFile
 from kiosk.domain.instants import to_text
 from kiosk.domain.reasons import ERASED
 from kiosk.office import Office
@@ -54,6 +56,33 @@ def faults(office: Office, days: int, as_json: bool) -> None:
 def erase(office: Office, code: str, reason: str) -> None:
     """Forget who filed the dossier CODE, and every free word about it."""
     handling.erase(office, register.by_code(office, code).id, By(), reason)
+
+
+@dossier.command()
+@click.argument("code")
+@click.option("--pdf", type=click.Path(path_type=Path, dir_okay=False), help="Form 01 on A5.")
+@click.option("--png", type=click.Path(path_type=Path, dir_okay=False), help="Its copy for an 80 mm printer.")
+@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi")
+@with_office
+def receipt(office: Office, code: str, pdf: Path | None, png: Path | None, lang: str) -> None:
+    """Write the receipt of the dossier CODE, PIN and all, as a file."""
+    from kiosk.devices.paper import form01_pdf, form01_png
+    from kiosk.devices.receipts import compose, short
+
+    said = receipts.read(office, register.by_code(office, code).id)
+    with office.reading() as (_, plan):
+        form = compose(plan, said, office.config.public_url, lang=lang)
+    if pdf:
+        _write(pdf, form01_pdf(form))
+    if png:
+        _write(png, form01_png(short(form), 80))
+
+
+def _write(file: Path, made: bytes) -> None:
+    try:
+        file.write_bytes(made)
+    except OSError as error:
+        raise BadFile(file=file, detail=error.strerror or "cannot be written") from error
 
 
 def _text(at: datetime | None) -> str | None:

@@ -50,3 +50,11 @@ def test_who_filed_is_forgotten(filed: Office) -> None:
     with filed.db.reading() as sql:
         assert applicants.load(sql, dossier.id) is None
     run(filed, "erase", dossier.code, "--reason", "because", code=2)
+
+
+def test_a_receipt_is_written_on_a5_and_for_80_mm_paper(filed: Office, tmp_path: Path) -> None:
+    code = receive(filed).code
+    run(filed, "receipt", code, "--pdf", str(tmp_path / "a5.pdf"), "--png", str(tmp_path / "80.png"), "--lang", "en")
+    assert (tmp_path / "a5.pdf").read_bytes().startswith(b"%PDF-")
+    assert (tmp_path / "80.png").read_bytes().startswith(b"\x89PNG")
+    assert "a5.pdf" in run(filed, "receipt", code, "--pdf", str(tmp_path / "no" / "a5.pdf"), code=1)
