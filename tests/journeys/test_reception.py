@@ -9,7 +9,6 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 
-from kiosk.domain.keyed import OFFICE_CODE
 from kiosk.domain.procedure import COLUMNS
 from tests.actions.registry import ROWS
 from tests.journeys.browser import launch
@@ -35,7 +34,8 @@ def test_a_dossier_is_filed_printed_and_led_on(hall: Demo) -> None:
         desk.goto(f"{hall.address}/desk/1")
         desk.get_by_role("link", name="Hồ sơ").click()
         _file(desk)
-        assert _code_on(_receipt(hall)).startswith(OFFICE_CODE)
+        code = _code_on(_receipt(hall))
+        assert code.startswith(f"{hall.address}/lookup/r/")
 
         desk.get_by_text("Yêu cầu bổ sung giấy tờ").first.click()
         form = desk.locator("form[hx-post*='/supplement?']")
@@ -45,6 +45,10 @@ def test_a_dossier_is_filed_printed_and_led_on(hall: Demo) -> None:
         form.get_by_role("button").click()
         expect(desk.locator("#sheet .state")).to_have_text("Yêu cầu bổ sung giấy tờ")
         expect(desk.get_by_text("Tạm dừng tính thời hạn")).to_be_visible()
+
+        phone = browser.new_page()
+        phone.goto(code)
+        expect(phone.get_by_text("Giấy chứng sinh")).to_be_visible()
     assert hall.kiosk("finish", "1").returncode == 0
     assert hall.kiosk("verify", "--all").returncode == 0
 
