@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from kiosk.domain.deadline import recomputed
 from kiosk.domain.dossier import Dossier, Step, parse_code
 from kiosk.domain.errors import UnknownDossier
 from kiosk.domain.faults import faults_of
@@ -23,6 +24,16 @@ def by_code(office: Office, typed: str) -> Dossier:
 def state_at(office: Office, typed: str, at: datetime) -> Step | None:
     """What was true of a dossier at an instant of the past; None before it was there."""
     return by_code(office, typed).step_at(at)
+
+
+def moved(office: Office) -> Iterator[tuple[Dossier, datetime]]:
+    """The running dossiers whose due date another calendar moved, with what it would be now; a promise stays."""
+    with office.reading() as (sql, plan):
+        opened = dossiers.open_ones(sql)
+    for dossier in opened:
+        due = dossier.due_at if dossier.paused else recomputed(dossier, plan.shifts)
+        if due and due != dossier.due_at:
+            yield dossier, due
 
 
 def faults(office: Office, idle: timedelta) -> Iterator[tuple[str, Dossier]]:

@@ -50,6 +50,16 @@ def faults(office: Office, days: int, as_json: bool) -> None:
 
 
 @dossier.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@with_office
+def moved(office: Office, as_json: bool) -> None:
+    """List the dossiers whose due date another calendar of days off moves, with the date they now would have."""
+    for each, due in register.moved(office):
+        told = {"code": each.code, "due_at": _text(each.due_at), "by_calendar": to_text(due)}
+        click.echo(json.dumps(told) if as_json else f"{each.code}  {told['due_at']}  {told['by_calendar']}")
+
+
+@dossier.command()
 @click.argument("code")
 @click.option("--reason", type=click.Choice(ERASED), required=True)
 @with_office

@@ -168,6 +168,14 @@ def after_pause(dossier: Dossier, resumed: datetime, shifts: Shifts, restart: bo
     return shifts.due(term, resumed) if restart else shifts.due(term, start, pauses(trace, start))
 
 
+def recomputed(dossier: Dossier, shifts: Shifts) -> datetime | None:
+    """The due instant by today's calendar of a dossier whose clock runs; its own when it was given, not computed."""
+    term, start = term_of(dossier), _counted_from(dossier)
+    if term is None or start is None:
+        return dossier.due_at
+    return shifts.due(term, start, pauses(dossier.trace, start))
+
+
 def term_of(dossier: Dossier) -> Term | None:
     """The time the regulation gave when the dossier was received."""
     return Term(dossier.duration, dossier.measure) if dossier.duration and dossier.measure in MEASURES else None

@@ -57,7 +57,7 @@ def clean(text: str) -> str:
 def folded(text: str) -> str:
     """A text as people search it: without accents and capitals."""
     plain = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
-    return "".join(c for c in plain if unicodedata.category(c) != "Mn")
+    return re.sub("[\u0300-\u036f]", "", plain)
 
 
 def matching(query: str, procedures: Iterable[Procedure], first: Collection[str] = ()) -> list[Procedure]:

@@ -1,15 +1,17 @@
 """Looking into the register: by a typed code, at an instant of the past, and for what is amiss."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from kiosk.actions import handling, register
+from kiosk.actions import handling, manager, register
 from kiosk.domain.errors import BadDossierCode, UnknownDossier
+from kiosk.domain.hours import Calendar
 from kiosk.office import Office
 from tests.actions.registry import OFFICER, receive, with_procedures
-from tests.conftest import NOW, SetClock
+from tests.conftest import NOW, SetClock, sample_plan
 
 
 @pytest.fixture
@@ -40,3 +42,15 @@ def test_what_is_amiss_is_listed_by_its_date(filed: Office, clock: SetClock) -> 
     clock.forward(6 * 24 * 3600)
     found = [(kind, dossier.id) for kind, dossier in register.faults(filed, timedelta(days=5))]
     assert found == [("no-apology", late.id), ("no-receipt", late.id), ("no-entry", late.id), ("no-entry", fine.id)]
+
+
+def test_a_new_day_off_lists_whose_date_it_moves(filed: Office) -> None:
+    soon, paused, done = receive(filed), receive(filed), receive(filed)
+    receive(filed, "1.000003")
+    handling.ask_supplement(filed, paused.id, OFFICER, "missing-paper", "Giấy chứng sinh")
+    handling.ready(filed, done.id, OFFICER)
+    assert list(register.moved(filed)) == []
+    off = Calendar({date(2026, 7, 6): False})
+    manager.set_up(filed, replace(sample_plan(), calendar=off), replace=True)
+    [(found, due)] = register.moved(filed)
+    assert soon.due_at and (found.id, due) == (soon.id, soon.due_at + timedelta(days=1))

@@ -58,3 +58,8 @@ def test_a_receipt_is_written_on_a5_and_for_80_mm_paper(filed: Office, tmp_path:
     assert (tmp_path / "a5.pdf").read_bytes().startswith(b"%PDF-")
     assert (tmp_path / "80.png").read_bytes().startswith(b"\x89PNG")
     assert "a5.pdf" in run(filed, "receipt", code, "--pdf", str(tmp_path / "no" / "a5.pdf"), code=1)
+
+
+def test_no_date_moved_says_nothing(filed: Office) -> None:
+    receive(filed)
+    assert run(filed, "moved") == run(filed, "moved", "--json") == ""

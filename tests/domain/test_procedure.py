@@ -1,8 +1,13 @@
 """A row of the national catalogue of procedures."""
 
+import csv
+from pathlib import Path
+
 import pytest
 
-from kiosk.domain.procedure import COLUMNS, Procedure, from_row
+from kiosk.domain.procedure import COLUMNS, Procedure, folded, from_row, matching
+
+REAL = Path(__file__).resolve().parents[3] / "shared/data/procedures.csv"
 
 ROW = dict.fromkeys(COLUMNS, "") | {"ma_thu_tuc": "1.000178", "ten_thu_tuc": "Đăng ký khai sinh"}
 
@@ -66,3 +71,38 @@ def test_a_row_that_is_no_procedure_says_why(cells: dict[str, str], reason: str)
     with pytest.raises(ValueError) as refused:
         read(**cells)
     assert f"{refused.value}" == reason
+
+
+def test_a_text_is_searched_without_accents_and_capitals() -> None:
+    assert folded("Đăng ký ĐẤT đai") == "dang ky dat dai"
+
+
+def named(*names: str) -> list[Procedure]:
+    return [read(ma_thu_tuc=f"1.00000{i}", ten_thu_tuc=name, bo=f"Bộ {i}") for i, name in enumerate(names)]
+
+
+def test_the_phrase_goes_before_its_words_and_the_visits_area_before_others() -> None:
+    found = named("Sinh hoạt, khai báo", "Khai sinh có yếu tố nước ngoài", "Khai sinh", "Khai tử")
+    assert [each.code[-1] for each in matching("KHAI sinh", found)] == ["2", "1", "0"]
+    assert [each.code[-1] for each in matching("khai sinh", found, ["Bộ 1"])] == ["1", "2", "0"]
+
+
+def test_a_code_is_found_by_its_beginning_the_whole_one_first() -> None:
+    found = [read(ma_thu_tuc=code) for code in ("1.012753.H19", "1.012753", "1.012754")]
+    assert [each.code for each in matching("1.012753", found)] == ["1.012753", "1.012753.H19"]
+    assert [each.code for each in matching("1.012753.h19", found)] == ["1.012753.H19"]
+
+
+def test_nothing_typed_finds_nothing() -> None:
+    assert matching("  ", named("Khai sinh")) == []
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the catalogue of procedures (shared/data) is not beside the project")
+def test_among_the_real_procedures_a_few_words_without_accents_find_the_one() -> None:
+    with REAL.open(encoding="utf-8", newline="") as file:
+        known = [from_row(row) for row in csv.DictReader(file)]
+    assert len(known) == 2107
+    assert matching("dat dai lan dau", known)[0].name.startswith("Đăng ký đất đai lần đầu")
+    assert [each.code for each in matching("1.012756", known)] == ["1.012756"]
+    for each in known[::50]:
+        assert each in matching(each.name, known)
