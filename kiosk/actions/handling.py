@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from sqlite3 import Connection
 
 from kiosk.actions.counter import known_reason
@@ -18,6 +18,7 @@ from kiosk.storage import applicants, dossiers
 from kiosk.storage.applicants import Note
 
 LONGEST_WORDS = 4000
+PURGED_AT_ONCE = 200  # the hall's own writes wait no longer than for these
 Step = Callable[[Work, Dossier], Dossier]
 
 
@@ -139,6 +140,20 @@ def erase(office: Office, dossier: int, by: By, reason: str | None) -> None:
         found = known(work.sql, dossier)
         applicants.erase(work.sql, found.id)
         work.log(ApplicantErased(found.id, reason or "", by.officer))
+
+
+def purge(office: Office, kept: timedelta) -> int:
+    """Forget who filed the dossiers that ended so long ago; answers how many."""
+    count = 0
+    while True:
+        with working(office) as work:
+            batch = applicants.ended_before(work.sql, work.now - kept, PURGED_AT_ONCE)
+            for dossier in batch:
+                applicants.erase(work.sql, dossier)
+                work.log(ApplicantErased(dossier, "term-over"))
+            count += len(batch)
+        if not batch:
+            return count
 
 
 def known(sql: Connection, dossier: int) -> Dossier:

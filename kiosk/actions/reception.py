@@ -10,13 +10,14 @@ from kiosk.actions.receipts import queue_receipt, require_receipt, with_receipt
 from kiosk.actions.work import Work, working
 from kiosk.domain.deadline import MEASURES, Term, term_of
 from kiosk.domain.dossier import CHANNELS, Applicant, Dossier, State, Step, make_code
-from kiosk.domain.errors import BadFiling, NoUnitCode, UnknownProcedure
+from kiosk.domain.errors import BadFiling, BadKey, NoUnitCode, UnknownProcedure
 from kiosk.domain.plan import Agency, Plan
 from kiosk.domain.procedure import Procedure
 from kiosk.domain.reasons import NOT_ACCEPTED
 from kiosk.office import Office
 from kiosk.storage import dossiers, legs, procedures, receipts
 
+LONGEST_KEY = 120
 LONGEST = {"name": 200, "phone": 20, "address": 300, "email": 200, "request": 2000, "papers": 4000}
 
 
@@ -50,6 +51,8 @@ def receive(office: Office, filing: Filing, by: By, key: str | None = None) -> D
     Its receipt is queued for printing (80 mm), or set at once on the page (A5), or left out for a reason.
     """
     _require_fitting(filing)
+    if key and len(key) > LONGEST_KEY:
+        raise BadKey()
     with working(office) as work:
         if key and (former := receipts.filed_under(work.sql, key)):
             return known(work.sql, former)
@@ -135,10 +138,11 @@ def _term(plan: Plan, procedure: Procedure) -> Term | None:
 
 def _agency(plan: Plan, procedure: Procedure, chosen: str) -> Agency:
     """Who decides: as chosen, as the office decided, the one agency of the area that takes it, else the catalogue's."""
-    offered = agencies_for(plan, procedure)
-    name = chosen.strip() or plan.rule(procedure.code).agency or (offered[0].name if len(offered) == 1 else "")
-    known_ones = {agency.name: agency for area in plan.areas.values() for agency in area.agencies}
-    return known_ones.get(name) or Agency(name or procedure.agency or procedure.ministry, "department")
+    offered, known_here = agencies_for(plan, procedure), plan.agencies
+    if chosen and chosen not in known_here:
+        raise BadFiling(field="agency")
+    name = chosen or plan.rule(procedure.code).agency or (offered[0].name if len(offered) == 1 else "")
+    return known_here.get(name) or Agency(name or procedure.agency or procedure.ministry, "department")
 
 
 def agencies_for(plan: Plan, procedure: Procedure) -> list[Agency]:

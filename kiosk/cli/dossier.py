@@ -88,6 +88,14 @@ def receipt(office: Office, code: str, pdf: Path | None, png: Path | None, lang:
         _write(png, form01_png(short(form), 80))
 
 
+@dossier.command()
+@click.option("--days", type=click.IntRange(30, 36_500), required=True, help="Ended at least so long ago.")
+@with_office
+def purge(office: Office, days: int) -> None:
+    """Forget who filed the dossiers that ended long ago; what happened and when is kept."""
+    click.echo(f"forgotten {handling.purge(office, timedelta(days=days))}")
+
+
 def _write(file: Path, made: bytes) -> None:
     try:
         file.write_bytes(made)

@@ -133,6 +133,11 @@ class Plan:
         return ZoneInfo(self.time_zone)
 
     @cached_property
+    def agencies(self) -> Mapping[str, Agency]:
+        """Every agency of the office's areas by its name."""
+        return {agency.name: agency for area in self.areas.values() for agency in area.agencies}
+
+    @cached_property
     def shifts(self) -> Shifts:
         """When the office works, for the deadlines of dossiers."""
         decided = self.dossiers

@@ -79,6 +79,16 @@ def notes(sql: sqlite3.Connection, dossier: int) -> list[Note]:
     return [Note(from_text(at), kind, text) for at, kind, text in rows]
 
 
+def ended_before(sql: sqlite3.Connection, at: datetime, limit: int) -> list[int]:
+    """Dossiers whose work ended before an instant and of which something can still be forgotten."""
+    rows = sql.execute(
+        "SELECT d.id FROM dossiers d WHERE d.state IN (3, 7, 8, 10) AND coalesce(d.returned_at, d.finished_at) < ? "
+        "AND (d.id IN (SELECT dossier FROM applicants) OR d.id IN (SELECT dossier FROM dossier_notes)) LIMIT ?",
+        (to_text(at), limit),
+    )
+    return [row["id"] for row in rows]
+
+
 def erase(sql: sqlite3.Connection, dossier: int) -> None:
     """Forget who filed a dossier and every free word about it."""
     sql.execute("DELETE FROM applicants WHERE dossier = ?", (dossier,))

@@ -177,3 +177,17 @@ def test_who_filed_a_dossier_is_forgotten_and_verify_stays_clean(register: Offic
     assert not [word for word in ("Văn Mẫu", "0900 000 001", "chứng sinh", "Xin khai sinh") if word in text]
     assert kinds(register)[-1] == "ApplicantErased"
     assert audit.verify(register, everything=True) == []
+
+
+def test_the_time_of_keeping_ends_for_what_ended_long_ago_only(register: Office, clock: SetClock) -> None:
+    old, running = receive(register).id, receive(register).id
+    handling.on_the_spot(register, old, OFFICER)
+    clock.forward(40 * 24 * HOUR)
+    fresh = receive(register).id
+    handling.on_the_spot(register, fresh, OFFICER)
+    assert handling.purge(register, timedelta(days=30)) == 1
+    assert handling.purge(register, timedelta(days=30)) == 0
+    with register.db.reading() as sql:
+        kept = [applicants.load(sql, number) is not None for number in (old, running, fresh)]
+    assert kept == [False, True, True]
+    assert audit.verify(register, everything=True) == []

@@ -114,6 +114,7 @@ def test_a_dossier_not_accepted_is_kept_with_its_reason_and_no_receipt(register:
         (Filing(BIRTH, WHO, id_number="12345"), BadFiling),
         (Filing(BIRTH, WHO, id_number="02009012345x"), BadFiling),
         (Filing(BIRTH, WHO, channel="pigeon"), BadFiling),
+        (Filing(BIRTH, WHO, agency="Sở Không Có"), BadFiling),
         (Filing(BIRTH, WHO, receipt="a4"), UnknownReason),
         (Filing(BIRTH, WHO, refused="because"), UnknownReason),
     ],

@@ -63,3 +63,9 @@ def test_a_receipt_is_written_on_a5_and_for_80_mm_paper(filed: Office, tmp_path:
 def test_no_date_moved_says_nothing(filed: Office) -> None:
     receive(filed)
     assert run(filed, "moved") == run(filed, "moved", "--json") == ""
+
+
+def test_nothing_is_forgotten_before_its_time(filed: Office) -> None:
+    receive(filed)
+    assert run(filed, "purge", "--days", "365") == "forgotten 0\n"
+    run(filed, "purge", "--days", "1", code=2)
