@@ -163,6 +163,14 @@ def step(number: int, dossier: int, verb: str) -> BaseResponse:
     return _opened(number, dossier)
 
 
+@bp.get("/<int:dossier>/receipt")
+def receipt_state(number: int, dossier: int) -> str:
+    """Whether the receipt came out of the printer."""
+    require_page("desk")
+    sheet = _sheet(number, dossier)
+    return render_template("reception/_receipt.html", sheet=sheet, papers=receipts.PAPERS, **tongue(language()))
+
+
 @bp.get("/<int:dossier>/receipt.pdf")
 def receipt(number: int, dossier: int) -> Response:
     """Form 01 on A5."""

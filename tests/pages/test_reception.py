@@ -7,8 +7,9 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from kiosk.actions import handling, manager, receipts
+from kiosk.actions import handling, manager, printing, receipts
 from kiosk.domain.dossier import Dossier, State
+from kiosk.domain.plan import Printer
 from kiosk.office import Office
 from tests.actions.registry import BIRTH, OFFICER, receive, with_procedures
 from tests.conftest import call, form_token, issue, nothing_happens, rows
@@ -163,6 +164,15 @@ def test_a_forgotten_applicant_is_said_to_be_forgotten(register: Office, demo_cl
     handling.erase(register, number, OFFICER, "asked")
     page = html(demo_client, f"{PAGE}{number}")
     assert "Đã xóa theo quy định" in page and "Văn Mẫu" not in page
+
+
+def test_the_page_asks_again_until_the_receipt_is_printed(register: Office, demo_client: FlaskClient) -> None:
+    number, path = receive(register).id, f"{PAGE}1/receipt"
+    assert "Đang in giấy hẹn" in html(demo_client, path) and "every 2s" in html(demo_client, path)
+    paper = printing.next_receipt(register, Printer("slips", "", 80))
+    assert paper and paper.dossier == number
+    printing.end_receipt(register, paper.job, "printed")
+    assert "In giấy nhiệt 80 mm" in html(demo_client, path) and "every 2s" not in html(demo_client, path)
 
 
 def test_a_new_pin_is_another_one(register: Office, demo_client: FlaskClient) -> None:
