@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 from hypothesis import settings
 
@@ -43,6 +44,15 @@ class SetClock:
         """Let seconds pass (negative: the clock is set back); answers the new instant."""
         self.at += timedelta(seconds=seconds)
         return self.at
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_hashes() -> Iterator[None]:
+    """Hashing a password is slow on purpose; no test is about how slow."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manager, "_hasher", lambda: quick)
+        yield
 
 
 @pytest.fixture
