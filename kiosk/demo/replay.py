@@ -32,6 +32,7 @@ from kiosk.ports import free_port
 ZONE = ZoneInfo("Europe/Warsaw")  # where the recorded offices are
 CLOCK = "clock"
 READY_S = 20.0
+REST_S = 1.0  # the server closes a connection at rest after some seconds
 HANDS = 8
 
 
@@ -216,9 +217,13 @@ class Crew:
             raise ReplayFailed(detail=f"{path} answered {answer.status} {said}")
 
     def _connection(self) -> HTTPConnection:
+        """This hand's connection; one long at rest is opened anew, as the server may be closing it just now."""
+        former, self._own.used = getattr(self._own, "used", 0.0), time.monotonic()
         if not hasattr(self._own, "connection"):
             self._own.connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
         connection: HTTPConnection = self._own.connection
+        if self._own.used - former > REST_S:
+            connection.close()  # the next request opens it
         return connection
 
 
