@@ -7,7 +7,7 @@ from kiosk.domain.errors import NotAllowed, NotSignedIn
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: `role` is kiosk, desk, board or manager, None if unknown; `officer` when a person signed in."""
+    """Who acts: `role` is kiosk, desk, board, pad or manager, None if unknown; `officer` when a person signed in."""
 
     role: str | None = None
     officer: int | None = None

@@ -27,6 +27,8 @@ from kiosk.pages import (
     missed,
     monitor,
     phone,
+    rating,
+    rating_staff,
     reception,
     scan,
     seats,
@@ -44,6 +46,8 @@ SCREENS = (
         scan,
         lookup,
         phone,
+        rating,
+        rating_staff,
         login,
         seats,
         desk,
@@ -62,6 +66,7 @@ REGIONS: dict[str, Callable[[Office, Connection, Plan, Topic], object]] = {
     "monitor": monitor.render,
     "board": board.render,
     "sign": sign.render,
+    "pad": rating.render,
 }
 YEAR_S = 365 * 86_400
 FONT = "Inter[opsz,wght].ttf"

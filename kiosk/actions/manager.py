@@ -40,7 +40,7 @@ from kiosk.storage.db import writing
 from kiosk.storage.migrations import create
 from kiosk.storage.people import Officer
 
-ROLES = ("kiosk", "desk", "board")
+ROLES = ("kiosk", "desk", "board", "pad")
 DUTIES = ("officer", "manager")
 CLOCK_REASONS = ("battery", "set-wrong", "moved", "test")
 PASSWORD_LENGTH = 8

@@ -95,7 +95,8 @@ def register() -> BaseResponse:
     found = device(request.form.get("token", ""))
     sessions.end()
     session["device"] = found.id
-    return redirect(url_for({"kiosk": "touch.idle", "desk": "login.ask"}.get(found.role, "home.index")), 303)
+    home = {"kiosk": "touch.idle", "desk": "login.ask", "pad": "rating.pads"}
+    return redirect(url_for(home.get(found.role, "home.index")), 303)
 
 
 @bp.errorhandler(Refusal)

@@ -9,9 +9,9 @@ import segno
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug import Response as BaseResponse
 
-from kiosk.actions import holder, standing
+from kiosk.actions import holder, ratings, standing
 from kiosk.actions.standing import Standing
-from kiosk.domain.errors import AlreadyLate, NoReturnLeft, UnknownTicket, WrongState
+from kiosk.domain.errors import AlreadyLate, NoReturnLeft, RatingOver, UnknownTicket, WrongState
 from kiosk.domain.ticket import OPEN, Leg, State
 from kiosk.web.context import language, page, the_office, tongue
 from kiosk.web.refusals import status_of
@@ -24,8 +24,7 @@ VERBS: dict[str, Callable[..., Leg]] = {"return": holder.come_back, "late": hold
 @bp.get("/<token>")
 def ticket(token: str) -> str:
     """The ticket's own page."""
-    now = standing.of_token(the_office(), token)
-    return page("phone/page.html", token=token, poll=_poll(now), seen=_tag(now), standing=now)
+    return page("phone/page.html", **_facts(token, standing.of_token(the_office(), token)))
 
 
 @bp.get("/<token>/now")
@@ -34,8 +33,7 @@ def now(token: str) -> Response:
     found = standing.of_token(the_office(), token)
     if request.args.get("seen") == _tag(found):
         return Response(status=204)
-    facts = {"token": token, "poll": _poll(found), "seen": _tag(found), "standing": found}
-    return make_response(render_template("phone/_now.html", **tongue(language()), **facts))
+    return make_response(render_template("phone/_now.html", **tongue(language()), **_facts(token, found)))
 
 
 @bp.get("/<token>/code.svg")
@@ -65,6 +63,22 @@ def do(token: str, verb: str) -> BaseResponse:
 def refuse(error: UnknownTicket) -> Response:
     """A token of another day, or none of ours."""
     return make_response(page("phone/unknown.html"), status_of(error))
+
+
+def _facts(token: str, now: Standing) -> dict[str, object]:
+    shown = {"token": token, "poll": _poll(now), "seen": _tag(now), "standing": now}
+    return shown | (_rating(token) if now.leg.state is State.DONE else {})
+
+
+def _rating(token: str) -> dict[str, object]:
+    """What may still be asked of a service that is over."""
+    with the_office().reading() as (_, plan):
+        rules = plan.ratings
+    try:
+        asked = ratings.of_token(the_office(), token)
+    except RatingOver:
+        return {}
+    return {"asked": asked, "rules": rules, "address": url_for("rating.rate_by_phone", token=token, lang=language())}
 
 
 def _poll(now: Standing) -> int | None:

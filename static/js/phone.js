@@ -21,12 +21,19 @@
   }
 
   function show() {
-    const { poll, title, call } = state();
+    const { poll, title, call, offered } = state();
     document.title = title;
     if (call !== "" && call !== told) notice();
     told = call;
+    if (offered) tellOnce(offered);
     if (poll) timer = setTimeout(ask, Math.min(Number(poll) * 1000 * (1 + failures), SLOWEST_MS));
     keepAwake(Boolean(poll));
+  }
+
+  let toldOffer = "";
+  function tellOnce(address) {
+    if (address !== toldOffer && !document.hidden) navigator.sendBeacon(address);
+    toldOffer = address;
   }
 
   function notice() {

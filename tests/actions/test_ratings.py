@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kiosk.actions import audit, rating_forms, ratings
+from kiosk.actions import audit, rating_forms, ratings, undoing
 from kiosk.actions.rating_forms import Typed
 from kiosk.domain.errors import (
     AlreadyRated,
@@ -12,6 +12,7 @@ from kiosk.domain.errors import (
     FormTyped,
     NotServedYet,
     RatingOver,
+    UndoOvertaken,
     UnknownCounter,
     UnknownForm,
     UnknownLevel,
@@ -158,6 +159,14 @@ def test_an_offer_is_noted_once_and_only_while_it_can_be_taken(office: Office, c
     waiting = call(office)
     ratings.offer(office, waiting.id, "pad")
     assert rows(office, "SELECT leg, via FROM rating_offers") == [(leg.id, "pad")]
+
+
+def test_a_service_that_was_rated_is_not_undone(office: Office) -> None:
+    issue(office)
+    leg = serve(office)
+    ratings.rate_at_pad(office, 1, leg.id, "satisfied")
+    with nothing_happens(office), pytest.raises(UndoOvertaken):
+        undoing.undo(office, 1)
 
 
 def test_who_served_is_nowhere_in_what_is_kept_of_a_rating(office: Office) -> None:

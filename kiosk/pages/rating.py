@@ -1,0 +1,160 @@
+"""Rating a service: the tablet at the counter, the phone, and the touch screen; all end on the same thanks."""
+
+from sqlite3 import Connection
+
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
+from werkzeug import Response as BaseResponse
+
+from kiosk.actions import ratings
+from kiosk.domain.errors import AlreadyRated, NotSignedIn, TooManyTries, UnknownTicket
+from kiosk.domain.plan import Plan
+from kiosk.domain.rating import THANKS_FOR
+from kiosk.i18n import LANGUAGES
+from kiosk.office import Office
+from kiosk.pages import login, touch
+from kiosk.web import refusals
+from kiosk.web.context import language, page, the_office
+from kiosk.web.patience import Patience
+from kiosk.web.security import csrf, require_page, screen_name
+from kiosk.web.stream import Publisher, Topic, regions, sse
+
+bp = Blueprint("rating", __name__, url_prefix="/rate")
+patience = Patience(tries=20, pause_s=300.0)  # of tokens that are none; who holds a slip is never made to wait
+
+
+@bp.get("/")
+def pads() -> str:
+    """Which counter does this tablet stand at?"""
+    require_page("pad")
+    with the_office().reading() as (_, plan):
+        return page("rating/pads.html", plan=plan)
+
+
+@bp.get("/<int:number>")
+def pad(number: int) -> str:
+    """The tablet of a counter."""
+    require_page("pad")
+    with the_office().reading() as (sql, plan):
+        facts = _pad(the_office(), sql, plan, number)
+        return page("rating/pad.html", plan=plan, now=the_office().clock(), **facts)
+
+
+@bp.get("/<int:number>/stream")
+def stream(number: int) -> Response:
+    """The tablet as it opens and closes."""
+    require_page("pad")
+    with the_office().reading() as (_, plan):
+        plan.counter(number)
+    publisher: Publisher = current_app.extensions["publisher"]
+    return sse(regions(the_office(), publisher.stream(("pad", str(number)))))
+
+
+@bp.post("/<int:number>/<int:leg>")
+def tap(number: int, leg: int) -> str:
+    """A tap on a face or a reason; a second one, or one too many, finds what the first has led to."""
+    require_page("pad")
+    try:
+        if "level" in request.form:
+            ratings.rate_at_pad(the_office(), number, leg, request.form["level"])
+        else:
+            ratings.explain_at_pad(the_office(), number, leg, request.form.get("reason", ""))
+    except AlreadyRated:
+        pass
+    with the_office().reading() as (sql, plan):
+        return render_template("rating/_pad.html", **_pad(the_office(), sql, plan, number))
+
+
+@bp.post("/<int:number>/<int:leg>/offered")
+def offered(number: int, leg: int) -> Response:
+    """The tablet shows its faces."""
+    require_page("pad")
+    ratings.offer(the_office(), leg, "pad")
+    return Response(status=204)
+
+
+@bp.get("/t/<token>")
+def by_phone(token: str) -> str:
+    """The rating by who holds the ticket."""
+    asked = ratings.of_token(the_office(), token)
+    with the_office().reading() as (_, plan):
+        rules = plan.ratings
+    address = url_for("rating.rate_by_phone", token=token, lang=language())
+    return page("rating/page.html", token=token, asked=asked, rules=rules, address=address)
+
+
+@bp.post("/t/<token>")
+def rate_by_phone(token: str) -> BaseResponse:
+    """A tap on the phone leads to what comes next."""
+    _judge(token, "phone")
+    return redirect(url_for("rating.by_phone", token=token, lang=language()), 303)
+
+
+@bp.post("/t/<token>/offered")
+def offered_by_phone(token: str) -> Response:
+    """The phone shows its faces."""
+    ratings.offer_by_token(the_office(), token, "phone")
+    return Response(status=204)
+
+
+for view in (rate_by_phone, offered_by_phone):
+    csrf.exempt(view)  # the token is the right to judge, and a phone may keep no cookies
+
+
+@bp.get("/kiosk/<token>")
+def by_kiosk(token: str) -> str:
+    """The rating at the touch screen, after the slip was scanned there."""
+    require_page("kiosk")
+    asked, step = ratings.of_token(the_office(), token), {**touch.view(), "token": token}
+    with the_office().reading() as (_, plan):
+        facts = {"plan": plan, "rules": plan.ratings, "address": url_for("rating.rate_by_kiosk", **step)}
+    return touch.screen("rating/kiosk.html", here="rating.by_kiosk", step=step, asked=asked, **facts)
+
+
+@bp.post("/kiosk/<token>")
+def rate_by_kiosk(token: str) -> BaseResponse:
+    """A tap at the touch screen leads to what comes next."""
+    require_page("kiosk")
+    _judge(token, "kiosk")
+    return redirect(url_for("rating.by_kiosk", token=token, **touch.view()), 303)
+
+
+@bp.errorhandler(Exception)
+def refuse(error: Exception) -> BaseResponse:
+    """A refusal in the way of each screen."""
+    if request.endpoint in ("rating.by_kiosk", "rating.rate_by_kiosk"):
+        return touch.refuse(error)
+    if isinstance(error, NotSignedIn):
+        return login.offer_device("pad")
+    if request.endpoint in ("rating.tap", "rating.offered"):
+        return refusals.as_notice(error)
+    return _refuse_token(error) if isinstance(error, UnknownTicket) else refusals.as_page(error)
+
+
+def render(office: Office, sql: Connection, plan: Plan, topic: Topic) -> str:
+    """The tablet of a counter, for its stream."""
+    template = current_app.jinja_env.get_template("rating/_pad.html")
+    return template.render(**_pad(office, sql, plan, int(topic[1])))
+
+
+def _pad(office: Office, sql: Connection, plan: Plan, number: int) -> dict[str, object]:
+    asked = ratings.at_pad(office, sql, plan, number)
+    address = url_for("rating.tap", number=number, leg=asked.leg.id) if asked else ""
+    shown = {"number": number, "asked": asked, "rules": plan.ratings, "address": address, "live": True}
+    return {**shown, "languages": LANGUAGES, "thanks_s": int(THANKS_FOR.total_seconds())}
+
+
+def _judge(token: str, source: str) -> None:
+    if "level" in request.form:
+        ratings.rate_by_token(the_office(), token, request.form["level"], source)
+    else:
+        ratings.explain_by_token(the_office(), token, request.form.get("reason", ""))
+
+
+def _refuse_token(error: UnknownTicket) -> Response:
+    """One look for every token that is none, and a pause for who goes on trying."""
+    patience.failed(screen_name())
+    try:
+        patience.require(screen_name())
+    except TooManyTries as enough:
+        return refusals.as_page(enough)
+    return make_response(page("phone/unknown.html"), refusals.status_of(error))
