@@ -109,12 +109,36 @@ def _fit(value: Any) -> Any:
     return _printable(value) if isinstance(value, str) else [_fit(each) for each in value]
 
 
+@dataclass(frozen=True)
+class RatingForm:
+    """What numbered rating forms ask: ready-made words; each number is a page of its own."""
+
+    office: str
+    title: str
+    number_label: str
+    numbers: tuple[str, ...]
+    intro: str
+    day: str
+    counter: str
+    question: str
+    levels: tuple[str, ...]
+    why: str
+    reasons: tuple[str, ...]
+    thanks: str
+    lang: str = "vi"
+
+
 def slip_png(slip: Slip, width_mm: Width) -> bytes:
     """The slip as a 1-bit PNG at 8 dots a mm, 576 or 384 dots wide and as long as its words need."""
     code = _qr(slip.qr, width_mm) if slip.qr else None
     values = {key: _printable(value) for key, value in asdict(slip).items() if key != "qr"}
     page = _set_png("slip", values | {"wide": str(int(width_mm == 80)), "code": str(code.width if code else 0)})
     return _png(_in_dots(page, code))
+
+
+def rating_forms_pdf(form: RatingForm) -> bytes:
+    """Rating forms on A5, a page for each number."""
+    return _set_pdf("rating_form", {"form": json.dumps(asdict(form))})
 
 
 def _qr(payload: str, width_mm: Width) -> Image.Image:

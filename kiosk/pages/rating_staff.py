@@ -9,7 +9,7 @@ from kiosk.actions import rating_forms, rating_sums
 from kiosk.actions.rating_forms import MOST_FORMS, Typed
 from kiosk.devices.paper import rating_forms_pdf
 from kiosk.devices.rating_form import compose
-from kiosk.domain.errors import BadFormDay, Refusal, UnknownForm
+from kiosk.domain.errors import BadRequest, Refusal
 from kiosk.storage import ratings
 from kiosk.web.context import language, page, the_office
 from kiosk.web.refusals import status_of
@@ -67,11 +67,13 @@ def _page(typed: str = "", refusal: Refusal | None = None) -> str:
 
 
 def _typed() -> Typed:
-    counter, day = request.form.get("counter", ""), request.form.get("day", "")
+    """The form as it was typed; a day that is none is refused in words."""
+    counter, day, told = request.form.get("counter", ""), request.form.get("day", ""), request.form
+    try:
+        of_day = date.fromisoformat(day) if day else None
+    except ValueError as error:
+        raise BadRequest(detail=day) from error
+    reasons = tuple(told.getlist("reason"))
     return Typed(
-        request.form.get("form", ""),
-        request.form.get("level", ""),
-        tuple(request.form.getlist("reason")),
-        date.fromisoformat(day) if day else None,
-        int(counter) if counter.isdecimal() else None,
+        told.get("form", ""), told.get("level", ""), reasons, of_day, int(counter) if counter.isdecimal() else None
     )
