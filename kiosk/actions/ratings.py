@@ -24,10 +24,10 @@ ON_THE_WAY = timedelta(seconds=15)  # a tap on a pad that is just closing still 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a screen asks of one served leg: its stage, and on a pad until when."""
+    """What a screen asks of a served leg, or of a returned dossier (no leg): its stage, and on a pad until when."""
 
     stage: Stage
-    leg: Leg
+    leg: Leg | None
     rating: Rating | None
     until: datetime | None = None
 
@@ -81,18 +81,17 @@ def rate_by_token(office: Office, token: str, answer: str, source: str) -> Ratin
 def explain_at_pad(office: Office, number: int, leg: int, reason: str) -> Rating:
     """Why, on the pad; "" when the citizen would not say."""
     with working(office) as work:
-        return explain(work, _just_served(work, number, leg).id, reason)
+        return explain(work, ratings.of_leg(work.sql, _just_served(work, number, leg).id), reason)
 
 
 def explain_by_token(office: Office, token: str, reason: str) -> Rating:
     """Why, by who holds the ticket."""
     with working(office) as work:
-        return explain(work, _leg_of(work.sql, token).id, reason)
+        return explain(work, ratings.of_leg(work.sql, _leg_of(work.sql, token).id), reason)
 
 
-def explain(work: Work, leg: int, reason: str) -> Rating:
+def explain(work: Work, rating: Rating | None, reason: str) -> Rating:
     """Add the reason to a rating that lacks one; it may alert the supervisor."""
-    rating = ratings.of_leg(work.sql, leg)
     if rating is None:
         raise UnknownTicket()
     if not wants_reason(rating):
@@ -136,14 +135,21 @@ def known_reasons(plan: Plan, codes: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
 
 
-def _rate(work: Work, leg: Leg, answer: str, source: str) -> Rating:
+def judge(work: Work, former: Rating | None, asked: Rating, answer: str) -> Rating:
+    """Keep an answer of the office's scale to what was `asked`, unless there is a `former` one."""
     level = work.plan.ratings.level(answer)
     if level is None:
         raise UnknownLevel(level=answer, levels=", ".join(each.code for each in work.plan.ratings.levels))
-    if former := ratings.of_leg(work.sql, leg.id):
-        return _second_tap(former, answer, source, work.now)
-    _require_today(work.plan, leg, work.now)
-    return keep(work, Rating(0, level.counts_as, answer, source, work.now, leg.counter, leg=leg.id))
+    if former:
+        return _second_tap(former, answer, asked.source, work.now)
+    return keep(work, replace(asked, level=level.counts_as, answer=answer))
+
+
+def _rate(work: Work, leg: Leg, answer: str, source: str) -> Rating:
+    former = ratings.of_leg(work.sql, leg.id)
+    if former is None:
+        _require_today(work.plan, leg, work.now)
+    return judge(work, former, Rating(0, "", "", source, work.now, leg.counter, leg=leg.id), answer)
 
 
 def _second_tap(former: Rating, answer: str, source: str, now: datetime) -> Rating:

@@ -410,3 +410,11 @@ class NoWords(Refusal):
 
 class NewDateTooEarly(Refusal):
     code = "new-date-too-early"
+
+
+class NotReturnedYet(Refusal):
+    code = "not-returned-yet"
+
+
+class DossierRatingOver(Refusal):
+    code = "dossier-rating-over"

@@ -5,8 +5,8 @@ from sqlite3 import Connection
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug import Response as BaseResponse
 
-from kiosk.actions import ratings
-from kiosk.domain.errors import AlreadyRated, NotSignedIn, TooManyTries, UnknownTicket
+from kiosk.actions import dossier_ratings, ratings
+from kiosk.domain.errors import AlreadyRated, DossierNotFound, NotSignedIn, TooManyTries, UnknownTicket
 from kiosk.domain.plan import Plan
 from kiosk.domain.rating import THANKS_FOR
 from kiosk.i18n import LANGUAGES
@@ -78,8 +78,8 @@ def by_phone(token: str) -> str:
     asked = ratings.of_token(the_office(), token)
     with the_office().reading() as (_, plan):
         rules = plan.ratings
-    address = url_for("rating.rate_by_phone", token=token, lang=language())
-    return page("rating/page.html", token=token, asked=asked, rules=rules, address=address)
+    number = asked.leg.number if asked.leg else ""
+    return _phone("rate_by_phone", token, asked=asked, number=number, rules=rules)
 
 
 @bp.post("/t/<token>")
@@ -96,7 +96,26 @@ def offered_by_phone(token: str) -> Response:
     return Response(status=204)
 
 
-for view in (rate_by_phone, offered_by_phone):
+@bp.get("/r/<token>")
+def by_receipt(token: str) -> str:
+    """The rating of a returned dossier by who holds its receipt."""
+    dossier, asked = dossier_ratings.of_receipt(the_office(), token)
+    with the_office().reading() as (_, plan):
+        rules = plan.ratings
+    return _phone("rate_by_receipt", token, asked=asked, dossier=dossier, rules=rules)
+
+
+@bp.post("/r/<token>")
+def rate_by_receipt(token: str) -> BaseResponse:
+    """A tap on the phone leads to what comes next."""
+    if "level" in request.form:
+        dossier_ratings.rate_by_receipt(the_office(), token, request.form["level"], "phone")
+    else:
+        dossier_ratings.explain_by_receipt(the_office(), token, request.form.get("reason", ""))
+    return redirect(url_for("rating.by_receipt", token=token, lang=language()), 303)
+
+
+for view in (rate_by_phone, offered_by_phone, rate_by_receipt):
     csrf.exempt(view)  # the token is the right to judge, and a phone may keep no cookies
 
 
@@ -127,7 +146,8 @@ def refuse(error: Exception) -> BaseResponse:
         return login.offer_device("pad")
     if request.endpoint in ("rating.tap", "rating.offered"):
         return refusals.as_notice(error)
-    return _refuse_token(error) if isinstance(error, UnknownTicket) else refusals.as_page(error)
+    forged = isinstance(error, UnknownTicket | DossierNotFound)
+    return _refuse_token(error) if forged else refusals.as_page(error)
 
 
 def render(office: Office, sql: Connection, plan: Plan, topic: Topic) -> str:
@@ -138,9 +158,14 @@ def render(office: Office, sql: Connection, plan: Plan, topic: Topic) -> str:
 
 def _pad(office: Office, sql: Connection, plan: Plan, number: int) -> dict[str, object]:
     asked = ratings.at_pad(office, sql, plan, number)
-    address = url_for("rating.tap", number=number, leg=asked.leg.id) if asked else ""
+    address = url_for("rating.tap", number=number, leg=asked.leg.id) if asked and asked.leg else ""
     shown = {"number": number, "asked": asked, "rules": plan.ratings, "address": address, "live": True}
     return {**shown, "languages": LANGUAGES, "thanks_s": int(THANKS_FOR.total_seconds())}
+
+
+def _phone(sends_to: str, token: str, **facts: object) -> str:
+    address = url_for(f"rating.{sends_to}", token=token, lang=language())
+    return page("rating/page.html", token=token, address=address, **facts)
 
 
 def _judge(token: str, source: str) -> None:
@@ -150,11 +175,13 @@ def _judge(token: str, source: str) -> None:
         ratings.explain_by_token(the_office(), token, request.form.get("reason", ""))
 
 
-def _refuse_token(error: UnknownTicket) -> Response:
+def _refuse_token(error: Exception) -> Response:
     """One look for every token that is none, and a pause for who goes on trying."""
     patience.failed(screen_name())
     try:
         patience.require(screen_name())
     except TooManyTries as enough:
         return refusals.as_page(enough)
-    return make_response(page("phone/unknown.html"), refusals.status_of(error))
+    if isinstance(error, DossierNotFound):
+        return refusals.as_page(error)
+    return make_response(page("phone/unknown.html"), 404)

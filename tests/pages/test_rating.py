@@ -8,8 +8,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kiosk.actions import manager, ratings
+from kiosk.domain.dossier import State
 from kiosk.office import Office
 from kiosk.pages import rating
+from tests.actions.test_lookup import file, token
 from tests.conftest import SetClock, call, form_token, issue, nothing_happens, rows, serve
 from tests.pages.test_touch import words_of
 
@@ -199,3 +201,33 @@ def test_no_stage_has_holes(client: FlaskClient, office: Office, lang: str) -> N
         said = words_of(client.get(f"/rate/t/{token}?lang={lang}"))
         assert not re.search(r"\bNone\b|undefined|\{|\}", said), said
         client.post(f"/rate/t/{token}", data=form)
+
+
+def test_a_returned_dossier_is_rated_once_by_the_receipts_code(client: FlaskClient, office: Office) -> None:
+    returned = file(office, state=State.RETURNED, returned_at=office.clock())
+    code = token(office, returned)
+    assert f'href="/rate/r/{code}' in client.get(f"/lookup/r/{code}").text
+    assert "Ông/Bà có hài lòng với việc giải quyết hồ sơ này không?" in client.get(f"/rate/r/{code}").text
+    why = client.post(f"/rate/r/{code}", data={"level": "not_satisfied"}, follow_redirects=True)
+    assert "Trả kết quả trễ hẹn" in why.text
+    thanks = client.post(f"/rate/r/{code}", data={"reason": "late"}, follow_redirects=True)
+    assert THANKS in thanks.text
+    with nothing_happens(office):
+        assert client.post(f"/rate/r/{code}", data={"level": "satisfied"}).status_code == 409
+    assert rows(office, "SELECT dossier, leg, level, reasons FROM ratings") == [
+        (returned.id, None, "not_satisfied", "late")
+    ]
+
+
+def test_a_dossier_is_rated_after_its_return_and_not_for_ever(
+    client: FlaskClient, office: Office, clock: SetClock
+) -> None:
+    early = token(office, file(office, 1))
+    returned = token(office, file(office, 2, state=State.RETURNED, returned_at=office.clock()))
+    assert "chưa trả kết quả" in client.post(f"/rate/r/{early}", data={"level": "satisfied"}).text
+    clock.forward(7 * 24 * 3600)
+    late = client.post(f"/rate/r/{returned}", data={"level": "satisfied"})
+    assert (late.status_code, "trong 7 ngày sau khi trả" in late.text) == (409, True)
+    forged = {client.get(f"/rate/r/{code}").text for code in ("forged", f"{returned[:-1]}-", "1")}
+    assert len(forged) == 1
+    assert judged(office) == []
