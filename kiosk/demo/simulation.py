@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk import config
-from kiosk.actions import officer, visitor
+from kiosk.actions import officer, ratings, visitor
 from kiosk.actions.visitor import Wish
 from kiosk.domain.errors import AbsentTooSoon, NobodyWaiting, Refusal
 from kiosk.office import Office
@@ -19,7 +19,7 @@ from kiosk.office import Office
 VISITORS_COUNTER = 1
 # Seven officers serve one citizen in about 9 s; a little fewer come, so that the queue breathes.
 ARRIVAL_S, WALK_S, SERVICE_S = 9.5, 6.0, 45.0
-PRIORITY_SHARE, ABSENT_SHARE = 0.15, 0.08
+PRIORITY_SHARE, ABSENT_SHARE, RATING_SHARE, DELIGHTED_SHARE = 0.15, 0.08, 0.4, 0.8
 FIRST_CROWD = 12
 
 
@@ -62,7 +62,8 @@ class Simulation:
             return
         self._try(lambda: officer.start(self.office, counter))
         self._wait(random.lognormvariate(0, 0.5) * SERVICE_S)
-        self._try(lambda: officer.finish(self.office, counter))
+        if self._try(lambda: officer.finish(self.office, counter)):
+            self._judge(counter)
 
     def _give_up(self, counter: int) -> None:
         """Mark who does not come absent, as soon as the office's own clock allows."""
@@ -73,6 +74,17 @@ class Simulation:
             self._try(lambda: officer.absent(self.office, counter))
         except (Refusal, sqlite3.Error) as error:
             logging.getLogger(__name__).debug("the hall: %r", error)
+
+    def _judge(self, counter: int) -> None:
+        """Some tap a face on the counter's pad before they go."""
+        with self.office.reading() as (sql, plan):
+            asked = ratings.at_pad(self.office, sql, plan, counter)
+        if asked is None or asked.leg is None or random.random() > RATING_SHARE:
+            return
+        leg, faces = asked.leg.id, plan.ratings.levels
+        level = faces[0] if random.random() < DELIGHTED_SHARE else random.choice(faces)
+        self._try(lambda: ratings.offer(self.office, leg, "pad"))
+        self._try(lambda: ratings.rate_at_pad(self.office, counter, leg, level.code))
 
     def _wait(self, seconds: float) -> bool:
         """Wait so many seconds of the hall's own time; False when it closes meanwhile."""

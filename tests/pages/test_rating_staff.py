@@ -24,7 +24,7 @@ def printed(client: FlaskClient, forms: str = "3", lang: str = "vi") -> bytes:
     data = {"csrf_token": form_token(client, "/rate/forms"), "forms": forms}
     answer = client.post(f"/rate/forms/print?lang={lang}", data=data)
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
-    return answer.data
+    return bytes(answer.data)
 
 
 def taken(office: Office, day: str, counts: dict[tuple[str, str], int]) -> None:

@@ -1,0 +1,137 @@
+"""A service is judged: the pad opens by itself, two taps, thanks; the phone asks too; the sums and the record agree."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from kiosk import config
+from kiosk.actions import manager, officer, plan_file, visitor
+from kiosk.actions.visitor import Wish
+from kiosk.demo import SAMPLE
+from kiosk.domain.ticket import Ticket
+from kiosk.office import Office
+from kiosk.ports import free_port
+from kiosk.storage import alerts, rating_figures
+from kiosk.storage.rating_figures import Sums
+from tests.journeys.browser import launch
+from tests.journeys.processes import Demo, demo, kiosk, ready
+
+pytestmark = pytest.mark.journey
+TABLET = {"width": 1280, "height": 800}
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    with demo(tmp_path_factory.mktemp("hall"), "--no-simulate") as running:
+        yield running
+
+
+@pytest.fixture
+def office(hall: Demo) -> Iterator[Office]:
+    office = Office(config.load(hall.folder))
+    yield office
+    office.db.close()
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright, launch(playwright) as started:
+        yield started
+
+
+def served(office: Office, counter: int) -> Ticket:
+    """Somebody is called to a counter and done."""
+    ticket = visitor.issue(office, Wish("A")).ticket
+    officer.call_next(office, counter)
+    officer.finish(office, counter)
+    return ticket
+
+
+def sums(office: Office) -> Sums:
+    now = datetime.now(UTC)
+    with office.reading() as (sql, _):
+        return rating_figures.sums(sql, now - timedelta(hours=1), now + timedelta(hours=1))
+
+
+def pad_of(browser: Browser, address: str, counter: int) -> Page:
+    pad = browser.new_page(viewport=TABLET)  # type: ignore[arg-type]
+    pad.goto(f"{address}/rate/{counter}")
+    expect(pad.locator("#welcome")).to_be_visible()
+    return pad
+
+
+def test_officer_finishes_two_taps_thanks_and_sums(hall: Demo, office: Office, browser: Browser) -> None:
+    pad = pad_of(browser, hall.address, 1)
+    served(office, 1)
+    expect(pad.locator("#stage")).to_be_visible(timeout=2_000)
+    assert pad.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    pad.get_by_role("button", name="English").click()
+    pad.get_by_role("button", name="Not satisfied").click()
+    assert pad.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    pad.get_by_role("button", name="Manner of service").click()
+    expect(pad.get_by_text("Thank you. The officer at the counter cannot see your answer.")).to_be_visible()
+    expect(pad.get_by_text("Kính chào Quý công dân")).to_be_visible(timeout=12_000)  # and in Vietnamese again
+    found = sums(office)
+    assert (found.counters[1]["not_satisfied"], found.reasons, found.sources["pad"]["not_satisfied"]) == (
+        1,
+        {"manner": 1},
+        1,
+    )
+    with office.reading() as (sql, _):
+        assert [(alert.kind, alert.counter) for alert in alerts.open_ones(sql)] == [("rating", 1)]
+        assert rating_figures.never_offered(sql, datetime.now(UTC) - timedelta(hours=1), datetime.now(UTC)) == {}
+    checked = hall.kiosk("verify")
+    assert (checked.returncode, checked.stderr) == (0, "")
+
+
+def test_the_phone_asks_after_the_service_and_says_thanks(hall: Demo, office: Office, browser: Browser) -> None:
+    phone = browser.new_page(viewport={"width": 390, "height": 844})
+    ticket = visitor.issue(office, Wish("A")).ticket
+    phone.goto(f"{hall.address}/t/{ticket.token}")
+    officer.call_next(office, 2)
+    officer.finish(office, 2)
+    phone.get_by_role("button", name="Rất hài lòng").click(timeout=10_000)
+    expect(phone.get_by_text("Cảm ơn Ông/Bà. Cán bộ tại quầy không xem được ý kiến này.")).to_be_visible()
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert sums(office).sources["phone"]["very_satisfied"] == 1
+    with office.reading() as (sql, _):
+        assert sql.execute("SELECT count(*) FROM rating_offers WHERE via = 'phone'").fetchone()[0] == 1
+
+
+def test_the_pad_comes_back_by_itself_after_a_restart_and_opens_again(tmp_path: Path, browser: Browser) -> None:
+    office = Office(config.load(tmp_path))
+    manager.set_up(office, plan_file.read(SAMPLE), replace=False)
+    port = free_port()
+    command = [sys.executable, "-m", "kiosk", "--data", str(tmp_path), "serve", "--port", str(port)]
+    token = kiosk("--data", str(tmp_path), "token", "add", "--role", "pad").stdout.split()[-1]
+    server = subprocess.Popen(command)
+    try:
+        ready(server, port)
+        pad = browser.new_page(viewport=TABLET)  # type: ignore[arg-type]
+        pad.goto(f"http://127.0.0.1:{port}/device?role=pad")
+        pad.locator("input[name=token]").fill(token)
+        pad.locator("main button").click()
+        pad.get_by_text("Đánh giá tại quầy 4").click()
+        expect(pad.locator("#welcome")).to_be_visible()
+        server.send_signal(signal.SIGTERM)
+        server.wait(15)
+        expect(pad.locator("#offline")).to_be_visible(timeout=20_000)
+        server = subprocess.Popen(command)
+        ready(server, port)
+        back = time.monotonic()
+        served(office, 4)
+        pad.get_by_role("button", name="Hài lòng", exact=True).click(timeout=10_000)
+        expect(pad.get_by_text("Cảm ơn Ông/Bà.")).to_be_visible()
+        assert time.monotonic() - back < 10
+        assert sums(office).total == 1
+    finally:
+        server.terminate()
+        server.wait(15)
+        office.db.close()
