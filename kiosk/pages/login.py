@@ -20,7 +20,7 @@ from kiosk.web.security import caller, device, is_local
 
 bp = Blueprint("login", __name__)
 patience = Patience(tries=5, pause_s=300.0)
-STAFF = ("desk", "steps", "seats", "strip", "monitor", "message")
+STAFF = ("desk", "seats", "monitor", "message", "reception")
 
 
 @bp.get("/login")
