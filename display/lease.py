@@ -15,6 +15,7 @@ from kiosk.storage import announcements, loudspeakers, messages
 
 BEFORE = 20  # announcements: more than are made in the seconds in which a recall merges with its call
 AT_ONCE = 1_000
+STUCK = announcer.SPOKEN_FOR + timedelta(seconds=60)  # the longest that is said, with room to spare
 MUTED_ANEW = timedelta(seconds=10)
 
 
@@ -74,7 +75,7 @@ def _step(sql: Connection, plan: Plan, report: Report, now: datetime) -> _Step:
     speaker = loudspeakers.load(sql, report.zone)
     if not report.audible or report.leaving:
         return _stood_back(speaker, report, now)
-    if not speaker.free_for(report.owner, report.trusted, now):
+    if not speaker.free_for(report.owner, report.trusted, now) and not _stuck(sql, speaker, now):
         return _Step(speaker, speaker, Answer(False, Turn(speaker.spoken_no)))
     held, ended = _heard(sql, speaker.taken(report.owner, report.trusted, now), report)
     volume = zone.sound.volume_at(now.astimezone(plan.zone_info).time())
@@ -93,6 +94,12 @@ def _turn(sql: Connection, held: Loudspeaker, now: datetime, repeats: bool, volu
     told = shown_in(held.zone, messages.open_ones(sql))
     quiet = volume == 0 or (told is not None and told.alarm)  # who leaves the building is called nowhere
     return announcer.next_turn(ledger, held, now, repeats=repeats, quiet=quiet)
+
+
+def _stuck(sql: Connection, speaker: Loudspeaker, now: datetime) -> bool:
+    """Whether the owner beats and does nothing: by now it should have said or passed over what it was told of."""
+    oldest = announcements.after(sql, speaker.zone, speaker.spoken_no, 1)
+    return bool(oldest) and now - oldest[0].at > STUCK
 
 
 def _heard(sql: Connection, held: Loudspeaker, report: Report) -> tuple[Loudspeaker, int]:

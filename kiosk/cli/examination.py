@@ -2,19 +2,25 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 
 from kiosk.actions import audit
 from kiosk.actions.work import begin_day
 from kiosk.domain.errors import NoOffice, Refusal
+from kiosk.domain.numbering import day_start
 from kiosk.domain.sizes import arrange, content_of
 from kiosk.i18n import words
 from kiosk.office import Office
 from kiosk.storage import loudspeakers, notices, people, print_jobs
 from kiosk.storage.db import CLOCK_TOLERANCE_S
 
+SOUND = {
+    "on": "a loudspeaker speaks",
+    "muted": "a board's browser forbids sound: touch its crossed loudspeaker",
+    "off": "nobody speaks: open its board, or run display speak",
+}
 LEAST_FREE = 512 * 1024 * 1024
 VOICES = {
     "on": "a board or player speaks",
@@ -48,6 +54,7 @@ def examine(office: Office) -> Iterator[Finding]:
     yield from _boards(office)
     yield from _notices(office)
     yield Finding("voice", "pyttsx3" if find_spec("pyttsx3") else "none: the boards play the chime only")
+    yield from _sounds(office)
     phones = office.config.public_url or "no public_url: slips carry a code for the office's own scanners only"
     yield Finding("phones", phones)
 
@@ -74,6 +81,33 @@ def _notices(office: Office) -> Iterator[Finding]:
     for each in notices.listed(office.config.folder):
         if each.fault:
             yield Finding(f"notice {each.name}", each.fault, False)
+
+
+def _sounds(office: Office) -> Iterator[Finding]:
+    """Who speaks in each zone, and what became of today's announcements."""
+    try:
+        with office.reading() as (sql, plan):
+            begun = day_start(office.today(plan), plan.day_starts_at, plan.zone_info)
+            zones = {
+                zone: (loudspeakers.load(sql, zone).state(office.clock()), loudspeakers.record_since(sql, zone, begun))
+                for zone in plan.zones
+            }
+    except NoOffice:
+        return
+    for zone, (state, record) in zones.items():
+        counted = ", ".join(f"{number} {outcome}" for outcome, number in record.outcomes.items())
+        waits = "".join(f"; {name}: {_waits(waits)}" for name, waits in _by_kind(record) if waits)
+        yield Finding(f"sound of zone {zone}", f"{SOUND[state]}; today {counted or 'nothing said'}{waits}")
+
+
+def _by_kind(record: loudspeakers.Record) -> tuple[tuple[str, Sequence[float]], ...]:
+    return ("into silence after", record.silent), ("behind others after", record.busy)
+
+
+def _waits(waits: Sequence[float]) -> str:
+    """The median and the 99th percentile of waits (s)."""
+    ranked = sorted(waits)
+    return f"{ranked[len(ranked) // 2]:.1f} s, p99 {ranked[min(len(ranked) - 1, len(ranked) * 99 // 100)]:.1f} s"
 
 
 def _sqlite() -> Finding:

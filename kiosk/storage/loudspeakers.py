@@ -1,7 +1,8 @@
 """The loudspeakers of the zones, and what became of each announcement at them."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.domain.instants import from_text, to_text
@@ -46,12 +47,37 @@ def end(sql: sqlite3.Connection, zone: str, no: int, at: datetime) -> None:
     sql.execute("UPDATE sayings SET ended_at = ? WHERE zone = ? AND no = ?", (to_text(at), zone, no))
 
 
-def outcomes_since(sql: sqlite3.Connection, zone: str, at: datetime) -> dict[str, int]:
-    """How many announcements of a zone came to each outcome since an instant."""
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What became of a zone's announcements: how many came to each outcome, and how long those spoken waited (s).
+
+    `silent`: those made while nothing was being said; `busy`: those that had to wait for another to end.
+    """
+
+    outcomes: Mapping[str, int]
+    silent: Sequence[float]
+    busy: Sequence[float]
+
+
+def record_since(sql: sqlite3.Connection, zone: str, at: datetime) -> Record:
+    """The record of a zone since an instant."""
     rows = sql.execute(
         "SELECT outcome, count(*) FROM sayings WHERE zone = ? AND at >= ? GROUP BY outcome", (zone, to_text(at))
     )
-    return dict(sorted(map(tuple, rows)))
+    outcomes = dict(sorted(map(tuple, rows)))
+    waits = sql.execute(_WAITS, (zone, to_text(at))).fetchall()
+    silent, busy = ([wait for wait, waited in waits if waited == each] for each in (0, 1))
+    return Record(outcomes, silent, busy)
+
+
+_WAITS = """
+WITH spoken AS (
+    SELECT a.at AS made, s.at AS begun, lag(s.ended_at) OVER (ORDER BY s.at) AS former
+    FROM sayings s JOIN announcements a USING (zone, no)
+    WHERE s.zone = ? AND s.at >= ? AND s.outcome IN ('said', 'short')
+)
+SELECT round((julianday(begun) - julianday(made)) * 86400, 3), coalesce(former > made, 0) FROM spoken
+"""
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -55,7 +55,7 @@
     ask();
   }
 
-  document.addEventListener("call", ask);
+  document.addEventListener("call", () => mark.hidden || ask()); // a hundred silent boards need not ask at each call
   addEventListener("pagehide", () => { post({ leaving: true }).catch(() => {}); });
   setInterval(beat, BEAT_MS);
   ask();

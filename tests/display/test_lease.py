@@ -117,6 +117,19 @@ def test_one_whose_browser_forbids_sound_never_speaks_and_is_reported(office: Of
         assert loudspeakers.load(sql, "1").state(clock()) == "off"
 
 
+def test_an_owner_that_beats_and_says_nothing_loses_it(office: Office, clock: SetClock) -> None:
+    called(office, 1)
+    ask(office, "one")
+    for _ in range(60):
+        assert ask(office, "one", free=False).owner
+        clock.forward(2)
+    assert not ask(office, "two").owner
+    clock.forward(2)
+    assert ask(office, "two").owner
+    assert not ask(office, "one", free=False).owner
+    assert rows(office, OUTCOMES) == [(1, "old", 0)]
+
+
 def test_a_clock_set_back_frees_the_lease(office: Office, clock: SetClock) -> None:
     ask(office, "one")
     clock.forward(-3600)
