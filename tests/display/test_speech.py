@@ -107,6 +107,31 @@ def test_the_comma_is_the_only_pause_of_a_call(store: SpeechStore, number: str) 
     assert inside[-2] <= 0.18, "a closed lip or tongue, not a pause"
 
 
+@pytest.mark.parametrize(("number", "counter"), [("A012", 3), ("B555", 21), ("Đ907", 115)])
+def test_a_call_of_two_pieces_sounds_like_one(store: SpeechStore, number: str, counter: int) -> None:
+    joined = sound.read(store.joined(phrases.call_pieces(number, counter, "vi"), "vi"))
+    whole = sound.read(store.wav(phrases.call(number, counter, "vi"), "vi"))
+    assert joined.seconds == pytest.approx(whole.seconds, rel=0.1)
+    assert joined.loudness == pytest.approx(sound.LOUDNESS, abs=0.5)
+    inside = sorted(pauses(joined))
+    assert 0.2 <= inside[-1] <= 0.4, "the comma before the counter"
+    assert inside[-2] <= 0.18, "a closed lip or tongue, not a pause"
+
+
+def test_a_ticket_is_spoken_once_for_all_counters(tmp_path: Path) -> None:
+    store = SpeechStore(tmp_path, voice := Whistle())
+    for counter in (1, 2, 3):
+        store.joined(phrases.call_pieces("A012", counter, "vi"), "vi")
+    assert len(voice.spoken) == 1 + 3
+
+
+def test_an_apology_is_polite_and_has_a_voice(store: SpeechStore) -> None:
+    pieces = phrases.apology("A012", "vi")
+    assert pieces == ("Số A không một hai,", "xin lỗi Ông/Bà, vui lòng chờ gọi lại.")
+    assert 3 < sound.read(store.joined(pieces, "vi")).seconds < 6
+    assert phrases.apology("A012", "en")[1] == "sorry, please wait to be called again."
+
+
 def test_both_languages_have_a_voice_of_their_own(store: SpeechStore) -> None:
     vietnamese, english = (sound.read(store.wav("hai ba năm", lang)) for lang in ("vi", "en"))
     assert vietnamese.samples != english.samples
