@@ -83,7 +83,7 @@ def _step(sql: Connection, plan: Plan, report: Report, now: datetime) -> _Step:
     if report.free:
         held = replace(held, spoken_no=turn.upto, saying_no=turn.announcement.no if turn.announcement else 0)
     langs = wording.languages(sql, turn.announcement, zone, report.lang) if turn.announcement else ()
-    answer = Answer(True, turn, langs, volume or 100)  # in quiet hours only messages are said
+    answer = Answer(True, turn, langs, volume or zone.sound.volume)  # in quiet hours only messages are said
     if replace(held, seen_at=speaker.seen_at) == speaker and not speaker.stale(now):
         held = speaker
     return _Step(speaker, held, answer, ended)
