@@ -10,7 +10,7 @@ from kiosk.domain.ticket import Leg, State
 from kiosk.office import Office
 from kiosk.storage import legs, ratings
 
-UNDO = timedelta(seconds=10)
+NONE, UNDO = timedelta(0), timedelta(seconds=10)
 
 
 def undo(office: Office, number: int, by: int | None = None, version: int | None = None) -> list[Leg]:
@@ -35,7 +35,7 @@ def _changes(step: Step, number: int) -> list[tuple[Leg | None, Leg]]:
     changes = remembered(step.desk) if step.desk else []
     if not changes or step.desk is None or step.desk.stepped_at is None:
         raise NothingToUndo(counter=number)
-    if step.work.now - step.desk.stepped_at > UNDO:
+    if not NONE <= step.work.now - step.desk.stepped_at <= UNDO:  # before it only by a clock set back
         raise UndoTooLate(seconds=int(UNDO.total_seconds()))
     newest = {after.ticket: after.id for _, after in changes}
     for _, after in changes:

@@ -19,6 +19,7 @@ def require_awaited(leg: Leg, now: datetime, rules: DeskRules) -> None:
         return
     if leg.recalls < rules.absent_recalls:
         raise RecallFirst(number=leg.number)
-    left = patience_s(leg, rules) - (now - leg.called_at).total_seconds()
-    if left > 0:
+    awaited = (now - leg.called_at).total_seconds()
+    left = patience_s(leg, rules) - awaited
+    if awaited >= 0 and left > 0:  # a clock that was set back tells nothing of how long
         raise AbsentTooSoon(number=leg.number, seconds=ceil(left))

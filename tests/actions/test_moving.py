@@ -1,14 +1,16 @@
 """What moves a ticket elsewhere: the turn it has there, what is refused, and that nobody is lost on the way."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from kiosk.actions import audit, moving, officer, queries, visitor
+from kiosk.actions import audit, manager, moving, officer, queries, undoing, visitor
 from kiosk.actions.moving import To
 from kiosk.actions.visitor import Wish
+from kiosk.actions.work import begin_day
 from kiosk.domain import errors
 from kiosk.domain.ticket import State
 from kiosk.office import Office
@@ -350,3 +352,55 @@ def test_a_break_needs_a_reason_and_ends_with_the_day(hall: Office, clock: SetCl
     clock.forward(24 * 3600)
     issue(hall, "A")
     assert call(hall, 1).number == "A001"
+
+
+def test_two_officers_at_one_counter_press_at_once_and_one_of_them_wins(hall: Office) -> None:
+    """Both pages show A001 at counter 1; what the other did meanwhile is seen before anything else is done."""
+    issue(hall, "A")
+    issue(hall, "A")
+    call(hall)
+    verbs = [
+        lambda: officer.finish_and_next(hall, 1, version=1),
+        lambda: moving.transfer(hall, 1, To("B"), version=1),
+        lambda: moving.park(hall, 1, "papers", version=1),
+        lambda: moving.put_back(hall, 1, version=1),
+    ]
+    with ThreadPoolExecutor(len(verbs)) as hands:
+        done = [hands.submit(verb) for verb in verbs]
+    assert sorted(type(each.exception()) is errors.StalePage for each in done) == [False, True, True, True]
+    assert audit.verify(hall) == []
+
+
+def test_a_clock_set_back_for_good_stops_no_counter(hall: Office, clock: SetClock) -> None:
+    issue(hall, "A")
+    call(hall)
+    officer.recall(hall, 1)
+    clock.forward(-60)
+    moving.park(hall, 1, "papers")
+    assert moving.resume(hall, "A001").waiting_since == NOW, "a little behind: time stands until the clock catches up"
+    call(hall)
+    clock.forward(-3600)
+    with nothing_happens(hall), pytest.raises(errors.ClockBehind):
+        officer.recall(hall, 1)
+    manager.accept_clock(hall, "set-wrong")
+    with nothing_happens(hall), pytest.raises(errors.UndoTooLate):
+        undoing.undo(hall, 1)
+    officer.recall(hall, 1)
+    assert officer.absent(hall, 1).state is State.ABSENT, "the time since the call is not known, so nobody waits for it"
+    assert moving.take_back(hall, 1, 1).number == "A001"
+    assert call(hall).number == "A001"
+    assert audit.verify(hall, everything=True) == []
+
+
+def test_a_day_that_ends_in_between_ends_the_parked_and_the_transferred_too(hall: Office, clock: SetClock) -> None:
+    for _ in range(2):
+        issue(hall, "A")
+    call(hall)
+    moving.park(hall, 1, "papers")
+    moving.transfer(hall, "A002", To("B"))
+    clock.forward(24 * 3600)
+    begin_day(hall)
+    assert rows(hall, "SELECT state, reason FROM legs WHERE state <> 'transferred'") == [("left", "day-ended")] * 2
+    with nothing_happens(hall), pytest.raises(errors.UnknownTicket):
+        moving.resume(hall, "A001")
+    assert audit.verify(hall) == []

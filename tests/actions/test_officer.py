@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.actions import moving, officer, queries
+from kiosk.actions import moving, officer, queries, undoing
 from kiosk.domain import errors
 from kiosk.domain.ticket import Leg, State
 from kiosk.office import Office
@@ -245,8 +245,22 @@ def test_who_is_being_served_is_not_recalled_started_or_absent(office: Office, s
         step(office, 1)
 
 
-@pytest.mark.parametrize("verb", [officer.call_next, *STEPS])
-def test_a_stale_page_is_refused_and_nothing_is_logged(office: Office, verb: Callable[..., Leg]) -> None:
+OTHERS: list[Callable[..., object]] = [
+    lambda office, at, version: officer.finish_and_next(office, at, version=version),
+    lambda office, at, version: officer.call_number(office, at, "A002", "urgent", version=version),
+    lambda office, at, version: officer.next_service(office, at, version=version),
+    lambda office, at, version: officer.begin_break(office, at, "lunch", version=version),
+    lambda office, at, version: officer.end_break(office, at, version=version),
+    lambda office, at, version: moving.transfer(office, at, moving.To("B"), version=version),
+    lambda office, at, version: moving.park(office, at, "papers", version=version),
+    lambda office, at, version: moving.resume(office, at, 1, version=version),
+    lambda office, at, version: moving.take_back(office, at, 1, version=version),
+    lambda office, at, version: undoing.undo(office, at, version=version),
+]
+
+
+@pytest.mark.parametrize("verb", [officer.call_next, *STEPS, *OTHERS])
+def test_a_stale_page_is_refused_and_nothing_is_logged(office: Office, verb: Callable[..., object]) -> None:
     issue(office)
     issue(office)
     stale = version(office)

@@ -108,3 +108,20 @@ def test_every_step_at_a_desk_takes_at_most_eight_statements(aged: Office) -> No
         statements, steps = _asked(_warm(aged), partial(step, aged, 1))
         assert len(statements) <= 8, statements
         assert steps < STEPS
+
+
+def test_a_call_past_those_who_are_kept_for_another_counter_takes_no_more(tmp_path: Path, clock: SetClock) -> None:
+    office = open_office(tmp_path, clock, plan_of(f'{HELPING}needs = ["wheelchair"]\n'))
+    _warm(office)
+    for area in "AB":
+        visitor.issue(office, Wish(area, needs=("wheelchair",)))
+    officer.begin_break(office, 2, "lunch")
+    officer.end_break(office, 2)
+    issue(office, "B")
+    officer.call_next(office, 1)
+    officer.finish(office, 1)
+    officer.call_next(office, 1)
+    officer.finish(office, 1)
+    statements, _ = _asked(office, partial(call, office, 1))
+    assert len(statements) <= 8, statements
+    assert officer.finish(office, 1).number == "B002"
