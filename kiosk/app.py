@@ -30,6 +30,7 @@ from kiosk.pages import (
     rating,
     rating_staff,
     reception,
+    report,
     scan,
     seats,
     slips,
@@ -58,7 +59,7 @@ SCREENS = (
         monitor,
         message,
     ),
-    *(board, sign, voice),
+    *(board, sign, voice, report),
 )
 REGIONS: dict[str, Callable[[Office, Connection, Plan, Topic], object]] = {
     "desk": desk.render,

@@ -26,13 +26,15 @@ MAY_IMPORT = {
     "web": _KIT,
     "connectors": f"{_KIT} actions",
     "devices": f"{_KIT} actions",
+    # What reports look like, on whatever they are put: a page, a sheet, a terminal.
+    "reports": f"{_KIT} actions",
     "demo": f"{_KIT} ports actions connectors devices",
-    "pages": f"{_KIT} web actions connectors devices",
+    "pages": f"{_KIT} web actions connectors devices reports",
     "api": f"{_KIT} web actions connectors devices",
     "app": f"{_KIT} web actions connectors devices demo pages api",
     # Starts the application and keeps its house.
     "serve": f"{_KIT} ports web actions app",
-    "cli": f"{_KIT} ports web actions connectors devices demo app serve",
+    "cli": f"{_KIT} ports web actions connectors devices reports demo app serve",
     "__main__": "cli",
 }
 # `office` for its clock and its estimate of a wait; the boards act on nothing.

@@ -418,3 +418,9 @@ class NotReturnedYet(Refusal):
 
 class DossierRatingOver(Refusal):
     code = "dossier-rating-over"
+
+
+class BadPeriod(Refusal):
+    """Facts: `first` and `last`, as they were asked for."""
+
+    code = "bad-period"

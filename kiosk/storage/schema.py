@@ -358,3 +358,15 @@ ALTER TABLE printers ADD COLUMN counters TEXT;
 @step
 def m0015_calls_out_of_turn(db: Utils) -> None:
     run(db, "CREATE INDEX legs_out_of_turn ON legs (ticket) WHERE out_of_turn IS NOT NULL")
+
+
+@step
+def m0016_figures(db: Utils) -> None:
+    """What reports look for: dossiers by when they were received and when they were settled."""
+    run(
+        db,
+        """
+CREATE INDEX dossiers_taken ON dossiers (received_at, submitted_at);
+CREATE INDEX dossiers_settled ON dossiers (finished_at, received_at, state);
+""",
+    )

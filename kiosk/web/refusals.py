@@ -41,6 +41,7 @@ STATUS: dict[type[e.Refusal], int] = {
     e.UnknownLevel: 422,
     e.UnknownForm: 404,
     e.BadFormDay: 422,
+    e.BadPeriod: 422,
     e.BadMessage: 422,
     e.NotSure: 422,
     e.UnknownNeed: 422,

@@ -13,7 +13,6 @@ from kiosk.actions import audit
 from kiosk.actions.dossier_import import Imported, import_dossiers
 from kiosk.connectors import dossier_file
 from kiosk.connectors.table_file import LARGEST
-from kiosk.demo import PERMITS
 from kiosk.domain.dossier import Dossier, State
 from kiosk.domain.errors import BadFile
 from kiosk.office import Office
@@ -21,7 +20,6 @@ from kiosk.storage import agencies, applicants, dossiers, procedures
 from tests.conftest import kinds, nothing_happens, rows
 
 CODE = "H15.50.05.13-260601-{:04}"
-REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "permit_dossiers.csv.gz"
 WHOLE = {
     "procedure_code": "1.000001",
     "procedure": "Cấp bản sao trích lục hộ tịch",
@@ -242,11 +240,3 @@ def test_somebody_elses_columns_and_words_become_ours(office: Office, tmp_path: 
     (tmp_path / "theirs.csv").write_text(f"Mã hồ sơ;Cách nộp;Ghi chú\n{CODE.format(1)};Qua mạng;x\n")
     assert told(take(office, tmp_path / "theirs.csv", map_file=tmp_path / "map.toml")) == (1, 1, 0, 0)
     assert (the(office).channel, the(office).field) == ("online", "Đất đai")
-
-
-@pytest.mark.skipif(not REAL.exists(), reason="the real permits are not on this machine")
-def test_the_real_permits_come_with_their_events(office: Office) -> None:
-    done = take(office, REAL, map_file=PERMITS)
-    assert (*told(done), done.events) == (1434, 1434, 0, 0, 8577)
-    assert rows(office, "SELECT count(*) FROM dossier_steps WHERE reason IS NOT NULL") == [(8577,)]
-    assert told(take(office, REAL, map_file=PERMITS)) == (1434, 0, 0, 0)

@@ -1,0 +1,105 @@
+"""The periodic reports on the command line: as text, as JSON, or as a spreadsheet; both days are included."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kiosk.cli import language
+from kiosk.cli.opening import with_office
+from kiosk.cli.report import report
+from kiosk.domain.errors import BadPeriod
+from kiosk.domain.instants import from_local
+from kiosk.domain.report import FORMS, II_06A, Form, Period
+from kiosk.i18n import words
+from kiosk.office import Office
+from kiosk.reports import workbook
+from kiosk.reports.report import REPORTS
+from kiosk.reports.tables import plain
+
+
+class Day(click.ParamType[date]):
+    """A day, 2026-07-03 or 03/7/2026."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return from_local(value, UTC).date()
+        except ValueError:
+            self.fail(f"{value!r} is no day, e.g. 2026-07-03 or 03/7/2026", param, ctx)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a report: its days, and how it is to be told."""
+
+    first: date
+    last: date
+    as_json: bool
+    file: Path | None
+
+
+def _asked(function: Callable[..., None]) -> Callable[..., Any]:
+    """A command of one report, with its days and its ways to be told."""
+
+    @click.option("--from", "first", type=Day(), required=True, help="The first day.")
+    @click.option("--to", "last", type=Day(), required=True, help="The last day.")
+    @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+    @click.option("--xlsx", "file", type=click.Path(path_type=Path, dir_okay=False), help="Write a spreadsheet.")
+    @with_office
+    def run(office: Office, first: date, last: date, as_json: bool, file: Path | None, **more: str) -> None:
+        if first > last:
+            raise BadPeriod(first=f"{first}", last=f"{last}")
+        function(office, Asked(first, last, as_json, file), **more)
+
+    run.__name__, run.__doc__ = function.__name__, function.__doc__
+    return run
+
+
+@report.command()
+@_asked
+def summary(office: Office, asked: Asked) -> None:
+    """The periodic summary."""
+    _tell(office, "summary", asked)
+
+
+@report.command()
+@click.option("--form", type=click.Choice(list(FORMS)), default=II_06A.code, help="The layout.")
+@_asked
+def ii06a(office: Office, asked: Asked, form: str) -> None:
+    """The periodic form, by agency and field."""
+    _tell(office, "ii06a", asked, FORMS[form])
+
+
+@report.command()
+@_asked
+def day(office: Office, asked: Asked) -> None:
+    """The hall: tickets, legs by area and counter, waits, ratings, seals."""
+    _tell(office, "day", asked)
+
+
+@report.command()
+@_asked
+def ratings(office: Office, asked: Asked) -> None:
+    """Ratings by level, source and counter, their reasons, and who was never asked."""
+    _tell(office, "ratings", asked)
+
+
+def _tell(office: Office, name: str, asked: Asked, form: Form = II_06A) -> None:
+    t = words(language())
+    made = REPORTS[name](office, t, Period(asked.first, asked.last), form)
+    if asked.file:
+        span = t("report.span", first=t.day(asked.first), last=t.day(asked.last))
+        asked.file.write_bytes(workbook.made(t(f"report.tab.{name}"), span, made.tables))
+    if asked.as_json:
+        click.echo(json.dumps(made.facts, ensure_ascii=False))
+    elif not asked.file:
+        click.echo("\n\n".join(plain(t, table) for table in made.tables))
+
+
+COMMANDS = (report,)

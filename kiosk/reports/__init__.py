@@ -1,0 +1,1 @@
+"""Reports as tables, whatever they are put on: a page, a sheet, a terminal."""
