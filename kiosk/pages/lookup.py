@@ -23,7 +23,7 @@ from kiosk.domain.errors import (
 from kiosk.domain.scan import CitizenCard
 from kiosk.pages import touch
 from kiosk.web import guessing
-from kiosk.web.context import page, the_office
+from kiosk.web.context import language, page, the_office
 from kiosk.web.handles import Handles
 from kiosk.web.refusals import as_page, as_refusal, status_of
 from kiosk.web.security import require_page
@@ -88,7 +88,7 @@ def collect(visit: str) -> Response:
     if area is None:
         raise UnknownArea(area="", areas="")
     visits.take(visit)
-    visitor.issue(the_office(), Wish(area, priority), Key(visit))
+    visitor.issue(the_office(), Wish(area, priority, lang=language()), Key(visit))
     return redirect(url_for("touch.result", key=visit, **touch.view()), 303)
 
 

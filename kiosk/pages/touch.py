@@ -60,7 +60,8 @@ def take() -> Response:
     require_page("kiosk")
     form = request.form
     unsure = "unsure" in form
-    wish = Wish(_general() if unsure else form.get("area", ""), form.get("priority") or None, unsure)
+    area = _general() if unsure else form.get("area", "")
+    wish = Wish(area, form.get("priority") or None, unsure, lang=language())
     try:
         visitor.issue(the_office(), wish, Key(form.get("key", "")))
     except KeySpent:

@@ -62,6 +62,14 @@ def test_one_tap_gives_a_number(client: FlaskClient, office: Office) -> None:
     assert "số A001 vẫn được ghi nhận" in shown  # no printer has reported yet
 
 
+def test_the_language_of_the_screen_goes_with_the_ticket_to_the_desk_and_the_voice(
+    client: FlaskClient, office: Office
+) -> None:
+    take(client)
+    take(client, key=f"{KEY}-2", view="?lang=en")
+    assert rows(office, "SELECT lang FROM tickets ORDER BY id") == [(None,), ("en",)]
+
+
 def test_a_tap_twice_is_one_number_and_one_slip(client: FlaskClient, office: Office) -> None:
     first, second = take(client), take(client)
     assert first.location == second.location
