@@ -63,7 +63,8 @@ def test_nothing_scrolls_whatever_is_told(
         page.goto(f"{opened.address}/lookup/?{view}")
         page.clock.run_for(500)
         assert page.evaluate(FAULTS) == [], (panel, view, "ask")
-        for dossier in filed:
+        # Most to add, ready to collect, late with the longest name; on the kiosk's own panel every state.
+        for dossier in filed if panel == PANELS[0] and view == VIEWS[0] else (filed[4], filed[8], filed[10]):
             page.goto(f"{opened.address}/lookup/r/{token(opened.office, dossier)}?{view}")
             page.clock.run_for(500)
             assert page.evaluate(FAULTS) == [], (panel, view, dossier.state)
