@@ -112,7 +112,7 @@ def read(
         raise ValueError(f"{cells.get('code') or '(empty)'} is no dossier code, or its date does not exist") from error
     if long := [name for name, most in LONGEST.items() if len(cells.get(name, "")) > most]:
         raise ValueError(f"{long[0]} is too long")
-    facts = {name: value for name in cells if (value := _fact(name, cells[name], zone, closing)) is not None}
+    facts = {name: _fact(name, text, zone, closing) for name, text in cells.items() if text and name in _READ}
     history = tuple(Event(_instant(at, zone, closing), State(state), reason or None) for at, state, reason in events)
     if received_by_end and "received_at" in facts:
         facts["received_at"] = min(facts["received_at"], facts.get("finished_at", facts["received_at"]))
@@ -257,9 +257,7 @@ def _news(state: State, dates: Dates, base: Dossier, now: datetime) -> list[Step
 
 
 def _fact(name: str, text: str, zone: tzinfo, closing: time) -> Any:
-    """A cell as a fact of the dossier; None when it is empty or none of these."""
-    if not text or name not in _READ:
-        return None
+    """A cell as a fact of the dossier."""
     try:
         return _READ[name](text, zone, closing)
     except (ValueError, OverflowError) as error:

@@ -7,6 +7,7 @@ from functools import lru_cache
 # Day first with / . or -, as people write in Vietnam; seconds and the clock time itself may be missing.
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T,]+(\d{1,2})[:hg](\d{2})(?::(\d{2}))?)?")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?")
 _DAY_NUMBER = re.compile(r"\d{5}(?:[.,]\d+)?")
 _EPOCH = datetime(1899, 12, 30)  # day 0 of spreadsheets
 
@@ -44,6 +45,8 @@ def to_ms(at: datetime) -> datetime:
 
 
 def _local(text: str) -> datetime | None:
+    if _ISO.fullmatch(text):  # a register holds hundreds of thousands of these
+        return datetime.fromisoformat(text)
     if _DAY_NUMBER.fullmatch(text):
         # A day number holds no whole seconds: 46206.354167 is 8:30:00 and not 8:29:59.
         return _EPOCH + timedelta(seconds=round(float(text.replace(",", ".")) * 86_400))

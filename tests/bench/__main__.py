@@ -18,7 +18,7 @@ from kiosk.actions import audit, manager, plan_file
 from kiosk.demo import SAMPLE
 from kiosk.office import Office
 from kiosk.ports import free_port
-from tests.bench import load, past, voice
+from tests.bench import load, past, reports, voice
 from tests.bench.load import Client, Taken, post
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "4"))
@@ -252,6 +252,8 @@ def main() -> None:
     with hall() as at:
         call_to_ear(at)
     growth()
+    if "BENCH_REPORTS" in os.environ:  # some minutes: the past of ten years is written first
+        reports.main()
 
 
 if __name__ == "__main__":
