@@ -89,7 +89,12 @@ def open_ones(sql: sqlite3.Connection) -> list[Dossier]:
 def last_serial(sql: sqlite3.Connection, unit: str, day: date) -> int:
     """The highest serial a unit has given on a day; 0 when none."""
     prefix = str(Code(unit, day, ""))
-    rows = sql.execute("SELECT code FROM dossiers WHERE code > ? AND code < ?", (prefix, f"{prefix}:"))
+    of_day, bounds = "FROM dossiers WHERE code > ? AND code < ?", (prefix, f"{prefix}:")
+    newest = sql.execute(f"SELECT max(code) {of_day}", bounds).fetchone()[0] or f"{prefix}0000"
+    serial = newest[len(prefix) :]
+    if len(serial) == len("0000") and serial != "9999":  # the last in the index: no need to read the whole day
+        return int(serial)
+    rows = sql.execute(f"SELECT code {of_day}", bounds)
     return max((int(code[len(prefix) :]) for (code,) in rows), default=0)
 
 

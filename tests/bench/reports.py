@@ -1,4 +1,4 @@
-"""How long the reports of ten years take: `BENCH_REPORTS=1 bash tests/run bench`, or `python -m tests.bench.reports`.
+"""How long the reports, look-ups and receptions of ten years take: `BENCH_REPORTS=1 bash tests/run bench`.
 
 660,000 dossiers and 2,000,000 legs, the past of a provincial centre, are written straight into the tables. One year's
 form is asked for in a register of one year and of ten.
@@ -18,6 +18,7 @@ from kiosk.demo import SAMPLE
 from kiosk.domain.instants import to_text
 from kiosk.domain.report import Period
 from kiosk.office import Office
+from tests.bench import lookups
 
 SHARE = float(os.environ.get("BENCH_SHARE", "1"))  # of the full size
 DOSSIERS, LEGS = int(66_000 * SHARE), int(200_000 * SHARE)  # a year
@@ -43,7 +44,9 @@ def main() -> None:
         manager.set_up(office, plan_file.read(SAMPLE), replace=False)
         _begin(office)
         young = _measured(office, 1)
-        _say("II.06a of a year, 10 years to 1", ratio=_measured(office, YEARS) / young, wanted=1.2)
+        old = _measured(office, YEARS)
+        for what, after, before in zip(("II.06a", "look-up", "reception"), old, young, strict=True):
+            _say(f"{what}, 10 years to 1", ratio=after / before, wanted=1.2)
         office.db.close()
 
 
@@ -59,8 +62,8 @@ def _begin(office: Office) -> None:
     )
 
 
-def _measured(office: Office, years: int) -> float:
-    """Fill up to so many years and time the reports of the last; answers the form's time."""
+def _measured(office: Office, years: int) -> tuple[float, float, float]:
+    """Fill up to so many years; answers how long the form of the last takes, a look-up and a reception."""
     sql = office.db.writer()
     sql.execute("BEGIN")
     for year in range(1 if years > 1 else 0, years):
@@ -74,7 +77,10 @@ def _measured(office: Office, years: int) -> float:
     _say("II.06a of a year", years=years, seconds=form, wanted_s=1)
     _say("summary of a year", years=years, seconds=_best(lambda: reports.summary(office, period)))
     _say("day report", years=years, ms=1000 * _best(lambda: reports.hall(office, day)), wanted_ms=150)
-    return form
+    asked, received = lookups.look_up(office), lookups.receive(office)
+    _say("look-up", years=years, p50_ms=asked.percentile(0.5), p99_ms=asked.percentile(0.99), wanted_p99_ms=20)
+    _say("reception", years=years, p50_ms=received.percentile(0.5), p99_ms=received.percentile(0.99))
+    return form, asked.percentile(0.5), received.percentile(0.5)
 
 
 def _fill(office: Office, year: int) -> None:

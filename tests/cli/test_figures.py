@@ -68,7 +68,8 @@ def test_the_form_tells_each_line_and_the_sum(folder: Path) -> None:
 
 @pytest.mark.parametrize("name", ["summary", "ii06a", "day", "ratings"])
 def test_every_report_is_text_json_and_a_spreadsheet(folder: Path, name: str) -> None:
-    openpyxl = pytest.importorskip("openpyxl")
+    import openpyxl
+
     assert run(folder, "report", name, *DAYS).exit_code == 0
     done = run(folder, "report", name, *DAYS, "--json", "--xlsx", f"{folder / 'r.xlsx'}")
     assert isinstance(json.loads(done.stdout), dict)

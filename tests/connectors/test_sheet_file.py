@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from kiosk.actions.dossier_import import import_dossiers
@@ -14,7 +15,6 @@ from kiosk.domain.errors import BadFile
 from kiosk.office import Office
 from tests.conftest import rows
 
-openpyxl = pytest.importorskip("openpyxl")
 CODE = "H15.50.05.13-260601-{:04}"
 
 
