@@ -14,6 +14,7 @@ from kiosk.domain.settings import DeskRules
 from kiosk.domain.ticket import Ticket
 from tests.conftest import rows
 from tests.journeys import test_touch_screen as touch
+from tests.journeys.browser import scan
 from tests.journeys.test_touch_screen import FAULTS, PANELS, Hall, call_until, hall, open_screen
 
 pytestmark = pytest.mark.journey
@@ -42,12 +43,6 @@ def ticket(opened: Hall) -> Iterator[Ticket]:
         busy = sql.execute("SELECT 1 FROM legs WHERE counter = 1 AND state IN ('called', 'serving')").fetchone()
     if busy:
         officer.finish(opened.office, 1)
-
-
-def scan(page: Page, text: str) -> None:
-    """A keyboard wedge: quicker than fingers, and Enter."""
-    page.keyboard.type(text)
-    page.keyboard.press("Enter")
 
 
 def miss(hall: Hall, number: str) -> None:

@@ -15,6 +15,7 @@ from kiosk.domain.procedure import COLUMNS, from_row
 from kiosk.storage import applicants, procedures
 from kiosk.storage.applicants import Note
 from tests.actions.test_lookup import CARD, CODE, file, token
+from tests.journeys.browser import scan
 from tests.journeys.test_touch_screen import FAULTS, PANELS, Hall, browser, hall, page
 
 __all__ = ["browser", "page"]
@@ -46,11 +47,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Hall, lis
 def typed(page: Page, text: str) -> None:
     for letter in text:
         page.locator(f"[data-key='{letter}']").tap()
-
-
-def scan(page: Page, text: str) -> None:
-    page.keyboard.type(text, delay=1)
-    page.keyboard.press("Enter")
 
 
 @pytest.mark.parametrize("panel", PANELS)
