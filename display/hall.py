@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from sqlite3 import Connection
 
 from kiosk.domain.message import Message, shown_in
-from kiosk.domain.numbering import business_day
+from kiosk.domain.numbering import day_start
 from kiosk.domain.plan import Area, Plan, Zone
 from kiosk.domain.ticket import Leg, State
 from kiosk.domain.waiting import Wait
@@ -57,7 +57,8 @@ def view_of(office: Office, sql: Connection, plan: Plan, code: str, ledger: list
     areas, now = plan.areas_in(code), office.clock().astimezone(plan.zone_info)
     letters = {area.letter for area in areas}
     missed = [leg for leg in legs.in_state(sql, State.ABSENT) if leg.area in letters]
-    todays = [each for each in ledger if each.leg and _day_of(plan, each.at) == office.today(plan)]
+    begun = day_start(office.today(plan), plan.day_starts_at, plan.zone_info)
+    todays = [each for each in ledger if each.leg and each.at >= begun]
     counters = {n: busy.get(n) for n in plan.counters_in(code)}
     busy_here = any(counters.values()) or any(waiting.get(letter) for letter in letters)
     return View(
@@ -92,7 +93,3 @@ def _newest_each(todays: Iterable[Announcement]) -> list[Announcement]:
 
 def _taken_back(each: Announcement) -> bool:
     return each.kind == "withdrawn" or each.withdrawn_at is not None
-
-
-def _day_of(plan: Plan, at: datetime) -> date:
-    return business_day(at, plan.day_starts_at, plan.zone_info)

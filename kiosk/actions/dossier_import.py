@@ -10,7 +10,6 @@ from typing import Protocol
 
 from kiosk.actions.dossiers import agency_of, digest_of_id, keep, unit_of
 from kiosk.actions.work import Work, working
-from kiosk.domain.deadline import MEASURES, Term
 from kiosk.domain.dossier import Applicant, Dossier, State
 from kiosk.domain.entries import DossierChanged, ProceduresImported
 from kiosk.domain.filing import Filing, dossier_of, kind_of, read
@@ -159,7 +158,7 @@ def _first(taking: _Taking, filing: Filing, now: datetime) -> Dossier:
     procedure = names.procedures.get(_code_of(filing)) or _procedure(filing)
     agency = names.agencies.get(_agency(filing, procedure), 0)
     unit = names.units.get(filing.unit or plan.name_vi, 0)
-    term = _term(plan, procedure)
+    term = plan.term(procedure)
     blank = Dossier(0, filing.code, procedure.code, agency, unit, procedure.field, "direct", State.SUBMITTED)
     if term:
         blank = replace(blank, duration=term.amount, measure=term.measure)
@@ -222,16 +221,6 @@ def _procedure(filing: Filing) -> Procedure:
 
 def _agency(filing: Filing, procedure: Procedure) -> str:
     return filing.agency or procedure.agency or NOBODY_KNOWS["agency"]
-
-
-def _term(plan: Plan, procedure: Procedure) -> Term | None:
-    """The time for a procedure: what the office decided, else what the catalogue says."""
-    rule = plan.rule(procedure.code)
-    if rule.measure and (rule.duration or rule.measure == "same_day"):
-        return Term(rule.duration or 1, rule.measure)
-    if procedure.duration and procedure.unit in MEASURES:
-        return Term(procedure.duration, procedure.unit)
-    return None
 
 
 def _applicant(office: Office, filing: Filing) -> Applicant | None:

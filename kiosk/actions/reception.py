@@ -8,7 +8,7 @@ from kiosk.actions.dossiers import agency_of, digest_of_id, keep, unit_of
 from kiosk.actions.handling import By, known, noted, saved
 from kiosk.actions.receipts import queue_receipt, require_receipt, with_receipt
 from kiosk.actions.work import Work, working
-from kiosk.domain.deadline import MEASURES, Term, term_of
+from kiosk.domain.deadline import term_of
 from kiosk.domain.dossier import CHANNELS, Applicant, Dossier, State, Step, make_code
 from kiosk.domain.errors import BadFiling, BadKey, NoUnitCode, UnknownProcedure
 from kiosk.domain.plan import Agency, Plan
@@ -96,7 +96,7 @@ def _submitted(work: Work, filing: Filing, by: By) -> Dossier:
     procedure = procedures.load(work.sql, filing.procedure)
     if procedure is None:
         raise UnknownProcedure(procedure=filing.procedure)
-    term, leg = _term(work.plan, procedure), legs.at_counter(work.sql, by.counter) if by.counter else None
+    term, leg = work.plan.term(procedure), legs.at_counter(work.sql, by.counter) if by.counter else None
     return Dossier(
         id=0,
         code=_next_code(work),
@@ -124,16 +124,6 @@ def _next_code(work: Work) -> str:
     if not unit:
         raise NoUnitCode()
     return make_code(unit, day, dossiers.last_serial(work.sql, unit, day) + 1)
-
-
-def _term(plan: Plan, procedure: Procedure) -> Term | None:
-    """The time for a procedure: what the office decided, else what the catalogue says."""
-    rule = plan.rule(procedure.code)
-    if rule.measure and (rule.duration or rule.measure == "same_day"):
-        return Term(rule.duration or 1, rule.measure)
-    if procedure.duration and procedure.unit in MEASURES:
-        return Term(procedure.duration, procedure.unit)
-    return None
 
 
 def _agency(plan: Plan, procedure: Procedure, chosen: str) -> Agency:

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.deadline import Shifts, working_hours
+from kiosk.domain.deadline import MEASURES, Shifts, Term, working_hours
 from kiosk.domain.errors import (
     AreaClosed,
     AreaShut,
@@ -18,6 +18,7 @@ from kiosk.domain.errors import (
 )
 from kiosk.domain.hours import Calendar, Hours, local_time, session
 from kiosk.domain.priority import PriorityClass
+from kiosk.domain.procedure import Procedure
 from kiosk.domain.settings import (
     Access,
     AreaRules,
@@ -149,6 +150,15 @@ class Plan:
     def rule(self, procedure: str) -> ProcedureRule:
         """What the office decided about a procedure."""
         return self.rules.get(procedure, ProcedureRule())
+
+    def term(self, procedure: Procedure) -> Term | None:
+        """The time for a procedure: what the office decided, else what the catalogue says."""
+        rule = self.rule(procedure.code)
+        if rule.measure and (rule.duration or rule.measure == "same_day"):
+            return Term(rule.duration or 1, rule.measure)
+        if procedure.duration and procedure.unit in MEASURES:
+            return Term(procedure.duration, procedure.unit)
+        return None
 
     def area(self, letter: str) -> Area:
         if letter not in self.areas:
