@@ -45,6 +45,10 @@ class Words:
         """What a reason code of the staff says to a person."""
         return self(f"reason.{code}")
 
+    def needs(self, codes: Iterable[str]) -> str:
+        """Special needs in a row."""
+        return ", ".join(self(f"need.{code}") for code in codes)
+
     def because(self, why: Because) -> str:
         """A reason for a place in the queue, as a person is told of it."""
         return self(f"why.{why.code}", **{name: self._told(name, value) for name, value in why.facts.items()})

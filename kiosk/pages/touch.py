@@ -14,6 +14,7 @@ from kiosk.actions import visitor
 from kiosk.actions.standing import clock_range
 from kiosk.actions.visitor import Key, Wish
 from kiosk.domain.errors import AreaClosed, KeySpent, NoOffice, NotSignedIn, StaleForm
+from kiosk.domain.needs import NEEDS
 from kiosk.domain.plan import Area, Plan
 from kiosk.domain.waiting import Wait
 from kiosk.office import Office
@@ -54,6 +55,17 @@ def areas() -> str:
     return screen("touch/_areas.html", key=request.args.get("key", ""), **_choice(the_office()))
 
 
+@bp.get("/needs")
+def needs() -> str:
+    """What the officer shall know beforehand; whoever needs nothing never sees this screen."""
+    require_page("kiosk")
+    with the_office().reading() as (_, plan):
+        chosen = plan.classes.get(request.args.get("priority", ""))
+    step = view() | ({"priority": chosen.code} if chosen else {})
+    choices = [(need, need in needs_told(), step | _turned(need)) for need in NEEDS]
+    return screen("touch/needs.html", here="touch.needs", plan=plan, needs=choices, step=step)
+
+
 @bp.post("/tickets")
 def take() -> Response:
     """One tap: a number, once for each key; then the page that shows it."""
@@ -61,7 +73,7 @@ def take() -> Response:
     form = request.form
     unsure = "unsure" in form
     area = _general() if unsure else form.get("area", "")
-    wish = Wish(area, form.get("priority") or None, unsure, lang=language())
+    wish = Wish(area, form.get("priority") or None, unsure, lang=language(), needs=needs_told())
     try:
         visitor.issue(the_office(), wish, Key(form.get("key", "")))
     except KeySpent:
@@ -140,8 +152,22 @@ def screen(template: str, **facts: Any) -> str:
 
 
 def view() -> dict[str, Any]:
-    """How the visitor reads the screens: the language, and large letters if they were asked for."""
-    return {"lang": language()} | ({"large": "1"} if "large" in request.args else {})
+    """How the visitor reads the screens: the language, large letters if they were asked for; and the needs told."""
+    asked = {"lang": language()} | ({"large": "1"} if "large" in request.args else {})
+    return asked | ({"needs": ",".join(told)} if (told := needs_told()) else {})
+
+
+def needs_told() -> tuple[str, ...]:
+    """The special needs the visitor has told so far."""
+    told = request.args.get("needs", "").split(",")
+    return tuple(need for need in NEEDS if need in told)
+
+
+def _turned(need: str) -> dict[str, str]:
+    """The needs told with one more, or one less; who needs large print gets the screens in large letters at once."""
+    others = set(needs_told()) ^ {need}
+    told = {"needs": ",".join(each for each in NEEDS if each in others)}
+    return told | ({"large": "1"} if need == "large_print" and need in others else {})
 
 
 def _general() -> str:

@@ -4,7 +4,7 @@
     const clock = document.querySelector(".clock");
     if (!clock) return;
     const now = new Date().toLocaleTimeString("en-GB", { timeZone: clock.dataset.zone, hour: "numeric", minute: "2-digit" });
-    const text = now.replace(/^0/, "");
+    const text = now.replace(/^0(?=\d)/, "");
     if (clock.textContent !== text) clock.textContent = text;
   }
 

@@ -174,7 +174,11 @@ def test_nothing_scrolls_and_every_target_is_large_enough(
     for view in VIEWS:
         open_screen(page, opened, view)
         assert page.evaluate(FAULTS) == [], (panel, view)
-    for view in ("", "?large=1&priority=elderly"):
+        page.click(".services a >> nth=-1")
+        page.wait_for_selector("main.needs")
+        page.clock.run_for(500)
+        assert page.evaluate(FAULTS) == [], (panel, view, "needs")
+    for view in ("", "?large=1&priority=elderly&needs=wheelchair,blind,deaf,interpreter,large_print"):
         open_screen(page, opened, view)
         take(page)
         assert page.evaluate(FAULTS) == [], (panel, view, "result")
@@ -198,6 +202,9 @@ def test_axe_finds_nothing_serious(page: Page, sample: Hall) -> None:
         lambda: None,
         lambda: page.click(".classes a >> nth=1"),
         lambda: page.click(".bar a >> nth=0"),
+        lambda: page.click(".services a >> nth=-1"),
+        lambda: (page.wait_for_selector("main.needs"), page.click(".choices a >> nth=2")),
+        lambda: page.click(".away a"),
         lambda: take(page),
     ]
     for step in steps:

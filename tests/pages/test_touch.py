@@ -115,6 +115,40 @@ def test_a_priority_class_is_chosen_first_and_then_the_area(client: FlaskClient,
     assert rows(office, "SELECT priority FROM tickets") == [("elderly",)]
 
 
+def test_special_needs_are_told_on_a_screen_of_their_own_and_go_with_the_ticket(
+    client: FlaskClient, office: Office
+) -> None:
+    assert "Cần hỗ trợ riêng" in words_of(client.get("/touch/?priority=elderly"))
+    asked = client.get("/touch/needs?priority=elderly&needs=deaf").text
+    assert asked.count('aria-current="true"') == 1
+    assert 'href="/touch/needs?lang=vi&amp;needs=wheelchair,deaf&amp;priority=elderly"' in asked
+    back = "/touch/?lang=vi&amp;needs=deaf&amp;priority=elderly"
+    assert f'href="{back}"' in asked
+    assert "✓ Khiếm thính" in words_of(client.get(back.replace("&amp;", "&")))
+    taken = take(client, view="?lang=en&needs=deaf,wheelchair")
+    assert "The officer has been told: Wheelchair, Deaf." in words_of(client.get(taken.location))
+    assert rows(office, "SELECT needs FROM tickets") == [("wheelchair,deaf",)]
+
+
+def test_the_next_visitor_starts_without_the_formers_needs(client: FlaskClient, office: Office) -> None:
+    take(client, view="?needs=blind")
+    form = {"csrf_token": form_token(client, "/touch/"), "key": KEY}
+    assert client.post("/touch/done?needs=blind", data=form).location == "/touch/"
+    take(client, key=f"{KEY}-2")
+    assert rows(office, "SELECT needs FROM tickets ORDER BY id") == [("blind",), (None,)]
+
+
+def test_who_needs_large_print_reads_the_rest_in_large_letters(client: FlaskClient) -> None:
+    asked = client.get("/touch/needs?lang=en").text
+    assert 'href="/touch/needs?lang=en&amp;needs=large_print&amp;large=1"' in asked
+    assert "data-large" in client.get("/touch/needs?lang=en&needs=large_print&large=1").text
+
+
+def test_needs_that_are_none_are_not_told(client: FlaskClient, office: Office) -> None:
+    take(client, view="?needs=royal,,deaf%00")
+    assert rows(office, "SELECT needs FROM tickets") == [(None,)]
+
+
 def test_who_does_not_know_gets_a_number_of_the_general_area(client: FlaskClient, office: Office) -> None:
     take(client, area="", unsure="1")
     assert rows(office, "SELECT area, unsure FROM tickets") == [("M", 1)]
