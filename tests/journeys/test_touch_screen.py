@@ -203,7 +203,7 @@ def test_axe_finds_nothing_serious(page: Page, sample: Hall) -> None:
         lambda: page.click(".classes a >> nth=1"),
         lambda: page.click(".bar a >> nth=0"),
         lambda: page.click(".services a >> nth=-1"),
-        lambda: (page.wait_for_selector("main.needs"), page.click(".choices a >> nth=2")),
+        lambda: page.click("main.needs .choices a >> nth=2"),
         lambda: page.click(".away a"),
         lambda: take(page),
     ]
