@@ -61,15 +61,7 @@ def opened(file: Path, map_file: Path | None = None) -> Iterator[tuple[Iterator[
         table = sheet_file.read(plain, heading) if plain.suffix.lower() == ".xlsx" else table_file.read(plain)
         table.require(file, *_needed(mapping, heading))
         plainly = (Case(row.line, row.cells, row.fault) for row in table.rows)
-        yield _mapped(table, mapping) if mapping else plainly, _count(plain)
-
-
-def _count(plain: Path) -> int:
-    """About how many rows a file has, for a progress bar."""
-    if plain.suffix.lower() == ".xlsx":
-        return sheet_file.count(plain)
-    with plain.open("rb") as raw:
-        return sum(chunk.count(b"\n") for chunk in iter(lambda: raw.read(_CHUNK), b""))
+        yield _mapped(table, mapping) if mapping else plainly, table.size
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A spreadsheet (XLSX) as a table: its first sheet read row by row, whatever its size; merged cells hold one value.
+"""A spreadsheet (XLSX) as a table: its first sheet, whatever its size; merged cells hold one value.
 
 A title above the heading is no mistake: the heading is the first row that names the column asked for. Dates come out
 as text, those without a time as a day.
@@ -7,26 +7,29 @@ as text, those without a time as a day.
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from datetime import date, datetime, time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kiosk.connectors.table_file import LARGEST, Row, Table
+from kiosk.connectors.table_file import BLANK, LARGEST, Row, Table
 from kiosk.domain.errors import BadFile
 
 UNPACKED = 4 * LARGEST  # hundreds of thousands of rows; what unpacks to more is refused before it is read
+CELLS = 10_000_000  # the reader holds the rectangle of all that is told, whatever lies between
 TITLES = 20  # rows that may stand above the heading
-_MERGED = re.compile(rb'<mergeCell ref="\$?([A-Z]{1,3})\$?(\d+):\$?([A-Z]{1,3})\$?(\d+)"')
 WIDEST = 200  # columns over which a merged cell may reach
 SHARED = "xl/sharedStrings.xml"
+_TOLD = re.compile(rb"\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]*(?<!/)>")
+_FAILED = re.compile(rb'<c\b(?=[^<>]*\st="e")[^<>]*\sr="([A-Z]{1,3})(\d{1,7})"')
+_SHEET = re.compile(rb'<sheet\s[^<>]*\br:id="([^"]*)"')
+_LINK = re.compile(rb"<Relationship\s[^<>]*")
+_ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
 _CHUNK = 2**20
-_OVERLAP = 64
 
 
 class Block(NamedTuple):
-    """Merged cells, counted from 1."""
+    """Merged cells, counted from 0."""
 
     left: int
     top: int
@@ -36,94 +39,140 @@ class Block(NamedTuple):
 
 def read(file: Path, heading: str) -> Table:
     """The table of the first sheet whose heading names the column `heading`; BadFile when there is none."""
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
+    from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        _require_bounds(file)
-        with suppress(KeyError):  # the workbook says where its sheet lies, the usual place is enough for merged cells
-            return _table(file, openpyxl.load_workbook(file, read_only=True, data_only=True), heading)
-    except (zipfile.BadZipFile, InvalidFileException, ValueError, EOFError) as error:
+        faults = _checked(file)
+        book = CalamineWorkbook.from_path(file)
+        return _table(file, book.get_sheet_by_index(0), heading, faults)
+    except (zipfile.BadZipFile, CalamineError, EOFError, IndexError) as error:
         raise BadFile(file=file, detail="no XLSX file") from error
     except OSError as error:
         raise BadFile(file=file, detail=error.strerror or "cannot be read") from error
-    raise BadFile(file=file, detail="no XLSX file")
 
 
-def _table(file: Path, book: Any, heading: str) -> Table:
-    if not book.worksheets:
-        raise BadFile(file=file, detail="no sheet")
-    sheet = book.worksheets[0]
-    sheet.reset_dimensions()  # what some programs write there is wrong
-    rows = enumerate(_filled(sheet.iter_rows(values_only=True), _blocks(file)), start=1)
+def _table(file: Path, sheet: Any, heading: str, faults: Mapping[int, str]) -> Table:
+    blank = [""] * sheet.start[1] if sheet.start else []
+    blocks = [Block(left, top, right, bottom) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
+    texts = ([*blank, *map(_text, row)] for row in sheet.iter_rows())
+    rows = enumerate(_filled(texts, blocks), start=1)
     for line, cells in rows:
         columns = tuple(cell.lower() for cell in cells)
         if heading in columns:
-            return Table(columns, _rows(rows, columns))
+            return Table(columns, _rows(rows, columns, faults), sheet.end[0] + 1)
         if line >= TITLES:
             break
     raise BadFile(file=file, detail=f"no column {heading}")
 
 
-def _rows(rows: Iterator[tuple[int, list[str]]], columns: Sequence[str]) -> Iterator[Row]:
+def _rows(rows: Iterator[tuple[int, list[str]]], columns: Sequence[str], faults: Mapping[int, str]) -> Iterator[Row]:
     for line, cells in rows:
-        if any(cells):
-            padded = cells + [""] * (len(columns) - len(cells))
-            yield Row(line, {name: cell for name, cell in zip(columns, padded, strict=False) if name})
+        if any(cells) or line in faults:
+            told = {name: cell for name, cell in zip(columns, cells, strict=False) if name}
+            yield Row(line, told, faults.get(line, ""))
 
 
-def _filled(rows: Iterator[tuple[Any, ...]], blocks: list[Block]) -> Iterator[list[str]]:
-    """Each row as text, with the value of a merged block in all of its cells."""
+def _filled(rows: Iterator[list[str]], blocks: list[Block]) -> Iterator[list[str]]:
+    """Each row with the value of a merged block in all of its cells."""
     coming, now = sorted(blocks, key=lambda block: block.top, reverse=True), dict[Block, str]()
-    for number, row in enumerate(rows, start=1):
-        cells = [_text(value) for value in row]
+    for number, cells in enumerate(rows):
         while coming and coming[-1].top <= number:
             block = coming.pop()
-            now[block] = cells[block.left - 1] if block.left <= len(cells) else ""
-        now = {block: value for block, value in now.items() if number <= block.bottom}
+            now[block] = cells[block.left] if block.left < len(cells) else ""
+        if now:
+            now = {block: value for block, value in now.items() if number <= block.bottom}
         for block, value in now.items():
-            right = min(block.right, WIDEST)
-            cells += [""] * (right - len(cells))
-            cells[block.left - 1 : right] = [value] * (right - block.left + 1)
+            right = min(block.right + 1, WIDEST, len(cells))
+            cells[block.left : right] = [value] * (right - block.left)
         yield cells
 
 
 def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return f"{value.date() if value.time() == time() else value:%Y-%m-%d %H:%M:%S}".removesuffix(" 00:00:00")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return f"{value:d}"
-    if isinstance(value, float) and value.is_integer():
-        return f"{value:.0f}"
-    return unicodedata.normalize("NFC", f"{value}").strip(" \t\r\n\ufeff\u00a0")
+    return _TEXTS.get(type(value), str)(value)
 
 
-def count(file: Path) -> int:
-    """About how many rows the first sheet has."""
-    return sum(chunk.count(b"<row ") for chunk in _chunks(file))
+def _instant(value: datetime) -> str:
+    """To the nearest second, for a spreadsheet's fraction of a day is none."""
+    return f"{value + timedelta(seconds=0.5):%Y-%m-%d %H:%M:%S}".removesuffix(" 00:00:00")
 
 
-def _blocks(file: Path) -> list[Block]:
-    """The merged cells of the first sheet, which stand behind its rows: found without building anything."""
-    found: dict[Block, None] = {}
-    tail = b""
-    for chunk in _chunks(file):
-        for left, top, right, bottom in _MERGED.findall(tail + chunk):
-            found[Block(_column(left), int(top), _column(right), int(bottom))] = None
-        tail = chunk[-_OVERLAP:]
-    return list(found)
+def _number(value: float) -> str:
+    return f"{value:.0f}" if value.is_integer() else f"{value}"
 
 
-def _chunks(file: Path) -> Iterator[bytes]:
-    """The first sheet's own text."""
+def _words(value: str) -> str:
+    return (value if value.isascii() else unicodedata.normalize("NFC", value)).strip(BLANK)
+
+
+_TEXTS: Mapping[type, Callable[[Any], str]] = {
+    str: _words,
+    float: _number,
+    datetime: _instant,
+    date: date.isoformat,
+    bool: lambda value: f"{value:d}",
+}
+
+
+def _checked(file: Path) -> dict[int, str]:
+    """What is wrong with which line of a workbook, by a look at its parts; BadFile when it would fill the memory."""
+    if file.stat().st_size > LARGEST:
+        raise BadFile(file=file, detail=f"larger than {LARGEST // 2**20} MB; split it")
+    faults: dict[int, str] = {}
     with zipfile.ZipFile(file) as packed:
-        sheets = sorted(name for name in packed.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name))
-        with packed.open(sheets[0]) as text:
-            yield from iter(lambda: text.read(_CHUNK), b"")
+        sizes = {each.filename: each.file_size for each in packed.infolist()}
+        if sum(sizes.values()) > UNPACKED or sizes.get(SHARED, 0) > LARGEST:  # shared texts are held in memory
+            raise BadFile(file=file, detail=f"larger than {UNPACKED // 2**20} MB when unpacked; split it")
+        first = _first(packed)
+        for name in sizes:
+            if name.startswith("xl/") and name.endswith(".xml") and name != SHARED:
+                errors = _looked(file, packed, name)
+                faults |= errors if name == first else {}
+    return faults
+
+
+def _first(packed: zipfile.ZipFile) -> str:
+    """The part that the workbook names as its first sheet."""
+    try:
+        sheet = _SHEET.search(packed.read("xl/workbook.xml"))
+        links = packed.read("xl/_rels/workbook.xml.rels")
+    except KeyError:
+        return ""
+    known = {ident: target for tag in _LINK.findall(links) for ident, target in [_ends(tag)]}
+    target = known.get(sheet[1] if sheet else b"", b"").decode()
+    return target.removeprefix("/") if target.startswith("/xl/") else f"xl/{target}"
+
+
+def _ends(tag: bytes) -> tuple[bytes, bytes]:
+    """A link's name and where it leads."""
+    found = dict(_ATTRIBUTE.findall(tag))
+    return found.get(b"Id", b""), found.get(b"Target", b"")
+
+
+def _looked(file: Path, packed: zipfile.ZipFile, name: str) -> dict[int, str]:
+    """Refuse a part whose cells span too much; answers the rows with a cell whose formula failed."""
+    faults: dict[int, str] = {}
+    columns: set[bytes] = set()
+    rows = 0
+    for chunk in _chunks(packed, name):
+        told = _TOLD.findall(chunk)
+        columns.update(column for column, _ in told)
+        rows = max([rows, *(int(row) for _, row in told)])
+        if rows * max(map(_column, columns), default=0) > CELLS:
+            raise BadFile(file=file, detail=f"more than {CELLS:,} cells; split it")
+        if b't="e"' in chunk:  # the reader takes these cells for empty
+            faults |= {int(row): f"{(column + row).decode()} holds an error" for column, row in _FAILED.findall(chunk)}
+    return faults
+
+
+def _chunks(packed: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """A part's text; no tag is cut in two."""
+    tail = b""
+    with packed.open(name) as text:
+        while chunk := text.read(_CHUNK):
+            head, mark, rest = (tail + chunk).rpartition(b"<")
+            yield head
+            tail = mark + rest
+    yield tail
 
 
 def _column(letters: bytes) -> int:
@@ -131,12 +180,3 @@ def _column(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - ord("A") + 1
     return number
-
-
-def _require_bounds(file: Path) -> None:
-    if file.stat().st_size > LARGEST:
-        raise BadFile(file=file, detail=f"larger than {LARGEST // 2**20} MB; split it")
-    with zipfile.ZipFile(file) as packed:
-        sizes = {each.filename: each.file_size for each in packed.infolist()}
-        if sum(sizes.values()) > UNPACKED or sizes.get(SHARED, 0) > LARGEST:  # shared texts are held in memory
-            raise BadFile(file=file, detail=f"larger than {UNPACKED // 2**20} MB when unpacked; split it")

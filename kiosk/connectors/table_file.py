@@ -17,6 +17,7 @@ from kiosk.domain.errors import BadFile
 LARGEST = 128 * 2**20
 SEPARATORS = ",;\t|"
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+BLANK = " \t\r\n\ufeff\u00a0"
 _CHUNK = 2**20
 
 
@@ -31,10 +32,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The columns in lower case, and the rows below, to be read once."""
+    """The columns in lower case, the rows below, to be read once, and about how many these are."""
 
     columns: tuple[str, ...]
     rows: Iterator[Row]
+    size: int
 
     def require(self, file: Path, *columns: str) -> None:
         """Refuse a table that lacks one of these columns."""
@@ -56,16 +58,16 @@ def read(file: Path) -> Table:
 
 def _opened(file: Path, encoding: str) -> Table:
     lines = _lines(file, encoding)
-    line, heading = next(((n, text) for n, text in lines if _cell(text)), (0, ""))
+    line, heading = next(((n, text) for n, text in lines if text.strip(BLANK)), (0, ""))
     if heading.lower().startswith("sep="):  # Excel's own hint, on a line of its own
         line, heading = next(lines, (0, ""))
     separator = max(SEPARATORS, key=heading.count)
-    columns = tuple(_cell(each).lower() for each in next(csv.reader([heading], delimiter=separator), []))
+    columns = tuple(each.strip(BLANK).lower() for each in next(csv.reader([heading], delimiter=separator), []))
     if not any(columns):
         raise BadFile(file=file, detail="no heading")
     if twice := {column for column in columns if column and columns.count(column) > 1}:
         raise BadFile(file=file, detail=f"column {', '.join(sorted(twice))} is there twice")
-    return Table(columns, _rows(file, lines, line, columns, separator))
+    return Table(columns, _rows(file, lines, line, columns, separator), _size(file))
 
 
 def _rows(
@@ -75,7 +77,7 @@ def _rows(
     try:
         begins = before + 1
         for found in reader:
-            cells = [_cell(each) for each in found]
+            cells = [each.strip(BLANK) for each in found]
             if any(cells):
                 fault = "more cells than the heading" if any(cells[len(columns) :]) else ""
                 cells += [""] * (len(columns) - len(cells))
@@ -87,9 +89,15 @@ def _rows(
         raise BadFile(file=file, detail=error.strerror or "cannot be read") from error
 
 
+def _size(file: Path) -> int:
+    with file.open("rb") as raw:
+        return sum(chunk.count(b"\n") for chunk in iter(lambda: raw.read(_CHUNK), b""))
+
+
 def _lines(file: Path, encoding: str) -> Iterator[tuple[int, str]]:
+    """The lines in NFC: one normalisation for all the cells of each."""
     with file.open(encoding=encoding, newline="") as text:
-        yield from enumerate(text, start=1)
+        yield from ((n, unicodedata.normalize("NFC", line)) for n, line in enumerate(text, start=1))
 
 
 def _encoding(file: Path) -> str:
@@ -110,7 +118,3 @@ def _is_valid(text: TextIO) -> bool:
         return all("\0" not in chunk for chunk in iter(lambda: text.read(_CHUNK), ""))
     except UnicodeDecodeError:
         return False
-
-
-def _cell(text: str) -> str:
-    return unicodedata.normalize("NFC", text).strip(" \t\r\n\ufeff\u00a0")

@@ -55,6 +55,7 @@ YES, NO = ("1", "true", "yes", "x", "có"), ("0", "false", "no", "không")
 LONGEST = {"applicant": 200, "agency": 300, "receiving_unit": 300, "field": 300, "procedure": 2000, "phone": 20}
 CORRECTED = "corrected"  # the reason of a step that only tells another due date
 _AMOUNT = re.compile(r"(\d{1,3}(?:[.,]\d{3})+|\d{1,12})(?:[.,]0{1,2})?")
+_STATES = {f"{state.value}": state for state in State}
 _DAY = re.compile(r"\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{4}|\d{5}")
 # Before and after, as they must follow each other.
 _ORDER = (
@@ -128,7 +129,7 @@ def read(
         applicant=clean(cells.get("applicant", "")),
         phone=_digits(cells.get("phone", ""), 9),
         id_number=_digits(cells.get("id_number", ""), 11),
-        bare=frozenset(name for name in INSTANTS if _DAY.fullmatch(cells.get(name, ""))),
+        bare=frozenset(name for name in INSTANTS if len(day := cells.get(name, "")) <= 10 and _DAY.fullmatch(day)),
         events=history,
     )
 
@@ -312,9 +313,9 @@ def _state(text: str) -> State | None:
     number = text.removesuffix(".0")
     if not text:
         return None
-    if number not in {f"{state.value}" for state in State}:
+    if number not in _STATES:
         raise ValueError(f"state {text!r} is not a number from 1 to 10")
-    return State(int(number))
+    return _STATES[number]
 
 
 def _procedure(text: str) -> str:

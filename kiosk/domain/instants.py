@@ -41,7 +41,7 @@ def from_local(text: str, zone: tzinfo) -> datetime:
 
 def to_ms(at: datetime) -> datetime:
     """The instant cut to whole milliseconds, as it will be stored."""
-    return at.replace(microsecond=at.microsecond // 1000 * 1000)
+    return at.replace(microsecond=at.microsecond // 1000 * 1000) if at.microsecond % 1000 else at
 
 
 def _local(text: str) -> datetime | None:

@@ -23,7 +23,8 @@ _BATCH = 500
 Key = TypeVar("Key", int, str)
 _OPEN = "state NOT IN (3, 7, 8, 10)"  # as the index of the open ones says it
 _VALUES: Callable[[Dossier], tuple[Any, ...]] = attrgetter(*COLUMNS)
-_STORED: dict[type, Callable[[Any], Any]] = {datetime: to_text, bool: int, State: int}
+_INSTANTS = tuple(i for i, column in enumerate(COLUMNS) if column.endswith("_at"))
+_NUMBERS = tuple(i for i, column in enumerate(COLUMNS) if column in _FLAGS | {"state"})
 
 
 def add(sql: sqlite3.Connection, dossier: Dossier) -> Dossier:
@@ -152,7 +153,13 @@ def _batches(chosen: Sequence[Key]) -> Iterator[Sequence[Key]]:
 
 
 def _row(dossier: Dossier) -> tuple[object, ...]:
-    return tuple(_STORED.get(type(value), _same)(value) for value in _VALUES(dossier))
+    values = list(_VALUES(dossier))
+    for i in _INSTANTS:
+        if values[i] is not None:
+            values[i] = to_text(values[i])
+    for i in _NUMBERS:
+        values[i] = int(values[i])
+    return tuple(values)
 
 
 def _steps(dossier: Dossier) -> Iterator[tuple[object, ...]]:
@@ -164,10 +171,6 @@ def _steps(dossier: Dossier) -> Iterator[tuple[object, ...]]:
 def _read(row: sqlite3.Row, trace: tuple[Step, ...]) -> Dossier:
     told: dict[str, Any] = {column: _told(column, row[column]) for column in COLUMNS}
     return Dossier(**told | {"state": State(row["state"]), "trace": trace})
-
-
-def _same(value: Any) -> Any:
-    return value
 
 
 def _told(column: str, value: Any) -> Any:

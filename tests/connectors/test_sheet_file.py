@@ -93,3 +93,39 @@ def test_a_spreadsheet_that_unpacks_to_too_much_is_refused_before_it_is_read(tmp
     with pytest.raises(BadFile) as refused:
         sheet_file.read(tmp_path / "bomb.xlsx", "code")
     assert "split it" in f"{refused.value.facts['detail']}"
+
+
+def test_a_sheet_that_reaches_too_far_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["code"])
+    book.active["XFD1048576"] = "x"
+    book.save(tmp_path / "wide.xlsx")
+    with pytest.raises(BadFile) as refused:
+        sheet_file.read(tmp_path / "wide.xlsx", "code")
+    assert "split it" in f"{refused.value.facts['detail']}"
+
+
+def test_borders_down_to_the_last_row_do_not_make_a_sheet_large(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["code"])
+    book.active.append(["x"])
+    book.active["XFD1048576"].font = openpyxl.styles.Font(bold=True)
+    book.save(tmp_path / "r.xlsx")
+    assert read(tmp_path / "r.xlsx") == [(2, {"code": "x"})]
+
+
+def test_a_cell_whose_formula_failed_is_a_fault_of_its_row(tmp_path: Path) -> None:
+    file = saved(tmp_path / "r.xlsx", ["code", "due_at"], ["1", "#N/A"], ["2", "2026-06-01"])
+    assert [(row.line, row.fault) for row in sheet_file.read(file, "code").rows] == [(2, "B2 holds an error"), (3, "")]
+
+
+def test_a_date_is_told_to_the_nearest_second(tmp_path: Path) -> None:
+    file = saved(tmp_path / "r.xlsx", ["code"], [datetime(2026, 6, 1, 8, 29, 59, 999_000)])
+    assert read(file) == [(2, {"code": "2026-06-01 08:30:00"})]
+
+
+def test_a_table_that_begins_elsewhere_keeps_its_lines(tmp_path: Path) -> None:
+    file = saved(
+        tmp_path / "r.xlsx", [], [None, "code", "agency"], [None, "1", "Sở Tư pháp"], [None, "2"], merged=("C3:C4",)
+    )
+    assert read(file) == [(3, {"code": "1", "agency": "Sở Tư pháp"}), (4, {"code": "2", "agency": "Sở Tư pháp"})]
