@@ -126,8 +126,8 @@ def _issue(ticket: Ticket, job: print_jobs.Job | None) -> Issue:
 def _ticket(work: Work, wish: Wish) -> Ticket:
     serial = tickets.next_serial(work.sql, work.today.isoformat(), wish.area)
     token = secrets.token_urlsafe(16)
-    fresh = Ticket(0, work.today, wish.area, serial, token, wish.priority or None, wish.unsure, work.now)
-    return replace(fresh, lang=wish.lang, needs=wish.needs)
+    facts = (wish.priority or None, wish.unsure, work.now, None, wish.lang, wish.needs)
+    return Ticket(0, work.today, wish.area, serial, token, *facts)
 
 
 def _issued(ticket: Ticket, leg: Leg, wait: Wait, job: int, via: str) -> TicketIssued:

@@ -16,7 +16,10 @@ class Entry:
     def body(self) -> str:
         """The body as canonical JSON: sorted keys, no blanks, so that its hash is one."""
         facts = {name: getattr(self, name) for name in _names(type(self).__name__)}
-        return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return _canonical.encode(facts)
+
+
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @cache
