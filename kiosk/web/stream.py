@@ -53,7 +53,7 @@ class Publisher:
     def __init__(self, office: Office) -> None:
         self.office = office
         self.stopping = threading.Event()
-        self._renders: dict[str, Render] = {}
+        self.renders: dict[str, Render] = {}
         self._regions: dict[Topic, Region] = {}
         self._changed = threading.Condition()
         self._rendering = threading.RLock()  # what was read first is shown first: an old state never covers a new one
@@ -61,7 +61,7 @@ class Publisher:
 
     def kind(self, name: str, render: Render) -> None:
         """Say how the topics of a kind are rendered."""
-        self._renders[name] = render
+        self.renders[name] = render
 
     def stream(self, topic: Topic) -> Iterator[object | None]:
         """The region's content now and after each change; None is a heartbeat."""
@@ -137,7 +137,7 @@ class Publisher:
             with self._rendering:
                 try:
                     with self.office.reading() as (sql, plan):
-                        content = self._renders[topic[0]](sql, plan, topic)
+                        content = self.renders[topic[0]](sql, plan, topic)
                 except Exception:  # one broken region must not silence the others
                     logging.getLogger(__name__).exception("the region %s could not be rendered", topic)
                     continue

@@ -1,24 +1,21 @@
-"""`bash tests/run bench`: the figures the product is held to, as ratios within one run where time matters."""
+"""`bash tests/run bench`: the figures the product is held to, as ratios within one run where time matters.
+
+`python -m tests.bench PART …` measures the named parts only; without one it measures every part but the long ones.
+"""
 
 import contextlib
 import http.client
 import json
 import os
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk import config
-from kiosk.actions import audit, manager, plan_file
-from kiosk.demo import SAMPLE
-from kiosk.office import Office
-from kiosk.ports import free_port
-from tests.bench import load, past, reports, voice
+from kiosk.actions import audit
+from tests.bench import load, reports, screens, voice
+from tests.bench.hall import AREAS, Hall, hall, office_of, say
 from tests.bench.load import Client, Taken, post
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "4"))
@@ -26,57 +23,8 @@ ROUNDS = 3
 CLIENTS, COUNTERS, BOARDS = 16, 8, 40
 
 
-@dataclass(frozen=True, slots=True)
-class Hall:
-    """A running server and the tokens to work with it."""
-
-    folder: Path
-    port: int
-    process: subprocess.Popen[bytes]
-    kiosk: str
-    desk: str
-    first_answer_s: float
-
-
-def say(name: str, **figures: object) -> None:
-    shown = {key: round(value, 3) if isinstance(value, float) else value for key, value in figures.items()}
-    print(json.dumps({"figure": name, **shown}), flush=True)
-
-
-@contextlib.contextmanager
-def hall(old_tickets: int = 0) -> Iterator[Hall]:
-    """A fresh office, with so many tickets of former days, and its server."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        office = Office(config.load(folder))
-        manager.set_up(office, plan_file.read(SAMPLE), replace=False)
-        kiosk, desk = (manager.add_device(office, role) for role in ("kiosk", "desk"))
-        past.fill(office, old_tickets)
-        office.db.close()
-        port, started = free_port(), time.perf_counter()
-        process = subprocess.Popen([sys.executable, "-m", "tests.bench.server", name, str(port)])
-        try:
-            yield Hall(folder, port, process, kiosk, desk, _ready(process, port) - started)
-        finally:
-            process.terminate()
-            process.wait(30)
-
-
-def _ready(process: subprocess.Popen[bytes], port: int) -> float:
-    """When the touch screen first answered 200."""
-    while process.poll() is None:
-        with contextlib.suppress(OSError):
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/touch/")
-            if connection.getresponse().status == 200:
-                return time.perf_counter()
-        time.sleep(0.01)
-    raise SystemExit(f"the server ended with {process.returncode}")
-
-
 def issue(at: Hall, seconds: float = SECONDS) -> Taken:
-    areas = "ABCEGHKM"
-    return load.run(at.port, CLIENTS, [lambda n: post("/api/v1/tickets", at.kiosk, {"area": areas[n % 8]})], seconds)
+    return load.run(at.port, CLIENTS, [lambda n: post("/api/v1/tickets", at.kiosk, {"area": AREAS[n % 8]})], seconds)
 
 
 def empty(at: Hall) -> Taken:
@@ -157,7 +105,7 @@ def call_to_board(at: Hall, heard: list[tuple[float, str]]) -> None:
     client, called = Client(at.port), {}
     heard.clear()
     for turn in range(60):
-        client.send(post("/api/v1/tickets", at.kiosk, {"area": "ABCEGHKM"[turn % 8]}))
+        client.send(post("/api/v1/tickets", at.kiosk, {"area": AREAS[turn % 8]}))
         counter = turn % COUNTERS + 1
         client.send(post(f"/api/v1/counters/{counter}/finish", at.desk))
         started = time.perf_counter()
@@ -235,25 +183,42 @@ def call_to_ear(at: Hall) -> None:
     say("voice, silent zone", calls=len(first.times), **figures)
 
 
-def main() -> None:
+def office() -> None:
+    """One hall without screens."""
     with hall() as at:
         start_and_memory(at)
         throughput(at, "throughput")
         together(at)
+
+
+def forty_boards() -> None:
+    """The same with forty boards, and whether the log is whole afterwards."""
     with hall() as at:
         heard: list[tuple[float, str]] = []
         with boards(at, heard):
             call_to_board(at, heard)
             throughput(at, "throughput, 40 boards connected")
             together(at)
-        office = Office(config.load(at.folder))
-        say("verify", damages=audit.verify(office, everything=True))
-        office.db.close()
+        with office_of(at) as kept:
+            say("verify", damages=audit.verify(kept, everything=True))
+
+
+def ear() -> None:
+    """The voice."""
     with hall() as at:
         call_to_ear(at)
-    growth()
-    if "BENCH_REPORTS" in os.environ:  # some minutes: the past of ten years is written first
-        reports.main()
+
+
+PARTS = {"office": office, "boards": forty_boards, "voice": ear, "growth": growth, "screens": screens.main}
+LONG = {"reports": reports.main}  # some minutes: the past of ten years is written first
+
+
+def main() -> None:
+    named = sys.argv[1:] or [*PARTS, *(["reports"] if "BENCH_REPORTS" in os.environ else [])]
+    if unknown := {*named} - {*PARTS, *LONG}:
+        raise SystemExit(f"no part {', '.join(sorted(unknown))}; there are {', '.join([*PARTS, *LONG])}")
+    for part in named:
+        (PARTS | LONG)[part]()
 
 
 if __name__ == "__main__":

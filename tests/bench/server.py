@@ -1,12 +1,16 @@
-"""The real server with one more route that does nothing, to compare with."""
+"""The real server with two more routes: one does nothing, to compare with; one tells what is watched and rendered."""
 
 import sys
+from collections import Counter
 from pathlib import Path
+from sqlite3 import Connection
 from typing import Any
 
 from kiosk import config
+from kiosk.domain.plan import Plan
 from kiosk.serve import Server
 from kiosk.web.security import csrf
+from kiosk.web.stream import Publisher, Render, Topic
 
 
 class BenchServer(Server):
@@ -18,7 +22,31 @@ class BenchServer(Server):
             return ""
 
         csrf.exempt(empty)
+        publisher = app.extensions["publisher"]
+        rendered = _counted(publisher)
+
+        @app.get("/watched")  # type: ignore[untyped-decorator]
+        def watched() -> dict[str, Any]:
+            renders = {"/".join(topic): count for topic, count in rendered.items()}
+            return {"streams": publisher.streams(), "renders": renders}
+
         return app
+
+
+def _counted(publisher: Publisher) -> Counter[Topic]:
+    """How often each region is rendered."""
+    rendered: Counter[Topic] = Counter()
+
+    def counting(render: Render) -> Render:
+        def counted(sql: Connection, plan: Plan, topic: Topic) -> object:
+            rendered[topic] += 1
+            return render(sql, plan, topic)
+
+        return counted
+
+    for name, render in publisher.renders.items():
+        publisher.kind(name, counting(render))
+    return rendered
 
 
 if __name__ == "__main__":
