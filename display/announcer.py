@@ -12,6 +12,7 @@ from kiosk.storage.announcements import Announcement
 
 SPOKEN_FOR = timedelta(seconds=60)  # an older one is shown, not spoken
 SAME = timedelta(seconds=5)  # a recall so soon after its call is the same announcement
+ALARM_AGAIN = timedelta(seconds=15)  # from the end of a call to leave the building to its next beginning
 CROWD = 4  # when more wait, repeats are dropped
 THRONG = 6  # when more wait though repeats are dropped, the short form is used
 
@@ -28,7 +29,8 @@ MERGED, WITHDRAWN, OLD, QUIET, UNHEARD = "merged", "withdrawn", "old", "quiet", 
 class Turn:
     """What is said now (None: nothing), how, and what is passed over with the reason, by number.
 
-    `upto`: the number up to which everything was said or passed over before this turn.
+    `upto`: the number up to which everything was said or passed over before this turn. `again`: it was said or
+    passed over already and is said once more, as one to leave the building is until it is lifted.
     """
 
     upto: int
@@ -36,6 +38,19 @@ class Turn:
     short: bool = False
     repeated: bool = False
     passed: tuple[tuple[int, str], ...] = ()
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """The newest call to leave the building that stands, and when it was last said to its end."""
+
+    announcement: Announcement
+    said_at: datetime | None = None
+
+    def due(self, now: datetime) -> bool:
+        """Whether it is to be said; a time of the future is of a clock set back since."""
+        return self.said_at is None or abs(now - self.said_at) >= ALARM_AGAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +62,25 @@ class Part:
 
 
 def next_turn(
-    ledger: Sequence[Announcement], speaker: Loudspeaker, now: datetime, *, repeats: bool = False, quiet: bool = False
+    ledger: Sequence[Announcement],
+    speaker: Loudspeaker,
+    now: datetime,
+    *,
+    repeats: bool = False,
+    quiet: bool = False,
+    alarm: Alarm | None = None,
 ) -> Turn:
-    """What a loudspeaker says next of a ledger: oldest first, beginning some way before what it has not said."""
+    """What a loudspeaker says next of a ledger: oldest first, beginning some way before what it has not said.
+
+    An alarm goes before everything, silences the calls, and is said again and again.
+    """
+    quiet = quiet or alarm is not None
     judged = [each for each in judge(ledger, speaker, now, quiet) if each[0].no > speaker.spoken_no]
     waiting = [one for one, reason in judged if reason is None]
     end = waiting[0].no if waiting else (judged[-1][0].no + 1 if judged else speaker.spoken_no + 1)
     passed = tuple((one.no, reason) for one, reason in judged if reason and reason != SAID and one.no < end)
+    if alarm and alarm.due(now):
+        return Turn(end - 1, alarm.announcement, passed=passed, again=alarm.announcement not in waiting)
     if not waiting:
         return Turn(end - 1, passed=passed)
     first = next((one for one in waiting if one.kind == "message"), waiting[0])

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlite3 import Connection
 
 from display import announcer, wording
-from display.announcer import Turn
+from display.announcer import Alarm, Turn
 from kiosk.domain.instants import to_ms
 from kiosk.domain.loudspeaker import Loudspeaker
 from kiosk.domain.message import shown_in
@@ -79,7 +79,12 @@ def _step(sql: Connection, plan: Plan, report: Report, now: datetime) -> _Step:
         return _Step(speaker, speaker, Answer(False, Turn(speaker.spoken_no)))
     held, ended = _heard(sql, speaker.taken(report.owner, report.trusted, now), report)
     volume = zone.sound.volume_at(now.astimezone(plan.zone_info).time())
-    turn = _turn(sql, held, now, zone.sound.repeat, volume) if report.free else Turn(held.spoken_no)
+    alarm = _alarm(sql, report.zone, now, ended)
+    turn = (
+        _turn(sql, held, now, zone.sound.repeat, quiet=volume == 0, alarm=alarm)
+        if report.free
+        else Turn(held.spoken_no)
+    )
     if report.free:
         held = replace(held, spoken_no=turn.upto, saying_no=turn.announcement.no if turn.announcement else 0)
     langs = wording.languages(sql, turn.announcement, zone, report.lang) if turn.announcement else ()
@@ -89,11 +94,20 @@ def _step(sql: Connection, plan: Plan, report: Report, now: datetime) -> _Step:
     return _Step(speaker, held, answer, ended)
 
 
-def _turn(sql: Connection, held: Loudspeaker, now: datetime, repeats: bool, volume: int) -> Turn:
+def _turn(
+    sql: Connection, held: Loudspeaker, now: datetime, repeats: bool, *, quiet: bool, alarm: Alarm | None
+) -> Turn:
     ledger = announcements.after(sql, held.zone, held.spoken_no - BEFORE, AT_ONCE)
-    told = shown_in(held.zone, messages.open_ones(sql))
-    quiet = volume == 0 or (told is not None and told.alarm)  # who leaves the building is called nowhere
-    return announcer.next_turn(ledger, held, now, repeats=repeats, quiet=quiet)
+    return announcer.next_turn(ledger, held, now, repeats=repeats, quiet=quiet, alarm=alarm)
+
+
+def _alarm(sql: Connection, zone: str, now: datetime, ended: int) -> Alarm | None:
+    """The call to leave the building that stands in a zone; `ended`: the number of what was just said to its end."""
+    told = shown_in(zone, messages.open_ones(sql))
+    found = announcements.of_message(sql, zone, told.id) if told and told.alarm else None
+    if found is None:
+        return None
+    return Alarm(found, now if found.no == ended else loudspeakers.ended_at(sql, zone, found.no))
 
 
 def _stuck(sql: Connection, speaker: Loudspeaker, now: datetime) -> bool:
@@ -127,6 +141,6 @@ def _write(sql: Connection, zone: str, step: _Step, heard: bool, now: datetime) 
         loudspeakers.account(sql, zone, [(step.ended, announcer.UNHEARD)], now)
     turn = step.answer.turn
     outcomes = list(turn.passed)
-    if turn.announcement:
+    if turn.announcement and not turn.again:
         outcomes.append((turn.announcement.no, announcer.SHORT if turn.short else announcer.SAID))
     loudspeakers.account(sql, zone, outcomes, now)

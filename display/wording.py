@@ -20,6 +20,8 @@ def pieces(sql: Connection, said: Announcement, lang: str, short: bool = False) 
 
 def languages(sql: Connection, said: Announcement, zone: Zone, also: str = "vi") -> tuple[str, ...]:
     """Vietnamese first, then what the zone, the board and the ticket ask for."""
+    if said.message and (told := messages.load(sql, said.message)) and told.alarm:
+        return phrases.LANGUAGES  # everybody must understand it
     leg = legs.load(sql, said.leg) if said.leg else None
     asked = ["vi", "en" if zone.sound.english else "vi", also, (leg.lang if leg else None) or "vi"]
     return tuple(lang for lang in dict.fromkeys(asked) if lang in phrases.LANGUAGES)

@@ -10,13 +10,13 @@ from kiosk.actions.alerts import raise_alert
 from kiosk.actions.work import Work, working
 from kiosk.domain import needs
 from kiosk.domain.entries import TicketIssued
-from kiosk.domain.errors import BadKey, KeyReused, KeySpent, UnknownLanguage
+from kiosk.domain.errors import BadKey, BuildingCleared, KeyReused, KeySpent, UnknownLanguage
 from kiosk.domain.instants import to_text
 from kiosk.domain.priority import turn_at
 from kiosk.domain.ticket import Leg, Ticket
 from kiosk.domain.waiting import Wait
 from kiosk.office import Office
-from kiosk.storage import legs, print_jobs, tickets
+from kiosk.storage import legs, messages, print_jobs, tickets
 
 VISIT = timedelta(seconds=60)
 LANGUAGES = ("vi", "en")  # a visitor's own; the first is the office's
@@ -54,7 +54,8 @@ class Issue:
 def issue(office: Office, wish: Wish, key: Key | None = None) -> Issue:
     """Give a visitor a number, once for each key.
 
-    Refuses an unknown or closed area, an unknown class, need or language, and a key of another visit or wish.
+    Refuses an unknown or closed area, an unknown class, need or language, a key of another visit or wish, and everybody
+    while the building is being cleared.
     """
     wish = _known(wish)
     if key and not _KEY.fullmatch(key.text):
@@ -64,6 +65,8 @@ def issue(office: Office, wish: Wish, key: Key | None = None) -> Issue:
         if key and (former := tickets.issued_under(work.sql, key.text)):
             return _again(work, wish, key, former)
         work.plan.require_open(area, work.now)
+        if messages.alarmed(work.sql):  # of any zone: nobody is let into a building that others leave
+            raise BuildingCleared()
         ticket = tickets.add(work.sql, _ticket(work, wish))
         leg = legs.add(work.sql, ticket.first_leg(turn_at(work.now, granted)))
         ahead = legs.ahead_of_newcomer(work.sql, work.plan.rivals(wish.area), leg)

@@ -26,6 +26,12 @@ class AreaClosed(Refusal):
     code = "area-closed"
 
 
+class BuildingCleared(Refusal):
+    """Everybody is asked to leave the building: no numbers now."""
+
+    code = "building-cleared"
+
+
 class LunchBreak(AreaClosed):
     code = "lunch-break"
 

@@ -39,7 +39,12 @@ class Message:
 
 def shown_in(zone: str, messages: Iterable[Message]) -> Message | None:
     """The one message a zone shows: one to leave the building before all others, then the newest."""
-    there = [each for each in messages if each.ended_at is None and each.is_in(zone)]
+    return foremost(each for each in messages if each.is_in(zone))
+
+
+def foremost(messages: Iterable[Message]) -> Message | None:
+    """The one message to show where only one can be: one to leave the building before all others, then the newest."""
+    there = (each for each in messages if each.ended_at is None)
     return max(there, key=lambda each: (each.alarm, each.id), default=None)
 
 

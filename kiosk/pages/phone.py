@@ -9,9 +9,10 @@ import segno
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug import Response as BaseResponse
 
-from kiosk.actions import holder, ratings, standing
+from kiosk.actions import holder, messages, ratings, standing
 from kiosk.actions.standing import Standing
 from kiosk.domain.errors import AlreadyLate, NoReturnLeft, RatingOver, UnknownTicket, WrongState
+from kiosk.domain.message import Message, foremost
 from kiosk.domain.ticket import OPEN, Leg, State
 from kiosk.web.context import language, page, the_office, tongue
 from kiosk.web.refusals import status_of
@@ -31,7 +32,7 @@ def ticket(token: str) -> str:
 def now(token: str) -> Response:
     """The part that changes; 204 when the phone has seen it already."""
     found = standing.of_token(the_office(), token)
-    if request.args.get("seen") == _tag(found):
+    if request.args.get("seen") == _tag(found, _told(found)):
         return Response(status=204)
     return make_response(render_template("phone/_now.html", **tongue(language()), **_facts(token, found)))
 
@@ -66,7 +67,8 @@ def refuse(error: UnknownTicket) -> Response:
 
 
 def _facts(token: str, now: Standing) -> dict[str, object]:
-    shown = {"token": token, "poll": _poll(now), "seen": _tag(now), "standing": now}
+    told = _told(now)
+    shown = {"token": token, "poll": _poll(now), "seen": _tag(now, told), "standing": now, "told": told}
     return shown | (_rating(token) if now.leg.state is State.DONE else {})
 
 
@@ -89,8 +91,14 @@ def _poll(now: Standing) -> int | None:
     return SOON if near else LATER
 
 
-def _tag(now: Standing) -> str:
+def _told(now: Standing) -> Message | None:
+    """What the person in charge tells one of the zones this holder waits in."""
+    shown = messages.open_ones(the_office())
+    return foremost(each for each in shown if any(each.is_in(zone.code) for zone in now.zones))
+
+
+def _tag(now: Standing, told: Message | None) -> str:
     """What the phone has seen; its clock times age by the minute."""
     at = now.as_of.replace(second=0, microsecond=0)
-    seen = (now.leg, now.wait, now.zones, at)
+    seen = (now.leg, now.wait, now.zones, at, told)
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]

@@ -14,12 +14,13 @@ from kiosk.actions import visitor
 from kiosk.actions.standing import clock_range
 from kiosk.actions.visitor import Key, Wish
 from kiosk.domain.errors import AreaClosed, KeySpent, NoOffice, NotSignedIn, StaleForm
+from kiosk.domain.message import foremost
 from kiosk.domain.needs import NEEDS
 from kiosk.domain.plan import Area, Plan
 from kiosk.domain.waiting import Wait
 from kiosk.office import Office
 from kiosk.pages import login
-from kiosk.storage import legs, print_jobs
+from kiosk.storage import legs, messages, print_jobs
 from kiosk.web.context import language, page, the_office, tongue
 from kiosk.web.refusals import as_refusal, status_of
 from kiosk.web.security import require_page
@@ -53,6 +54,17 @@ def areas() -> str:
     """The tiles alone, as they are now, under the page's own key."""
     require_page("kiosk")
     return screen("touch/_areas.html", key=request.args.get("key", ""), **_choice(the_office()))
+
+
+@bp.get("/told")
+def told() -> str:
+    """What the person in charge tells the hall now, of whatever zone: a touch screen stands before them all."""
+    require_page("kiosk")
+    with the_office().reading() as (sql, plan):
+        message = foremost(messages.open_ones(sql))
+        zones = [plan.zones[code] for code in message.zones if code in plan.zones] if message else []
+    words = tongue(language())
+    return render_template("touch/_told.html", message=message, zones=words["t"].names(zones), **words)
 
 
 @bp.get("/needs")
@@ -154,7 +166,7 @@ def screen(template: str, **facts: Any) -> str:
 def view() -> dict[str, Any]:
     """How the visitor reads the screens: the language, large letters if they were asked for; and the needs told."""
     asked = {"lang": language()} | ({"large": "1"} if "large" in request.args else {})
-    return asked | ({"needs": ",".join(told)} if (told := needs_told()) else {})
+    return asked | ({"needs": ",".join(needs_told())} if needs_told() else {})
 
 
 def needs_told() -> tuple[str, ...]:

@@ -97,6 +97,14 @@ def load(sql: sqlite3.Connection, zone: str, no: int) -> Announcement | None:
     return _read(row) if row else None
 
 
+def of_message(sql: sqlite3.Connection, zone: str, message: int) -> Announcement | None:
+    """A message's newest entry in a zone."""
+    row = sql.execute(
+        "SELECT * FROM announcements WHERE zone = ? AND message = ? ORDER BY no DESC LIMIT 1", (zone, message)
+    ).fetchone()
+    return _read(row) if row else None
+
+
 def _read(row: sqlite3.Row) -> Announcement:
     return Announcement(
         row["zone"],

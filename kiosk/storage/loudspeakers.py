@@ -47,6 +47,12 @@ def end(sql: sqlite3.Connection, zone: str, no: int, at: datetime) -> None:
     sql.execute("UPDATE sayings SET ended_at = ? WHERE zone = ? AND no = ?", (to_text(at), zone, no))
 
 
+def ended_at(sql: sqlite3.Connection, zone: str, no: int) -> datetime | None:
+    """When an announcement was last said to its end."""
+    row = sql.execute("SELECT ended_at FROM sayings WHERE zone = ? AND no = ?", (zone, no)).fetchone()
+    return _instant(row[0]) if row else None
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """What became of a zone's announcements: how many came to each outcome, and how long those spoken waited (s).

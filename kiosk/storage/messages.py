@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from kiosk.domain.instants import from_text, to_text
-from kiosk.domain.message import Message
+from kiosk.domain.message import ALARM, Message
 
 _MESSAGE = (
     "SELECT m.id, m.kind, m.zones, m.officer, m.at, m.ended_at, coalesce(t.vi, ''), coalesce(t.en, '') "
@@ -30,6 +30,12 @@ def end(sql: sqlite3.Connection, message: int, at: datetime) -> None:
 def open_ones(sql: sqlite3.Connection) -> list[Message]:
     """The messages not ended, newest first."""
     return [_read(row) for row in sql.execute(f"{_MESSAGE} WHERE m.ended_at IS NULL ORDER BY m.id DESC")]
+
+
+def alarmed(sql: sqlite3.Connection) -> bool:
+    """Whether everybody, or a part of the hall, is asked to leave the building."""
+    row = sql.execute("SELECT 1 FROM messages WHERE ended_at IS NULL AND kind = ? LIMIT 1", (ALARM,)).fetchone()
+    return row is not None
 
 
 def load(sql: sqlite3.Connection, message: int) -> Message | None:

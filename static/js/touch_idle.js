@@ -26,7 +26,7 @@
   function ask(left) {
     const dialog = document.getElementById("countdown");
     if (left > ASK_S) return;
-    if (left <= 0) return wipe();
+    if (left <= 0 || document.querySelector("#told .alarm")) return wipe();
     dialog.querySelector(".seconds").textContent = left;
     if (!dialog.open) dialog.showModal();
   }

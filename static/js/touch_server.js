@@ -4,14 +4,17 @@
   let gone = false;
   const areas = () => document.getElementById("areas");
 
+  const isTold = ctx => ctx.sourceElement?.id === "told";
+
   function tell(isGone) {
     gone = isGone;
     const word = document.getElementById("paused");
     if (word) word.hidden = !isGone;
   }
 
-  document.addEventListener("htmx:error", event => { if (event.detail.ctx?.request) tell(true); });
+  document.addEventListener("htmx:error", event => { if (event.detail.ctx?.request && !isTold(event.detail.ctx)) tell(true); });
   document.addEventListener("htmx:after:request", event => {
+    if (isTold(event.detail.ctx)) return; // a visitor's step, like the number just taken, outlives a short outage
     const { sourceElement, response } = event.detail.ctx;
     tell(sourceElement === areas() && response.status >= 500);
   });

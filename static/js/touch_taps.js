@@ -4,7 +4,7 @@
   const SIGN_MS = 1000, SLOW_MS = 8000, DEAD_MS = 400;
   let working = null, timers = [], deadUntil = performance.now() + DEAD_MS;
   const part = id => document.getElementById(id);
-  const isPoll = ctx => ctx.sourceElement.id === "areas";
+  const isPoll = ctx => ["areas", "told"].includes(ctx.sourceElement.id);
   const release = () => document.querySelectorAll(".pressed").forEach(each => each.classList.remove("pressed"));
 
   function begin(ctx) {

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from display.announcer import AFTER_MS, BETWEEN_MS, CHIME_TO_VOICE_MS, Part, Turn, next_turn, script
+from display.announcer import AFTER_MS, ALARM_AGAIN, BETWEEN_MS, CHIME_TO_VOICE_MS, Alarm, Part, Turn, next_turn, script
 from kiosk.domain.loudspeaker import Loudspeaker
 from kiosk.storage.announcements import Announcement
 from tests.conftest import NOW
@@ -133,3 +133,18 @@ def test_the_chime_comes_first_then_each_language_then_the_repeat() -> None:
     twice = script(Turn(0, entry(1), repeated=True), ["vi", "en"])
     assert [part.sound for part in twice] == ["chime", "vi", "en", "vi", "en"]
     assert [part.pause_ms for part in twice[1:]] == [BETWEEN_MS, BETWEEN_MS, BETWEEN_MS, AFTER_MS]
+
+
+def test_to_leave_the_building_is_said_again_until_it_is_lifted_and_silences_the_calls() -> None:
+    alarm, speaker = entry(1, 300, "message"), Loudspeaker("1", spoken_no=1, message_no=1)
+    ledger, ago = (alarm, entry(2)), NOW - ALARM_AGAIN
+    again = next_turn(ledger, speaker, NOW, alarm=Alarm(alarm, ago))
+    assert (number(again), again.again, again.passed) == (1, True, ((2, "quiet"),))
+    assert number(next_turn(ledger, speaker, NOW, alarm=Alarm(alarm, ago + timedelta(seconds=1)))) is None
+    assert number(next_turn(ledger, speaker, NOW)) == 2  # lifted
+
+
+def test_to_leave_the_building_goes_before_a_message_that_is_older() -> None:
+    ledger = (entry(1, 3, "message"), alarm := entry(2, 1, "message"))
+    found = next_turn(ledger, NOBODY, NOW, alarm=Alarm(alarm))
+    assert (number(found), found.again) == (2, False)

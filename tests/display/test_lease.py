@@ -166,13 +166,15 @@ def test_a_message_is_said_next_and_the_calls_after_it(office: Office) -> None:
 
 
 def test_nobody_is_called_while_everybody_must_leave(office: Office) -> None:
+    for _ in range(2):
+        issue(office)
     message = messages.show(office, "evacuation", ["1"])
-    called(office, 1)
+    call(office, 1)
     answer = ask(office)
     assert told(answer) == 1  # the message
     assert told(ask(office, done=1)) is None
     messages.end(office, message.id)
-    called(office, 2)
+    call(office, 2)
     assert told(ask(office)) == 3
 
 
@@ -212,3 +214,24 @@ def _with_sound(office: Office, sound: ZoneSound) -> None:
     plan = sample_plan()
     zones = {code: replace(zone, sound=sound) for code, zone in plan.zones.items()}
     manager.set_up(office, replace(plan, zones=zones), replace=True)
+
+
+def test_to_leave_the_building_is_repeated_at_an_interval_and_accounted_for_once(
+    office: Office, clock: SetClock
+) -> None:
+    told_of = messages.show(office, "evacuation")
+    first = ask(office)
+    assert (told(first), first.langs) == (1, ("vi", "en"))
+    assert told(ask(office, done=1)) is None
+    clock.forward(10)
+    assert told(ask(office)) is None
+    clock.forward(5)
+    assert told(ask(office)) == 1
+    assert told(ask(office, done=1)) is None
+    clock.forward(120)
+    assert told(ask(office, "another")) == 1  # whoever takes over goes on with it
+    ask(office, "another", done=1)
+    assert rows(office, OUTCOMES) == [(1, "said", 1)]
+    messages.end(office, told_of.id)
+    clock.forward(60)
+    assert told(ask(office, "another")) is None

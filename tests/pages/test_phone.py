@@ -5,7 +5,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from kiosk.actions import audit, officer
+from kiosk.actions import audit, messages, officer
 from kiosk.office import Office
 from tests.conftest import SetClock, call, issue, miss, nothing_happens, rows, serve
 from tests.pages.test_touch import words_of
@@ -154,3 +154,12 @@ def test_a_stranger_s_token_does_nothing(client: FlaskClient, office: Office, ve
     with nothing_happens(office):
         assert client.post(f"/t/nobody-knows-this/{verb}").status_code == 404
         assert client.get(f"/t/nobody-knows-this/{verb}").status_code in (404, 405)
+
+
+def test_it_tells_what_the_hall_is_told_as_soon_as_it_asks(client: FlaskClient, office: Office) -> None:
+    token = issue(office).token
+    tag = seen(client.get(f"/t/{token}").text)
+    messages.show(office, "outage", ["2"])  # not where it waits
+    assert client.get(f"/t/{token}/now?seen={tag}").status_code == 204
+    messages.show(office, "evacuation")
+    assert "Mời rời khỏi tòa nhà." in words_of(client.get(f"/t/{token}/now?seen={tag}"))

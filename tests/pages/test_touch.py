@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from kiosk.actions import manager
+from kiosk.actions import manager, messages
 from kiosk.actions.work import working
 from kiosk.app import create_app
 from kiosk.config import Config
@@ -292,3 +292,28 @@ def test_nothing_on_the_screens_names_anybody_or_is_kept_by_the_browser(client: 
     assert answer.headers["Cache-Control"] == "no-store"
     (token,) = rows(office, "SELECT token FROM tickets")[0]
     assert str(token) not in answer.text
+
+
+def test_what_the_person_in_charge_tells_is_shown_above_every_step(client: FlaskClient, office: Office) -> None:
+    assert "role" not in client.get("/touch/told").text
+    told = messages.show(office, "outage", ["2"])
+    said = words_of(client.get("/touch/told?lang=en"))
+    assert "The power is out. Please stay seated." in said
+    assert "Trung tâm đang mất điện." in said
+    assert all('hx-get="/touch/told?lang=vi"' in client.get(each).text for each in ("/touch/", "/lookup/?kiosk=1"))
+    assert take(client).status_code == 303  # numbers go on
+    messages.end(office, told.id)
+    assert "role" not in client.get("/touch/told").text
+
+
+def test_while_the_building_is_cleared_no_number_is_given(client: FlaskClient, office: Office) -> None:
+    told = messages.show(office, "evacuation", ["2"])
+    messages.show(office, "closing")
+    assert 'class="cover alarm"' in client.get("/touch/told").text
+    form_token(client, "/touch/")
+    with nothing_happens(office):
+        answer = take(client)
+    assert answer.status_code == 409
+    assert "Mời Ông/Bà ra ngoài theo lối thoát hiểm gần nhất." in words_of(answer)
+    messages.end(office, told.id)
+    assert take(client).status_code == 303
