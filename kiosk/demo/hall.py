@@ -13,8 +13,8 @@ from pathlib import Path
 import click
 
 from kiosk import config
-from kiosk.actions import manager, plan_file
-from kiosk.demo import SAMPLE
+from kiosk.actions import manager, plan_file, receipts
+from kiosk.demo import SAMPLE, register
 from kiosk.domain.errors import PortInUse
 from kiosk.i18n import words
 from kiosk.office import Office
@@ -54,6 +54,7 @@ def _make_office(folder: Path) -> None:
         return
     office = Office(config.load(folder))
     manager.set_up(office, plan_file.read(SAMPLE), replace=False)
+    register.fill(office)
     office.db.close()
 
 
@@ -106,8 +107,12 @@ def _welcome(folder: Path, address: str) -> None:
     with office.reading() as (_, plan):
         screens = {t("home.title"): "/", t("home.slips"): "/slips/", t("home.touch"): "/touch/"}
         screens |= {t("home.board", zone=zone.name_en): f"/board/{zone.code}" for zone in plan.zones.values()}
+        screens |= {t("home.lookup"): "/lookup/", t("home.report"): "/report/"}
         screens |= {t("home.desk", counter=number): f"/desk/{number}" for number in plan.counters}
+    tried = receipts.to_try(office)
     office.db.close()
     click.echo(f"The hall is open (data in {folder}). Counter 1 is yours; Ctrl-C closes it.\n")
     for name, path in screens.items():
         click.echo(f"  {name:<34} {address}{path}")
+    if tried:
+        click.echo("\n" + t("home.lookup_try", code=tried[0], pin=tried[1]))

@@ -4,6 +4,7 @@ import sqlite3
 
 from flask import Blueprint, Response, current_app, jsonify, make_response
 
+from kiosk.actions.receipts import to_try
 from kiosk.actions.work import begin_day
 from kiosk.domain.errors import NoOffice, Refusal
 from kiosk.domain.sizes import arrange, content_of
@@ -21,7 +22,8 @@ def index() -> str:
     try:
         with office.reading() as (_, plan):
             reach = {code: arrange(zone.rules, content_of(plan, code)) for code, zone in plan.zones.items()}
-            return page("home/page.html", plan=plan, reach=reach, demo=office.config.demo)
+        tried = to_try(office) if office.config.demo else None
+        return page("home/page.html", plan=plan, reach=reach, demo=office.config.demo, tried=tried)
     except NoOffice:
         return page("home/page.html", plan=None, demo=False)
 

@@ -1,0 +1,46 @@
+"""The demo's register: something to look up, to receive and to report on, and nobody real in it."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from kiosk.actions import audit, lookup, receipts, reports
+from kiosk.demo import register
+from kiosk.domain.dossier import State
+from kiosk.domain.report import Period
+from kiosk.office import Office
+from tests.conftest import rows
+
+
+@pytest.fixture
+def lived(demo_office: Office) -> Office:
+    register.fill(demo_office)
+    return demo_office
+
+
+def test_every_state_is_there_and_every_row_was_taken(lived: Office) -> None:
+    assert {state for (state,) in rows(lived, "SELECT DISTINCT state FROM dossiers")} == {*State}
+    assert rows(lived, "SELECT count(*) FROM dossiers") == [(register.DOSSIERS + 1,)]
+    assert rows(lived, "SELECT count(*) FROM ratings") == [(register.RATINGS,)]
+    assert rows(lived, "SELECT count(*) FROM applicants WHERE name NOT LIKE '% (mẫu)'") == [(0,)]
+    assert audit.verify(lived, everything=True) == []
+
+
+def test_the_reports_have_something_to_tell(lived: Office) -> None:
+    today = lived.clock().date()
+    told = reports.summary(lived, Period(today.replace(year=today.year - 1), today))
+    assert told.returned > 300
+    assert 0 < told.late < 30
+
+
+def test_the_first_page_names_one_to_look_up(lived: Office, demo_client: FlaskClient) -> None:
+    tried = receipts.to_try(lived)
+    assert tried is not None
+    assert lookup.find(lived, *tried).dossier.code == tried[0]
+    page = demo_client.get("/").text
+    assert tried[0] in page and tried[1] in page
+
+
+def test_a_real_offices_first_page_names_nobody(client: FlaskClient, office: Office) -> None:
+    register.fill(office)
+    tried = receipts.to_try(office)
+    assert tried and tried[1] not in client.get("/").text
