@@ -18,7 +18,7 @@ from kiosk.office import Office
 from kiosk.storage import announcements, loudspeakers, notices
 from kiosk.storage.announcements import Announcement
 from kiosk.web.context import language, page, the_office, tongue
-from kiosk.web.stream import Publisher, Topic, beat, event, sse
+from kiosk.web.stream import Publisher, Topic, beat, event, region, sse
 
 bp = Blueprint("board", __name__, url_prefix="/board")
 # What a board's address may say of its own panel.
@@ -103,7 +103,7 @@ def _events(office: Office, publisher: Publisher, zone: str, lang: str, seen: in
             continue
         if hall.text != text:
             text = hall.text
-            yield event(text)
+            yield region(text)
         for call in hall.calls:
             if call.no > seen:
                 seen = call.no

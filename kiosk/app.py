@@ -37,6 +37,7 @@ from kiosk.pages import (
     touch,
 )
 from kiosk.web import refusals, security
+from kiosk.web.kept import kept
 from kiosk.web.stream import Publisher, Render, Topic
 
 SCREENS = (
@@ -80,7 +81,7 @@ def create_app(config: Config, office: Office | None = None) -> Flask:
     app.extensions |= {"office": office, "publisher": _publisher(app, office)}
     app.extensions["speech"] = SpeechStore(config.folder / "speech")
     app.extensions["rehearsal"] = Rehearsal(office, app.extensions["speech"])
-    app.jinja_env.globals |= {"asset": _asset, "words": words, "t": words("vi"), "lang": "vi"}
+    app.jinja_env.globals |= {"asset": _asset, "kept": kept, "words": words, "t": words("vi"), "lang": "vi"}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     refusals.init_app(app)
     security.init_app(app)

@@ -17,7 +17,7 @@ from kiosk.config import Config
 from kiosk.domain.errors import FolderInUse, NotWritable, PortInUse
 from kiosk.ports import is_free
 
-THREADS = 256
+THREADS = 384  # more than there may be streams: each takes one, and requests need theirs
 LOCK = "serve.lock"
 HOUSEKEEPING_S = 2.0
 GRACE_S = 5

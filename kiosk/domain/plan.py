@@ -184,9 +184,12 @@ class Plan:
 
     def callable_at(self, counter: Counter) -> tuple[frozenset[str], frozenset[str]]:
         """Areas a counter calls from, own and helped; an area without a counter of its own is its helpers' own."""
-        served = frozenset[str]().union(*(each.serves for each in self.counters.values()))
-        orphans = counter.helps - served
+        orphans = counter.helps - self._served
         return counter.serves | orphans, counter.helps - orphans
+
+    @cached_property
+    def _served(self) -> frozenset[str]:
+        return frozenset[str]().union(*(each.serves for each in self.counters.values()))
 
     @cached_property
     def pools(self) -> Mapping[str, frozenset[str]]:

@@ -1,5 +1,6 @@
 """What a counter's desk shows: who is there, who is next, who waits, who is set aside, and what alarms the staff."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from sqlite3 import Connection
@@ -80,6 +81,16 @@ class View:
             return None
         until = self.desk.stepped_at + UNDO
         return until if self.now < until else None
+
+    def row_key(self, leg: Leg) -> tuple[Hashable, ...]:
+        """All that the row of one who waits shows."""
+        shown = (self.minutes(leg.waiting_since), self.over(leg), self.notes.get(leg.ticket))
+        return (self.plan.version, leg, *shown, leg.area in self.queue.helped)
+
+    def steps_key(self) -> tuple[Hashable, ...]:
+        """All that the buttons of the desk depend on."""
+        leg, desk = self.desk.leg, self.desk
+        return (self.plan.version, desk.counter, desk.version, leg and leg.state, desk.paused, self.undo_until())
 
     def reminds(self, parked: Leg) -> bool:
         """Whether it is time to look at a parked ticket again."""

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from flask import Response
@@ -25,22 +26,23 @@ from kiosk.storage.db import connect
 Topic = tuple[str, ...]
 Render = Callable[[sqlite3.Connection, Plan, Topic], object]
 
-WATCH_S = 0.05
+WATCH_S = 0.02
 RENDER_S = 0.1
 CALM_S = 0.5  # how many wait may be told a little later than a call
 HEARTBEAT_S = 5.0
 REFRESH_S = 20.0  # clocks and estimates move though nothing was written
 MEND_S = 1.0
-MOST_STREAMS = 200
+MOST_STREAMS = 320  # twice a large hall: who comes back counts twice until the former stream is found dead
 
 
 @dataclass(slots=True)
 class Region:
-    """A topic's newest content and how often it changed; `watchers` streams wait for the next.
+    """A topic's newest content and how often it changed; `watchers` streams wait for the next, woken by `changed`.
 
     `live`: the content was rendered since somebody has been watching, so the publisher keeps it fresh.
     """
 
+    changed: threading.Condition
     content: object = None
     version: int = 0
     watchers: int = 0
@@ -55,7 +57,7 @@ class Publisher:
         self.stopping = threading.Event()
         self.renders: dict[str, Render] = {}
         self._regions: dict[Topic, Region] = {}
-        self._changed = threading.Condition()
+        self._lock = threading.Lock()
         self._rendering = threading.RLock()  # what was read first is shown first: an old state never covers a new one
         self._thread: threading.Thread | None = None
 
@@ -73,35 +75,36 @@ class Publisher:
                 yield content if version > seen else None
                 seen = version
         finally:
-            with self._changed:
+            with self._lock:
                 region.watchers -= 1
                 region.live = region.live and region.watchers > 0
 
     def streams(self) -> int:
         """How many streams are open."""
-        with self._changed:
+        with self._lock:
             return sum(region.watchers for region in self._regions.values())
 
     def stop(self) -> None:
         """End every stream, so that the server can stop at once."""
         self.stopping.set()
-        with self._changed:
-            self._changed.notify_all()
+        with self._lock:
+            for region in self._regions.values():
+                region.changed.notify_all()
 
     def _next(self, region: Region, seen: int) -> tuple[object, int]:
         """The content after version `seen`, waited for as long as from one heartbeat to the next."""
-        with self._changed:
-            self._changed.wait_for(lambda: region.version > seen or self.stopping.is_set(), HEARTBEAT_S)
+        with region.changed:
+            region.changed.wait_for(lambda: region.version > seen or self.stopping.is_set(), HEARTBEAT_S)
             return region.content, region.version
 
     def _join(self, topic: Topic) -> Region:
-        with self._changed:
+        with self._lock:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="publisher", daemon=True)
                 self._thread.start()
             if sum(region.watchers for region in self._regions.values()) >= MOST_STREAMS:
                 raise Overloaded()
-            region = self._regions.setdefault(topic, Region())
+            region = self._regions.setdefault(topic, Region(threading.Condition(self._lock)))
             region.watchers += 1
         with self._rendering:
             if not region.live:
@@ -128,7 +131,7 @@ class Publisher:
             if not hurried and age < CALM_S:
                 continue
             seen, rendered, entry = version, time.monotonic(), newest
-            with self._changed:
+            with self._lock:
                 watched = [topic for topic, region in self._regions.items() if region.watchers]
             self._render(watched)
 
@@ -144,12 +147,12 @@ class Publisher:
                 self._show(topic, content)
 
     def _show(self, topic: Topic, content: object) -> None:
-        with self._changed:
+        with self._lock:
             region = self._regions[topic]
             region.live = region.watchers > 0
             if content != region.content:
                 region.content, region.version = content, region.version + 1
-                self._changed.notify_all()
+                region.changed.notify_all()
 
 
 def sse(events: Generator[str, None, None]) -> Response:
@@ -164,7 +167,13 @@ def sse(events: Generator[str, None, None]) -> Response:
 def regions(office: Office, contents: Iterator[object | None]) -> Generator[str, None, None]:
     """Regions of text as events, a heartbeat as an event of its own."""
     for text in contents:
-        yield beat(office) if text is None else event(str(text))
+        yield beat(office) if text is None else region(str(text))
+
+
+@lru_cache(256)  # many streams send the same
+def region(text: str) -> str:
+    """A region's text as an event."""
+    return event(text)
 
 
 def event(data: str, name: str = "", number: int | None = None) -> str:

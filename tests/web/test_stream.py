@@ -124,7 +124,10 @@ def test_stop_ends_every_stream_at_once(publisher: Publisher) -> None:
     assert publisher.streams() == 0
 
 
-def test_the_201st_stream_is_refused_and_room_is_made_by_one_that_left(publisher: Publisher) -> None:
+def test_one_stream_too_many_is_refused_and_room_is_made_by_one_that_left(
+    publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stream, "MOST_STREAMS", 200)
     streams = [publisher.stream(TOPIC) for _ in range(200)]
     for each in streams:
         next(each)
@@ -136,7 +139,7 @@ def test_the_201st_stream_is_refused_and_room_is_made_by_one_that_left(publisher
     assert next(publisher.stream(TOPIC)) == "0 of A"
 
 
-def test_the_201st_page_hears_503(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_page_too_many_hears_503(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stream, "MOST_STREAMS", 1)
     first = client.get("/board/1/stream", buffered=False)
     assert first.status_code == 200
