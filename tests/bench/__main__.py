@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.actions import audit
-from tests.bench import load, reports, screens, voice
+from tests.bench import load, reports, restart, rush, screens, voice
 from tests.bench.hall import AREAS, Hall, hall, office_of, say
 from tests.bench.load import Client, Taken, post
 
@@ -209,7 +209,8 @@ def ear() -> None:
         call_to_ear(at)
 
 
-PARTS = {"office": office, "boards": forty_boards, "voice": ear, "growth": growth, "screens": screens.main}
+PARTS = {"office": office, "boards": forty_boards, "voice": ear, "growth": growth}
+PARTS |= {"screens": screens.main, "rush": rush.main, "restart": restart.main}
 LONG = {"reports": reports.main}  # some minutes: the past of ten years is written first
 
 

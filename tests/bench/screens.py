@@ -55,7 +55,7 @@ def main() -> None:
 
 def paced(at: Hall, plan: Plan) -> None:
     """A full hall's pace: one render a change for each region, and every screen has the call in time."""
-    with _watching(at) as watcher:
+    with watching(at) as watcher:
         before = _watched(at)["renders"]
         work = _work(at, 3 * SECONDS, PACED)
         after = _watched(at)["renders"]
@@ -72,7 +72,7 @@ def paced(at: Hall, plan: Plan) -> None:
 
 def in_browsers(at: Hall, plan: Plan) -> None:
     """The same pace with two boards and a desk in a real browser among the screens: from the press to the paint."""
-    with _watching(at) as watcher, painting.pages(at.port, ["/board/1", "/board/2?lang=en", "/desk/1"]) as painted:
+    with watching(at) as watcher, painting.pages(at.port, ["/board/1", "/board/2?lang=en", "/desk/1"]) as painted:
         work = _work(at, 2 * SECONDS, PACED)
         shown, seen = watcher(), painted()
     _say_painted("the same beside a browser", work, shown, plan)
@@ -91,7 +91,7 @@ def flat_out(at: Hall, plan: Plan) -> None:
         _refill(at)
         alone.append(_work(at, SECONDS, FLAT_OUT))
         _refill(at)
-        with _watching(at) as watcher:
+        with watching(at) as watcher:
             beside.append(_work(at, SECONDS, FLAT_OUT))
             shown.append(watcher())
     ratios = sorted(b.issued.rate / a.issued.rate for a, b in zip(alone, beside, strict=True))
@@ -170,7 +170,7 @@ def _beats(end: float, every: float, phase: float) -> Iterator[int]:
 
 
 @contextmanager
-def _watching(at: Hall) -> Iterator[Callable[[], list[dict[str, Any]]]]:
+def watching(at: Hall) -> Iterator[Callable[[], list[dict[str, Any]]]]:
     """The screens' streams, open in a process of their own; called, it closes them and tells what arrived."""
     paths = [f"/board/{n % 2 + 1}/stream?lang={'vi' if n % 4 < 2 else 'en'}" for n in range(BOARDS)]
     paths += [f"/desk/{n}/stream" for n in range(1, DESKS + 1)]
@@ -185,7 +185,7 @@ def _watching(at: Hall) -> Iterator[Callable[[], list[dict[str, Any]]]]:
     yield lambda: [json.loads(line) for line in watcher.communicate()[0].splitlines()]
     watcher.kill()
     watcher.wait()
-    while _watched(at)["streams"]:  # the server finds out when it next writes
+    while at.process.poll() is None and _watched(at)["streams"]:  # the server finds out when it next writes
         time.sleep(0.2)
 
 
