@@ -132,8 +132,8 @@ class Publisher:
                 continue
             seen, rendered, entry = version, time.monotonic(), newest
             with self._lock:
-                watched = [topic for topic, region in self._regions.items() if region.watchers]
-            self._render(watched)
+                watched = {topic: region.watchers for topic, region in self._regions.items() if region.watchers}
+            self._render(sorted(watched, key=watched.__getitem__, reverse=True))  # boards before single desks
 
     def _render(self, topics: list[Topic]) -> None:
         for topic in topics:

@@ -112,6 +112,24 @@ def test_silence_is_filled_with_heartbeats_that_tell_the_time(
     assert next(events) == "event: beat\ndata: 2026-07-02T01:30:00.000Z\n\n"
 
 
+def test_what_most_watch_is_rendered_first(office: Office, publisher: Publisher) -> None:
+    rendered: list[str] = []
+
+    def noted(sql: Connection, plan: Plan, topic: Topic) -> str:
+        rendered.append(topic[1])
+        return tickets(sql, plan, topic)
+
+    publisher.kind("count", noted)
+    streams = [publisher.stream(("count", area, "vi")) for area in ("A", "B", "C", "B", "B", "C")]
+    for each in streams:
+        next(each)
+    time.sleep(0.3)  # the publisher's own first look
+    rendered.clear()
+    issue(office)
+    fresh(streams[0])
+    assert rendered == ["B", "C", "A"]
+
+
 def test_stop_ends_every_stream_at_once(publisher: Publisher) -> None:
     streams = [publisher.stream(TOPIC) for _ in range(3)]
     for each in streams:
