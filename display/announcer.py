@@ -92,14 +92,15 @@ def judge(
     ledger: Sequence[Announcement], speaker: Loudspeaker, now: datetime, quiet: bool
 ) -> Iterator[tuple[Announcement, str | None]]:
     """Each announcement with the reason why it is not spoken now, None when it is."""
-    apologies = {each.leg: each.no for each in ledger if each.kind == "withdrawn"}
+    apologies = {each.leg: each for each in ledger if each.kind == "withdrawn"}
     said: dict[tuple[int | None, int], datetime] = {}  # a ticket's last call to a counter that is not passed over
-    taken_back: set[int | None] = set()
+    taken_back: dict[int | None, datetime] = {}
     for each in ledger:
-        if each.kind == "call":
-            taken_back.discard(each.leg)
-        if each.withdrawn_at or apologies.get(each.leg, 0) > each.no:
-            taken_back.add(each.leg)
+        sorry = apologies.get(each.leg)
+        if each.kind == "call" or (each.kind == "recall" and each.at > taken_back.get(each.leg, each.at)):
+            taken_back.pop(each.leg, None)  # that it was taken back is undone
+        if each.withdrawn_at or (sorry and sorry.no > each.no):
+            taken_back[each.leg] = each.withdrawn_at or (sorry.at if sorry else each.at)
             said.pop((each.leg, each.counter), None)
         reason = _reason(each, speaker, each.leg in taken_back, said.get((each.leg, each.counter)))
         reason = reason or _moment(each, now, quiet)

@@ -106,4 +106,4 @@ def _stream(kind: str, number: int) -> Response:
     with the_office().reading() as (_, plan):
         plan.counter(number)
     publisher: Publisher = current_app.extensions["publisher"]
-    return sse(regions(the_office(), publisher.stream((kind, str(number), language()))))
+    return sse(regions(the_office(), sessions.while_signed_in(publisher.stream((kind, str(number), language())))))

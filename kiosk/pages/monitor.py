@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from sqlite3 import Connection
 
 from flask import Blueprint, Response, current_app, render_template, request
@@ -10,16 +10,16 @@ from werkzeug import Response as BaseResponse
 
 from kiosk.actions import explanations
 from kiosk.domain.errors import NotSignedIn
-from kiosk.domain.plan import Area, Plan
+from kiosk.domain.plan import Area, Plan, Zone
 from kiosk.domain.ticket import Leg
 from kiosk.domain.waiting import Wait
 from kiosk.office import OPEN_FOR, Office
 from kiosk.pages.login import offer_sign_in
-from kiosk.storage import alerts, desks, legs, seats
+from kiosk.storage import alerts, desks, legs, loudspeakers, seats
 from kiosk.storage.alerts import Alert
 from kiosk.storage.desks import Standing
 from kiosk.storage.seats import Seat
-from kiosk.web import refusals
+from kiosk.web import refusals, sessions
 from kiosk.web.context import language, page, the_office, tongue
 from kiosk.web.security import require_page
 from kiosk.web.stream import Publisher, Topic, regions, sse
@@ -40,7 +40,7 @@ class AreaQueue:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The office at a glance; `opened`: the counters that took a step lately and are on no break."""
+    """The office at a glance; `silent`: the zones whose calls nobody hears now, and why: muted or off."""
 
     plan: Plan
     desks: Mapping[int, Standing]
@@ -49,6 +49,7 @@ class View:
     queues: list[AreaQueue]
     alerts: list[Alert]
     out_of_turn: list[Leg]
+    silent: list[tuple[Zone, str]]
     now: datetime
 
     def local(self, at: datetime) -> datetime:
@@ -94,7 +95,7 @@ def stream() -> Response:
     """The office as it changes."""
     require_page("desk")
     publisher: Publisher = current_app.extensions["publisher"]
-    return sse(regions(the_office(), publisher.stream(("monitor", language()))))
+    return sse(regions(the_office(), sessions.while_signed_in(publisher.stream(("monitor", language())))))
 
 
 @bp.get("/why")
@@ -129,8 +130,21 @@ def _view(office: Office, sql: Connection, plan: Plan) -> View:
         queues=_queues(office, sql, plan),
         alerts=alerts.open_ones(sql),
         out_of_turn=legs.called_out_of_turn(sql, office.today(plan).isoformat(), SHOWN),
+        silent=_silent(office, sql, plan),
         now=office.clock().astimezone(plan.zone_info),
     )
+
+
+def _silent(office: Office, sql: Connection, plan: Plan) -> list[tuple[Zone, str]]:
+    """The zones without a voice while anybody may be called there."""
+    now = office.clock()
+    states = [(zone, loudspeakers.load(sql, zone.code).state(now)) for zone in plan.zones.values()]
+    local = now.astimezone(plan.zone_info)
+    return [
+        (zone, state)
+        for zone, state in states
+        if state != "on" and not plan.asleep(plan.areas_in(zone.code), local, timedelta())
+    ]
 
 
 def _queues(office: Office, sql: Connection, plan: Plan) -> list[AreaQueue]:

@@ -45,10 +45,11 @@ def add_message(sql: sqlite3.Connection, message: int, zones: Sequence[str], at:
     return dict(sorted(map(tuple, sql.execute(_ADD, (*values, json.dumps(zones))))))
 
 
-def withdraw(sql: sqlite3.Connection, leg: int, at: datetime) -> dict[str, int]:
+def withdraw(sql: sqlite3.Connection, leg: int, at: datetime, apologise: bool = True) -> dict[str, int]:
     """Take a leg's newest call back in each zone: one not said yet is marked, to one said an apology is added.
 
-    Answers the number of the marked call or of the apology in each ledger.
+    `apologise` false: what the hall has heard stays as it is. Answers the number of the marked call or of the apology
+    in each ledger.
     """
     calls = sql.execute(
         "SELECT a.zone, max(a.no) AS no, coalesce(s.spoken_no, 0), coalesce(s.saying_no, 0) FROM announcements a "
@@ -58,6 +59,7 @@ def withdraw(sql: sqlite3.Connection, leg: int, at: datetime) -> dict[str, int]:
     return {
         zone: _apologise(sql, zone, no, at) if no <= said or no == saying else _mark(sql, zone, no, at)
         for zone, no, said, saying in calls
+        if apologise or no > max(said, saying)
     }
 
 

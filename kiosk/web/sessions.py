@@ -2,6 +2,8 @@
 
 import hashlib
 import secrets
+import time
+from collections.abc import Iterator
 from datetime import timedelta
 from ipaddress import ip_address
 
@@ -11,6 +13,7 @@ from kiosk.storage import people
 from kiosk.storage.people import Officer
 from kiosk.web.context import the_office
 
+LOOK_S = 4.0  # less than from one heartbeat of a stream to the next
 KEPT = ("device",)  # what the machine is outlives who sits at it
 
 
@@ -46,6 +49,20 @@ def known() -> Officer | None:
         return None
     with the_office().db.reading() as sql:
         return people.officer(sql, number)
+
+
+def while_signed_in(contents: Iterator[object | None]) -> Iterator[object | None]:
+    """A stream's contents for as long as the officer who opened it is signed in; seen within some seconds when not."""
+    office, number, stamp, until = the_office(), session.get("officer"), session.get("stamp"), session.get("until", 0)
+    seen = time.monotonic()
+    for content in contents:
+        if number is not None and time.monotonic() - seen >= LOOK_S:
+            seen = time.monotonic()
+            with office.db.reading() as sql:
+                found = people.officer(sql, number)
+            if found is None or _stamp(found) != stamp or office.clock().timestamp() >= until:
+                return
+        yield content
 
 
 def holder() -> str:

@@ -1,8 +1,10 @@
 """What moves a ticket elsewhere: the turn it has there, what is refused, and that nobody is lost on the way."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from kiosk.actions.work import begin_day
 from kiosk.domain import errors
 from kiosk.domain.ticket import State
 from kiosk.office import Office
-from tests.conftest import NOW, SetClock, call, issue, nothing_happens, open_office, plan_of, rows
+from tests.conftest import NOW, SetClock, call, issue, kinds, nothing_happens, open_office, plan_of, rows
 
 # B closes at 8:00 on a Thursday; counter 3 is fitted for wheelchairs.
 PLAN = """
@@ -404,3 +406,17 @@ def test_a_day_that_ends_in_between_ends_the_parked_and_the_transferred_too(hall
     with nothing_happens(hall), pytest.raises(errors.UnknownTicket):
         moving.resume(hall, "A001")
     assert audit.verify(hall) == []
+
+
+@pytest.mark.parametrize(
+    "move", [partial(moving.park, where=1, reason="papers"), partial(moving.transfer, where=1, to=To("A", place="end"))]
+)
+def test_who_is_set_aside_or_sent_on_before_the_call_was_said_is_not_called_any_more(
+    office: Office, move: Callable[[Office], object]
+) -> None:
+    issue(office)
+    call(office, 1)
+    move(office)
+    assert rows(office, "SELECT withdrawn_at IS NOT NULL FROM announcements") == [(1,)]
+    assert "CallWithdrawn" in kinds(office)
+    assert audit.verify(office, everything=True) == []

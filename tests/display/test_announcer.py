@@ -1,5 +1,6 @@
 """What is said next: in order, one at a time, merged, shortened, dropped; every announcement is accounted for."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -148,3 +149,10 @@ def test_to_leave_the_building_goes_before_a_message_that_is_older() -> None:
     ledger = (entry(1, 3, "message"), alarm := entry(2, 1, "message"))
     found = next_turn(ledger, NOBODY, NOW, alarm=Alarm(alarm))
     assert (number(found), found.again) == (2, False)
+
+
+def test_a_recall_after_the_withdrawal_was_undone_is_said() -> None:
+    marked = replace(entry(1, 9, leg=5), withdrawn_at=NOW - timedelta(seconds=6))
+    assert number(turn(marked, entry(2, 1, "recall", leg=5))) == 2
+    said = (entry(1, 9, leg=5), entry(2, 6, "withdrawn", leg=5), entry(3, 1, "recall", leg=5))
+    assert number(turn(*said, speaker=Loudspeaker("1", spoken_no=2))) == 3

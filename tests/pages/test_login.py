@@ -1,8 +1,10 @@
 """Signing in: the cure before the first officer, patience with mistakes, no password in clear."""
 
 from collections.abc import Iterator
+from itertools import repeat
 
 import pytest
+from flask import session
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -11,7 +13,8 @@ from kiosk.app import create_app
 from kiosk.config import Config
 from kiosk.office import Office
 from kiosk.pages import login
-from tests.conftest import form_token
+from kiosk.web import sessions
+from tests.conftest import SetClock, form_token
 from tests.pages.test_touch import words_of
 
 OUTSIDE = {"REMOTE_ADDR": "192.0.2.7"}
@@ -103,3 +106,18 @@ def test_the_device_page_names_only_real_roles(client: FlaskClient) -> None:
 def test_the_form_has_both_languages(client: FlaskClient, lan: str) -> None:
     assert "Sign in" in words_of(client.get("/login?lang=en"))
     assert 'hreflang="en"' in client.get("/login").text
+
+
+def test_a_stream_ends_soon_after_its_session_lapsed(
+    client: FlaskClient, office: Office, lan: str, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sessions, "LOOK_S", 0.0)
+    sign_in(client, lan, "mật-khẩu-dài")
+    with client.session_transaction() as kept:
+        signed_in = dict(kept)
+    with client.application.test_request_context():
+        session.update(signed_in)
+        contents = sessions.while_signed_in(repeat("a region"))
+        assert [next(contents), next(contents)] == ["a region"] * 2
+    clock.forward(13 * 3600)
+    assert next(contents, "over") == "over"

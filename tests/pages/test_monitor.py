@@ -5,6 +5,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from display.lease import Report, attend
 from kiosk.actions import alerts, manager, moving, officer, staff
 from kiosk.actions.work import working
 from kiosk.office import Office
@@ -96,3 +97,14 @@ def test_the_stream_sends_the_office_as_it_changes(demo_office: Office, demo_cli
     call(demo_office, 1)
     assert "A001" in next(chunks).decode()
     response.close()
+
+
+def test_a_zone_whose_calls_nobody_hears_is_told_with_its_cure(demo_office: Office, demo_client: FlaskClient) -> None:
+    issue(demo_office)
+    assert "display speak --zone 1" in demo_client.get("/monitor/").text
+    attend(demo_office, Report("1", "a-board"))
+    html = demo_client.get("/monitor/?lang=en").text
+    assert "display speak --zone 1" not in html
+    assert "display speak --zone 2" in html
+    attend(demo_office, Report("2", "another", audible=False))
+    assert "touch the board’s screen once" in demo_client.get("/monitor/?lang=en").text
