@@ -22,11 +22,6 @@ SOUND = {
     "off": "nobody speaks: open its board, or run display speak",
 }
 LEAST_FREE = 512 * 1024 * 1024
-VOICES = {
-    "on": "a board or player speaks",
-    "muted": "a board is there, but its browser forbids sound: start it as the README says, or touch it once",
-    "off": "no board or player is there to speak; calls into this zone are seen on signs and phones only",
-}
 WAL_FIXED = (3, 51, 3)
 
 
@@ -66,10 +61,7 @@ def _boards(office: Office) -> Iterator[Finding]:
             zones = {code: (zone.rules, content_of(plan, code)) for code, zone in plan.zones.items()}
     except NoOffice:
         return
-    with office.db.reading() as sql:
-        voices = {code: loudspeakers.load(sql, code).state(office.clock()) for code in zones}
     for code, (rules, content) in zones.items():
-        yield Finding(f"voice of zone {code}", VOICES[voices[code]])
         it, wanted = arrange(rules, content), rules.distance_m
         read = f"calls are read from {it.call_m:.1f} m, lists from {it.list_m:.1f} m"
         cure = "" if min(it.call_m, it.list_m) >= wanted else f"; who stands {wanted} m away needs a larger panel"

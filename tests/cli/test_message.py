@@ -48,5 +48,5 @@ def test_the_doctor_tells_how_far_boards_are_read_where_nobody_speaks_and_what_i
     (first,) = (line for line in lines if "board of zone 1" in line)
     assert re.match(r"CURE  board of zone 1: calls are read from [\d.]+ m, .* 20 m away needs a larger panel", first)
     assert any(line.startswith("ok    board of zone 2: calls are read from ") for line in lines)
-    assert any("voice of zone 1: no board or player is there to speak" in line for line in lines)
+    assert any("sound of zone 1: nobody speaks" in line for line in lines)
     assert "CURE  notice a.svg: no JPEG, PNG, WebP, MP4 or WebM file of that name" in lines
