@@ -51,11 +51,12 @@ class Imported:
 
 @dataclass(slots=True)
 class Names:
-    """The names a register goes by, as their numbers."""
+    """The names a register goes by, as their numbers; `fresh` are procedures that the catalogue lacks yet."""
 
     procedures: dict[str, Procedure]
     agencies: dict[str, int]
     units: dict[str, int]
+    fresh: dict[str, Procedure] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -120,21 +121,23 @@ def _closing(plan: Plan) -> time:
 
 def _take(work: Work, taking: _Taking, batch: Batch) -> None:
     known = dossiers.by_codes(work.sql, [filing.code for _, filing in batch])
-    _introduce(work, taking.names, [(filing, filing.code not in known) for _, filing in batch])
     new, changed = _sorted(taking, batch, known, work.now)
-    keep(work, [(dossier, _applicant(taking.office, filing)) for filing, dossier in new], "import")
-    for dossier in changed:
+    _introduce(work, taking.names, new + changed)  # a refused row creates nothing
+    told = [(_numbered(work, taking.names, *each), _applicant(taking.office, each[0])) for each in new]
+    keep(work, told, "import")
+    for each in changed:
+        dossier = _numbered(work, taking.names, *each)
         dossiers.save(work.sql, dossier)
         work.log(DossierChanged(dossier.id, dossier.state, dossiers.digest(dossier), "import"))
 
 
 def _sorted(
     taking: _Taking, batch: Batch, known: Mapping[str, Dossier], now: datetime
-) -> tuple[list[tuple[Filing, Dossier]], list[Dossier]]:
-    """The new dossiers of a batch and the changed ones; what cannot be is refused."""
+) -> tuple[list[tuple[Filing, Dossier]], list[tuple[Filing, Dossier]]]:
+    """The new dossiers of a batch and the changed ones, names that nobody knew as 0; what cannot be is refused."""
     done = taking.done
     new: list[tuple[Filing, Dossier]] = []
-    changed: list[Dossier] = []
+    changed: list[tuple[Filing, Dossier]] = []
     for line, filing in batch:
         former = known.get(filing.code)
         try:
@@ -146,7 +149,8 @@ def _sorted(
             new.append((filing, dossier))
             done.events += len(filing.events)
         elif dossier != former:
-            changed.append(dossier)
+            changed.append((filing, dossier))
+        _note_procedure(taking.names, filing, dossier)
     done.new += len(new)
     done.changed += len(changed)
     return new, changed
@@ -177,26 +181,38 @@ def _again(names: Names, filing: Filing, former: Dossier, now: datetime) -> Doss
     return replace(told, agency=agency, unit=unit, procedure=filing.procedure or former.procedure)
 
 
-def _introduce(work: Work, names: Names, filings: Sequence[tuple[Filing, bool]]) -> None:
-    """Procedures, agencies and units that nobody knew are created from the rows; a known dossier's (False) if told."""
-    _introduce_procedures(work, names, [filing for filing, new in filings if new or filing.procedure])
-    for filing, new in filings:
-        agency = _agency(filing, names.procedures[_code_of(filing)]) if new else filing.agency
-        if agency and agency not in names.agencies:
+def _note_procedure(names: Names, filing: Filing, dossier: Dossier) -> None:
+    """The rows below see what the first to name a procedure tells of it."""
+    if dossier.procedure not in names.procedures:
+        names.procedures[dossier.procedure] = names.fresh[dossier.procedure] = _procedure(filing)
+
+
+def _introduce(work: Work, names: Names, taken: Sequence[tuple[Filing, Dossier]]) -> None:
+    """Procedures, agencies and units that nobody knew are created from the rows."""
+    _introduce_procedures(work, names)
+    for filing, dossier in taken:
+        agency = _agency(filing, names.procedures[dossier.procedure])
+        if not dossier.agency and agency not in names.agencies:
             names.agencies[agency] = agency_of(work, Agency(agency, _kind(work.plan, agency)))
-        unit = filing.unit or (work.plan.name_vi if new else "")
-        if unit and unit not in names.units:
+        unit = filing.unit or work.plan.name_vi
+        if not dossier.unit and unit not in names.units:
             names.units[unit] = unit_of(work, unit)
 
 
-def _introduce_procedures(work: Work, names: Names, filings: Sequence[Filing]) -> None:
-    if all(_code_of(filing) in names.procedures for filing in filings):
-        return
-    names.procedures |= procedures.load_all(work.sql)  # another may have brought some meanwhile
-    fresh = {code: _procedure(each) for each in reversed(filings) if (code := _code_of(each)) not in names.procedures}
-    procedures.save(work.sql, fresh.values())
-    names.procedures |= fresh
-    work.log(ProceduresImported(len(fresh), 0, 0, facts.digest_of_procedures(work.sql)))
+def _introduce_procedures(work: Work, names: Names) -> None:
+    known = procedures.load_all(work.sql) if names.fresh else {}  # another may have brought some meanwhile
+    if fresh := [each for code, each in names.fresh.items() if code not in known]:
+        procedures.save(work.sql, fresh)
+        work.log(ProceduresImported(len(fresh), 0, 0, facts.digest_of_procedures(work.sql)))
+    names.fresh.clear()
+
+
+def _numbered(work: Work, names: Names, filing: Filing, dossier: Dossier) -> Dossier:
+    """A dossier whose agency and unit have their numbers now."""
+    if dossier.agency and dossier.unit:
+        return dossier
+    agency = dossier.agency or names.agencies[_agency(filing, names.procedures[dossier.procedure])]
+    return replace(dossier, agency=agency, unit=dossier.unit or names.units[filing.unit or work.plan.name_vi])
 
 
 def _kind(plan: Plan, agency: str) -> str:

@@ -33,12 +33,9 @@ def find() -> Response:
     require_page("kiosk")
     number, code = request.form.get("number", ""), request.form.get("code", "")
     try:
-        patience.require(screen_name())
-        ticket = holder.holding(the_office(), number, code)
-    except TooManyTries as refusal:
-        return _ask_again(number, refusal)
-    except WrongCode as refusal:
-        patience.failed(screen_name())
+        with patience.counted(screen_name(), WrongCode):
+            ticket = holder.holding(the_office(), number, code)
+    except (TooManyTries, WrongCode) as refusal:
         return _ask_again(number, refusal)
     return redirect(url_for("missed.stands", token=ticket.token, **touch.view()), 303)
 

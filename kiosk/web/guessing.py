@@ -1,7 +1,7 @@
 """Codes of dossiers follow each other: who guesses what proves one must not get far, and who is right never waits."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from kiosk.domain.dossier import parse_code
 from kiosk.domain.errors import DossierNotFound
@@ -16,13 +16,6 @@ of_codes = Patience(tries=40, pause_s=300.0)  # of one unit and day, whatever th
 def counted(code: str | None = None) -> Iterator[None]:
     """Count a wrong factor, by the screen and by the unit and day of the code; refuse when there were too many."""
     day = f"{parse_code(code)}".rpartition("-")[0] if code is not None else None
-    of_screen.require(screen_name())
-    if day:
-        of_codes.require(day)
-    try:
+    unit_and_day = of_codes.counted(day, DossierNotFound) if day else nullcontext()
+    with of_screen.counted(screen_name(), DossierNotFound), unit_and_day:
         yield
-    except DossierNotFound:
-        of_screen.failed(screen_name())
-        if day:
-            of_codes.failed(day)
-        raise

@@ -3,8 +3,10 @@
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from kiosk.domain.errors import TooManyTries
+from kiosk.domain.errors import Refusal, TooManyTries
 
 
 class Patience:
@@ -33,3 +35,13 @@ class Patience:
         """Forgive everybody."""
         with self._lock:
             self._failures.clear()
+
+    @contextmanager
+    def counted(self, key: str, wrong: type[Refusal]) -> Iterator[None]:
+        """Refuse after too many tries; a refusal of the kind `wrong` counts as one."""
+        self.require(key)
+        try:
+            yield
+        except wrong:
+            self.failed(key)
+            raise

@@ -11,6 +11,7 @@ import pytest
 
 from kiosk.actions import audit
 from kiosk.actions.dossier_import import Imported, import_dossiers
+from kiosk.actions.work import begin_day
 from kiosk.connectors import dossier_file
 from kiosk.connectors.table_file import LARGEST
 from kiosk.domain.dossier import Dossier, State
@@ -188,6 +189,28 @@ def test_a_bad_row_is_named_and_the_good_ones_are_kept(
     [(line, why)] = done.refused
     assert line == 3
     assert reason in why
+
+
+@pytest.mark.parametrize("former", [False, True])
+def test_a_refused_row_creates_nothing(office: Office, tmp_path: Path, former: bool) -> None:
+    begin_day(office)
+    if former:
+        taken(office, tmp_path, WHOLE)
+    news = {"procedure_code": "1.999999", "agency": "Sở Mới", "receiving_unit": "Trung tâm mới"}
+    with nothing_happens(office):
+        done = taken(office, tmp_path, news | {"state": "4" if former else "9"})
+    assert [line for line, _ in done.refused] == [2]
+
+
+def test_a_row_is_taken_by_what_an_earlier_one_told_of_its_procedure(office: Office, tmp_path: Path) -> None:
+    about = {"procedure_code": "1.999999"}
+    wrong, right = about | {"state": "9", "agency": "Sở Nhầm"}, about | {"agency": "Sở Mới"}
+    assert told(taken(office, tmp_path, wrong, right, about)) == (3, 2, 0, 1)
+    with office.db.reading() as sql:
+        names = {each.name for each in agencies.all_agencies(sql).values()}
+    assert names & {"Sở Mới", "Sở Nhầm"} == {"Sở Mới"}
+    assert the(office, 3).agency == the(office, 2).agency
+    assert audit.verify(office, everything=True) == []
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1258"])
