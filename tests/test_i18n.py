@@ -49,9 +49,8 @@ def test_both_languages_have_the_same_keys() -> None:
     assert VI.keys() == EN.keys()
 
 
-@pytest.mark.parametrize("key", sorted(KEYS))
-def test_a_sentence_wants_the_same_facts_in_both_languages(key: str) -> None:
-    assert placeholders(VI, key) == placeholders(EN, key)
+def test_a_sentence_wants_the_same_facts_in_both_languages() -> None:
+    assert [key for key in KEYS if placeholders(VI, key) != placeholders(EN, key)] == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

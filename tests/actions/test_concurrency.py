@@ -1,8 +1,7 @@
-"""Many at once, as threads of one server and as processes on one file: nobody is called twice, nobody is lost."""
+"""Many at once, as threads of one server: nobody is called twice, nobody is lost; processes: tests/journeys."""
 
-import multiprocessing
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,6 @@ from kiosk.office import Office
 from tests.actions import crowd
 from tests.conftest import rows, sample_plan
 
-PROCESSES = 4
-
 
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[Office]:
@@ -27,12 +24,6 @@ def live(tmp_path: Path) -> Iterator[Office]:
     yield office
     assert audit.verify(office) == []
     office.db.close()
-
-
-@pytest.fixture(scope="module")
-def processes() -> Iterator[ProcessPoolExecutor]:
-    with ProcessPoolExecutor(PROCESSES, multiprocessing.get_context("spawn")) as pool:
-        yield pool
 
 
 def at_once(verb: Callable[..., list[Any]], *arguments: tuple[Any, ...]) -> list[Any]:
@@ -59,37 +50,14 @@ def test_eight_counters_in_threads_serve_eighty_people_each_once(live: Office) -
     assert_each_is_served_once(live, served)
 
 
-def test_eight_counters_in_four_processes_serve_eighty_people_each_once(
-    live: Office, processes: ProcessPoolExecutor
-) -> None:
-    eighty_wait(live)
-    pairs = [(1, 2), (3, 4), (5, 6), (7, 8)]
-    served = processes.map(crowd.serve_in_process, [live.config.folder] * PROCESSES, pairs)
-    assert_each_is_served_once(live, [*chain.from_iterable(served)])
-
-
 def test_sixteen_threads_give_four_hundred_numbers_without_a_gap(live: Office) -> None:
     numbers = at_once(crowd.issue_many, *[(live, 25)] * 16)
     assert sorted(numbers) == [f"A{serial:03d}" for serial in range(1, 401)]
     assert rows(live, "SELECT count(*) FROM print_jobs") == [(400,)]
 
 
-def test_four_processes_give_four_hundred_numbers_without_a_gap(live: Office, processes: ProcessPoolExecutor) -> None:
-    numbers = processes.map(crowd.issue_in_process, [live.config.folder] * PROCESSES, [100] * PROCESSES)
-    assert sorted(chain.from_iterable(numbers)) == [f"A{serial:03d}" for serial in range(1, 401)]
-    assert rows(live, "SELECT count(*) FROM print_jobs") == [(400,)]
-
-
 def test_one_key_pressed_by_twenty_threads_is_one_ticket_and_one_slip(live: Office) -> None:
     assert at_once(crowd.press, *[(live, 1)] * 20) == ["A001"] * 20
-    assert rows(live, "SELECT (SELECT count(*) FROM tickets), (SELECT count(*) FROM print_jobs)") == [(1, 1)]
-
-
-def test_one_key_pressed_by_four_processes_is_one_ticket_and_one_slip(
-    live: Office, processes: ProcessPoolExecutor
-) -> None:
-    numbers = processes.map(crowd.press_in_process, [live.config.folder] * PROCESSES, [5] * PROCESSES)
-    assert [*chain.from_iterable(numbers)] == ["A001"] * 20
     assert rows(live, "SELECT (SELECT count(*) FROM tickets), (SELECT count(*) FROM print_jobs)") == [(1, 1)]
 
 

@@ -1,10 +1,7 @@
 """`kiosk …`: what each command prints and answers; every refusal one sentence and an exit code, never a trace."""
 
 import json
-import os
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +10,7 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from kiosk.actions import audit
-from kiosk.cli import kiosk, office, queue, record, run
+from kiosk.cli import imports, kiosk, office, queue, record, run
 from kiosk.config import Config
 from kiosk.demo import SAMPLE
 from kiosk.domain.instants import to_text
@@ -22,7 +19,7 @@ from kiosk.office import Office
 from kiosk.storage.db import FILE
 from tests.conftest import NOW, SetClock
 
-for module in (office, queue, record, run):
+for module in (office, imports, queue, record, run):
     for command in module.COMMANDS:
         kiosk.add_command(command)
 
@@ -329,17 +326,3 @@ def test_every_command_explains_itself(arguments: list[str]) -> None:
     result = CliRunner().invoke(kiosk, arguments)
     assert "Usage:" in result.output
     assert result.exit_code == (0 if arguments else 2)
-
-
-def test_the_real_program_prints_no_trace(folder: Path) -> None:
-    environment = {**os.environ, "KIOSK_DATA": str(folder), "LANG": "C", "LC_ALL": "C"}
-
-    def run_it(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "kiosk", *arguments]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-
-    assert run_it("issue", "A").stderr.count("\n") == 1
-    assert run_it("setup").returncode == 0
-    assert run_it("issue", "A").stdout == "A001\n"
-    refused = run_it("issue", "\udcff")
-    assert (refused.returncode, "Traceback" in refused.stderr) == (1, False)

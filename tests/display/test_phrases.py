@@ -1,6 +1,7 @@
 """What is said: the call, the ticket's number, whole numbers against an independent table."""
 
 import unicodedata
+from functools import cache
 from itertools import product
 
 import pytest
@@ -100,6 +101,7 @@ ENGLISH = """
 """
 
 
+@cache
 def written_out() -> list[str]:
     """0–9999 by another way: every digit said plainly with its place, then spoken Vietnamese's corrections."""
     plain = "không một hai ba bốn năm sáu bảy tám chín".split()  # noqa: SIM905
