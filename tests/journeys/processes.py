@@ -43,7 +43,9 @@ def demo(folder: Path, *arguments: str) -> Iterator[Demo]:
         ready(process, port)
         yield Demo(folder, port, process)
     finally:
-        process.send_signal(signal.SIGINT)
+        # What was started in the background ignores Ctrl-C, and all that it starts does.
+        deaf = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+        process.send_signal(signal.SIGTERM if deaf else signal.SIGINT)
         process.wait(30)
         if process.stdout:
             process.stdout.close()
