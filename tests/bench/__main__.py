@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.actions import audit
-from tests.bench import load, reports, restart, rush, screens, voice
+from tests.bench import imports, load, reports, restart, rush, screens, voice
 from tests.bench.hall import AREAS, Hall, hall, office_of, say
 from tests.bench.load import Client, Taken, post
 
@@ -211,11 +211,11 @@ def ear() -> None:
 
 PARTS = {"office": office, "boards": forty_boards, "voice": ear, "growth": growth}
 PARTS |= {"screens": screens.main, "rush": rush.main, "restart": restart.main}
-LONG = {"reports": reports.main}  # some minutes: the past of ten years is written first
+LONG = {"reports": reports.main, "imports": imports.main}  # some minutes each, so only where named
 
 
 def main() -> None:
-    named = sys.argv[1:] or [*PARTS, *(["reports"] if "BENCH_REPORTS" in os.environ else [])]
+    named = sys.argv[1:] or [*PARTS]
     if unknown := {*named} - {*PARTS, *LONG}:
         raise SystemExit(f"no part {', '.join(sorted(unknown))}; there are {', '.join([*PARTS, *LONG])}")
     for part in named:

@@ -1,10 +1,9 @@
-"""How long a register takes to be taken over, as CSV and as XLSX: `python -m tests.bench.imports`.
+"""How long a register takes to be taken over, as CSV and as XLSX: `bash tests/run bench imports`.
 
 66,056 dossiers, a provincial centre's year, with every column told, by the command that people use.
 """
 
 import csv
-import json
 import os
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from pathlib import Path
 import openpyxl
 
 from kiosk.domain.filing import COLUMNS
+from tests.bench.hall import say
 
 ROWS = int(66_056 * float(os.environ.get("BENCH_SHARE", "1")))
 WANTED_S = 30
@@ -38,8 +38,8 @@ def _take(file: Path, folder: Path) -> None:
     took, after = time.perf_counter() - begun, os.times()
     assert f"new {ROWS} changed 0 refused 0" in done.stdout, done.stdout + done.stderr[:500]
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    figures = {"rows": ROWS, "columns": len(COLUMNS), "wall_s": round(took, 1), "cpu_s": round(cpu, 1)}
-    print(json.dumps({"figure": f"import of {file.suffix}", **figures, "wanted_s": WANTED_S}), flush=True)
+    figures = {"rows": ROWS, "columns": len(COLUMNS), "wall_s": took, "cpu_s": cpu}
+    say(f"import of {file.suffix}", **figures, wanted_s=WANTED_S)
 
 
 def _csv(folder: Path) -> Path:
@@ -101,7 +101,3 @@ def _row(i: int) -> dict[str, object]:
         "digitised": 1,
         "assisted": int(i % 20 == 0),
     }
-
-
-if __name__ == "__main__":
-    main()

@@ -1,8 +1,6 @@
 """How long a look-up takes by HTTP, and a reception, in a register of so many years."""
 
 import random
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -12,8 +10,8 @@ from kiosk.actions.reception import Filing
 from kiosk.domain.dossier import Applicant
 from kiosk.office import Office
 from kiosk.ports import free_port
+from tests.bench.hall import STOP_S, answered, start
 from tests.bench.load import Client, Taken
-from tests.journeys.processes import ready
 
 ASKED, RECEIVED = 600, 200
 PHONE = "0912345678"  # invented
@@ -43,9 +41,9 @@ def receive(office: Office) -> Taken:
 
 def _asked(folder: Path, token: str, codes: list[str]) -> Taken:
     port, taken = free_port(), Taken()
-    process = subprocess.Popen([sys.executable, "-m", "tests.bench.server", str(folder), str(port)])
+    process = start(folder, port, demo=False)
     try:
-        ready(process, port)
+        answered(process, port)
         client = Client(port)
         for code in codes:
             address = f"GET /api/v1/dossiers/{code}?factor={PHONE[-4:]} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
@@ -55,5 +53,5 @@ def _asked(folder: Path, token: str, codes: list[str]) -> Taken:
             assert status == 200, status
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(STOP_S)
     return taken

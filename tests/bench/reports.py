@@ -1,10 +1,9 @@
-"""How long the reports, look-ups and receptions of ten years take: `BENCH_REPORTS=1 bash tests/run bench`.
+"""How long the reports, look-ups and receptions of ten years take: `bash tests/run bench reports`.
 
 660,000 dossiers and 2,000,000 legs, the past of a provincial centre, are written straight into the tables. One year's
 form is asked for in a register of one year and of ten.
 """
 
-import json
 import os
 import tempfile
 import time
@@ -19,6 +18,7 @@ from kiosk.domain.instants import to_text
 from kiosk.domain.report import Period
 from kiosk.office import Office
 from tests.bench import lookups
+from tests.bench.hall import say
 
 SHARE = float(os.environ.get("BENCH_SHARE", "1"))  # of the full size
 DOSSIERS, LEGS = int(66_000 * SHARE), int(200_000 * SHARE)  # a year
@@ -46,7 +46,7 @@ def main() -> None:
         young = _measured(office, 1)
         old = _measured(office, YEARS)
         for what, after, before in zip(("II.06a", "look-up", "reception"), old, young, strict=True):
-            _say(f"{what}, 10 years to 1", ratio=after / before, wanted=1.2)
+            say(f"{what}, 10 years to 1", ratio=after / before, wanted=1.2)
         office.db.close()
 
 
@@ -74,12 +74,12 @@ def _measured(office: Office, years: int) -> tuple[float, float, float]:
     period = Period(last - YEAR, last - DAY)
     form, day = _best(lambda: reports.lines(office, period)), Period(last - 9 * DAY, last - 9 * DAY)
     assert sum(sum(line.counts.get(name, 0) for name in ("early", "on_time")) for line in reports.lines(office, period))
-    _say("II.06a of a year", years=years, seconds=form, wanted_s=1)
-    _say("summary of a year", years=years, seconds=_best(lambda: reports.summary(office, period)))
-    _say("day report", years=years, ms=1000 * _best(lambda: reports.hall(office, day)), wanted_ms=150)
+    say("II.06a of a year", years=years, seconds=form, wanted_s=1)
+    say("summary of a year", years=years, seconds=_best(lambda: reports.summary(office, period)))
+    say("day report", years=years, ms=1000 * _best(lambda: reports.hall(office, day)), wanted_ms=150)
     asked, received = lookups.look_up(office), lookups.receive(office)
-    _say("look-up", years=years, p50_ms=asked.percentile(0.5), p99_ms=asked.percentile(0.99), wanted_p99_ms=20)
-    _say("reception", years=years, p50_ms=received.percentile(0.5), p99_ms=received.percentile(0.99))
+    say("look-up", years=years, p50_ms=asked.percentile(0.5), p99_ms=asked.percentile(0.99), wanted_p99_ms=20)
+    say("reception", years=years, p50_ms=received.percentile(0.5), p99_ms=received.percentile(0.99))
     return form, asked.percentile(0.5), received.percentile(0.5)
 
 
@@ -121,11 +121,3 @@ def _best(ask: Callable[[], object]) -> float:
         ask()
         times.append(time.perf_counter() - begun)
     return min(times)
-
-
-def _say(name: str, **figures: float) -> None:
-    print(json.dumps({"figure": name, **{key: round(value, 3) for key, value in figures.items()}}), flush=True)
-
-
-if __name__ == "__main__":
-    main()

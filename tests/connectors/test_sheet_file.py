@@ -72,15 +72,20 @@ def test_a_register_in_a_spreadsheet_is_taken_over(office: Office, tmp_path: Pat
     assert found == ("1.012750", "0912345678", "2026-06-01T01:30:00.000Z", "2026-06-09T10:00:00.000Z", 50000, 4)
 
 
+def refusal(file: Path) -> str:
+    """Why a file is not read."""
+    with pytest.raises(BadFile) as refused:
+        sheet_file.read(file, "code")
+    return f"{refused.value.facts['detail']}"
+
+
 def test_what_is_no_spreadsheet_or_has_no_heading_is_refused(tmp_path: Path) -> None:
     (tmp_path / "text.xlsx").write_text("code\n1\n")
     with zipfile.ZipFile(tmp_path / "other.xlsx", "w") as packed:
         packed.writestr("x", "y")
     saved(tmp_path / "none.xlsx", ["mã", "field"])
     for name, why in [("text.xlsx", "no XLSX file"), ("other.xlsx", "no XLSX file"), ("none.xlsx", "no column code")]:
-        with pytest.raises(BadFile) as refused:
-            sheet_file.read(tmp_path / name, "code")
-        assert refused.value.facts["detail"] == why
+        assert refusal(tmp_path / name) == why
 
 
 def test_a_spreadsheet_that_unpacks_to_too_much_is_refused_before_it_is_read(tmp_path: Path) -> None:
@@ -90,9 +95,7 @@ def test_a_spreadsheet_that_unpacks_to_too_much_is_refused_before_it_is_read(tmp
     ):
         for _ in range(130):
             texts.write(b"0" * 2**20)
-    with pytest.raises(BadFile) as refused:
-        sheet_file.read(tmp_path / "bomb.xlsx", "code")
-    assert "split it" in f"{refused.value.facts['detail']}"
+    assert "split it" in refusal(tmp_path / "bomb.xlsx")
 
 
 def test_a_sheet_that_reaches_too_far_is_refused_before_it_is_read(tmp_path: Path) -> None:
@@ -100,9 +103,7 @@ def test_a_sheet_that_reaches_too_far_is_refused_before_it_is_read(tmp_path: Pat
     book.active.append(["code"])
     book.active["XFD1048576"] = "x"
     book.save(tmp_path / "wide.xlsx")
-    with pytest.raises(BadFile) as refused:
-        sheet_file.read(tmp_path / "wide.xlsx", "code")
-    assert "split it" in f"{refused.value.facts['detail']}"
+    assert "split it" in refusal(tmp_path / "wide.xlsx")
 
 
 def test_borders_down_to_the_last_row_do_not_make_a_sheet_large(tmp_path: Path) -> None:
