@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from sqlite3 import Connection
 
 from kiosk.domain.message import Message, shown_in
-from kiosk.domain.numbering import day_start
 from kiosk.domain.plan import Area, Plan, Zone
 from kiosk.domain.ticket import Leg, State
 from kiosk.domain.waiting import Wait
@@ -57,7 +56,7 @@ def view_of(office: Office, sql: Connection, plan: Plan, code: str, ledger: list
     areas, now = plan.areas_in(code), office.clock().astimezone(plan.zone_info)
     letters = {area.letter for area in areas}
     missed = [leg for leg in legs.in_state(sql, State.ABSENT) if leg.area in letters]
-    begun = day_start(office.today(plan), plan.day_starts_at, plan.zone_info)
+    begun = office.day_began(plan)
     todays = [each for each in ledger if each.leg and each.at >= begun]
     counters = {n: busy.get(n) for n in plan.counters_in(code)}
     busy_here = any(counters.values()) or any(waiting.get(letter) for letter in letters)

@@ -74,8 +74,7 @@ def park(
         remind = _reminder(now, remind_min)
         at = before.counter or step.counter
         parked = step.move(before, before.park(now, known_reason(reason, reasons.PARK), at, remind))
-        if before.state is State.CALLED:
-            announcing.hush(step.work, before)
+        announcing.hush(step.work, before)
         facts = (parked.ticket, parked.id, parked.number, parked.area, at, step.by, reason)
         step.log(TicketParked(*facts, to_text(remind) if remind else None))
         return parked
@@ -99,8 +98,7 @@ def transfer(office: Office, where: int | str, to: To, by: int | None = None, ve
         area, reason = _destination(work, before, to), _reason(to)
         turn = _place(work, before, area, to.place)
         step.move(before, before.transfer(work.now))
-        if before.state is State.CALLED:
-            announcing.hush(work, before)
+        announcing.hush(work, before)
         onward = before.onward(area, turn, work.now)
         fresh = step.begin(replace(onward, meant_for=to.counter, out_of_turn=reason))
         facts = (before.ticket, before.id, before.number, before.area, before.counter, step.by, fresh.id)

@@ -129,8 +129,18 @@ def _issue(ticket: Ticket, job: print_jobs.Job | None) -> Issue:
 def _ticket(work: Work, wish: Wish) -> Ticket:
     serial = tickets.next_serial(work.sql, work.today.isoformat(), wish.area)
     token = secrets.token_urlsafe(16)
-    facts = (wish.priority or None, wish.unsure, work.now, None, wish.lang, wish.needs)
-    return Ticket(0, work.today, wish.area, serial, token, *facts)
+    return Ticket(
+        id=0,
+        day=work.today,
+        area=wish.area,
+        serial=serial,
+        token=token,
+        priority=wish.priority or None,
+        unsure=wish.unsure,
+        issued_at=work.now,
+        lang=wish.lang,
+        needs=wish.needs,
+    )
 
 
 def _issued(ticket: Ticket, leg: Leg, wait: Wait, job: int, via: str) -> TicketIssued:

@@ -9,7 +9,6 @@ from importlib.util import find_spec
 from kiosk.actions import audit
 from kiosk.actions.work import begin_day
 from kiosk.domain.errors import NoOffice, Refusal
-from kiosk.domain.numbering import day_start
 from kiosk.domain.sizes import arrange, content_of
 from kiosk.i18n import words
 from kiosk.office import Office
@@ -79,11 +78,8 @@ def _sounds(office: Office) -> Iterator[Finding]:
     """Who speaks in each zone, and what became of today's announcements."""
     try:
         with office.reading() as (sql, plan):
-            begun = day_start(office.today(plan), plan.day_starts_at, plan.zone_info)
-            zones = {
-                zone: (loudspeakers.load(sql, zone).state(office.clock()), loudspeakers.record_since(sql, zone, begun))
-                for zone in plan.zones
-            }
+            states, begun = loudspeakers.states(sql, plan.zones, office.clock()), office.day_began(plan)
+            zones = {zone: (state, loudspeakers.record_since(sql, zone, begun)) for zone, state in states.items()}
     except NoOffice:
         return
     for zone, (state, record) in zones.items():

@@ -93,7 +93,7 @@ def _text(value: object) -> str:
 
 def _instant(value: datetime) -> str:
     """To the nearest second, for a spreadsheet's fraction of a day is none."""
-    return f"{value + timedelta(seconds=0.5):%Y-%m-%d %H:%M:%S}".removesuffix(" 00:00:00")
+    return (value + timedelta(seconds=0.5)).isoformat(" ", "seconds").removesuffix(" 00:00:00")
 
 
 def _number(value: float) -> str:

@@ -36,7 +36,7 @@ def health() -> Response:
         begin_day(office)
         with office.reading() as (sql, plan):
             printer = print_jobs.printer_state(sql, office.clock())
-            sound = {zone: loudspeakers.load(sql, zone).state(office.clock()) for zone in plan.zones}
+            sound = loudspeakers.states(sql, plan.zones, office.clock())
         streams = current_app.extensions["publisher"].streams()
         return jsonify(ok=True, printer=printer, sound=sound, streams=streams)
     except (Refusal, sqlite3.Error) as error:

@@ -137,14 +137,10 @@ def _view(office: Office, sql: Connection, plan: Plan) -> View:
 
 def _silent(office: Office, sql: Connection, plan: Plan) -> list[tuple[Zone, str]]:
     """The zones without a voice while anybody may be called there."""
-    now = office.clock()
-    states = [(zone, loudspeakers.load(sql, zone.code).state(now)) for zone in plan.zones.values()]
-    local = now.astimezone(plan.zone_info)
-    return [
-        (zone, state)
-        for zone, state in states
-        if state != "on" and not plan.asleep(plan.areas_in(zone.code), local, timedelta())
-    ]
+    now = office.clock().astimezone(plan.zone_info)
+    awake = [code for code in plan.zones if not plan.asleep(plan.areas_in(code), now, timedelta())]
+    states = loudspeakers.states(sql, awake, now)
+    return [(plan.zones[code], state) for code, state in states.items() if state != "on"]
 
 
 def _queues(office: Office, sql: Connection, plan: Plan) -> list[AreaQueue]:

@@ -25,16 +25,18 @@ VERBS: dict[str, Callable[..., Leg]] = {"return": holder.come_back, "late": hold
 @bp.get("/<token>")
 def ticket(token: str) -> str:
     """The ticket's own page."""
-    return page("phone/page.html", **_facts(token, standing.of_token(the_office(), token)))
+    found = standing.of_token(the_office(), token)
+    return page("phone/page.html", **_facts(token, found, _told(found)))
 
 
 @bp.get("/<token>/now")
 def now(token: str) -> Response:
     """The part that changes; 204 when the phone has seen it already."""
     found = standing.of_token(the_office(), token)
-    if request.args.get("seen") == _tag(found, _told(found)):
+    told = _told(found)
+    if request.args.get("seen") == _tag(found, told):
         return Response(status=204)
-    return make_response(render_template("phone/_now.html", **tongue(language()), **_facts(token, found)))
+    return make_response(render_template("phone/_now.html", **tongue(language()), **_facts(token, found, told)))
 
 
 @bp.get("/<token>/code.svg")
@@ -66,8 +68,7 @@ def refuse(error: UnknownTicket) -> Response:
     return make_response(page("phone/unknown.html"), status_of(error))
 
 
-def _facts(token: str, now: Standing) -> dict[str, object]:
-    told = _told(now)
+def _facts(token: str, now: Standing, told: Message | None) -> dict[str, object]:
     shown = {"token": token, "poll": _poll(now), "seen": _tag(now, told), "standing": now, "told": told}
     return shown | (_rating(token) if now.leg.state is State.DONE else {})
 

@@ -3,12 +3,14 @@
 import hashlib
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from ipaddress import ip_address
+from typing import Any
 
 from flask import request, session
 
+from kiosk.office import Office
 from kiosk.storage import people
 from kiosk.storage.people import Officer
 from kiosk.web.context import the_office
@@ -38,9 +40,7 @@ def end() -> None:
 def officer() -> Officer | None:
     """Who is signed in: not after the session lapsed, a new password, or a dismissal."""
     found = known()
-    if found is None or session.get("stamp") != _stamp(found):
-        return None
-    return found if the_office().clock().timestamp() < session.get("until", 0) else None
+    return found if _holds(session, found, the_office()) else None
 
 
 def known() -> Officer | None:
@@ -53,14 +53,13 @@ def known() -> Officer | None:
 
 def while_signed_in(contents: Iterator[object | None]) -> Iterator[object | None]:
     """A stream's contents for as long as the officer who opened it is signed in; seen within some seconds when not."""
-    office, number, stamp, until = the_office(), session.get("officer"), session.get("stamp"), session.get("until", 0)
-    seen = time.monotonic()
+    office, told, seen = the_office(), dict(session), time.monotonic()
     for content in contents:
-        if number is not None and time.monotonic() - seen >= LOOK_S:
+        if "officer" in told and time.monotonic() - seen >= LOOK_S:
             seen = time.monotonic()
             with office.db.reading() as sql:
-                found = people.officer(sql, number)
-            if found is None or _stamp(found) != stamp or office.clock().timestamp() >= until:
+                found = people.officer(sql, told["officer"])
+            if not _holds(told, found, office):
                 return
         yield content
 
@@ -89,6 +88,12 @@ def takes_pins(*, local: bool) -> bool:
     if where == "network" and ip_address(request.remote_addr or "0.0.0.0").is_private:
         return True
     return local or device_role() == "desk"
+
+
+def _holds(told: Mapping[str, Any], found: Officer | None, office: Office) -> bool:
+    """Whether what a cookie told still stands: it has not lapsed, and the officer's password is the same."""
+    stands = found is not None and told.get("stamp") == _stamp(found)
+    return stands and office.clock().timestamp() < told.get("until", 0)
 
 
 def _stamp(officer: Officer) -> str:
