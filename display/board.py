@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Generator
 from dataclasses import dataclass
-from sqlite3 import Connection
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request, send_file
 
@@ -12,9 +11,8 @@ from display.announcer import SPOKEN_FOR
 from display.hall import ledger_of, view_of
 from kiosk.domain import sizes
 from kiosk.domain.errors import BadRequest, NotFound
-from kiosk.domain.plan import Plan
 from kiosk.domain.settings import ZoneRules, changed
-from kiosk.office import Office
+from kiosk.office import Moment, Office
 from kiosk.storage import announcements, loudspeakers, notices
 from kiosk.storage.announcements import Announcement
 from kiosk.web.context import language, page, the_office, tongue
@@ -38,8 +36,8 @@ class Hall:
 @bp.get("/<zone>")
 def board(zone: str) -> str:
     """The whole board of a zone."""
-    with the_office().reading() as (sql, plan):
-        view = view_of(the_office(), sql, plan, zone, ledger_of(sql, zone))
+    with the_office().moment() as moment:
+        view = view_of(the_office(), moment, zone)
     _panel(view.zone.rules)  # a wrong address is refused here, in words
     own = {name: request.args[name] for name in PANEL if name in request.args}
     return page("board/page.html", view=view, own=own)
@@ -87,12 +85,12 @@ def _panel(rules: ZoneRules) -> ZoneRules:
         raise BadRequest(detail=error) from error
 
 
-def render(office: Office, sql: Connection, plan: Plan, topic: Topic) -> Hall:
+def render(office: Office, moment: Moment, topic: Topic) -> Hall:
     """The region of a zone in a language, for its stream."""
     _, zone, lang = topic
-    template, ledger = current_app.jinja_env.get_template("board/_hall.html"), ledger_of(sql, zone)
-    text = template.render(view=view_of(office, sql, plan, zone, ledger), **tongue(lang))
-    return Hall(text, tuple(reversed(ledger)), _voice(office, sql, zone))
+    template = current_app.jinja_env.get_template("board/_hall.html")
+    text = template.render(view=view_of(office, moment, zone), **tongue(lang))
+    return Hall(text, tuple(reversed(ledger_of(moment, zone))), _voice(moment, zone))
 
 
 def _events(office: Office, publisher: Publisher, zone: str, lang: str, seen: int) -> Generator[str, None, None]:
@@ -113,10 +111,10 @@ def _events(office: Office, publisher: Publisher, zone: str, lang: str, seen: in
             yield event(voice, "voice")
 
 
-def _voice(office: Office, sql: Connection, zone: str) -> str:
+def _voice(moment: Moment, zone: str) -> str:
     """Which announcement is being said, up to which all are said or passed over, and whether there is a voice."""
-    speaker = loudspeakers.load(sql, zone)
-    return _voice_text(speaker.saying_no, speaker.spoken_no, speaker.state(office.clock()))
+    speaker = moment.once(loudspeakers.load, zone)
+    return _voice_text(speaker.saying_no, speaker.spoken_no, speaker.state(moment.now))
 
 
 def _voice_text(saying: int, spoken: int, state: str) -> str:

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from sqlite3 import Connection
 
 from kiosk.domain.message import Message, shown_in
 from kiosk.domain.plan import Area, Plan, Zone
 from kiosk.domain.ticket import Leg, State
 from kiosk.domain.waiting import Wait
-from kiosk.office import Office
+from kiosk.office import Moment, Office
 from kiosk.storage import announcements, desks, legs, messages, notices
 from kiosk.storage.announcements import Announcement
 from kiosk.storage.notices import Notice
@@ -45,18 +44,18 @@ class View:
     now: datetime
 
 
-def ledger_of(sql: Connection, zone: str) -> list[Announcement]:
+def ledger_of(moment: Moment, zone: str) -> list[Announcement]:
     """The end of a zone's ledger, newest first."""
-    return announcements.latest(sql, zone, REPLAYED)
+    return moment.once(announcements.latest, zone, REPLAYED)
 
 
-def view_of(office: Office, sql: Connection, plan: Plan, code: str, ledger: list[Announcement]) -> View:
-    """What the board of a zone shows now; `ledger` is the end of its announcements."""
-    zone, busy, waiting = plan.zone(code), legs.at_counters(sql), legs.waiting_counts(sql)
-    areas, now = plan.areas_in(code), office.clock().astimezone(plan.zone_info)
+def view_of(office: Office, moment: Moment, code: str) -> View:
+    """What the board of a zone shows at a moment."""
+    plan, now = moment.plan, moment.now.astimezone(moment.plan.zone_info)
+    zone, busy, waiting = plan.zone(code), moment.once(legs.at_counters), moment.once(legs.waiting_counts)
+    areas, ledger, begun = plan.areas_in(code), ledger_of(moment, code), office.day_began(plan)
     letters = {area.letter for area in areas}
-    missed = [leg for leg in legs.in_state(sql, State.ABSENT) if leg.area in letters]
-    begun = office.day_began(plan)
+    missed = [leg for leg in moment.once(legs.in_state, State.ABSENT) if leg.area in letters]
     todays = [each for each in ledger if each.leg and each.at >= begun]
     counters = {n: busy.get(n) for n in plan.counters_in(code)}
     busy_here = any(counters.values()) or any(waiting.get(letter) for letter in letters)
@@ -67,12 +66,14 @@ def view_of(office: Office, sql: Connection, plan: Plan, code: str, ledger: list
         calls=_standing(todays)[:RECENT],
         sorry=[each.number for each in _newest_each(todays) if _taken_back(each) and now - each.at < SORRY_FOR],
         counters=counters,
-        resting=desks.resting(sql),
+        resting=moment.once(desks.resting),
         missed=missed[:MISSED],
         unlisted=len(missed[MISSED:]),
-        areas=[(a, waiting.get(a.letter, 0), office.expect_newcomer(sql, plan, a.letter, waiting)) for a in areas],
+        areas=[
+            (a, waiting.get(a.letter, 0), office.expect_newcomer(moment.sql, plan, a.letter, waiting)) for a in areas
+        ],
         notices=notices.shown(office.config.folder, zone.rules.video) if zone.rules.notices else [],
-        message=shown_in(code, messages.open_ones(sql)),
+        message=shown_in(code, moment.once(messages.open_ones)),
         dark=zone.rules.dark and not busy_here and plan.asleep(areas, now, WAKES_BEFORE),
         now=now,
     )

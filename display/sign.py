@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from sqlite3 import Connection
 
 from flask import Blueprint, Response, current_app
 
 from kiosk.domain.message import Message, shown_in
 from kiosk.domain.plan import Area, Plan
 from kiosk.domain.ticket import Leg
-from kiosk.office import Office
+from kiosk.office import Moment, Office
 from kiosk.storage import desks, legs, messages
 from kiosk.web.context import language, page, the_office, tongue
 from kiosk.web.stream import Publisher, Topic, regions, sse
@@ -43,8 +42,8 @@ class View:
 @bp.get("/<int:number>")
 def sign(number: int) -> str:
     """The whole sign of a counter."""
-    with the_office().reading() as (sql, plan):
-        return page("sign/page.html", view=_view(the_office(), sql, plan, number))
+    with the_office().moment() as moment:
+        return page("sign/page.html", view=_view(moment, number))
 
 
 @bp.get("/<int:number>/stream")
@@ -56,17 +55,18 @@ def stream(number: int) -> Response:
     return sse(regions(the_office(), publisher.stream(("sign", str(number), language()))))
 
 
-def render(office: Office, sql: Connection, plan: Plan, topic: Topic) -> str:
+def render(office: Office, moment: Moment, topic: Topic) -> str:
     """The region of a sign in a language, for its stream."""
     _, number, lang = topic
     template = current_app.jinja_env.get_template("sign/_sign.html")
-    return template.render(view=_view(office, sql, plan, int(number)), **tongue(lang))
+    return template.render(view=_view(moment, int(number)), **tongue(lang))
 
 
-def _view(office: Office, sql: Connection, plan: Plan, number: int) -> View:
+def _view(moment: Moment, number: int) -> View:
+    plan = moment.plan
     own, _ = plan.callable_at(plan.counter(number))
     areas = [area for letter, area in plan.areas.items() if letter in own]
-    shown = messages.open_ones(sql)
+    shown = moment.once(messages.open_ones)
     told = next(filter(None, (shown_in(zone, shown) for area in areas for zone in area.zones)), None)
-    leg, rests, now = legs.at_counter(sql, number), number in desks.resting(sql), office.clock()
-    return View(plan, number, leg, rests, areas, told, now.astimezone(plan.zone_info))
+    leg, rests = moment.once(legs.at_counters).get(number), number in moment.once(desks.resting)
+    return View(plan, number, leg, rests, areas, told, moment.now.astimezone(plan.zone_info))

@@ -1,7 +1,7 @@
 """The composition root: the office, its pages, its boards, its interface, in one Flask application."""
 
 from collections.abc import Callable
-from sqlite3 import Connection
+from functools import partial
 
 from flask import Flask, Response, send_from_directory, url_for
 from flask_htmx import HTMX
@@ -12,9 +12,8 @@ from display.speech_store import SpeechStore
 from kiosk import assets
 from kiosk.api import v1, verbs
 from kiosk.config import Config
-from kiosk.domain.plan import Plan
 from kiosk.i18n import words
-from kiosk.office import Office
+from kiosk.office import Moment, Office
 from kiosk.pages import (
     alerts,
     desk,
@@ -38,7 +37,7 @@ from kiosk.pages import (
 )
 from kiosk.web import refusals, security
 from kiosk.web.kept import kept
-from kiosk.web.stream import Publisher, Render, Topic
+from kiosk.web.stream import Publisher, Topic
 
 SCREENS = (
     *(
@@ -62,7 +61,7 @@ SCREENS = (
     ),
     *(board, sign, voice, report),
 )
-REGIONS: dict[str, Callable[[Office, Connection, Plan, Topic], object]] = {
+REGIONS: dict[str, Callable[[Office, Moment, Topic], object]] = {
     "desk": desk.render,
     "strip": desk.render,
     "monitor": monitor.render,
@@ -100,20 +99,10 @@ def create_app(config: Config, office: Office | None = None) -> Flask:
 
 
 def _publisher(app: Flask, office: Office) -> Publisher:
-    publisher = Publisher(office)
+    publisher = Publisher(office, app.test_request_context)
     for kind, render in REGIONS.items():
-        publisher.kind(kind, _in_app(app, office, render))
+        publisher.kind(kind, partial(render, office))
     return publisher
-
-
-def _in_app(app: Flask, office: Office, render: Callable[[Office, Connection, Plan, Topic], object]) -> Render:
-    """A renderer that may use the application's templates from the publisher's thread."""
-
-    def rendered(sql: Connection, plan: Plan, topic: Topic) -> object:
-        with app.test_request_context():
-            return render(office, sql, plan, topic)
-
-    return rendered
 
 
 def _asset(path: str) -> str:

@@ -1,13 +1,14 @@
 """The office at work: what every action receives."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from sqlite3 import Connection
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from kiosk.config import Config
 from kiosk.domain.errors import NoOffice
@@ -21,6 +22,8 @@ from kiosk.storage.db import Clock, Database
 
 OPEN_FOR = timedelta(minutes=30)  # a counter that took no step for so long is not counted on
 PACE_HOLDS = timedelta(seconds=5)
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def machine_clock() -> datetime:
@@ -30,6 +33,24 @@ def machine_clock() -> datetime:
 def rehearsal_clock(file: Path) -> Clock:
     """A clock that says what a file says: a day of the past is replayed by its own time."""
     return lambda: from_text(file.read_text("ascii").strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One consistent state of the office for many who look at it: what one of them read is not read again."""
+
+    sql: Connection
+    plan: Plan
+    now: datetime
+    _known: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+
+    def once(self, read: Callable[Concatenate[Connection, P], T], *which: P.args, **named: P.kwargs) -> T:
+        """What a function reads of this state."""
+        key = (read, which, *named.items())
+        if key not in self._known:
+            self._known[key] = read(self.sql, *which, **named)
+        found: T = self._known[key]
+        return found
 
 
 class Office:
@@ -49,6 +70,12 @@ class Office:
         with self.db.reading() as sql:
             row = sql.execute("SELECT version FROM office").fetchone()
             yield sql, self.plan(sql, row["version"] if row else 0)
+
+    @contextmanager
+    def moment(self) -> Iterator[Moment]:
+        """The same, for many who look at once."""
+        with self.reading() as (sql, plan):
+            yield Moment(sql, plan, self.clock())
 
     def plan(self, sql: Connection, version: int) -> Plan:
         """The plan of a version, read once; NoOffice before the set-up."""

@@ -1,7 +1,6 @@
 """The officer's desk: the page of a counter, its stream, and the steps that need no more than a press."""
 
 from collections.abc import Callable
-from sqlite3 import Connection
 from typing import Any
 
 from flask import Blueprint, Response, current_app, request
@@ -10,14 +9,14 @@ from werkzeug import Response as BaseResponse
 from kiosk.actions import moving, officer, undoing
 from kiosk.domain import reasons
 from kiosk.domain.errors import NotSignedIn
-from kiosk.domain.plan import Plan
-from kiosk.office import Office
+from kiosk.office import Moment, Office
 from kiosk.pages.desk_view import fragment, pressed_version, view_of
 from kiosk.pages.login import offer_sign_in
 from kiosk.pages.seats import require_seat
 from kiosk.storage import seats
 from kiosk.web import refusals, sessions
-from kiosk.web.context import language, page, the_office, tongue
+from kiosk.web.context import language, page, the_office
+from kiosk.web.kept import latest
 from kiosk.web.security import require_page
 from kiosk.web.stream import Publisher, Topic, regions, sse
 
@@ -84,18 +83,18 @@ def refuse(error: Exception) -> BaseResponse:
     return refusals.as_notice(error)
 
 
-def render(office: Office, sql: Connection, plan: Plan, topic: Topic) -> str:
+def render(office: Office, moment: Moment, topic: Topic) -> str:
     """The region of a desk or of its strip in a language, for its stream."""
-    kind, number, lang = topic
-    template = current_app.jinja_env.get_template(f"{kind}/_{kind}.html")
-    return template.render(view=view_of(office, sql, plan, int(number)), **tongue(lang))
+    kind, number, _ = topic
+    view = view_of(office, moment, int(number))
+    return latest(f"{kind}/_{kind}.html", topic, view.key(), view=view)
 
 
 def _whole(template: str, number: int) -> str:
     require_page("desk")
     me = sessions.officer()
-    with the_office().reading() as (sql, plan):
-        view = view_of(the_office(), sql, plan, number)
+    with the_office().moment() as moment:
+        view = view_of(the_office(), moment, number)
     if me and view.seat and view.seat.holder != sessions.holder():
         return page("desk/occupied.html", view=view, me=me)
     return page(template, view=view, me=me, holder=sessions.holder() if me else "", reasons=reasons)

@@ -60,9 +60,9 @@ def refuse(error: Exception) -> BaseResponse:
 def _panel(number: int, name: str | None, token: str | None) -> str:
     require_page("desk")
     office = the_office()
-    with office.reading() as (sql, plan):
-        view = view_of(office, sql, plan, number)
-        found = _found(sql, plan, name, token)
+    with office.moment() as moment:
+        view = view_of(office, moment, number)
+        found = _found(moment.sql, moment.plan, name, token)
     why = explanations.why(office, found.ticket.number)
     facts = {"view": view, "found": found, "explained": why, "reasons": reasons}
     return render_template("desk/_ticket.html", **facts, **tongue(language()))

@@ -1,16 +1,15 @@
 """What a counter's desk shows: who is there, who is next, who waits, who is set aside, and what alarms the staff."""
 
-from collections.abc import Hashable
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from sqlite3 import Connection
 
 from flask import Response, make_response, render_template, request
 
 from kiosk.domain.calling import kept_for
 from kiosk.domain.plan import Counter, Plan
 from kiosk.domain.ticket import Leg, State
-from kiosk.office import OPEN_FOR, Office
+from kiosk.office import OPEN_FOR, Moment, Office
 from kiosk.storage import alerts, desks, legs, notes, seats
 from kiosk.storage.alerts import Alert
 from kiosk.storage.desks import Desk
@@ -46,10 +45,10 @@ class View:
     queue: Queue
     missed: list[Leg]
     parked: list[Leg]
-    notes: dict[int, str]
+    notes: Mapping[int, str]
     alerts: list[Alert]
     seat: Seat | None
-    now: datetime
+    now: datetime = field(compare=False)
 
     def may_return(self, missed: Leg) -> bool:
         """Whether one who missed the call may wait again today."""
@@ -87,6 +86,16 @@ class View:
         shown = (self.minutes(leg.waiting_since), self.over(leg), self.notes.get(leg.ticket))
         return (self.plan.version, leg, *shown, leg.area in self.queue.helped)
 
+    def queue_key(self) -> tuple[Hashable, ...]:
+        """All that the list of who waits shows."""
+        return (self.plan.version, self.queue.total, *map(self.row_key, self.queue.waiting))
+
+    def key(self) -> tuple[object, ...]:
+        """All that the desk shows: its facts, and what of them the clock alone changes."""
+        ages = [(self.minutes(leg.waiting_since), self.over(leg)) for leg in self.queue.waiting]
+        ahead = self.queue.next_up and self.over(self.queue.next_up)
+        return (self, ages, ahead, [*map(self.reminds, self.parked)], self.undo_until())
+
     def steps_key(self) -> tuple[Hashable, ...]:
         """All that the buttons of the desk depend on."""
         leg, desk = self.desk.leg, self.desk
@@ -97,32 +106,31 @@ class View:
         return parked.remind_at is not None and parked.remind_at <= self.now
 
 
-def view_of(office: Office, sql: Connection, plan: Plan, number: int) -> View:
-    """The desk of a counter as it is now."""
-    counter, now = plan.counter(number), office.clock()
-    desk = desks.load(sql, number, now - OPEN_FOR)
-    queue, mine = _queue(sql, plan, counter, desk), counter.serves | counter.helps
-    parked = [leg for leg in legs.in_state(sql, State.PARKED) if leg.counter == number or leg.area in mine][:SHOWN]
-    shown = [leg for leg in (desk.leg, queue.next_up, *queue.waiting, *parked) if leg]
+def view_of(office: Office, moment: Moment, number: int) -> View:
+    """The desk of a counter at a moment."""
+    plan, counter = moment.plan, moment.plan.counter(number)
+    desk = desks.load(moment.sql, number, moment.now - OPEN_FOR)
+    parked, mine = moment.once(legs.in_state, State.PARKED), counter.serves | counter.helps
+    parked = [leg for leg in parked if leg.counter == number or leg.area in mine][:SHOWN]
     return View(
         plan=plan,
         counter=counter,
         desk=desk,
-        queue=queue,
-        missed=[leg for leg in legs.in_state(sql, State.ABSENT) if leg.area in mine][:SHOWN],
+        queue=_queue(moment, counter, desk),
+        missed=[leg for leg in moment.once(legs.in_state, State.ABSENT) if leg.area in mine][:SHOWN],
         parked=sorted(parked, key=lambda leg: (leg.remind_at is None, leg.remind_at or leg.turn_at)),
-        notes=notes.of(sql, [leg.ticket for leg in shown]),
-        alerts=[alert for alert in alerts.open_ones(sql) if alert.kind not in NOT_FOR_DESKS],
-        seat=seats.at(sql, number, office.day_began(plan)),
-        now=now.astimezone(plan.zone_info),
+        notes=moment.once(notes.of_today),
+        alerts=[alert for alert in moment.once(alerts.open_ones) if alert.kind not in NOT_FOR_DESKS],
+        seat=moment.once(seats.taken, office.day_began(plan)).get(number),
+        now=moment.now.astimezone(plan.zone_info),
     )
 
 
 def fragment(number: int) -> Response:
     """The desk as it is after a step: of the call strip when the step was taken there."""
     template = "strip/_strip.html" if request.form.get("on") == "strip" else "desk/_desk.html"
-    with the_office().reading() as (sql, plan):
-        view = view_of(the_office(), sql, plan, number)
+    with the_office().moment() as moment:
+        view = view_of(the_office(), moment, number)
     return make_response(render_template(template, view=view, **tongue(language())))
 
 
@@ -132,12 +140,11 @@ def pressed_version() -> int | None:
     return int(text) if text.isdigit() else -1
 
 
-def _queue(sql: Connection, plan: Plan, counter: Counter, desk: Desk) -> Queue:
-    own, helped = plan.callable_at(counter)
-    counts = legs.waiting_counts(sql)
-    waiting = legs.waiting(sql, own, SHOWN)
+def _queue(moment: Moment, counter: Counter, desk: Desk) -> Queue:
+    plan, (own, helped) = moment.plan, moment.plan.callable_at(counter)
+    counts, waiting = moment.once(legs.waiting_counts), moment.once(legs.waiting, own, SHOWN)
     if helped:
-        waiting += legs.waiting(sql, helped, SHOWN - len(waiting))
+        waiting = (waiting + moment.once(legs.waiting, helped, SHOWN))[:SHOWN]
     opened = desk.opened | {counter.number}
     return Queue(
         next_up=next((leg for leg in waiting if _may_call(leg, plan, opened, counter.number)), None),

@@ -13,7 +13,7 @@ from kiosk.domain.errors import NotSignedIn
 from kiosk.domain.plan import Area, Plan, Zone
 from kiosk.domain.ticket import Leg
 from kiosk.domain.waiting import Wait
-from kiosk.office import OPEN_FOR, Office
+from kiosk.office import OPEN_FOR, Moment, Office
 from kiosk.pages.login import offer_sign_in
 from kiosk.storage import alerts, desks, legs, loudspeakers, seats
 from kiosk.storage.alerts import Alert
@@ -86,8 +86,8 @@ class View:
 def monitor() -> str:
     """The office at a glance; whoever sits at a desk may look too."""
     require_page("desk")
-    with the_office().reading() as (sql, plan):
-        return page("monitor/page.html", view=_view(the_office(), sql, plan))
+    with the_office().moment() as moment:
+        return page("monitor/page.html", view=_view(the_office(), moment))
 
 
 @bp.get("/stream")
@@ -114,37 +114,38 @@ def refuse(error: Exception) -> BaseResponse:
     return offer_sign_in(error) if isinstance(error, NotSignedIn) else refusals.as_page(error)
 
 
-def render(office: Office, sql: Connection, plan: Plan, topic: Topic) -> str:
+def render(office: Office, moment: Moment, topic: Topic) -> str:
     """The office in a language, for its stream."""
     _, lang = topic
     template = current_app.jinja_env.get_template("monitor/_monitor.html")
-    return template.render(view=_view(office, sql, plan), **tongue(lang))
+    return template.render(view=_view(office, moment), **tongue(lang))
 
 
-def _view(office: Office, sql: Connection, plan: Plan) -> View:
+def _view(office: Office, moment: Moment) -> View:
+    plan, sql, now = moment.plan, moment.sql, moment.now.astimezone(moment.plan.zone_info)
     return View(
         plan=plan,
         desks=desks.standings(sql),
-        busy=legs.at_counters(sql),
-        seats=seats.taken(sql, office.day_began(plan)),
-        queues=_queues(office, sql, plan),
-        alerts=alerts.open_ones(sql),
+        busy=moment.once(legs.at_counters),
+        seats=moment.once(seats.taken, office.day_began(plan)),
+        queues=_queues(office, moment),
+        alerts=moment.once(alerts.open_ones),
         out_of_turn=legs.called_out_of_turn(sql, office.today(plan).isoformat(), SHOWN),
-        silent=_silent(office, sql, plan),
-        now=office.clock().astimezone(plan.zone_info),
+        silent=_silent(sql, plan, now),
+        now=now,
     )
 
 
-def _silent(office: Office, sql: Connection, plan: Plan) -> list[tuple[Zone, str]]:
+def _silent(sql: Connection, plan: Plan, now: datetime) -> list[tuple[Zone, str]]:
     """The zones without a voice while anybody may be called there."""
-    now = office.clock().astimezone(plan.zone_info)
     awake = [code for code in plan.zones if not plan.asleep(plan.areas_in(code), now, timedelta())]
     states = loudspeakers.states(sql, awake, now)
     return [(plan.zones[code], state) for code, state in states.items() if state != "on"]
 
 
-def _queues(office: Office, sql: Connection, plan: Plan) -> list[AreaQueue]:
-    counts, longest = legs.waiting_counts(sql), legs.waiting_since(sql)
+def _queues(office: Office, moment: Moment) -> list[AreaQueue]:
+    sql, plan, counts = moment.sql, moment.plan, moment.once(legs.waiting_counts)
+    longest = legs.waiting_since(sql)
     return [
         AreaQueue(area, counts.get(letter, 0), longest.get(letter), office.expect_newcomer(sql, plan, letter, counts))
         for letter, area in plan.areas.items()

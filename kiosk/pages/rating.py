@@ -10,7 +10,7 @@ from kiosk.domain.errors import AlreadyRated, DossierNotFound, NotSignedIn, TooM
 from kiosk.domain.plan import Plan
 from kiosk.domain.rating import THANKS_FOR
 from kiosk.i18n import LANGUAGES
-from kiosk.office import Office
+from kiosk.office import Moment, Office
 from kiosk.pages import login, touch
 from kiosk.web import refusals
 from kiosk.web.context import language, page, the_office
@@ -150,10 +150,10 @@ def refuse(error: Exception) -> BaseResponse:
     return _refuse_token(error) if forged else refusals.as_page(error)
 
 
-def render(office: Office, sql: Connection, plan: Plan, topic: Topic) -> str:
+def render(office: Office, moment: Moment, topic: Topic) -> str:
     """The tablet of a counter, for its stream."""
     template = current_app.jinja_env.get_template("rating/_pad.html")
-    return template.render(**_pad(office, sql, plan, int(topic[1])))
+    return template.render(**_pad(office, moment.sql, moment.plan, int(topic[1])))
 
 
 def _pad(office: Office, sql: Connection, plan: Plan, number: int) -> dict[str, object]:

@@ -18,6 +18,11 @@ def of(sql: sqlite3.Connection, tickets: Collection[int]) -> dict[int, str]:
     return dict(sql.execute(f"SELECT ticket, text FROM notes WHERE ticket IN ({marks})", (*tickets,)).fetchall())
 
 
+def of_today(sql: sqlite3.Connection) -> dict[int, str]:
+    """All notes, by ticket: those of former days are erased."""
+    return dict(sql.execute("SELECT ticket, text FROM notes").fetchall())
+
+
 def pass_on(sql: sqlite3.Connection, ticket: int, to: int) -> None:
     """A ticket carried over to the next day takes its note along."""
     sql.execute("UPDATE notes SET ticket = ? WHERE ticket = ?", (to, ticket))

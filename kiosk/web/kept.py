@@ -1,4 +1,4 @@
-"""Parts of live regions that stand as they stood, or as at the desk beside: rendered once, however many show them."""
+"""Live regions and their parts that stand as they stood, or as at the desk beside: rendered once, not anew."""
 
 from collections.abc import Hashable
 from typing import Any
@@ -7,8 +7,9 @@ from flask import current_app
 from markupsafe import Markup
 
 from kiosk.web.context import tongue
+from kiosk.web.stream import Topic
 
-MOST = 4_096  # parts at a time: some minutes of a full hall
+MOST = 2_048  # parts at a time: a minute of a full hall
 
 
 def kept(template: str, lang: str, key: tuple[Hashable, ...], **facts: Any) -> Markup:
@@ -21,3 +22,13 @@ def kept(template: str, lang: str, key: tuple[Hashable, ...], **facts: Any) -> M
         found = Markup(current_app.jinja_env.get_template(template).render(**facts, **tongue(lang)))
         parts[name] = found
     return found
+
+
+def latest(template: str, topic: Topic, key: Hashable, **facts: Any) -> str:
+    """A region in the language its topic ends with, as it was last unless its key has changed."""
+    regions: dict[Topic, tuple[Hashable, str]] = current_app.extensions.setdefault("latest", {})
+    known, text = regions.get(topic, (None, ""))
+    if known != key:
+        text = current_app.jinja_env.get_template(template).render(**facts, **tongue(topic[-1]))
+        regions[topic] = (key, text)
+    return text

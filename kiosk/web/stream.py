@@ -9,7 +9,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -18,13 +18,12 @@ from flask import Response
 
 from kiosk.domain.errors import Overloaded
 from kiosk.domain.instants import to_text
-from kiosk.domain.plan import Plan
-from kiosk.office import Office
+from kiosk.office import Moment, Office
 from kiosk.storage import log
 from kiosk.storage.db import connect
 
 Topic = tuple[str, ...]
-Render = Callable[[sqlite3.Connection, Plan, Topic], object]
+Render = Callable[[Moment, Topic], object]
 
 WATCH_S = 0.02
 RENDER_S = 0.1
@@ -52,8 +51,9 @@ class Region:
 class Publisher:
     """Watches the database for commits of any process and renders the watched regions anew."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, within: Callable[[], AbstractContextManager[object]] = nullcontext) -> None:
         self.office = office
+        self._within = within  # what the renderers need around them: the application's templates
         self.stopping = threading.Event()
         self.renders: dict[str, Render] = {}
         self._regions: dict[Topic, Region] = {}
@@ -69,6 +69,7 @@ class Publisher:
         """The region's content now and after each change; None is a heartbeat."""
         region = self._join(topic)
         try:
+            self._begin(topic, region)
             seen = 0
             while not self.stopping.is_set():
                 content, version = self._next(region, seen)
@@ -106,10 +107,12 @@ class Publisher:
                 raise Overloaded()
             region = self._regions.setdefault(topic, Region(threading.Condition(self._lock)))
             region.watchers += 1
+        return region
+
+    def _begin(self, topic: Topic, region: Region) -> None:
         with self._rendering:
             if not region.live:
                 self._render([topic])
-        return region
 
     def _run(self) -> None:
         while not self.stopping.is_set():
@@ -136,15 +139,15 @@ class Publisher:
             self._render(sorted(watched, key=watched.__getitem__, reverse=True))  # boards before single desks
 
     def _render(self, topics: list[Topic]) -> None:
-        for topic in topics:
-            with self._rendering:
+        """Render regions of one state: what several show is read once."""
+        with self._rendering, self._within(), self.office.moment() as moment:
+            for topic in topics:
                 try:
-                    with self.office.reading() as (sql, plan):
-                        content = self.renders[topic[0]](sql, plan, topic)
+                    content = self.renders[topic[0]](moment, topic)
                 except Exception:  # one broken region must not silence the others
                     logging.getLogger(__name__).exception("the region %s could not be rendered", topic)
-                    continue
-                self._show(topic, content)
+                else:
+                    self._show(topic, content)
 
     def _show(self, topic: Topic, content: object) -> None:
         with self._lock:

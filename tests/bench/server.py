@@ -3,11 +3,10 @@
 import sys
 from collections import Counter
 from pathlib import Path
-from sqlite3 import Connection
 from typing import Any
 
 from kiosk import config
-from kiosk.domain.plan import Plan
+from kiosk.office import Moment
 from kiosk.serve import Server
 from kiosk.web.security import csrf
 from kiosk.web.stream import Publisher, Render, Topic
@@ -38,9 +37,9 @@ def _counted(publisher: Publisher) -> Counter[Topic]:
     rendered: Counter[Topic] = Counter()
 
     def counting(render: Render) -> Render:
-        def counted(sql: Connection, plan: Plan, topic: Topic) -> object:
+        def counted(moment: Moment, topic: Topic) -> object:
             rendered[topic] += 1
-            return render(sql, plan, topic)
+            return render(moment, topic)
 
         return counted
 

@@ -12,8 +12,7 @@ from flask.testing import FlaskClient
 
 from kiosk.app import create_app
 from kiosk.domain.errors import Overloaded
-from kiosk.domain.plan import Plan
-from kiosk.office import Office
+from kiosk.office import Moment, Office
 from kiosk.storage.db import connect
 from kiosk.web import stream
 from kiosk.web.stream import Publisher, Topic
@@ -22,9 +21,9 @@ from tests.conftest import issue
 TOPIC = ("count", "A", "vi")
 
 
-def tickets(sql: Connection, plan: Plan, topic: Topic) -> str:
+def tickets(moment: Moment, topic: Topic) -> str:
     """A region for these tests: how many tickets there are."""
-    return f"{sql.execute('SELECT count(*) FROM tickets').fetchone()[0]} of {topic[1]}"
+    return f"{moment.sql.execute('SELECT count(*) FROM tickets').fetchone()[0]} of {topic[1]}"
 
 
 @pytest.fixture
@@ -69,8 +68,8 @@ def test_another_process_s_commit_is_seen_within_a_quarter_of_a_second(office: O
 def test_one_render_a_change_is_shared_by_40_streams(office: Office, publisher: Publisher) -> None:
     rendered: list[str] = []
 
-    def counted(sql: Connection, plan: Plan, topic: Topic) -> str:
-        rendered.append(tickets(sql, plan, topic))
+    def counted(moment: Moment, topic: Topic) -> str:
+        rendered.append(tickets(moment, topic))
         return rendered[-1]
 
     publisher.kind("count", counted)
@@ -87,9 +86,9 @@ def test_one_render_a_change_is_shared_by_40_streams(office: Office, publisher: 
 def test_commits_faster_than_the_eye_are_rendered_at_most_every_100_ms(office: Office, publisher: Publisher) -> None:
     rendered: list[float] = []
 
-    def timed(sql: Connection, plan: Plan, topic: Topic) -> str:
+    def timed(moment: Moment, topic: Topic) -> str:
         rendered.append(time.monotonic())
-        return tickets(sql, plan, topic)
+        return tickets(moment, topic)
 
     contents = publisher.stream(TOPIC)
     next(contents)
@@ -115,9 +114,9 @@ def test_silence_is_filled_with_heartbeats_that_tell_the_time(
 def test_what_most_watch_is_rendered_first(office: Office, publisher: Publisher) -> None:
     rendered: list[str] = []
 
-    def noted(sql: Connection, plan: Plan, topic: Topic) -> str:
+    def noted(moment: Moment, topic: Topic) -> str:
         rendered.append(topic[1])
-        return tickets(sql, plan, topic)
+        return tickets(moment, topic)
 
     publisher.kind("count", noted)
     streams = [publisher.stream(("count", area, "vi")) for area in ("A", "B", "C", "B", "B", "C")]
@@ -180,8 +179,8 @@ def test_an_old_state_never_covers_a_new_one(office: Office, publisher: Publishe
     """The first watcher's render is slow; meanwhile a ticket is issued and the publisher renders too."""
     reading, go_on = threading.Event(), threading.Event()
 
-    def slow(sql: Connection, plan: Plan, topic: Topic) -> str:
-        text = tickets(sql, plan, topic)
+    def slow(moment: Moment, topic: Topic) -> str:
+        text = tickets(moment, topic)
         if not reading.is_set():
             reading.set()
             go_on.wait(5)
@@ -206,7 +205,7 @@ def test_an_old_state_never_covers_a_new_one(office: Office, publisher: Publishe
 def test_a_broken_region_does_not_silence_the_others(
     office: Office, publisher: Publisher, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(sql: Connection, plan: Plan, topic: Topic) -> str:
+    def broken(moment: Moment, topic: Topic) -> str:
         raise ZeroDivisionError
 
     monkeypatch.setattr(stream, "HEARTBEAT_S", 0.1)
