@@ -14,18 +14,21 @@ from kiosk.storage import agencies, applicants, dossiers, facts, keys
 
 def keep(
     work: Work, filed: Sequence[tuple[Dossier, Applicant | None]], via: str, counter: int | None = None
-) -> list[Dossier]:
-    """Put new dossiers into the register, many at once, each with its log entry; answers them with their ids.
+) -> list[int]:
+    """Put new dossiers into the register, many at once, each with its log entry; answers their internal numbers.
 
     A few hundred a write at most: the hall's own writes wait for it.
     """
     added = dossiers.add_many(work.sql, [dossier for dossier, _ in filed])
-    known = [(dossier.id, who) for (dossier, _), (_, who) in zip(added, filed, strict=True) if who]
-    applicants.add_many(work.sql, known)
-    for each, digest in added:
-        officer = each.trace[-1].officer if each.trace else None
-        work.log(DossierAdded(each.id, each.state, digest, via, counter, officer, each.leg))
-    return [each for each, _ in added]
+    told = [*zip(added, filed, strict=True)]
+    applicants.add_many(work.sql, [(ident, who) for (ident, _), (_, who) in told if who])
+    work.log_all([_added(ident, each, digest, via, counter) for (ident, digest), (each, _) in told])
+    return [ident for ident, _ in added]
+
+
+def _added(ident: int, dossier: Dossier, digest: str, via: str, counter: int | None) -> DossierAdded:
+    officer = dossier.trace[-1].officer if dossier.trace else None
+    return DossierAdded(ident, dossier.state, digest, via, counter, officer, dossier.leg)
 
 
 def agency_of(work: Work, agency: Agency) -> int:

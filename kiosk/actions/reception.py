@@ -56,7 +56,9 @@ def receive(office: Office, filing: Filing, by: By, key: str | None = None) -> D
     with working(office) as work:
         if key and (former := receipts.filed_under(work.sql, key)):
             return known(work.sql, former)
-        [dossier] = keep(work, [(_dossier(work, filing, by), _applicant(office, filing))], "desk", by.counter)
+        received = _dossier(work, filing, by)
+        [number] = keep(work, [(received, _applicant(office, filing))], "desk", by.counter)
+        dossier = replace(received, id=number)
         noted(work, dossier.id, "request", filing.request)
         noted(work, dossier.id, "papers-filed", filing.papers)
         if key:

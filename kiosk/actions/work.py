@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -38,6 +38,9 @@ class Work:
 
     def log(self, entry: Entry) -> None:
         self.writing.log(entry)
+
+    def log_all(self, entries: Sequence[Entry]) -> None:
+        self.writing.log_all(entries)
 
 
 @contextmanager

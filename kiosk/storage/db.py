@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -183,6 +183,11 @@ class Writing:
         """Write what happened, chained to the entry before."""
         self.head = log.append(self.sql, self.head, to_text(self.now), entry)
         self.logged.append(entry)
+
+    def log_all(self, many: Sequence[entries.Entry]) -> None:
+        """The same of many things that happened at once."""
+        self.head = log.extend(self.sql, self.head, to_text(self.now), many)
+        self.logged += many
 
 
 @contextmanager

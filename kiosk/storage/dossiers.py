@@ -4,9 +4,8 @@ import hashlib
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date, datetime
-from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -27,21 +26,14 @@ _INSTANTS = tuple(i for i, column in enumerate(COLUMNS) if column.endswith("_at"
 _NUMBERS = tuple(i for i, column in enumerate(COLUMNS) if column in _FLAGS | {"state"})
 
 
-def add(sql: sqlite3.Connection, dossier: Dossier) -> Dossier:
-    """Store a new dossier with its trace (its id is ignored); answers it with its id."""
-    [(added, _)] = add_many(sql, [dossier])
-    return added
-
-
-def add_many(sql: sqlite3.Connection, dossiers: Iterable[Dossier]) -> list[tuple[Dossier, str]]:
-    """Store many at once; answers each with its id, and its digest for the log."""
+def add_many(sql: sqlite3.Connection, dossiers: Iterable[Dossier]) -> list[tuple[int, str]]:
+    """Store new dossiers (their ids are ignored); answers the id of each, and its digest for the log."""
     newest = sql.execute("SELECT coalesce(max(id), 0) FROM dossiers").fetchone()[0]
-    numbered = [replace(dossier, id=newest + i) for i, dossier in enumerate(dossiers, 1)]
-    rows, steps = [_row(dossier) for dossier in numbered], [list(_steps(dossier)) for dossier in numbered]
-    sql.executemany(_INSERT, rows)
-    sql.executemany(_STEP, chain.from_iterable(steps))
-    digests = (_digest(row, [step[1:] for step in trace]) for row, trace in zip(rows, steps, strict=True))
-    return list(zip(numbered, digests, strict=True))
+    numbered = [*enumerate(dossiers, newest + 1)]
+    told = [(ident, (ident, *_row(dossier)[1:]), _steps(dossier)) for ident, dossier in numbered]
+    sql.executemany(_INSERT, [row for _, row, _ in told])
+    sql.executemany(_STEP, [(ident, *step) for ident, _, steps in told for step in steps])
+    return [(ident, _digest(row, steps)) for ident, row, steps in told]
 
 
 def save(sql: sqlite3.Connection, dossier: Dossier) -> None:
@@ -49,7 +41,7 @@ def save(sql: sqlite3.Connection, dossier: Dossier) -> None:
     ident, *values = _row(dossier)
     sql.execute(_UPDATE, (*values, ident))
     known = sql.execute("SELECT count(*) FROM dossier_steps WHERE dossier = ?", (ident,)).fetchone()[0]
-    sql.executemany(_STEP, list(_steps(dossier))[known:])
+    sql.executemany(_STEP, [(ident, *step) for step in _steps(dossier)[known:]])
 
 
 def load(sql: sqlite3.Connection, dossier: int) -> Dossier | None:
@@ -105,7 +97,7 @@ def count(sql: sqlite3.Connection) -> int:
 
 def digest(dossier: Dossier) -> str:
     """What the log keeps of a dossier: SHA-256 of all that is known of it, so that a hand edit of any part is found."""
-    return _digest(_row(dossier), [step[1:] for step in _steps(dossier)])
+    return _digest(_row(dossier), _steps(dossier))
 
 
 def digests(sql: sqlite3.Connection, chosen: Collection[int] | None = None) -> Iterator[tuple[int, str]]:
@@ -162,10 +154,12 @@ def _row(dossier: Dossier) -> tuple[object, ...]:
     return tuple(values)
 
 
-def _steps(dossier: Dossier) -> Iterator[tuple[object, ...]]:
+def _steps(dossier: Dossier) -> list[tuple[object, ...]]:
+    found: list[tuple[object, ...]] = []
     for no, step in enumerate(dossier.trace, 1):
         due = to_text(step.due_at) if step.due_at else None
-        yield dossier.id, no, to_text(step.at), int(step.state), due, step.reason, step.officer
+        found.append((no, to_text(step.at), int(step.state), due, step.reason, step.officer))
+    return found
 
 
 def _read(row: sqlite3.Row, trace: tuple[Step, ...]) -> Dossier:

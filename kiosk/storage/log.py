@@ -2,12 +2,13 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from kiosk.domain.entries import Entry, read
 
 GENESIS = "0" * 64
+_INSERT = "INSERT INTO log(seq, at, kind, body, hash) VALUES (?, ?, ?, ?, ?)"
 TRIGGERS = {
     f"log_no_{verb}": f"CREATE TRIGGER log_no_{verb} BEFORE {verb.upper()} ON log "
     f"BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
@@ -57,10 +58,26 @@ def head(sql: sqlite3.Connection) -> tuple[str, int, Head]:
 
 def append(sql: sqlite3.Connection, before: Head, at: str, entry: Entry) -> Head:
     """Add an entry after the head; answers the new head."""
+    row, head = _sealed(before, at, entry)
+    sql.execute(_INSERT, row)
+    return head
+
+
+def extend(sql: sqlite3.Connection, before: Head, at: str, entries: Iterable[Entry]) -> Head:
+    """Add many entries after the head, by one statement; answers the new head."""
+    rows, head = [], before
+    for entry in entries:
+        row, head = _sealed(head, at, entry)
+        rows.append(row)
+    sql.executemany(_INSERT, rows)
+    return head
+
+
+def _sealed(before: Head, at: str, entry: Entry) -> tuple[tuple[object, ...], Head]:
+    """The row of an entry, and the head it becomes."""
     seq, kind, body = before.seq + 1, type(entry).__name__, entry.body()
     sealed = seal(before.hash, seq, at, kind, body)
-    sql.execute("INSERT INTO log(seq, at, kind, body, hash) VALUES (?, ?, ?, ?, ?)", (seq, at, kind, body, sealed))
-    return Head(seq, sealed, at)
+    return (seq, at, kind, body, sealed), Head(seq, sealed, at)
 
 
 def news(sql: sqlite3.Connection, seq: int) -> tuple[int, bool]:

@@ -370,3 +370,9 @@ CREATE INDEX dossiers_taken ON dossiers (received_at, submitted_at);
 CREATE INDEX dossiers_settled ON dossiers (finished_at, received_at, state);
 """,
     )
+
+
+@step
+def m0017_one_index_of_receptions(db: Utils) -> None:
+    """`dossiers_taken` begins with the same column."""
+    run(db, "DROP INDEX dossiers_received")

@@ -46,8 +46,9 @@ def file(office: Office, serial: int = 1, **facts: object) -> Dossier:
         trace = (Step(NOW - timedelta(hours=1), state, reason=str(facts.pop("reason", "")) or None),)
         times = {"received_at": NOW - timedelta(hours=1), "due_at": NOW + timedelta(days=3), "edition": 1}
         who = Applicant("NGUYỄN VĂN MẪU", PHONE, id_digest=digest_of_id(office, CARD), id_last4=CARD[-4:])
-        [kept] = dossiers.keep(work, [(replace(filed, trace=trace, **{**times, **facts}), who)], "desk")  # type: ignore[arg-type]
-        return kept
+        told = replace(filed, trace=trace, **{**times, **facts})  # type: ignore[arg-type]
+        [number] = dossiers.keep(work, [(told, who)], "desk")
+        return replace(told, id=number)
 
 
 def pin(office: Office, dossier: Dossier) -> str:
