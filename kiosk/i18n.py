@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 from kiosk.assets import translations
 from kiosk.domain.calling import Because
 from kiosk.domain.errors import Refusal
+from kiosk.domain.rows import Flaw
 
 LANGUAGES = ("vi", "en")
 _MONTHS = tuple(Locale("en").months["format"]["wide"].values())
@@ -25,7 +26,7 @@ class Words:
         self._texts = {_key(m.id): _forms(m.string) for m in catalogue if m.id}
 
     def __call__(self, key: str, /, **facts: object) -> str:
-        """The sentence of a key with its placeholders filled; whole numbers are grouped, instants are clock times."""
+        """The sentence of a key with its placeholders filled; whole numbers are grouped, flaws are sentences."""
         forms = self._texts[key]
         text = forms[0 if facts.get("n") == 1 else -1]
         return text.format(**{name: self._shown(value) for name, value in facts.items()})
@@ -40,6 +41,10 @@ class Words:
     def refusal(self, refusal: Refusal) -> str:
         """What a refusal says to a person."""
         return self(f"refusal.{refusal.code}", **refusal.facts)
+
+    def flaw(self, flaw: Flaw) -> str:
+        """What is wrong with a row or a file, as the one who saved it is told."""
+        return self(f"flaw.{flaw.code}", **flaw.facts)
 
     def reason(self, code: str) -> str:
         """What a reason code of the staff says to a person."""
@@ -98,6 +103,8 @@ class Words:
         return self.reason(str(value)) if name == "cause" else value
 
     def _shown(self, value: object) -> object:
+        if isinstance(value, Flaw):
+            return self.flaw(value)
         if isinstance(value, time):
             return f"{value.hour}:{value.minute:02d}"
         if isinstance(value, datetime):

@@ -25,8 +25,10 @@ from kiosk.config import Config
 from kiosk.demo import SAMPLE
 from kiosk.domain.absence import patience_s
 from kiosk.domain.plan import Plan
+from kiosk.domain.rows import Imported
 from kiosk.domain.settings import DeskRules
 from kiosk.domain.ticket import Leg, Ticket
+from kiosk.i18n import words
 from kiosk.office import Office
 
 # A busy machine is no reason to fail; the nightly run may ask for more with --hypothesis-profile.
@@ -187,6 +189,11 @@ def rows(office: Office, select: str, *values: object) -> list[tuple[object, ...
     """What a SELECT finds in the office's database."""
     with office.db.reading() as sql:
         return [tuple(row) for row in sql.execute(select, values)]
+
+
+def flaws(done: Imported) -> list[tuple[int, str]]:
+    """The rows an import refused, and why in English."""
+    return [(line, words("en").flaw(flaw)) for line, flaw in done.refused]
 
 
 @contextmanager

@@ -34,9 +34,8 @@ def placeholders(of: Words, key: str) -> set[str]:
     return {name for form in of.forms(key) for _, name, _, _ in string.Formatter().parse(form) if name}
 
 
-def raised() -> Iterator[tuple[str, ast.Call]]:
-    """Where each refusal is made, and how."""
-    names = {each.__name__ for each in REFUSALS}
+def made(*names: str) -> Iterator[tuple[str, ast.Call]]:
+    """Where these are made, and how."""
     for path, text in SOURCES.items():
         for node in ast.walk(ast.parse(text)) if path.suffix == ".py" else ():
             if isinstance(node, ast.Call):
@@ -90,13 +89,21 @@ def test_no_words_are_kept_of_a_refusal_that_is_gone() -> None:
 
 def test_every_refusal_is_made_with_the_facts_its_words_want() -> None:
     code_of = {each.__name__: each.code for each in REFUSALS}
-    made = [*raised()]
-    assert len(made) > 40
-    for where, call in made:
+    calls = [*made(*code_of)]
+    assert len(calls) > 40
+    for where, call in calls:
         name = getattr(call.func, "attr", getattr(call.func, "id", ""))
         given = {keyword.arg for keyword in call.keywords}
         wanted = placeholders(VI, f"refusal.{code_of[name]}")
         assert wanted <= given or None in given, f"{where}: {name} lacks {wanted - given}"
+
+
+def test_every_flaw_of_a_file_has_words_with_its_facts_and_no_words_are_left_over() -> None:
+    calls = [(str(call.args[0].value), call) for _, call in made("Flaw") if isinstance(call.args[0], ast.Constant)]
+    assert {f"flaw.{code}" for code, _ in calls} == {key for key in KEYS if key.startswith("flaw.")}
+    named = {"column", "text"}  # a cell's flaw is told them by who knows the cell
+    for code, call in calls:
+        assert placeholders(VI, f"flaw.{code}") - named <= {keyword.arg for keyword in call.keywords}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -1,52 +1,28 @@
 """Dossiers taken over from a file: good rows are kept, bad ones named, and the same file again changes nothing."""
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
+from functools import partial
 from itertools import islice
 from sqlite3 import Connection
-from typing import Protocol
+from typing import Any
 
 from kiosk.actions.dossiers import agency_of, digest_of_id, keep, unit_of
 from kiosk.actions.work import Work, working
-from kiosk.domain.dossier import Applicant, Dossier, State
+from kiosk.domain.dossier import Applicant, Dossier
 from kiosk.domain.entries import DossierChanged, ProceduresImported
-from kiosk.domain.filing import Filing, dossier_of, kind_of, read
+from kiosk.domain.filing import Filing, dossier_of, kind_of, new_dossier, read
 from kiosk.domain.plan import Agency, Plan
 from kiosk.domain.procedure import Procedure
+from kiosk.domain.rows import Flaw, Imported, Row
 from kiosk.office import Office
 from kiosk.storage import agencies, dossiers, facts, procedures
 
 BATCH = 500  # the hall's own writes wait for no more
 CLOSING = time(17)
 NOBODY_KNOWS = {"procedure": "Chưa rõ thủ tục", "agency": "Chưa rõ cơ quan"}
-
-
-class Case(Protocol):
-    """One dossier of a file: its line, its cells by column, what is wrong with its shape, its history."""
-
-    @property
-    def line(self) -> int: ...
-    @property
-    def cells(self) -> Mapping[str, str]: ...
-    @property
-    def fault(self) -> str: ...
-    @property
-    def events(self) -> Sequence[tuple[str, int, str]]: ...
-    @property
-    def received_by_end(self) -> bool: ...
-
-
-@dataclass(slots=True)
-class Imported:
-    """What an import did, or would do; `refused` holds line numbers and reasons."""
-
-    read: int = 0
-    new: int = 0
-    changed: int = 0
-    events: int = 0
-    refused: list[tuple[int, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -61,25 +37,24 @@ class Names:
 
 @dataclass(slots=True)
 class _Taking:
-    """A file half read: what came of it so far, and on which line each code stood."""
+    """A file half read, and what came of it so far."""
 
     office: Office
     plan: Plan
     names: Names
     done: Imported = field(default_factory=Imported)
-    lines: dict[str, int] = field(default_factory=dict)
 
 
 Batch = Sequence[tuple[int, Filing]]  # with its line
 
 
 def import_dossiers(
-    office: Office, cases: Iterable[Case], dry_run: bool = False, tick: Callable[[int], object] = lambda _: None
+    office: Office, rows: Iterable[Row], dry_run: bool = False, tick: Callable[[int], object] = lambda _: None
 ) -> Imported:
     """Take dossiers over, a few hundred a write; `tick` hears how many more were read. A dry run writes nothing."""
     with office.reading() as (sql, plan):
         taking = _Taking(office, plan, _names(sql))
-    filings = _filings(taking, cases)
+    filings = taking.done.good(rows, partial(_filing, taking, _closing(taking.plan)))
     while batch := list(islice(filings, BATCH)):
         if dry_run:
             with office.db.reading() as sql:
@@ -98,20 +73,10 @@ def _names(sql: Connection) -> Names:
     return Names(procedures.load_all(sql), known, units)
 
 
-def _filings(taking: _Taking, cases: Iterable[Case]) -> Iterator[tuple[int, Filing]]:
-    zone, closing = taking.plan.zone_info, _closing(taking.plan)
-    for case in cases:
-        taking.done.read += 1
-        try:
-            if case.fault:
-                raise ValueError(case.fault)
-            filing = read(case.cells, zone, closing, case.events, case.received_by_end)
-            if (before := taking.lines.setdefault(filing.code, case.line)) != case.line:
-                raise ValueError(f"{filing.code} is there twice, first on line {before}")
-        except ValueError as error:
-            taking.done.refused.append((case.line, str(error)))
-            continue
-        yield case.line, filing
+def _filing(taking: _Taking, closing: time, row: Row) -> Filing:
+    filing = read(row, taking.plan.zone_info, closing)
+    taking.done.once(filing.code, row.line)
+    return filing
 
 
 def _closing(plan: Plan) -> time:
@@ -141,9 +106,9 @@ def _sorted(
     for line, filing in batch:
         former = known.get(filing.code)
         try:
-            dossier = _again(taking.names, filing, former, now) if former else _first(taking, filing, now)
-        except ValueError as error:
-            done.refused.append((line, str(error)))
+            dossier = _again(taking.names, filing, former, now) if former else _first(taking, filing)
+        except Flaw as flaw:
+            done.refused.append((line, flaw))
             continue
         if former is None:
             new.append((filing, dossier))
@@ -156,20 +121,19 @@ def _sorted(
     return new, changed
 
 
-def _first(taking: _Taking, filing: Filing, now: datetime) -> Dossier:
+def _first(taking: _Taking, filing: Filing) -> Dossier:
     """A dossier nobody knew; without a due date it is due as its procedure says."""
     plan, names = taking.plan, taking.names
     procedure = names.procedures.get(_code_of(filing)) or _procedure(filing)
-    agency = names.agencies.get(_agency(filing, procedure), 0)
-    unit = names.units.get(filing.unit or plan.name_vi, 0)
+    about: dict[str, Any] = {"procedure": procedure.code, "field": procedure.field, "channel": "direct"}
+    about["agency"] = names.agencies.get(_agency(filing, procedure), 0)
+    about["unit"] = names.units.get(filing.unit or plan.name_vi, 0)
     term = plan.term(procedure)
-    blank = Dossier(0, filing.code, procedure.code, agency, unit, procedure.field, "direct", State.SUBMITTED)
     if term:
-        blank = replace(blank, duration=term.amount, measure=term.measure)
-    dossier = dossier_of(filing, blank, now)
+        about |= {"duration": term.amount, "measure": term.measure}
+    dossier = new_dossier(filing, about)
     if term and dossier.received_at and not dossier.due_at:
-        due = plan.shifts.due(term, dossier.received_at)
-        return dossier_of(filing, replace(blank, due_at=due), now)
+        return new_dossier(filing, about | {"due_at": plan.shifts.due(term, dossier.received_at)})
     return dossier
 
 

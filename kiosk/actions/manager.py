@@ -1,10 +1,7 @@
 """What the person in charge does: set the office up, name its people and devices, keep its clock and copies."""
 
-import csv
-import io
 import secrets
 import unicodedata
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -12,17 +9,15 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
-from kiosk.actions.work import Work, begun, working
+from kiosk.actions.work import begun, working
 from kiosk.domain.entries import (
     ClockAccepted,
     DeviceAdded,
     OfficeConfigured,
     OfficerAdded,
     OfficerChanged,
-    ProceduresImported,
 )
 from kiosk.domain.errors import (
-    BadFile,
     BadOffice,
     ClockInOrder,
     OfficeExists,
@@ -32,10 +27,9 @@ from kiosk.domain.errors import (
 )
 from kiosk.domain.instants import from_text
 from kiosk.domain.plan import Plan
-from kiosk.domain.procedure import COLUMNS, Procedure, from_row
 from kiosk.domain.ticket import AT_COUNTER, Leg
 from kiosk.office import Office
-from kiosk.storage import backup, facts, legs, people, plans, procedures
+from kiosk.storage import backup, facts, legs, people, plans
 from kiosk.storage.db import writing
 from kiosk.storage.migrations import create
 from kiosk.storage.people import Officer
@@ -44,7 +38,6 @@ ROLES = ("kiosk", "desk", "board", "pad")
 DUTIES = ("officer", "manager")
 CLOCK_REASONS = ("battery", "set-wrong", "moved", "test")
 PASSWORD_LENGTH = 8
-LARGEST_FILE = 64 * 1024 * 1024
 
 
 def set_up(office: Office, plan: Plan, *, replace: bool) -> None:
@@ -134,77 +127,6 @@ def accept_clock(office: Office, reason: str) -> datetime:
 def back_up(office: Office, target: Path) -> None:
     """Copy the office while it works; the copy is whole and checked."""
     backup.copy(office.db.path, target)
-
-
-@dataclass(slots=True)
-class Imported:
-    """What an import did; `refused` holds line numbers and reasons."""
-
-    read: int = 0
-    new: list[Procedure] = field(default_factory=list)
-    changed: list[Procedure] = field(default_factory=list)
-    refused: list[tuple[int, str]] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
-
-
-def import_procedures(office: Office, file: Path) -> Imported:
-    """Take the catalogue of procedures from a CSV file; good rows are kept, bad ones named."""
-    text = _text(file)
-    with working(office) as work:
-        imported = _sorted_rows(work, text, file)
-        procedures.save(work.sql, imported.new + imported.changed)
-        if imported.new or imported.changed:
-            counts = (len(imported.new), len(imported.changed), len(imported.refused))
-            work.log(ProceduresImported(*counts, facts.digest_of_procedures(work.sql)))
-        return imported
-
-
-def procedures_by_area(office: Office) -> list[tuple[str | None, int]]:
-    """How many procedures each area takes by its ministries; None: no area takes them."""
-    with office.db.reading() as sql:
-        return procedures.counts(sql)
-
-
-def _sorted_rows(work: Work, text: str, file: Path) -> Imported:
-    known, imported = procedures.load_all(work.sql), Imported()
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    try:
-        if missing := [column for column in COLUMNS if column not in (rows.fieldnames or ())]:
-            raise BadFile(file=file, detail=f"no column {', '.join(missing)}")
-        for row in rows:
-            imported.read += 1
-            line = rows.line_num - sum(f"{value}".count("\n") for value in row.values())
-            _sort(row, line, known, imported)
-    except csv.Error as error:
-        raise BadFile(file=file, detail=f"line {rows.line_num}: {error}") from error
-    return imported
-
-
-def _sort(row: dict[str, str], line: int, known: dict[str, Procedure], imported: Imported) -> None:
-    try:
-        procedure = from_row(row)
-        if procedure.code in imported.seen:
-            raise ValueError(f"{procedure.code} is there twice")
-    except ValueError as error:
-        imported.refused.append((line, str(error)))
-        return
-    imported.seen.add(procedure.code)
-    former = known.get(procedure.code)
-    if former is None:
-        imported.new.append(procedure)
-    elif former != procedure:
-        imported.changed.append(procedure)
-
-
-def _text(file: Path) -> str:
-    try:
-        if file.stat().st_size > LARGEST_FILE:
-            raise BadFile(file=file, detail=f"larger than {LARGEST_FILE // 2**20} MB")
-        return file.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadFile(file=file, detail="save it as UTF-8") from error
-    except OSError as error:
-        raise BadFile(file=file, detail=error.strerror or "cannot be read") from error
 
 
 def _matches(hashed: str, secret: str) -> bool:

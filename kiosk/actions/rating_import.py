@@ -3,55 +3,34 @@
 import hashlib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from itertools import islice
-from typing import Protocol
 
 from kiosk.actions.work import working
 from kiosk.domain.entries import RatingsImported
 from kiosk.domain.instants import from_local, to_ms, to_text
 from kiosk.domain.plan import Plan
 from kiosk.domain.rating import COUNTED, SOURCES, Rating
+from kiosk.domain.rows import Flaw, Imported, Row
 from kiosk.office import Office
 from kiosk.storage import ratings
 
 NEEDED = ("rated_at", "level", "source")
 BATCH = 500  # the hall's own writes wait for no more
 LONGEST_REF = 200
-FIRST_YEAR = 2000
-
-
-class Row(Protocol):
-    """One row of a file: its line, its cells by column, and what is wrong with its shape (else "")."""
-
-    @property
-    def line(self) -> int: ...
-    @property
-    def cells(self) -> Mapping[str, str]: ...
-    @property
-    def fault(self) -> str: ...
-
-
-@dataclass(slots=True)
-class Imported:
-    """What an import did; `refused` holds line numbers and reasons."""
-
-    read: int = 0
-    new: int = 0
-    changed: int = 0
-    refused: list[tuple[int, str]] = field(default_factory=list)
+FIRST_YEAR, LAST_COUNTER = 2000, 999
 
 
 @dataclass(slots=True)
 class _Reading:
-    """A file half read: where each reference stood, and how often each row without one."""
+    """A file half read: what came of it so far, and how often each row without a reference stood in it."""
 
     plan: Plan
     now: datetime
     done: Imported = field(default_factory=Imported)
-    lines: dict[str, int] = field(default_factory=dict)
     alike: Counter[str] = field(default_factory=Counter)
 
 
@@ -63,19 +42,10 @@ def import_ratings(office: Office, rows: Iterable[Row]) -> Imported:
     """
     with office.reading() as (_, plan):
         reading = _Reading(plan, office.clock())
-    found = _ratings(reading, rows)
+    found = (rating for _, rating in reading.done.good(rows, partial(_rating, reading)))
     while batch := list(islice(found, BATCH)):
         _keep(office, batch, reading.done)
     return reading.done
-
-
-def _ratings(reading: _Reading, rows: Iterable[Row]) -> Iterator[Rating]:
-    for row in rows:
-        reading.done.read += 1
-        try:
-            yield _rating(reading, row)
-        except ValueError as error:
-            reading.done.refused.append((row.line, str(error)))
 
 
 def _keep(office: Office, batch: list[Rating], done: Imported) -> None:
@@ -100,8 +70,6 @@ def _corrected(former: Rating | None, rating: Rating) -> Rating | None:
 
 
 def _rating(reading: _Reading, row: Row) -> Rating:
-    if row.fault:
-        raise ValueError(row.fault)
     cells = row.cells
     level, source = _level(reading.plan, cells["level"]), _source(cells["source"])
     rated_at, counter = _instant(reading, cells["rated_at"]), _counter(cells.get("counter", ""))
@@ -112,9 +80,8 @@ def _rating(reading: _Reading, row: Row) -> Rating:
 def _ref(reading: _Reading, row: Row, content: str) -> str:
     if given := row.cells.get("ref", ""):
         if len(given) > LONGEST_REF:
-            raise ValueError(f"ref is longer than {LONGEST_REF} characters")
-        if (before := reading.lines.setdefault(given, row.line)) != row.line:
-            raise ValueError(f"ref {given} is there twice, first on line {before}")
+            raise Flaw("too-long", column="ref", most=LONGEST_REF)
+        reading.done.once(given, row.line)
         return f"ref:{given}"
     reading.alike[content] += 1
     return f"row:{hashlib.sha256(content.encode()).hexdigest()}-{reading.alike[content]}"
@@ -128,28 +95,31 @@ def _level(plan: Plan, text: str) -> str:
     }
     known = named | {code: code for code in COUNTED}
     if asked not in known:
-        raise ValueError(f"level {text!r} is none of {', '.join(COUNTED)}")
+        raise Flaw("not-one-of", column="level", text=text, known=", ".join(COUNTED))
     return known[asked]
 
 
 def _source(text: str) -> str:
     if text.casefold() not in SOURCES:
-        raise ValueError(f"source {text!r} is none of {', '.join(SOURCES)}")
+        raise Flaw("not-one-of", column="source", text=text, known=", ".join(SOURCES))
     return text.casefold()
 
 
 def _instant(reading: _Reading, text: str) -> datetime:
-    at = to_ms(from_local(text, reading.plan.zone_info))
+    try:
+        at = to_ms(from_local(text, reading.plan.zone_info))
+    except (ValueError, OverflowError) as error:
+        raise Flaw("no-instant", column="rated_at", text=text) from error
     if at > reading.now:
-        raise ValueError(f"rated_at {text} is still to come")
+        raise Flaw("to-come", column="rated_at", text=text)
     if at.year < FIRST_YEAR:
-        raise ValueError(f"rated_at {text} is too long ago")
+        raise Flaw("not-our-time", column="rated_at", text=text)
     return at
 
 
 def _counter(text: str) -> int | None:
     if not text:
         return None
-    if not text.isdecimal() or not 1 <= int(text) <= 999:
-        raise ValueError(f"counter {text!r} is no number from 1 to 999")
+    if not text.isdecimal() or not 1 <= int(text) <= LAST_COUNTER:
+        raise Flaw("no-number", column="counter", text=text, most=LAST_COUNTER)
     return int(text)

@@ -1,14 +1,18 @@
 """Commands that take lists over from files: good rows are kept, bad ones are named with their line."""
 
 import sys
+from operator import itemgetter
 from pathlib import Path
 
 import click
 
-from kiosk.actions import manager, rating_import
-from kiosk.actions.dossier_import import Imported, import_dossiers
+from kiosk.actions import procedure_import, rating_import
+from kiosk.actions.dossier_import import import_dossiers
+from kiosk.cli import language
 from kiosk.cli.opening import with_office
 from kiosk.connectors import dossier_file, table_file
+from kiosk.domain import procedure
+from kiosk.domain.rows import Imported
 from kiosk.i18n import words
 from kiosk.office import Office
 
@@ -23,13 +27,11 @@ def import_() -> None:
 @with_office
 def import_procedures(office: Office, file: Path) -> None:
     """Take the catalogue of procedures from a CSV file."""
-    done = manager.import_procedures(office, file)
-    for line, reason in done.refused:
-        click.echo(f"line {line}: {reason}", err=True)
+    done = procedure_import.import_procedures(office, table_file.read(file, *procedure.COLUMNS).rows)
     t = words("vi")
-    for area, count in manager.procedures_by_area(office):
+    for area, count in procedure_import.by_area(office):
         click.echo(f"{area or t('area.none')}: {count}")
-    click.echo(f"read {done.read} new {len(done.new)} changed {len(done.changed)} refused {len(done.refused)}")
+    _tell(done)
 
 
 @import_.command("ratings")
@@ -37,12 +39,7 @@ def import_procedures(office: Office, file: Path) -> None:
 @with_office
 def import_ratings(office: Office, file: Path) -> None:
     """Take ratings from a CSV file: ref, rated_at, level, source, counter."""
-    table = table_file.read(file)
-    table.require(file, *rating_import.NEEDED)
-    done = rating_import.import_ratings(office, table.rows)
-    for line, reason in done.refused:
-        click.echo(f"line {line}: {reason}", err=True)
-    click.echo(f"read {done.read} new {done.new} changed {done.changed} refused {len(done.refused)}")
+    _tell(rating_import.import_ratings(office, table_file.read(file, *rating_import.NEEDED).rows))
 
 
 @import_.command("dossiers")
@@ -52,19 +49,23 @@ def import_ratings(office: Office, file: Path) -> None:
 @with_office
 def import_a_register(office: Office, file: Path, map_file: Path | None, dry_run: bool) -> None:
     """Take dossiers from a CSV or XLSX file, by our columns or by a mapping file."""
-    with dossier_file.opened(file, map_file) as (cases, rows):
-        label = "checking" if dry_run else "importing"
-        with click.progressbar(length=rows, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-            done = import_dossiers(office, cases, dry_run, lambda read: bar.update(read - bar.pos))
-    for line, reason in sorted(done.refused):
-        click.echo(f"line {line}: {reason}", err=True)
-    click.echo(_summary(done, dry_run))
+    t = words(language())
+    with dossier_file.opened(file, map_file) as (rows, size):
+        label = t("import.checking") if dry_run else t("import.taking")
+        with click.progressbar(length=size, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+            done = import_dossiers(office, rows, dry_run, lambda read: bar.update(read - bar.pos))
+    if dry_run:
+        click.echo(t("import.dry_run"), err=True)
+    _tell(done)
 
 
-def _summary(done: Imported, dry_run: bool) -> str:
-    told = f"read {done.read} new {done.new} changed {done.changed} refused {len(done.refused)}"
-    told += f" events {done.events}" if done.events else ""
-    return f"dry run, nothing written: {told}" if dry_run else told
+def _tell(done: Imported) -> None:
+    """Which rows were refused and why; the last line is for programs too."""
+    t = words(language())
+    for line, flaw in sorted(done.refused, key=itemgetter(0)):
+        click.echo(t("import.row", line=f"{line}", flaw=flaw), err=True)
+    events = f" events {done.events}" if done.events else ""
+    click.echo(f"read {done.read} new {done.new} changed {done.changed} refused {len(done.refused)}{events}")
 
 
 COMMANDS: tuple[click.Command, ...] = (import_,)

@@ -12,7 +12,7 @@ import re
 import tempfile
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -20,24 +20,14 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.connectors import sheet_file, table_file
-from kiosk.connectors.table_file import LARGEST, Row, Table
+from kiosk.connectors.table_file import LARGEST, TOO_LARGE, Table
 from kiosk.domain.dossier import State
 from kiosk.domain.errors import BadFile
 from kiosk.domain.filing import COLUMNS
+from kiosk.domain.rows import Flaw, Row
 
 TABLES = {"columns", "constants", "values", "code", "events", "received_by_end"}
 _CHUNK = 2**20
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One dossier as its file tells it: the line it begins on, its cells by our columns, its events as texts."""
-
-    line: int
-    cells: Mapping[str, str]
-    fault: str = ""
-    events: Sequence[tuple[str, int, str]] = ()  # at, state, reason
-    received_by_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +43,14 @@ class Columns:
 
 
 @contextmanager
-def opened(file: Path, map_file: Path | None = None) -> Iterator[tuple[Iterator[Case], int]]:
+def opened(file: Path, map_file: Path | None = None) -> Iterator[tuple[Iterator[Row], int]]:
     """The dossiers of a file, one after the other, and about how many; BadFile when it is none, or is too large."""
     mapping = _mapping(map_file) if map_file else None
     heading = _heading(mapping)
     with _plain(file) as plain:
         table = sheet_file.read(plain, heading) if plain.suffix.lower() == ".xlsx" else table_file.read(plain)
         table.require(file, *_needed(mapping, heading))
-        plainly = (Case(row.line, row.cells, row.fault) for row in table.rows)
-        yield _mapped(table, mapping) if mapping else plainly, table.size
+        yield _mapped(table, mapping) if mapping else table.rows, table.size
 
 
 @contextmanager
@@ -77,9 +66,9 @@ def _plain(file: Path) -> Iterator[Path]:
                 while chunk := packed.read(_CHUNK):
                     out.write(chunk)
                     if out.tell() > LARGEST:
-                        raise BadFile(file=file, detail=f"larger than {LARGEST // 2**20} MB; split it")
+                        raise BadFile(file=file, detail=TOO_LARGE)
         except (OSError, EOFError) as error:
-            raise BadFile(file=file, detail=getattr(error, "strerror", None) or "no GZIP file") from error
+            raise BadFile(file=file, detail=getattr(error, "strerror", None) or Flaw("no-gzip")) from error
         yield plain
 
 
@@ -87,16 +76,16 @@ def _mapping(file: Path) -> Columns:
     try:
         told = tomllib.loads(file.read_text("utf-8-sig"))
         if wrong := (told.keys() - TABLES) | (told.get("columns", {}).keys() - set(COLUMNS)):
-            raise BadFile(file=file, detail=f"{', '.join(sorted(wrong))}: not known here")
+            raise BadFile(file=file, detail=Flaw("unknown-keys", keys=", ".join(sorted(wrong))))
         if needed := {"column", "unit"} - told["code"].keys() if "code" in told else None:
-            raise BadFile(file=file, detail=f"[code] needs {', '.join(sorted(needed))}")
+            raise BadFile(file=file, detail=Flaw("lacks-keys", table="code", keys=", ".join(sorted(needed))))
         if needed := {"case", "at", "name"} - told["events"].keys() if "events" in told else None:
-            raise BadFile(file=file, detail=f"[events] needs {', '.join(sorted(needed))}")
+            raise BadFile(file=file, detail=Flaw("lacks-keys", table="events", keys=", ".join(sorted(needed))))
         return Columns(**{"columns": {}, **told})
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, AttributeError) as error:
-        raise BadFile(file=file, detail=f"no mapping file ({error})") from error
+        raise BadFile(file=file, detail=Flaw("no-mapping", error=f"{error}")) from error
     except OSError as error:
-        raise BadFile(file=file, detail=error.strerror or "cannot be read") from error
+        raise BadFile(file=file, detail=error.strerror or Flaw("unreadable")) from error
 
 
 def _heading(mapping: Columns | None) -> str:
@@ -114,17 +103,17 @@ def _needed(mapping: Columns | None, heading: str) -> set[str]:
     return {heading, *(each.lower() for each in (*mapping.columns.values(), *events))}
 
 
-def _mapped(table: Table, mapping: Columns) -> Iterator[Case]:
+def _mapped(table: Table, mapping: Columns) -> Iterator[Row]:
     if not mapping.events:
         for row in table.rows:
-            yield Case(row.line, _ours(row, mapping), row.fault, received_by_end=mapping.received_by_end)
+            yield Row(row.line, _ours(row, mapping), row.fault, received_by_end=mapping.received_by_end)
         return
     case = mapping.events["case"].lower()
     for _, group in groupby(table.rows, key=lambda row: row.cells.get(case, "")):
         rows = list(group)
         events = [_event(row, mapping.events) for row in rows]
-        fault = next((row.fault for row in rows if row.fault), "")
-        yield Case(rows[0].line, _ours(rows[0], mapping), fault, events, mapping.received_by_end)
+        fault = next((row.fault for row in rows if row.fault), None)
+        yield Row(rows[0].line, _ours(rows[0], mapping), fault, events, mapping.received_by_end)
 
 
 def _ours(row: Row, mapping: Columns) -> Mapping[str, str]:

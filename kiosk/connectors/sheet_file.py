@@ -12,15 +12,21 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kiosk.connectors.table_file import BLANK, LARGEST, Row, Table
+from kiosk.connectors.table_file import BLANK, LARGEST, TOO_LARGE, Table
 from kiosk.domain.errors import BadFile
+from kiosk.domain.rows import Flaw, Row
 
 UNPACKED = 4 * LARGEST  # hundreds of thousands of rows; what unpacks to more is refused before it is read
 CELLS = 10_000_000  # the reader holds the rectangle of all that is told, whatever lies between
 TITLES = 20  # rows that may stand above the heading
 WIDEST = 200  # columns over which a merged cell may reach
 SHARED = "xl/sharedStrings.xml"
-_TOLD = re.compile(rb"\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]*(?<!/)>")
+# Columns and rows of all cells, found quickly; and of those that hold something, for borders may reach to the last row.
+_ANY = re.compile(rb"r=[\"']([A-Z]{1,3})\d"), re.compile(rb"<row\s[^<>]*?\br=[\"'](\d{1,7})")
+_TOLD = (
+    re.compile(rb"\sr=[\"']([A-Z]{1,3})\d{1,7}[\"'][^<>]*(?<!/)>"),
+    re.compile(rb"\sr=[\"'][A-Z]{1,3}(\d{1,7})[\"'][^<>]*(?<!/)>"),
+)
 _FAILED = re.compile(rb'<c\b(?=[^<>]*\st="e")[^<>]*\sr="([A-Z]{1,3})(\d{1,7})"')
 _SHEET = re.compile(rb'<sheet\s[^<>]*\br:id="([^"]*)"')
 _LINK = re.compile(rb"<Relationship\s[^<>]*")
@@ -46,15 +52,15 @@ def read(file: Path, heading: str) -> Table:
         book = CalamineWorkbook.from_path(file)
         return _table(file, book.get_sheet_by_index(0), heading, faults)
     except (zipfile.BadZipFile, CalamineError, EOFError, IndexError) as error:
-        raise BadFile(file=file, detail="no XLSX file") from error
+        raise BadFile(file=file, detail=Flaw("no-xlsx")) from error
     except OSError as error:
-        raise BadFile(file=file, detail=error.strerror or "cannot be read") from error
+        raise BadFile(file=file, detail=error.strerror or Flaw("unreadable")) from error
 
 
-def _table(file: Path, sheet: Any, heading: str, faults: Mapping[int, str]) -> Table:
+def _table(file: Path, sheet: Any, heading: str, faults: Mapping[int, Flaw]) -> Table:
     blank = [""] * sheet.start[1] if sheet.start else []
     blocks = [Block(left, top, right, bottom) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
-    texts = ([*blank, *map(_text, row)] for row in sheet.iter_rows())
+    texts = ([*blank, *[_TEXTS.get(type(cell), str)(cell) for cell in row]] for row in sheet.iter_rows())
     rows = enumerate(_filled(texts, blocks), start=1)
     for line, cells in rows:
         columns = tuple(cell.lower() for cell in cells)
@@ -62,14 +68,14 @@ def _table(file: Path, sheet: Any, heading: str, faults: Mapping[int, str]) -> T
             return Table(columns, _rows(rows, columns, faults), sheet.end[0] + 1)
         if line >= TITLES:
             break
-    raise BadFile(file=file, detail=f"no column {heading}")
+    raise BadFile(file=file, detail=Flaw("no-columns", columns=heading))
 
 
-def _rows(rows: Iterator[tuple[int, list[str]]], columns: Sequence[str], faults: Mapping[int, str]) -> Iterator[Row]:
+def _rows(rows: Iterator[tuple[int, list[str]]], columns: Sequence[str], faults: Mapping[int, Flaw]) -> Iterator[Row]:
     for line, cells in rows:
         if any(cells) or line in faults:
             told = {name: cell for name, cell in zip(columns, cells, strict=False) if name}
-            yield Row(line, told, faults.get(line, ""))
+            yield Row(line, told, faults.get(line))
 
 
 def _filled(rows: Iterator[list[str]], blocks: list[Block]) -> Iterator[list[str]]:
@@ -87,13 +93,10 @@ def _filled(rows: Iterator[list[str]], blocks: list[Block]) -> Iterator[list[str
         yield cells
 
 
-def _text(value: object) -> str:
-    return _TEXTS.get(type(value), str)(value)
-
-
 def _instant(value: datetime) -> str:
     """To the nearest second, for a spreadsheet's fraction of a day is none."""
-    return (value + timedelta(seconds=0.5)).isoformat(" ", "seconds").removesuffix(" 00:00:00")
+    nearest = value + timedelta(seconds=0.5) if value.microsecond else value
+    return nearest.isoformat(" ", "seconds").removesuffix(" 00:00:00")
 
 
 def _number(value: float) -> str:
@@ -113,15 +116,15 @@ _TEXTS: Mapping[type, Callable[[Any], str]] = {
 }
 
 
-def _checked(file: Path) -> dict[int, str]:
+def _checked(file: Path) -> dict[int, Flaw]:
     """What is wrong with which line of a workbook, by a look at its parts; BadFile when it would fill the memory."""
     if file.stat().st_size > LARGEST:
-        raise BadFile(file=file, detail=f"larger than {LARGEST // 2**20} MB; split it")
-    faults: dict[int, str] = {}
+        raise BadFile(file=file, detail=TOO_LARGE)
+    faults: dict[int, Flaw] = {}
     with zipfile.ZipFile(file) as packed:
         sizes = {each.filename: each.file_size for each in packed.infolist()}
         if sum(sizes.values()) > UNPACKED or sizes.get(SHARED, 0) > LARGEST:  # shared texts are held in memory
-            raise BadFile(file=file, detail=f"larger than {UNPACKED // 2**20} MB when unpacked; split it")
+            raise BadFile(file=file, detail=Flaw("unpacks-large", mb=UNPACKED // 2**20))
         first = _first(packed)
         for name in sizes:
             if name.startswith("xl/") and name.endswith(".xml") and name != SHARED:
@@ -148,20 +151,26 @@ def _ends(tag: bytes) -> tuple[bytes, bytes]:
     return found.get(b"Id", b""), found.get(b"Target", b"")
 
 
-def _looked(file: Path, packed: zipfile.ZipFile, name: str) -> dict[int, str]:
+def _looked(file: Path, packed: zipfile.ZipFile, name: str) -> dict[int, Flaw]:
     """Refuse a part whose cells span too much; answers the rows with a cell whose formula failed."""
-    faults: dict[int, str] = {}
-    columns: set[bytes] = set()
-    rows = 0
+    if _span(packed, name, *_ANY) > CELLS and _span(packed, name, *_TOLD) > CELLS:
+        raise BadFile(file=file, detail=Flaw("too-many-cells", most=CELLS))
+    faults: dict[int, Flaw] = {}
     for chunk in _chunks(packed, name):
-        told = _TOLD.findall(chunk)
-        columns.update(column for column, _ in told)
-        rows = max([rows, *(int(row) for _, row in told)])
-        if rows * max(map(_column, columns), default=0) > CELLS:
-            raise BadFile(file=file, detail=f"more than {CELLS:,} cells; split it")
         if b't="e"' in chunk:  # the reader takes these cells for empty
-            faults |= {int(row): f"{(column + row).decode()} holds an error" for column, row in _FAILED.findall(chunk)}
+            failed = _FAILED.findall(chunk)
+            faults |= {int(row): Flaw("failed-cell", cell=(column + row).decode()) for column, row in failed}
     return faults
+
+
+def _span(packed: zipfile.ZipFile, name: str, columns: re.Pattern[bytes], rows: re.Pattern[bytes]) -> int:
+    """How many cells lie in the rectangle of what these find."""
+    letters, last = set[bytes](), 0
+    for chunk in _chunks(packed, name):
+        letters.update(columns.findall(chunk))
+        last = max([last, *map(int, rows.findall(chunk))])
+    # Rows need not tell their numbers; then only a closer look tells how many there are.
+    return (last or CELLS + 1) * max(map(_column, letters), default=0)
 
 
 def _chunks(packed: zipfile.ZipFile, name: str) -> Iterator[bytes]:

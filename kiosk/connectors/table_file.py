@@ -7,27 +7,20 @@ heading's. All text becomes NFC, which Windows-1258 with its apart accents never
 import codecs
 import csv
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 from kiosk.domain.errors import BadFile
+from kiosk.domain.rows import Flaw, Row
 
 LARGEST = 128 * 2**20
+TOO_LARGE = Flaw("too-large", mb=LARGEST // 2**20)
 SEPARATORS = ",;\t|"
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 BLANK = " \t\r\n\ufeff\u00a0"
 _CHUNK = 2**20
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: the line it begins on, its cells by column, and what is wrong with its shape (else "")."""
-
-    line: int
-    cells: Mapping[str, str]
-    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +34,21 @@ class Table:
     def require(self, file: Path, *columns: str) -> None:
         """Refuse a table that lacks one of these columns."""
         if missing := [column for column in columns if column not in self.columns]:
-            raise BadFile(file=file, detail=f"no column {', '.join(missing)}")
+            raise BadFile(file=file, detail=Flaw("no-columns", columns=", ".join(missing)))
 
 
-def read(file: Path) -> Table:
-    """The table of a CSV file; BadFile when it is none, or larger than 128 MB."""
+def read(file: Path, *needed: str) -> Table:
+    """The table of a CSV file; BadFile when it is none, is larger than 128 MB, or lacks a needed column."""
     try:
         if file.stat().st_size > LARGEST:
-            raise BadFile(file=file, detail=f"larger than {LARGEST // 2**20} MB; split it")
-        return _opened(file, _encoding(file))
+            raise BadFile(file=file, detail=TOO_LARGE)
+        table = _opened(file, _encoding(file))
     except UnicodeDecodeError as error:
-        raise BadFile(file=file, detail="neither UTF-8 nor Windows-1258 text") from error
+        raise BadFile(file=file, detail=Flaw("no-text")) from error
     except OSError as error:
-        raise BadFile(file=file, detail=error.strerror or "cannot be read") from error
+        raise BadFile(file=file, detail=error.strerror or Flaw("unreadable")) from error
+    table.require(file, *needed)
+    return table
 
 
 def _opened(file: Path, encoding: str) -> Table:
@@ -64,9 +59,9 @@ def _opened(file: Path, encoding: str) -> Table:
     separator = max(SEPARATORS, key=heading.count)
     columns = tuple(each.strip(BLANK).lower() for each in next(csv.reader([heading], delimiter=separator), []))
     if not any(columns):
-        raise BadFile(file=file, detail="no heading")
+        raise BadFile(file=file, detail=Flaw("no-heading"))
     if twice := {column for column in columns if column and columns.count(column) > 1}:
-        raise BadFile(file=file, detail=f"column {', '.join(sorted(twice))} is there twice")
+        raise BadFile(file=file, detail=Flaw("column-twice", columns=", ".join(sorted(twice))))
     return Table(columns, _rows(file, lines, line, columns, separator), _size(file))
 
 
@@ -79,14 +74,14 @@ def _rows(
         for found in reader:
             cells = [each.strip(BLANK) for each in found]
             if any(cells):
-                fault = "more cells than the heading" if any(cells[len(columns) :]) else ""
+                fault = Flaw("more-cells") if any(cells[len(columns) :]) else None
                 cells += [""] * (len(columns) - len(cells))
                 yield Row(begins, dict(zip(columns, cells, strict=False)), fault)
             begins = before + reader.line_num + 1
     except csv.Error as error:
-        raise BadFile(file=file, detail=f"line {before + reader.line_num}: {error}") from error
+        raise BadFile(file=file, detail=Flaw("no-csv", line=f"{before + reader.line_num}")) from error
     except OSError as error:
-        raise BadFile(file=file, detail=error.strerror or "cannot be read") from error
+        raise BadFile(file=file, detail=error.strerror or Flaw("unreadable")) from error
 
 
 def _size(file: Path) -> int:

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from kiosk.actions import handling, manager, reception
+from kiosk.actions import handling, reception
 from kiosk.actions.dossier_import import import_dossiers
 from kiosk.actions.handling import By
+from kiosk.actions.procedure_import import import_procedures
 from kiosk.actions.rating_import import import_ratings
 from kiosk.actions.receipts import MADE_UP
-from kiosk.connectors.dossier_file import Case
-from kiosk.connectors.table_file import Row
+from kiosk.connectors import table_file
 from kiosk.domain.dossier import Applicant, make_code
 from kiosk.domain.procedure import Procedure
+from kiosk.domain.rows import Row
 from kiosk.office import Office
 from kiosk.storage import procedures
 
@@ -30,7 +31,7 @@ ENDED = frozenset({"3", "7", "8", "9", "10"})
 
 def fill(office: Office) -> None:
     """Bring the catalogue, one application to look up, the register of half a year and its ratings."""
-    manager.import_procedures(office, PROCEDURES)
+    import_procedures(office, table_file.read(PROCEDURES).rows)
     with office.reading() as (sql, plan):
         known, zone, unit = list(procedures.load_all(sql).values()), plan.zone_info, plan.dossiers.unit
     first = reception.receive(office, reception.Filing(known[0].code, SAMPLE_PERSON, receipt="a5"), By())
@@ -40,7 +41,7 @@ def fill(office: Office) -> None:
     import_ratings(office, _ratings(now))
 
 
-def _cases(known: list[Procedure], unit: str, now: datetime) -> Iterator[Case]:
+def _cases(known: list[Procedure], unit: str, now: datetime) -> Iterator[Row]:
     for i in range(DOSSIERS):
         procedure, age = known[i % len(known)], 1 + i * DAYS // DOSSIERS
         received = (now - timedelta(days=age)).replace(hour=8 + i % 8, minute=i * 7 % 60)
@@ -48,7 +49,7 @@ def _cases(known: list[Procedure], unit: str, now: datetime) -> Iterator[Case]:
         about = {"procedure_code": procedure.code, "agency": procedure.agency, "field": procedure.field}
         person = {"applicant": f"{FAMILIES[i % 6]} {GIVEN[i // 6 % 6]} {MADE_UP}", "phone": f"09{i + 2:08d}"}
         code = make_code(unit, received.date(), i + 1)
-        yield Case(i + 2, {"code": code, **about, **person, **_way(i), **_dates(received, age, i, state)})
+        yield Row(i + 2, {"code": code, **about, **person, **_way(i), **_dates(received, age, i, state)})
 
 
 def _way(i: int) -> dict[str, str]:

@@ -11,7 +11,7 @@ from kiosk.domain.errors import AlreadyRedated, BadDossierCode, WrongDossierStat
 
 # VIETNAM.md, "Dossiers": the unit, the day of filing (YYMMDD), a serial of that unit and day.
 _UNIT = r"\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|[A-Z]\d{2}(?:\.\d{2,3}){0,4}"
-_CODE = re.compile(rf"({_UNIT})-(\d{{2}})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])-([A-Z]{{0,2}}\d{{4,10}})")
+_CODE = re.compile(rf"({_UNIT})-(\d{{2}})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])-([A-Z]{{0,2}}\d{{4,10}})", re.ASCII)
 
 
 class State(IntEnum):
@@ -167,20 +167,23 @@ class Code:
     serial: str
 
     def __str__(self) -> str:
-        return f"{self.unit}-{self.day:%y%m%d}-{self.serial}"
+        return f"{self.unit}-{self.day.isoformat()[2:].replace('-', '')}-{self.serial}"
 
 
 def parse_code(text: str) -> Code:
     """The code somebody typed or scanned: lower case, blanks and long dashes are no mistakes, a wrong date is."""
-    plain = re.sub("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]", "-", unicodedata.normalize("NFKC", text))
-    plain = re.sub("[\\s\u200b\ufeff]", "", plain).upper()
-    if not (found := _CODE.fullmatch(plain)):
+    if not (found := _CODE.fullmatch(text) or _CODE.fullmatch(_plain(text))):
         raise BadDossierCode(code=text.strip()[:40])
     unit, year, month, day, serial = found.groups()
     try:
         return Code(unit, date(2000 + int(year), int(month), int(day)), serial)
     except ValueError as error:
         raise BadDossierCode(code=text.strip()[:40]) from error
+
+
+def _plain(text: str) -> str:
+    dashed = re.sub("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]", "-", unicodedata.normalize("NFKC", text))
+    return re.sub("[\\s\u200b\ufeff]", "", dashed).upper()
 
 
 def make_code(unit: str, day: date, serial: int) -> str:

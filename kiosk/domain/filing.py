@@ -1,7 +1,7 @@
 """A row of a table of dossiers: read as people write it, refused when it cannot be; and the dossier it makes."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, tzinfo
 from functools import lru_cache
@@ -16,6 +16,7 @@ from kiosk.domain.dossier import (
     PAUSED,
     PAYMENTS,
     RETURNS,
+    Code,
     Dossier,
     State,
     Step,
@@ -24,6 +25,7 @@ from kiosk.domain.dossier import (
 from kiosk.domain.errors import BadDossierCode
 from kiosk.domain.instants import from_local, to_ms
 from kiosk.domain.procedure import clean
+from kiosk.domain.rows import Flaw, Row
 
 COLUMNS = (
     *("code", "procedure_code", "procedure", "agency", "field", "channel", "online_level", "non_local"),
@@ -51,10 +53,11 @@ WORDS = {
     "chuyển khoản": "transfer",
     "tiền mặt": "cash",
 }
-YES, NO = ("1", "true", "yes", "x", "có"), ("0", "false", "no", "không")
+SAID = dict.fromkeys(("1", "true", "yes", "x", "có"), True) | dict.fromkeys(("0", "false", "no", "không"), False)
 LONGEST = {"applicant": 200, "agency": 300, "receiving_unit": 300, "field": 300, "procedure": 2000, "phone": 20}
 CORRECTED = "corrected"  # the reason of a step that only tells another due date
 _AMOUNT = re.compile(r"(\d{1,3}(?:[.,]\d{3})+|\d{1,12})(?:[.,]0{1,2})?")
+_FINISHED = ENDED | {State.READY}
 _STATES = {f"{state.value}": state for state in State}
 _DAY = re.compile(r"\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{4}|\d{5}")
 # Before and after, as they must follow each other.
@@ -95,27 +98,15 @@ class Filing:
     events: tuple[Event, ...] = ()
 
 
-def read(
-    cells: Mapping[str, str],
-    zone: tzinfo,
-    closing: time,
-    events: Sequence[tuple[str, int, str]] = (),
-    received_by_end: bool = False,
-) -> Filing:
-    """The filing of a row; ValueError says what is wrong with it. A due date without a time is due at `closing`.
-
-    `events`: instant, state and reason code of each line of its history. With `received_by_end` one that was noted only
-    after it had ended was received by then.
-    """
-    try:
-        code = parse_code(cells.get("code", ""))
-    except BadDossierCode as error:
-        raise ValueError(f"{cells.get('code') or '(empty)'} is no dossier code, or its date does not exist") from error
-    if long := [name for name, most in LONGEST.items() if len(cells.get(name, "")) > most]:
-        raise ValueError(f"{long[0]} is too long")
-    facts = {name: _fact(name, text, zone, closing) for name, text in cells.items() if text and name in _READ}
-    history = tuple(Event(_instant(at, zone, closing), State(state), reason or None) for at, state, reason in events)
-    if received_by_end and "received_at" in facts:
+def read(row: Row, zone: tzinfo, closing: time) -> Filing:
+    """The filing of a row, or its Flaw. A due date without a time is due at `closing`."""
+    cells = row.cells
+    code = _code(cells.get("code", ""))
+    for name, most in LONGEST.items():
+        if len(cells.get(name, "")) > most:
+            raise Flaw("too-long", column=name, most=most)
+    facts = {name: _fact(name, text, of, zone, closing) for name, of in _READ.items() if (text := cells.get(name))}
+    if row.received_by_end and "received_at" in facts:
         facts["received_at"] = min(facts["received_at"], facts.get("finished_at", facts["received_at"]))
     return Filing(
         code=str(code),
@@ -130,36 +121,39 @@ def read(
         phone=_digits(cells.get("phone", ""), 9),
         id_number=_digits(cells.get("id_number", ""), 11),
         bare=frozenset(name for name in INSTANTS if len(day := cells.get(name, "")) <= 10 and _DAY.fullmatch(day)),
-        events=history,
+        events=tuple(_event(event, zone, closing) for event in row.events),
     )
 
 
-def dossier_of(filing: Filing, base: Dossier, now: datetime) -> Dossier:
-    """The dossier that a row makes of `base`, a blank one or the one known by its code; ValueError when it cannot be.
+def new_dossier(filing: Filing, about: Mapping[str, Any]) -> Dossier:
+    """The dossier of a row that nobody knew, or its Flaw; `about` fills the fields that no row tells."""
+    told = {**about, **filing.facts}
+    state, dates = _now(filing, told)
+    told |= {**dates, "state": state, "trace": _trace(state, dates, filing.events)}
+    return Dossier(id=0, code=filing.code, **told)
 
-    What the row does not tell stays. A known dossier never goes back, and its trace only grows.
+
+def dossier_of(filing: Filing, former: Dossier, now: datetime) -> Dossier:
+    """What a row makes of the dossier known by its code, or its Flaw: it never goes back, and its trace only grows.
+
+    What the row does not tell stays.
     """
-    known = {name: filing.facts.get(name) or getattr(base, name) for name in INSTANTS}
-    state = _state_of(filing, known, base)
-    dates = _whole(known, state, filing)
-    _require_order(dates, filing)
+    known = {name: filing.facts.get(name) or getattr(former, name) for name in INSTANTS}
+    state, dates = _now(filing, known, former.state)
     told = {**filing.facts, **dates, "state": state}
-    if not base.trace:
-        return replace(base, **told, trace=_trace(state, dates, filing.events))
-    same = all(getattr(base, name) == value for name, value in told.items())
-    return base if same else replace(base, **told, trace=(*base.trace, *_news(state, dates, base, now)))
+    same = all(getattr(former, name) == value for name, value in told.items())
+    return former if same else replace(former, **told, trace=(*former.trace, *_news(state, dates, former, now)))
 
 
-def _state_of(filing: Filing, dates: Dates, base: Dossier) -> State:
-    known = base.state if base.trace else State.SUBMITTED
-    state = filing.state or max(known, _by_dates(dates))
-    if base.trace and state not in _reach(known):
-        raise ValueError(f"its state goes back from {known} to {state}")
-    if state < State.WITHDRAWN and state is not State.NOT_ACCEPTED and (dates["finished_at"] or dates["returned_at"]):
-        raise ValueError(f"state {state} is given, yet it is finished or returned")
-    if state is State.READY and dates["returned_at"]:
-        raise ValueError("state 9 is given, yet it is returned")
-    return state
+def _now(filing: Filing, known: Mapping[str, Any], former: State = State.SUBMITTED) -> tuple[State, Dates]:
+    """The state a dossier is in by a row and the dates known of it, and those dates, whole and in order."""
+    dates = {name: known.get(name) for name in INSTANTS}
+    state = filing.state or max(former, _by_dates(dates))
+    if state not in _reach(former):
+        raise Flaw("goes-back", former=former.value, state=state.value)
+    whole = _whole(dates, state, filing)
+    _require_order(whole, filing)
+    return state, whole
 
 
 def _by_dates(dates: Dates) -> State:
@@ -182,17 +176,18 @@ def _reach(state: State) -> frozenset[State]:
     return frozenset(found)
 
 
-def _whole(dates: Dates, state: State, filing: Filing) -> dict[str, datetime | None]:
+def _whole(told: dict[str, datetime | None], state: State, filing: Filing) -> Dates:
     """The dates that follow from others: a dossier is received on the day in its code unless a row knows better."""
-    told = dict(dates)
+    if (told["finished_at"] and state not in _FINISHED) or (told["returned_at"] and state not in ENDED):
+        raise Flaw("not-so-far", state=state.value)
     if state in (State.SUBMITTED, State.NOT_ACCEPTED):
         told["submitted_at"] = told["submitted_at"] or told["received_at"] or filing.filed_at
     else:
         told["received_at"] = told["received_at"] or told["submitted_at"] or filing.filed_at
-    if state in ENDED | {State.READY}:
+    if state in _FINISHED:
         told["finished_at"] = told["finished_at"] or told["returned_at"]
         if told["finished_at"] is None:
-            raise ValueError(f"state {state} is given without finished_at or returned_at")
+            raise Flaw("no-end", state=state.value)
     if state is State.RETURNED:
         told["returned_at"] = told["returned_at"] or told["finished_at"]
     return told
@@ -202,7 +197,7 @@ def _require_order(dates: Dates, filing: Filing) -> None:
     for first, then in _ORDER:
         before, after = dates[first], dates[then]
         if before and after and after < before and not _one_day(before, after, filing, {first, then}):
-            raise ValueError(f"{then} is before {first}")
+            raise Flaw("before", first=first, then=then)
 
 
 def _one_day(before: datetime, after: datetime, filing: Filing, names: set[str]) -> bool:
@@ -246,29 +241,44 @@ def _during(state: State, dates: Dates, event: Event) -> State:
     return State.SUBMITTED if received and event.at < received else event.state
 
 
-def _news(state: State, dates: Dates, base: Dossier, now: datetime) -> list[Step]:
+def _news(state: State, dates: Dates, former: Dossier, now: datetime) -> list[Step]:
     """What the trace of a known dossier gains."""
-    newest, due = base.trace[-1].at, dates["due_at"]
-    if state is base.state:
-        return [Step(max(now, newest), state, due, CORRECTED)] if due != base.due_at else []
-    known = {step.state for step in base.trace}
-    gained = [(at, each) for at, each in _milestones(state, dates) if each not in known and each >= base.state]
+    newest, due = former.since or now, dates["due_at"]
+    if state is former.state:
+        return [Step(max(now, newest), state, due, CORRECTED)] if due != former.due_at else []
+    known = {step.state for step in former.trace}
+    gained = [(at, each) for at, each in _milestones(state, dates) if each not in known and each >= former.state]
     gained = gained if gained and gained[-1][1] is state else [*gained, (now, state)]
     return [Step(max(at, newest), each, due) for at, each in gained]
 
 
-def _fact(name: str, text: str, zone: tzinfo, closing: time) -> Any:
+def _code(text: str) -> Code:
+    try:
+        return parse_code(text)
+    except BadDossierCode as error:
+        raise Flaw("no-dossier-code", text=text) if text else Flaw("empty", column="code") from error
+
+
+def _event(told: tuple[str, int, str], zone: tzinfo, closing: time) -> Event:
+    at, state, reason = told
+    return Event(_fact("at", at, _instant, zone, closing), State(state), reason or None)
+
+
+def _fact(name: str, text: str, read_cell: Callable[..., Any], zone: tzinfo, closing: time) -> Any:
     """A cell as a fact of the dossier."""
     try:
-        return _READ[name](text, zone, closing)
-    except (ValueError, OverflowError) as error:
-        raise ValueError(f"{name}: {error}") from error
+        return read_cell(text, zone, closing)
+    except Flaw as flaw:
+        raise Flaw(flaw.code, column=name, text=text, **flaw.facts) from flaw
 
 
 def _instant(text: str, zone: tzinfo, _: time) -> datetime:
-    at = to_ms(from_local(text, zone))
+    try:
+        at = to_ms(from_local(text, zone))
+    except (ValueError, OverflowError) as error:
+        raise Flaw("no-instant") from error
     if not 1990 <= at.year < 2100:
-        raise ValueError(f"{text!r} is no date of our time")
+        raise Flaw("not-our-time")
     return at
 
 
@@ -278,24 +288,24 @@ def _due(text: str, zone: tzinfo, closing: time) -> datetime:
 
 
 def _flag(text: str, *_: object) -> bool:
-    if text.lower() not in YES + NO:
-        raise ValueError(f"{text!r} is neither 0 nor 1")
-    return text.lower() in YES
+    if (said := SAID.get(text.lower())) is None:
+        raise Flaw("not-one-of", known="0, 1")
+    return said
 
 
 def _chosen(known: tuple[str, ...]) -> Callable[..., str]:
     def read_choice(text: str, *_: object) -> str:
         word = WORDS.get(text.lower(), text.lower())
         if word not in known:
-            raise ValueError(f"{text!r} is not one of {', '.join(known)}")
+            raise Flaw("not-one-of", known=", ".join(known))
         return word
 
     return read_choice
 
 
 def _amount(text: str, *_: object) -> int:
-    if not (found := _AMOUNT.fullmatch(re.sub(r"[\sđ₫]|vnđ|vnd", "", text.lower()))):
-        raise ValueError(f"{text!r} is no amount")
+    if not (found := _AMOUNT.fullmatch(text) or _AMOUNT.fullmatch(re.sub(r"[\sđ₫]|vnđ|vnd", "", text.lower()))):
+        raise Flaw("no-amount")
     return int(re.sub("[.,]", "", found[1]))
 
 
@@ -314,7 +324,7 @@ def _state(text: str) -> State | None:
     if not text:
         return None
     if number not in _STATES:
-        raise ValueError(f"state {text!r} is not a number from 1 to 10")
+        raise Flaw("no-number", column="state", text=text, most=max(State).value)
     return _STATES[number]
 
 
@@ -323,7 +333,7 @@ def _procedure(text: str) -> str:
     if re.fullmatch(r"\d\.\d{1,5}", text):
         return text.ljust(8, "0")
     if text and not re.fullmatch(r"[\w./-]{1,40}", text):
-        raise ValueError(f"procedure_code {text[:40]!r} is no code")
+        raise Flaw("no-procedure-code", text=text[:40])
     return text
 
 

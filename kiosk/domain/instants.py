@@ -7,7 +7,7 @@ from functools import lru_cache
 # Day first with / . or -, as people write in Vietnam; seconds and the clock time itself may be missing.
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T,]+(\d{1,2})[:hg](\d{2})(?::(\d{2}))?)?")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?")
-_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?")
 _DAY_NUMBER = re.compile(r"\d{5}(?:[.,]\d+)?")
 _EPOCH = datetime(1899, 12, 30)  # day 0 of spreadsheets
 
@@ -15,7 +15,7 @@ _EPOCH = datetime(1899, 12, 30)  # day 0 of spreadsheets
 @lru_cache(4096)  # a register tells the same instant many times: in a row, in its trace, in its digest
 def to_text(at: datetime) -> str:
     """The stored form of an aware instant."""
-    return at.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
+    return at.astimezone(UTC).isoformat("T", "milliseconds").removesuffix("+00:00") + "Z"
 
 
 def from_text(text: str) -> datetime:
@@ -33,6 +33,9 @@ def from_local(text: str, zone: tzinfo) -> datetime:
     `2026-07-03 08:30`, `03/7/2026 8:30`, a spreadsheet's day number, or ISO 8601 with an offset; else ValueError.
     """
     try:
+        if _ISO.fullmatch(text):  # a register holds hundreds of thousands of these
+            at = datetime.fromisoformat(f"{text}Z")
+            return at - (zone.utcoffset(at) or timedelta())
         at = _local(text) or datetime.fromisoformat(text)
     except ValueError as error:
         raise ValueError(f"{text!r} is no date or time") from error
@@ -45,8 +48,6 @@ def to_ms(at: datetime) -> datetime:
 
 
 def _local(text: str) -> datetime | None:
-    if _ISO.fullmatch(text):  # a register holds hundreds of thousands of these
-        return datetime.fromisoformat(text)
     if _DAY_NUMBER.fullmatch(text):
         # A day number holds no whole seconds: 46206.354167 is 8:30:00 and not 8:29:59.
         return _EPOCH + timedelta(seconds=round(float(text.replace(",", ".")) * 86_400))

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+
+from kiosk.domain.rows import Flaw
 
 UNITS = {"ngày làm việc": "working_day", "ngày": "day", "giờ": "hour", "tháng": "month"}
 COLUMNS = (
@@ -82,13 +84,14 @@ def is_code(text: str) -> bool:
     return _CODE.fullmatch(text) is not None
 
 
-def from_row(row: dict[str, str]) -> Procedure:
-    """The procedure of a row of `procedures.csv`; ValueError says what is wrong with it."""
-    cell = {key: clean(value or "") for key, value in row.items() if key is not None}
+def from_row(cells: Mapping[str, str]) -> Procedure:
+    """The procedure of a row of the national catalogue, or its Flaw."""
+    cell = {column: clean(text) for column, text in cells.items()}
+    for column in ("ma_thu_tuc", "ten_thu_tuc"):
+        if not cell[column]:
+            raise Flaw("empty", column=column)
     if not is_code(cell["ma_thu_tuc"]):
-        raise ValueError(f"{cell['ma_thu_tuc'] or '(empty)'} is not a procedure code")
-    if not cell["ten_thu_tuc"]:
-        raise ValueError("the name is empty")
+        raise Flaw("no-procedure-code", text=cell["ma_thu_tuc"])
     return Procedure(
         code=cell["ma_thu_tuc"],
         name=cell["ten_thu_tuc"],
@@ -111,13 +114,12 @@ def from_row(row: dict[str, str]) -> Procedure:
 def _duration(text: str) -> float | None:
     if not text:
         return None
-    duration = float(text)
-    if not 0 < duration < 10_000:
-        raise ValueError(f"{text} is not a duration")
-    return duration
+    if not (re.fullmatch(r"\d{1,4}(\.\d{1,4})?", text) and float(text)):
+        raise Flaw("no-duration", column="thoi_han", text=text)
+    return float(text)
 
 
 def _unit(text: str) -> str:
     if text and text.lower() not in UNITS:
-        raise ValueError(f"{text} is not a unit of time")
+        raise Flaw("not-one-of", column="don_vi", text=text, known=", ".join(UNITS))
     return UNITS.get(text.lower(), "")

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
-from kiosk.actions import manager, reception
+from kiosk.actions import reception
 from kiosk.actions.handling import By
+from kiosk.actions.procedure_import import import_procedures
 from kiosk.actions.reception import Filing
+from kiosk.connectors import table_file
 from kiosk.domain.dossier import Applicant, Dossier
 from kiosk.domain.procedure import COLUMNS
 from kiosk.office import Office
@@ -22,7 +24,7 @@ OFFICER = By(officer=7, counter=1)
 def with_procedures(office: Office, folder: Path) -> Office:
     """The office knows three procedures."""
     (folder / "procedures.csv").write_text("\n".join([",".join(COLUMNS), *ROWS, ""]))
-    manager.import_procedures(office, folder / "procedures.csv")
+    import_procedures(office, table_file.read(folder / "procedures.csv").rows)
     return office
 
 

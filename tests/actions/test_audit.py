@@ -29,8 +29,10 @@ from kiosk.actions import (
     undoing,
 )
 from kiosk.actions.handling import By
+from kiosk.actions.procedure_import import import_procedures
 from kiosk.actions.work import working
 from kiosk.config import Config
+from kiosk.connectors import table_file
 from kiosk.domain.dossier import Applicant, Dossier, State, Step, make_code
 from kiosk.domain.entries import DaySealed
 from kiosk.domain.hours import Calendar
@@ -88,7 +90,7 @@ def _people(office: Office, folder: Path) -> None:
     manager.add_officer(office, "an", "An", "correct horse", "manager")
     manager.add_device(office, "kiosk")
     (folder / "procedures.csv").write_text(CATALOGUE)
-    manager.import_procedures(office, folder / "procedures.csv")
+    import_procedures(office, table_file.read(folder / "procedures.csv").rows)
 
 
 def _morning(office: Office) -> None:
@@ -154,9 +156,9 @@ def _filed(office: Office, serial: int) -> None:
             receipt_at=work.now,
             trace=trace,
         )
-        [kept] = dossiers.keep(work, [(filed, Applicant("Nguyễn Văn Mẫu", "0900000000"))], "import")
+        [dossier] = dossiers.keep(work, [(filed, Applicant("Nguyễn Văn Mẫu", "0900000000"))], "import")
     for _ in range(2):
-        receipts.print_receipt(office, kept.id, By(counter=1))
+        receipts.print_receipt(office, dossier, By(counter=1))
     paper = printing.next_receipt(office, Printer("slips", "", 80))
     assert paper
     printing.end_receipt(office, paper.job, "failed")

@@ -10,15 +10,17 @@ from pathlib import Path
 import pytest
 
 from kiosk.actions import audit
-from kiosk.actions.dossier_import import Imported, import_dossiers
+from kiosk.actions.dossier_import import import_dossiers
 from kiosk.actions.work import begin_day
 from kiosk.connectors import dossier_file
 from kiosk.connectors.table_file import LARGEST
 from kiosk.domain.dossier import Dossier, State
 from kiosk.domain.errors import BadFile
+from kiosk.domain.rows import Imported
+from kiosk.i18n import words
 from kiosk.office import Office
 from kiosk.storage import agencies, applicants, dossiers, procedures
-from tests.conftest import kinds, nothing_happens, rows
+from tests.conftest import flaws, kinds, nothing_happens, rows
 
 CODE = "H15.50.05.13-260601-{:04}"
 WHOLE = {
@@ -151,7 +153,7 @@ def test_a_state_never_goes_back(office: Office, tmp_path: Path) -> None:
     taken(office, tmp_path, WHOLE)
     with nothing_happens(office):
         done = taken(office, tmp_path, {"state": "4"})
-    assert done.refused == [(2, "its state goes back from 10 to 4")]
+    assert flaws(done) == [(2, "its state goes back from 10 to 4")]
 
 
 def test_who_was_forgotten_is_not_told_again(office: Office, tmp_path: Path) -> None:
@@ -164,21 +166,21 @@ def test_who_was_forgotten_is_not_told_again(office: Office, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("wrong", "reason"),
     [
-        ({"code": "H15.50.05.13-260230-0001"}, "is no dossier code, or its date does not exist"),
-        ({"code": "", "field": "x"}, "(empty) is no dossier code"),
+        ({"code": "H15.50.05.13-260230-0001"}, "” is no dossier code, or its date does not exist"),
+        ({"code": "", "field": "x"}, "code is missing"),
         ({"code": CODE.format(1)}, "is there twice, first on line 2"),
-        ({"state": "0"}, "state '0' is not a number from 1 to 10"),
+        ({"state": "0"}, "state: “0” is no number from 1 to 10"),
         ({"state": "4", "finished_at": "2026-06-05"}, "state 4 is given, yet it is finished or returned"),
         ({"state": "10", "finished_at": "", "returned_at": ""}, "state 10 is given without finished_at"),
         ({"received_at": "2026-06-02", "due_at": "2026-06-01"}, "due_at is before received_at"),
         ({"received_at": "2026-06-02 08:00", "due_at": "2026-06-02 07:00"}, "due_at is before received_at"),
         ({"received_at": "2026-06-02", "finished_at": "2026-06-01"}, "finished_at is before received_at"),
-        ({"received_at": "31/02/2026"}, "received_at: '31/02/2026' is no date or time"),
-        ({"received_at": "hôm qua"}, "received_at: 'hôm qua' is no date or time"),
-        ({"channel": "fax"}, "channel: 'fax' is not one of direct, online, post"),
-        ({"fee": "-5"}, "fee: '-5' is no amount"),
-        ({"non_local": "2"}, "non_local: '2' is neither 0 nor 1"),
-        ({"applicant": "x" * 201}, "applicant is too long"),
+        ({"received_at": "31/02/2026"}, "received_at: “31/02/2026” is no date or time"),
+        ({"received_at": "hôm qua"}, "received_at: “hôm qua” is no date or time"),
+        ({"channel": "fax"}, "channel: “fax” is none of direct, online, post"),
+        ({"fee": "-5"}, "fee: “-5” is no amount"),
+        ({"non_local": "2"}, "non_local: “2” is none of 0, 1"),
+        ({"applicant": "x" * 201}, "applicant is longer than 200 characters"),
     ],
 )
 def test_a_bad_row_is_named_and_the_good_ones_are_kept(
@@ -186,7 +188,7 @@ def test_a_bad_row_is_named_and_the_good_ones_are_kept(
 ) -> None:
     done = taken(office, tmp_path, {}, wrong, {})
     assert (done.read, done.new) == (3, 2)
-    [(line, why)] = done.refused
+    [(line, why)] = flaws(done)
     assert line == 3
     assert reason in why
 
@@ -226,7 +228,7 @@ def test_a_file_of_200_mb_is_refused_before_it_is_read(office: Office, tmp_path:
         file.truncate(200 * 2**20)
     with nothing_happens(office), pytest.raises(BadFile) as refused:
         take(office, tmp_path / "large.csv")
-    assert "larger than 128 MB" in f"{refused.value.facts['detail']}"
+    assert "larger than 128 MB" in words("en").refusal(refused.value)
 
 
 def test_what_unpacks_to_too_much_is_refused(office: Office, tmp_path: Path) -> None:
@@ -242,7 +244,7 @@ def test_what_unpacks_to_too_much_is_refused(office: Office, tmp_path: Path) -> 
     [
         ('[colums]\ncode = "x"', "colums"),
         ('[columns]\ncodes = "x"', "codes"),
-        ("[columns", "no mapping file"),
+        ("[columns", "it is no mapping file"),
         ('[columns]\n[code]\nunit = "H15"', "column"),
         ('[columns]\ncode = "Mã số"', "no column mã số"),
     ],
@@ -252,7 +254,7 @@ def test_a_mapping_that_does_not_fit_is_refused(office: Office, tmp_path: Path, 
     (tmp_path / "register.csv").write_text(text({}))
     with pytest.raises(BadFile) as refused:
         take(office, tmp_path / "register.csv", map_file=tmp_path / "map.toml")
-    assert why in f"{refused.value.facts['detail']}"
+    assert why in words("en").refusal(refused.value)
 
 
 def test_somebody_elses_columns_and_words_become_ours(office: Office, tmp_path: Path) -> None:

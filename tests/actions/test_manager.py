@@ -1,4 +1,4 @@
-"""The person in charge: setting up, people, devices, the clock, copies and lists from files."""
+"""The person in charge: setting up, people, devices, the clock and copies."""
 
 import sqlite3
 from dataclasses import replace
@@ -10,24 +10,11 @@ from argon2 import PasswordHasher
 from kiosk.actions import manager, moving, officer
 from kiosk.domain import errors
 from kiosk.domain.plan import Area, Plan
-from kiosk.domain.procedure import COLUMNS
 from kiosk.office import Office
-from kiosk.storage import people, procedures
+from kiosk.storage import people
 from tests.conftest import SetClock, call, issue, kinds, miss, nothing_happens, rows, sample_plan
 
 PASSWORD = "correct horse"
-REAL = Path(__file__).resolve().parents[3] / "shared/data/procedures.csv"
-HEAD = ",".join(COLUMNS) + "\n"
-
-
-def procedure(code: str, name: str = "Khai sinh", duration: str = "3", unit: str = "ngày") -> str:
-    return f"{code},{name},Bộ Tư pháp,Hộ tịch,Cấp xã,,,,,,{duration},{unit},1,,\n"
-
-
-def csv_file(folder: Path, *lines: str, head: str = HEAD) -> Path:
-    path = folder / "procedures.csv"
-    path.write_text(head + "".join(lines), "utf-8")
-    return path
 
 
 def without(plan: Plan, area: str = "", counter: int = 0) -> Plan:
@@ -193,66 +180,3 @@ def test_a_copy_that_cannot_be_made_is_refused_and_the_former_one_stays(office: 
     with pytest.raises(errors.BackupFailed):
         manager.back_up(office, tmp_path / "file" / "copy.db")
     assert (tmp_path / "file").read_text() == "no folder"
-
-
-def test_the_real_catalogue_is_taken_over_whole_and_a_second_time_nothing_is_new(office: Office) -> None:
-    if not REAL.exists():
-        pytest.skip(f"{REAL} is not on this machine")
-    first = manager.import_procedures(office, REAL)
-    assert (first.read, len(first.new), len(first.changed), first.refused) == (2107, 2107, 0, [])
-    assert dict(manager.procedures_by_area(office)).keys() >= {"B", "C", "E", "M"}
-    with nothing_happens(office):
-        again = manager.import_procedures(office, REAL)
-    assert (again.read, again.new, again.changed, again.refused) == (2107, [], [], [])
-
-
-def test_good_rows_are_taken_and_bad_ones_named_by_their_line(office: Office, tmp_path: Path) -> None:
-    two_lines = procedure("1.000002", '"Tên dài\nhai dòng"')
-    lines = [procedure("1.000001"), two_lines, procedure("x"), "\n", procedure("1.000003", ""), procedure("1.000004")]
-    done = manager.import_procedures(office, csv_file(tmp_path, *lines))
-    assert done.refused == [(5, "x is not a procedure code"), (7, "the name is empty")]
-    assert [each.code for each in done.new] == ["1.000001", "1.000002", "1.000004"]
-    assert done.new[1].name == "Tên dài hai dòng"
-    assert done.read == 5
-
-
-def test_a_changed_row_is_counted_as_changed(office: Office, tmp_path: Path) -> None:
-    manager.import_procedures(office, csv_file(tmp_path, procedure("1.000001"), procedure("1.000002")))
-    done = manager.import_procedures(
-        office, csv_file(tmp_path, procedure("1.000001", duration="5"), procedure("1.000002"))
-    )
-    assert ([each.code for each in done.changed], done.new) == (["1.000001"], [])
-    with office.db.reading() as sql:
-        assert procedures.load_all(sql)["1.000001"].duration == 5
-
-
-def test_a_code_that_is_there_twice_is_taken_once_and_the_second_named(office: Office, tmp_path: Path) -> None:
-    file = csv_file(tmp_path, procedure("1.000001"), procedure("1.000001", "Another"))
-    for new in (1, 0):
-        done = manager.import_procedures(office, file)
-        assert (len(done.new), done.changed) == (new, [])
-        assert done.refused == [(3, "1.000001 is there twice")]
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"code;name\n1.000001;x\n",
-        HEAD.replace("linh_vuc,", "").encode() + b"1.000001,x\n",
-        HEAD.encode("utf-16"),
-        HEAD.encode() + b'1.000001,"' + b"never closed " * 20_000,
-    ],
-    ids=["empty", "other columns", "a column missing", "utf-16", "an open quote"],
-)
-def test_a_file_that_is_no_catalogue_is_refused_and_nothing_taken(
-    office: Office, tmp_path: Path, content: bytes
-) -> None:
-    (tmp_path / "x.csv").write_bytes(content)
-    with nothing_happens(office), pytest.raises(errors.BadFile):
-        manager.import_procedures(office, tmp_path / "x.csv")
-
-
-def test_a_file_that_is_not_there_is_refused(office: Office, tmp_path: Path) -> None:
-    with nothing_happens(office), pytest.raises(errors.BadFile):
-        manager.import_procedures(office, tmp_path / "none.csv")

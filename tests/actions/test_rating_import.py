@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.actions import audit, rating_import
-from kiosk.actions.rating_import import Imported
 from kiosk.connectors import table_file
+from kiosk.domain.rows import Imported
 from kiosk.office import Office
-from tests.conftest import SetClock, issue, nothing_happens, rows
+from tests.conftest import SetClock, flaws, issue, nothing_happens, rows
 
 GOOD = """ref,rated_at,level,source,counter
 r1,2026-07-01T09:00,very_satisfied,pad,1
@@ -79,25 +79,25 @@ def test_what_a_newer_file_says_of_a_reference_counts(office: Office, take: Take
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        ("r9,2026-07-01 09:00,splendid,pad,1", "level 'splendid' is none of very_satisfied, satisfied, not_satisfied"),
-        ("r9,2026-07-01 09:00,,pad,1", "level '' is none of very_satisfied, satisfied, not_satisfied"),
+        ("r9,2026-07-01 09:00,splendid,pad,1", "level: “splendid” is none of very_satisfied, satisfied, not_satisfied"),
+        ("r9,2026-07-01 09:00,,pad,1", "level: “” is none of very_satisfied, satisfied, not_satisfied"),
         (
             "r9,2026-07-01 09:00,satisfied,carrier pigeon,1",
-            "source 'carrier pigeon' is none of pad, phone, kiosk, paper",
+            "source: “carrier pigeon” is none of pad, phone, kiosk, paper",
         ),
-        ("r9,31/02/2026,satisfied,pad,1", "'31/02/2026' is no date or time"),
-        ("r9,,satisfied,pad,1", "'' is no date or time"),
-        ("r9,2031-07-01,satisfied,pad,1", "rated_at 2031-07-01 is still to come"),
-        ("r9,1926-07-01,satisfied,pad,1", "rated_at 1926-07-01 is too long ago"),
-        ("r9,2026-07-01,satisfied,pad,0", "counter '0' is no number from 1 to 999"),
-        ("r9,2026-07-01,satisfied,pad,A", "counter 'A' is no number from 1 to 999"),
-        ("r1,2026-07-01,satisfied,pad,1", "ref r1 is there twice, first on line 2"),
-        ("r9,2026-07-01,satisfied,pad,1,what", "more cells than the heading"),
+        ("r9,31/02/2026,satisfied,pad,1", "rated_at: “31/02/2026” is no date or time"),
+        ("r9,,satisfied,pad,1", "rated_at: “” is no date or time"),
+        ("r9,2031-07-01,satisfied,pad,1", "rated_at: “2031-07-01” is still to come"),
+        ("r9,1926-07-01,satisfied,pad,1", "rated_at: the year in “1926-07-01” must be a mistake"),
+        ("r9,2026-07-01,satisfied,pad,0", "counter: “0” is no number from 1 to 999"),
+        ("r9,2026-07-01,satisfied,pad,A", "counter: “A” is no number from 1 to 999"),
+        ("r1,2026-07-01,satisfied,pad,1", "r1 is there twice, first on line 2"),
+        ("r9,2026-07-01,satisfied,pad,1,what", "it has more cells than the heading"),
     ],
 )
 def test_a_bad_row_is_named_and_the_good_ones_are_kept(take: Take, row: str, why: str) -> None:
     done = take(GOOD + row + "\nr4,2026-07-01,satisfied,pad,2\n")
-    assert (counts(done), done.refused) == ((5, 4, 0, 1), [(5, why)])
+    assert (counts(done), flaws(done)) == ((5, 4, 0, 1), [(5, why)])
 
 
 def test_the_words_of_the_scale_are_understood_in_windows_1258(office: Office, take: Take) -> None:

@@ -180,7 +180,7 @@ def test_an_import_names_bad_lines_and_ends_in_a_summary(ready: Kiosk, tmp_path:
     (tmp_path / "p.csv").write_text("\n".join([",".join(COLUMNS), good, alone, "x,y" + "," * 13]), "utf-8")
     result = ready("import", "procedures", tmp_path / "p.csv")
     assert result.exit_code == 0
-    assert result.stderr == "line 4: x is not a procedure code\n"
+    assert result.stderr == "line 4: “x” is no procedure code\n"
     assert result.stdout.splitlines() == ["M: 1", "chưa phân lĩnh vực: 1", "read 3 new 2 changed 0 refused 1"]
 
 
@@ -188,7 +188,7 @@ def test_ratings_are_imported_and_bad_rows_named(ready: Kiosk, tmp_path: Path) -
     (tmp_path / "r.csv").write_text("rated_at;level;source\n01/7/2026;satisfied;pad\n01/7/2026;splendid;pad\n")
     result = ready("import", "ratings", tmp_path / "r.csv")
     assert (result.exit_code, result.stdout) == (0, "read 2 new 1 changed 0 refused 1\n")
-    assert result.stderr.startswith("line 3: level 'splendid'")
+    assert result.stderr.startswith("line 3: level: “splendid”")
     assert ready("import", "ratings", tmp_path / "r.csv").stdout == "read 2 new 0 changed 0 refused 1\n"
     (tmp_path / "r.csv").write_text("rated_at;level\n")
     assert "no column source" in sentence(ready("import", "ratings", tmp_path / "r.csv"))

@@ -42,10 +42,11 @@ def imported(folder: Path, *more: str) -> Result:
 
 def test_an_import_tells_what_it_did_and_names_bad_rows(folder: Path) -> None:
     dry = imported(folder, "--dry-run")
-    assert (dry.exit_code, dry.stdout) == (0, "dry run, nothing written: read 3 new 2 changed 0 refused 1\n")
+    assert (dry.exit_code, dry.stdout) == (0, "read 3 new 2 changed 0 refused 1\n")
+    assert dry.stderr.startswith("Chạy thử")
     done = imported(folder)
     assert done.stdout == "read 3 new 2 changed 0 refused 1\n"
-    assert done.stderr.startswith("line 4: H15.50.05.13-260631-0003 is no dossier code")
+    assert done.stderr.startswith("dòng 4: “H15.50.05.13-260631-0003” không phải mã hồ sơ")
     assert imported(folder).stdout == "read 3 new 0 changed 0 refused 1\n"
 
 

@@ -12,6 +12,7 @@ import pytest
 from kiosk.actions.dossier_import import import_dossiers
 from kiosk.connectors import dossier_file, sheet_file
 from kiosk.domain.errors import BadFile
+from kiosk.i18n import words
 from kiosk.office import Office
 from tests.conftest import rows
 
@@ -76,7 +77,7 @@ def refusal(file: Path) -> str:
     """Why a file is not read."""
     with pytest.raises(BadFile) as refused:
         sheet_file.read(file, "code")
-    return f"{refused.value.facts['detail']}"
+    return words("en").refusal(refused.value)
 
 
 def test_what_is_no_spreadsheet_or_has_no_heading_is_refused(tmp_path: Path) -> None:
@@ -85,7 +86,7 @@ def test_what_is_no_spreadsheet_or_has_no_heading_is_refused(tmp_path: Path) -> 
         packed.writestr("x", "y")
     saved(tmp_path / "none.xlsx", ["mã", "field"])
     for name, why in [("text.xlsx", "no XLSX file"), ("other.xlsx", "no XLSX file"), ("none.xlsx", "no column code")]:
-        assert refusal(tmp_path / name) == why
+        assert why in refusal(tmp_path / name)
 
 
 def test_a_spreadsheet_that_unpacks_to_too_much_is_refused_before_it_is_read(tmp_path: Path) -> None:
@@ -117,7 +118,9 @@ def test_borders_down_to_the_last_row_do_not_make_a_sheet_large(tmp_path: Path) 
 
 def test_a_cell_whose_formula_failed_is_a_fault_of_its_row(tmp_path: Path) -> None:
     file = saved(tmp_path / "r.xlsx", ["code", "due_at"], ["1", "#N/A"], ["2", "2026-06-01"])
-    assert [(row.line, row.fault) for row in sheet_file.read(file, "code").rows] == [(2, "B2 holds an error"), (3, "")]
+    first, second = sheet_file.read(file, "code").rows
+    assert first.fault and words("vi").flaw(first.fault) == "ô B2 báo lỗi công thức"
+    assert (second.line, second.fault) == (3, None)
 
 
 def test_a_date_is_told_to_the_nearest_second(tmp_path: Path) -> None:

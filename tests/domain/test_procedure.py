@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.procedure import COLUMNS, Procedure, folded, from_row, matching
+from kiosk.domain.rows import Flaw
+from kiosk.i18n import words
 
 REAL = Path(__file__).resolve().parents[3] / "shared/data/procedures.csv"
 
@@ -57,20 +59,20 @@ def test_codes_of_the_catalogue_are_codes(code: str) -> None:
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
-        ({"ma_thu_tuc": ""}, "(empty) is not a procedure code"),
-        ({"ma_thu_tuc": "1.00017"}, "1.00017 is not a procedure code"),
-        ({"ma_thu_tuc": "1.000178; DROP"}, "1.000178; DROP is not a procedure code"),
-        ({"ten_thu_tuc": " \n "}, "the name is empty"),
-        ({"thoi_han": "soon"}, "could not convert string to float: 'soon'"),
-        ({"thoi_han": "-1"}, "-1 is not a duration"),
-        ({"thoi_han": "nan"}, "nan is not a duration"),
-        ({"thoi_han": "3", "don_vi": "tuần"}, "tuần is not a unit of time"),
+        ({"ma_thu_tuc": ""}, "ma_thu_tuc is missing"),
+        ({"ma_thu_tuc": "1.00017"}, "“1.00017” is no procedure code"),
+        ({"ma_thu_tuc": "1.000178; DROP"}, "“1.000178; DROP” is no procedure code"),
+        ({"ten_thu_tuc": " \n "}, "ten_thu_tuc is missing"),
+        ({"thoi_han": "soon"}, "thoi_han: “soon” is no duration"),
+        ({"thoi_han": "-1"}, "thoi_han: “-1” is no duration"),
+        ({"thoi_han": "nan"}, "thoi_han: “nan” is no duration"),
+        ({"thoi_han": "3", "don_vi": "tuần"}, "don_vi: “tuần” is none of ngày làm việc, ngày, giờ, tháng"),
     ],
 )
 def test_a_row_that_is_no_procedure_says_why(cells: dict[str, str], reason: str) -> None:
-    with pytest.raises(ValueError) as refused:
+    with pytest.raises(Flaw) as refused:
         read(**cells)
-    assert f"{refused.value}" == reason
+    assert words("en").flaw(refused.value) == reason
 
 
 def test_a_text_is_searched_without_accents_and_capitals() -> None:

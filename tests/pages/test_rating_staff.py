@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from kiosk.actions import manager, rating_import
-from kiosk.connectors.table_file import Row
+from kiosk.domain.rows import Row
 from kiosk.office import Office
 from tests.conftest import SetClock, form_token, nothing_happens, rows
 from tests.pages.test_touch import words_of

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.actions import dossiers as actions
-from kiosk.actions import manager
+from kiosk.actions.procedure_import import import_procedures
 from kiosk.actions.work import working
+from kiosk.connectors import table_file
 from kiosk.domain.dossier import Applicant, Dossier, State, Step
 from kiosk.domain.keyed import keyed
 from kiosk.domain.plan import Agency
@@ -25,7 +26,7 @@ UNIT = "H15.50.05.13"
 def register(office: Office, tmp_path: Path) -> Office:
     """The sample office with one procedure."""
     (tmp_path / "p.csv").write_text(",".join(COLUMNS) + "\n1.000001,Khai sinh,Bộ Tư pháp,Hộ tịch,,,,,,,3,ngày,1,,\n")
-    manager.import_procedures(office, tmp_path / "p.csv")
+    import_procedures(office, table_file.read(tmp_path / "p.csv").rows)
     return office
 
 
@@ -46,7 +47,9 @@ def filed(office: Office, *serials: int) -> list[Dossier]:
             )
             for serial in serials
         ]
-        return actions.keep(work, [(each, Applicant("Nguyễn Văn Mẫu", "0900000000")) for each in made], "import")
+        told = [(each, Applicant("Nguyễn Văn Mẫu", "0900000000")) for each in made]
+        numbers = actions.keep(work, told, "import")
+        return [replace(each, id=number) for each, number in zip(made, numbers, strict=True)]
 
 
 def test_a_dossier_is_read_back_whole_by_number_and_by_code(register: Office) -> None:
