@@ -76,10 +76,7 @@ FONT = "Inter[opsz,wght].ttf"
 def create_app(config: Config, office: Office | None = None) -> Flask:
     """The web application of one office."""
     app = Flask("kiosk", template_folder=str(assets.templates()), static_folder=str(assets.static()))
-    office = office or Office(config)
-    app.extensions |= {"office": office, "publisher": _publisher(app, office)}
-    app.extensions["speech"] = SpeechStore(config.folder / "speech")
-    app.extensions["rehearsal"] = Rehearsal(office, app.extensions["speech"])
+    serve_office(app, office or Office(config))
     app.jinja_env.globals |= {"asset": _asset, "kept": kept, "words": words, "t": words("vi"), "lang": "vi"}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     refusals.init_app(app)
@@ -96,6 +93,14 @@ def create_app(config: Config, office: Office | None = None) -> Flask:
     security.csrf.exempt(voice.bp)
     app.add_url_rule("/fonts/inter.ttf", "inter", _font)
     return app
+
+
+def serve_office(app: Flask, office: Office) -> None:
+    """Let the application's screens be those of an office: all that differs from one office to another."""
+    app.extensions |= {"office": office, "publisher": _publisher(app, office)}
+    app.extensions["speech"] = SpeechStore(office.config.folder / "speech")
+    app.extensions["rehearsal"] = Rehearsal(office, app.extensions["speech"])
+    security.know(app, office.config)
 
 
 def _publisher(app: Flask, office: Office) -> Publisher:

@@ -11,7 +11,7 @@ from kiosk.actions.visitor import Key, Wish
 from kiosk.app import create_app
 from kiosk.config import Config
 from kiosk.office import Office
-from tests.conftest import call, form_token, issue, nothing_happens
+from tests.conftest import call, client_of, form_token, issue, nothing_happens
 
 PASSWORD = "correct horse"
 FAR = {"REMOTE_ADDR": "192.0.2.7"}
@@ -74,7 +74,7 @@ def test_cookies_are_out_of_reach_of_scripts_and_other_sites(client: FlaskClient
 
 def test_with_a_certificate_cookies_never_cross_in_clear(office: Office) -> None:
     secure = Office(Config(office.config.folder, cert="cert.pem", key="key.pem"), office.clock)
-    assert "Secure" in create_app(secure.config, secure).test_client().get("/touch/").headers["Set-Cookie"]
+    assert "Secure" in client_of(secure).get("/touch/").headers["Set-Cookie"]
 
 
 def test_the_secret_of_the_cookies_is_the_offices_own_and_stays(office: Office) -> None:

@@ -35,21 +35,23 @@ HEADERS = {
 
 
 def init_app(app: Flask) -> None:
-    """Sessions, form tokens that do not expire by time (an idle kiosk's first tap must work), strict headers."""
-    config: Config = app.extensions["office"].config
+    """Form tokens that do not expire by time (an idle kiosk's first tap must work), strict headers."""
     app.config.update(
-        SECRET_KEY=_secret(config.folder),
         MAX_CONTENT_LENGTH=MAX_BODY_KB * 1024,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
         SESSION_COOKIE_NAME="office",
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=bool(config.cert),
         PERMANENT_SESSION_LIFETIME=timedelta(days=365),
     )
-    app.extensions["devices"] = {}
     csrf.init_app(app)
     app.after_request(_with_headers)
+
+
+def know(app: Flask, config: Config) -> None:
+    """The office's own secret, which seals its sessions, and no device seen yet."""
+    app.config.update(SECRET_KEY=_secret(config.folder), SESSION_COOKIE_SECURE=bool(config.cert))
+    app.extensions["devices"] = {}
 
 
 def page_actor() -> Actor:

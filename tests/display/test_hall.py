@@ -9,14 +9,13 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from kiosk.actions import manager, messages
-from kiosk.app import create_app
 from kiosk.domain.instants import from_text
 from kiosk.domain.plan import Plan
 from kiosk.domain.settings import Notices, ZoneRules
 from kiosk.office import Office
 from kiosk.storage import announcements
 from kiosk.storage.db import writing
-from tests.conftest import SetClock, call, issue, open_office, plan_of, sample_plan
+from tests.conftest import SetClock, call, client_of, issue, open_office, plan_of, sample_plan
 from tests.display.test_board import board, part
 
 WORKED = """
@@ -80,14 +79,14 @@ def test_a_number_called_again_after_it_was_taken_back_is_shown(office: Office, 
 def test_out_of_hours_a_board_is_dark(tmp_path: Path, clock: SetClock, at: str, dark: bool) -> None:
     clock.at = from_text(at)
     office = open_office(tmp_path, clock, plan_of(WORKED))
-    client = create_app(office.config, office).test_client()
+    client = client_of(office)
     assert ('class="night"' in board(client)) is dark
 
 
 def test_a_board_stays_lit_while_somebody_is_still_there_and_for_an_evacuation(tmp_path: Path, clock: SetClock) -> None:
     clock.at = from_text("2026-07-02T16:59:00+07:00")
     office = open_office(tmp_path, clock, plan_of(WORKED))
-    client = create_app(office.config, office).test_client()
+    client = client_of(office)
     issue(office)
     clock.forward(3600)
     assert 'class="night"' not in board(client)
@@ -155,7 +154,7 @@ def test_a_zone_where_nobody_waits_welcomes_and_shows_no_counters(tmp_path: Path
     plan = plan_of('[[areas]]\nletter = "A"\nname = "A"\n[[counters]]\nnumber = 1\n')
     empty = replace(plan.zones["1"], code="2")
     office = open_office(tmp_path, clock, replace(plan, zones={**plan.zones, "2": empty}))
-    client = create_app(office.config, office).test_client()
+    client = client_of(office)
     html = board(client, "/board/2")
     assert "Kính chào Quý công dân" in part(html, "call")
     assert "<li" not in part(html, "counters")

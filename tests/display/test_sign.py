@@ -6,11 +6,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from kiosk.actions import messages, officer
-from kiosk.app import create_app
 from kiosk.office import Office
 from kiosk.storage import desks
 from kiosk.storage.db import writing
-from tests.conftest import SetClock, call, issue, open_office, plan_of
+from tests.conftest import SetClock, call, client_of, issue, open_office, plan_of
 from tests.display.test_board import board, listening, part
 
 TWO = """
@@ -56,7 +55,7 @@ def test_a_counter_on_a_break_says_so_on_its_sign_and_on_the_board_but_never_why
 
 def test_a_sign_names_the_areas_it_serves_not_those_it_helps(tmp_path: Path, clock: SetClock) -> None:
     office = open_office(tmp_path, clock, plan_of(TWO))
-    html = board(create_app(office.config, office).test_client(), "/board/counter/1")
+    html = board(client_of(office), "/board/counter/1")
     assert "Hộ tịch" in html
     assert "Đất đai" not in html
 

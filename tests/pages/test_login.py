@@ -9,12 +9,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kiosk.actions import manager
-from kiosk.app import create_app
 from kiosk.config import Config
 from kiosk.office import Office
 from kiosk.pages import login
 from kiosk.web import sessions
-from tests.conftest import SetClock, form_token
+from tests.conftest import SetClock, client_of, form_token
 from tests.pages.test_touch import words_of
 
 OUTSIDE = {"REMOTE_ADDR": "192.0.2.7"}
@@ -86,7 +85,7 @@ def test_a_password_in_clear_is_refused_from_another_machine(client: FlaskClient
 
 def test_the_administrator_may_allow_passwords_in_clear(office: Office, lan: str) -> None:
     relaxed = Office(Config(office.config.folder, plain_passwords=True), office.clock)
-    client = create_app(relaxed.config, relaxed).test_client()
+    client = client_of(relaxed)
     assert sign_in(client, lan, "mật-khẩu-dài", OUTSIDE).status_code == 303
     relaxed.db.close()
 

@@ -10,11 +10,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from kiosk.actions import manager
-from kiosk.app import create_app
 from kiosk.config import Config
 from kiosk.office import Office
 from tests import published
-from tests.conftest import SetClock, issue, open_office, serve
+from tests.conftest import SetClock, client_of, issue, open_office, serve
 
 HALF = "kind=half&year=2019&cut=calendar"
 
@@ -27,7 +26,7 @@ def lang_son(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     office = Office(Config(folder, demo=True), SetClock())
     rated = published.judged({"very_satisfied": 2587, "satisfied": 153}, published.BEGINS)
     published.put(office, published.lang_son(), rated)
-    yield create_app(office.config, office).test_client()
+    yield client_of(office)
     office.db.close()
 
 

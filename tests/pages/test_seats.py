@@ -8,12 +8,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kiosk.actions import manager, staff
-from kiosk.app import create_app
 from kiosk.config import Config
 from kiosk.domain.settings import Access
 from kiosk.office import Office
 from kiosk.pages import login
-from tests.conftest import SetClock, form_token, issue, nothing_happens, rows, sample_plan
+from tests.conftest import SetClock, client_of, form_token, issue, nothing_happens, rows, sample_plan
 from tests.pages.test_touch import words_of
 
 PASSWORD, PIN = "mật-khẩu-dài", "204060"
@@ -42,7 +41,7 @@ def staffed(office: Office) -> Office:
 
 def browser(office: Office, name: str = "", secret: str = PASSWORD) -> FlaskClient:
     """A browser, signed in when a name is given."""
-    client = create_app(office.config, office).test_client()
+    client = client_of(office)
     if name:
         assert sign_in(client, name, secret).status_code == 303
     return client

@@ -10,11 +10,10 @@ from werkzeug.test import TestResponse
 
 from kiosk.actions import manager, messages
 from kiosk.actions.work import working
-from kiosk.app import create_app
 from kiosk.config import Config
 from kiosk.office import Office
 from kiosk.storage import print_jobs
-from tests.conftest import SetClock, form_token, issue, nothing_happens, open_office, plan_of, rows
+from tests.conftest import SetClock, client_of, form_token, issue, nothing_happens, open_office, plan_of, rows
 
 KEY = "a-key-of-this-visit"
 CLOSED_AT_NOON = """
@@ -190,7 +189,7 @@ def test_the_code_is_shown_only_when_phones_reach_the_office(
     page = take(client).location
     assert "code.svg" not in client.get(page).text
     public = Office(Config(office.config.folder, public_url="https://office.example"), office.clock)
-    assert "code.svg" in create_app(public.config, public).test_client().get(page).text
+    assert "code.svg" in client_of(public).get(page).text
     public.db.close()
 
 
@@ -210,7 +209,7 @@ def test_what_the_office_does_not_have_is_refused_in_both_languages(
 def test_a_closed_area_says_when_to_come_back(tmp_path: Path) -> None:
     clock = SetClock(datetime(2026, 7, 2, 5, 0, tzinfo=UTC))  # 12:00 in the hall
     office = open_office(tmp_path, clock, plan_of(CLOSED_AT_NOON))
-    client = create_app(office.config, office).test_client()
+    client = client_of(office)
     idle = client.get("/touch/")
     assert "disabled" in idle.text
     assert "phục vụ lại lúc 13:30 ngày 02/7/2026" in words_of(idle)
@@ -225,7 +224,7 @@ def test_a_closed_area_says_when_to_come_back(tmp_path: Path) -> None:
 
 def test_nineteen_areas_are_paged(tmp_path: Path, clock: SetClock) -> None:
     office = open_office(tmp_path, clock, plan_of(MANY))
-    client = create_app(office.config, office).test_client()
+    client = client_of(office)
     pages = [client.get(f"/touch/?page={each}") for each in (1, 2, 3, 99, "x")]
     letters = [re.findall(r'name="area" value="(.)"', each.text) for each in pages]
     assert letters[0] + letters[1] + letters[2] == list(LETTERS)
