@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Generator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request, send_file
@@ -16,7 +16,8 @@ from kiosk.office import Moment, Office
 from kiosk.storage import announcements, loudspeakers, notices
 from kiosk.storage.announcements import Announcement
 from kiosk.web.context import language, page, the_office, tongue
-from kiosk.web.stream import Publisher, Topic, beat, event, region, sse
+from kiosk.web.events import event, region, sse
+from kiosk.web.stream import Topic
 
 bp = Blueprint("board", __name__, url_prefix="/board")
 # What a board's address may say of its own panel.
@@ -31,6 +32,26 @@ class Hall:
     text: str
     calls: tuple[Announcement, ...]
     voice: str
+
+
+class Listener:
+    """What one page hears of its hall: the region when it changed, each announcement once, how far the voice is."""
+
+    def __init__(self, office: Office, seen: int) -> None:
+        self.office, self.seen, self.text, self.voice = office, seen, "", SILENT
+
+    def __call__(self, hall: object) -> Iterator[str]:
+        assert isinstance(hall, Hall)
+        if hall.text != self.text:
+            self.text = hall.text
+            yield region(hall.text)
+        for call in hall.calls:
+            if call.no > self.seen:
+                self.seen = call.no
+                yield event(_facts(self.office, call), "call", call.no)
+        if hall.voice != self.voice:
+            self.voice = hall.voice
+            yield event(hall.voice, "voice")
 
 
 @bp.get("/<zone>")
@@ -72,8 +93,7 @@ def stream(zone: str) -> Response:
         newest = announcements.newest_no(sql, zone)
     asked = (request.headers.get("Last-Event-ID"), request.args.get("since"))
     seen = next((int(each) for each in asked if each and DIGITS.fullmatch(each)), newest)
-    publisher: Publisher = current_app.extensions["publisher"]
-    return sse(_events(the_office(), publisher, zone, language(), min(seen, newest)))
+    return sse(("board", zone, language()), Listener(the_office(), min(seen, newest)))
 
 
 def _panel(rules: ZoneRules) -> ZoneRules:
@@ -91,24 +111,6 @@ def render(office: Office, moment: Moment, topic: Topic) -> Hall:
     template = current_app.jinja_env.get_template("board/_hall.html")
     text = template.render(view=view_of(office, moment, zone), **tongue(lang))
     return Hall(text, tuple(reversed(ledger_of(moment, zone))), _voice(moment, zone))
-
-
-def _events(office: Office, publisher: Publisher, zone: str, lang: str, seen: int) -> Generator[str, None, None]:
-    text, voice = "", SILENT
-    for hall in publisher.stream(("board", zone, lang)):
-        if not isinstance(hall, Hall):
-            yield beat(office)
-            continue
-        if hall.text != text:
-            text = hall.text
-            yield region(text)
-        for call in hall.calls:
-            if call.no > seen:
-                seen = call.no
-                yield event(_facts(office, call), "call", call.no)
-        if hall.voice != voice:
-            voice = hall.voice
-            yield event(voice, "voice")
 
 
 def _voice(moment: Moment, zone: str) -> str:

@@ -11,7 +11,8 @@ from kiosk.domain.ticket import Leg
 from kiosk.office import Moment, Office
 from kiosk.storage import desks, legs, messages
 from kiosk.web.context import language, page, the_office, tongue
-from kiosk.web.stream import Publisher, Topic, regions, sse
+from kiosk.web.events import sse
+from kiosk.web.stream import Topic
 
 bp = Blueprint("sign", __name__, url_prefix="/board/counter")
 
@@ -51,8 +52,7 @@ def stream(number: int) -> Response:
     """The sign as it changes."""
     with the_office().reading() as (_, plan):
         plan.counter(number)
-    publisher: Publisher = current_app.extensions["publisher"]
-    return sse(regions(the_office(), publisher.stream(("sign", str(number), language()))))
+    return sse(("sign", str(number), language()))
 
 
 def render(office: Office, moment: Moment, topic: Topic) -> str:

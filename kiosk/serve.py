@@ -16,8 +16,10 @@ from gunicorn.app.base import BaseApplication
 from kiosk.config import Config
 from kiosk.domain.errors import FolderInUse, NotWritable, PortInUse
 from kiosk.ports import is_free
+from kiosk.worker import HallWorker
 
-THREADS = 384  # more than there may be streams: each takes one, and requests need theirs
+THREADS = 48
+CONNECTIONS = 1_536  # those of pages that listen and those kept for the next request
 LOCK = "serve.lock"
 HOUSEKEEPING_S = 2.0
 GRACE_S = 5
@@ -32,7 +34,7 @@ def serve(config: Config) -> None:
 
 
 class Server(BaseApplication):
-    """One worker process with threads: streams wait cheaply, and one process shares what it rendered."""
+    """One worker process: what it rendered is shared by all screens."""
 
     def __init__(self, config: Config) -> None:
         self.config = config
@@ -41,10 +43,10 @@ class Server(BaseApplication):
     def load_config(self) -> None:
         options: dict[str, Any] = {
             "bind": f"{self.config.host}:{self.config.port}",
-            "worker_class": "gthread",
+            "worker_class": HallWorker,
             "workers": 1,
             "threads": THREADS,
-            "worker_connections": THREADS * 4,
+            "worker_connections": CONNECTIONS,
             "graceful_timeout": GRACE_S,
             "timeout": 60,
             "keepalive": 5,

@@ -32,8 +32,9 @@ MAY_IMPORT = {
     "pages": f"{_KIT} web actions connectors devices reports",
     "api": f"{_KIT} web actions connectors devices",
     "app": f"{_KIT} web actions connectors devices demo pages api",
+    "worker": "web",
     # Starts the application and keeps its house.
-    "serve": f"{_KIT} ports web actions app",
+    "serve": f"{_KIT} ports web actions app worker",
     "cli": f"{_KIT} ports web actions connectors devices reports demo app serve",
     "__main__": "cli",
 }

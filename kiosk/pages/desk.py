@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 from werkzeug import Response as BaseResponse
 
 from kiosk.actions import moving, officer, undoing
@@ -16,9 +16,10 @@ from kiosk.pages.seats import require_seat
 from kiosk.storage import seats
 from kiosk.web import refusals, sessions
 from kiosk.web.context import language, page, the_office
+from kiosk.web.events import sse
 from kiosk.web.kept import latest
 from kiosk.web.security import require_page
-from kiosk.web.stream import Publisher, Topic, regions, sse
+from kiosk.web.stream import Topic
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 STEPS: dict[str, Callable[..., Any]] = {
@@ -104,5 +105,4 @@ def _stream(kind: str, number: int) -> Response:
     require_page("desk")
     with the_office().reading() as (_, plan):
         plan.counter(number)
-    publisher: Publisher = current_app.extensions["publisher"]
-    return sse(regions(the_office(), sessions.while_signed_in(publisher.stream((kind, str(number), language())))))
+    return sse((kind, str(number), language()), may=sessions.signed_in())

@@ -21,8 +21,9 @@ from kiosk.storage.desks import Standing
 from kiosk.storage.seats import Seat
 from kiosk.web import refusals, sessions
 from kiosk.web.context import language, page, the_office, tongue
+from kiosk.web.events import sse
 from kiosk.web.security import require_page
-from kiosk.web.stream import Publisher, Topic, regions, sse
+from kiosk.web.stream import Topic
 
 bp = Blueprint("monitor", __name__, url_prefix="/monitor")
 SHOWN = 8
@@ -94,8 +95,7 @@ def monitor() -> str:
 def stream() -> Response:
     """The office as it changes."""
     require_page("desk")
-    publisher: Publisher = current_app.extensions["publisher"]
-    return sse(regions(the_office(), sessions.while_signed_in(publisher.stream(("monitor", language())))))
+    return sse(("monitor", language()), may=sessions.signed_in())
 
 
 @bp.get("/why")

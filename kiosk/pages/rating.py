@@ -14,9 +14,10 @@ from kiosk.office import Moment, Office
 from kiosk.pages import login, touch
 from kiosk.web import refusals
 from kiosk.web.context import language, page, the_office
+from kiosk.web.events import sse
 from kiosk.web.patience import Patience
 from kiosk.web.security import csrf, require_page, screen_name
-from kiosk.web.stream import Publisher, Topic, regions, sse
+from kiosk.web.stream import Topic
 
 bp = Blueprint("rating", __name__, url_prefix="/rate")
 patience = Patience(tries=20, pause_s=300.0)  # of tokens that are none; who holds a slip is never made to wait
@@ -45,8 +46,7 @@ def stream(number: int) -> Response:
     require_page("pad")
     with the_office().reading() as (_, plan):
         plan.counter(number)
-    publisher: Publisher = current_app.extensions["publisher"]
-    return sse(regions(the_office(), publisher.stream(("pad", str(number)))))
+    return sse(("pad", str(number)))
 
 
 @bp.post("/<int:number>/<int:leg>")

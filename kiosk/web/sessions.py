@@ -2,8 +2,7 @@
 
 import hashlib
 import secrets
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from ipaddress import ip_address
 from typing import Any
@@ -15,7 +14,6 @@ from kiosk.storage import people
 from kiosk.storage.people import Officer
 from kiosk.web.context import the_office
 
-LOOK_S = 4.0  # less than from one heartbeat of a stream to the next
 KEPT = ("device",)  # what the machine is outlives who sits at it
 
 
@@ -51,17 +49,17 @@ def known() -> Officer | None:
         return people.officer(sql, number)
 
 
-def while_signed_in(contents: Iterator[object | None]) -> Iterator[object | None]:
-    """A stream's contents for as long as the officer who opened it is signed in; seen within some seconds when not."""
-    office, told, seen = the_office(), dict(session), time.monotonic()
-    for content in contents:
-        if "officer" in told and time.monotonic() - seen >= LOOK_S:
-            seen = time.monotonic()
-            with office.db.reading() as sql:
-                found = people.officer(sql, told["officer"])
-            if not _holds(told, found, office):
-                return
-        yield content
+def signed_in() -> Callable[[], bool]:
+    """Tells later, without this request, whether the officer who made it is still signed in, if one was."""
+    office, told = the_office(), dict(session)
+
+    def still() -> bool:
+        if "officer" not in told:
+            return True
+        with office.db.reading() as sql:
+            return _holds(told, people.officer(sql, told["officer"]), office)
+
+    return still
 
 
 def holder() -> str:

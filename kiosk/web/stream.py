@@ -1,23 +1,18 @@
 """Live regions: rendered once per change and watcher's kind by one thread, shared by all who watch.
 
-A topic is a region in a language, e.g. ("board", "1", "vi"). Streams hold no database connection: they wait for
-the publisher and send its newest text; a lost message costs nothing, as each one is whole.
+A topic is a region in a language, e.g. ("board", "1", "vi"). Who watches holds no database connection: they wait for
+the publisher and take its newest content; a lost one costs nothing, as each is whole.
 """
 
 import logging
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
-
-from flask import Response
 
 from kiosk.domain.errors import Overloaded
-from kiosk.domain.instants import to_text
 from kiosk.office import Moment, Office
 from kiosk.storage import log
 from kiosk.storage.db import connect
@@ -60,25 +55,34 @@ class Publisher:
         self._lock = threading.Lock()
         self._rendering = threading.RLock()  # what was read first is shown first: an old state never covers a new one
         self._thread: threading.Thread | None = None
+        self.told: Callable[[], None] = lambda: None  # called after each change, and when all is to end
 
     def kind(self, name: str, render: Render) -> None:
         """Say how the topics of a kind are rendered."""
         self.renders[name] = render
 
-    def stream(self, topic: Topic) -> Iterator[object | None]:
-        """The region's content now and after each change; None is a heartbeat."""
+    def watch(self, topic: Topic) -> "Watch":
+        """Begin to watch a region; Overloaded when there are too many who do."""
         region = self._join(topic)
         try:
-            self._begin(topic, region)
-            seen = 0
-            while not self.stopping.is_set():
-                content, version = self._next(region, seen)
-                yield content if version > seen else None
-                seen = version
-        finally:
-            with self._lock:
-                region.watchers -= 1
-                region.live = region.live and region.watchers > 0
+            with self._rendering:
+                if not region.live:
+                    self._render([topic])
+        except BaseException:
+            self.leave(region)
+            raise
+        return Watch(self, region)
+
+    def leave(self, region: Region) -> None:
+        """One fewer watches a region."""
+        with self._lock:
+            region.watchers -= 1
+            region.live = region.live and region.watchers > 0
+
+    def wait(self, region: Region, seen: int) -> None:
+        """Wait for a version after `seen`, at most from one heartbeat to the next."""
+        with region.changed:
+            region.changed.wait_for(lambda: region.version > seen or self.stopping.is_set(), HEARTBEAT_S)
 
     def streams(self) -> int:
         """How many streams are open."""
@@ -91,12 +95,7 @@ class Publisher:
         with self._lock:
             for region in self._regions.values():
                 region.changed.notify_all()
-
-    def _next(self, region: Region, seen: int) -> tuple[object, int]:
-        """The content after version `seen`, waited for as long as from one heartbeat to the next."""
-        with region.changed:
-            region.changed.wait_for(lambda: region.version > seen or self.stopping.is_set(), HEARTBEAT_S)
-            return region.content, region.version
+        self.told()
 
     def _join(self, topic: Topic) -> Region:
         with self._lock:
@@ -108,11 +107,6 @@ class Publisher:
             region = self._regions.setdefault(topic, Region(threading.Condition(self._lock)))
             region.watchers += 1
         return region
-
-    def _begin(self, topic: Topic, region: Region) -> None:
-        with self._rendering:
-            if not region.live:
-                self._render([topic])
 
     def _run(self) -> None:
         while not self.stopping.is_set():
@@ -153,38 +147,39 @@ class Publisher:
         with self._lock:
             region = self._regions[topic]
             region.live = region.watchers > 0
-            if content != region.content:
-                region.content, region.version = content, region.version + 1
-                region.changed.notify_all()
+            if content == region.content:
+                return
+            region.content, region.version = content, region.version + 1
+            region.changed.notify_all()
+        self.told()
 
 
-def sse(events: Generator[str, None, None]) -> Response:
-    """Server-sent events as a response; what refuses the stream refuses it here, before it began."""
-    first = next(events, "")
-    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    response = Response(chain([first], events), mimetype="text/event-stream", headers=headers)
-    response.call_on_close(events.close)
-    return response
+class Watch:
+    """One who watches a region."""
 
+    def __init__(self, publisher: Publisher, region: Region) -> None:
+        self._publisher, self._region, self._seen, self._left = publisher, region, 0, False
 
-def regions(office: Office, contents: Iterator[object | None]) -> Generator[str, None, None]:
-    """Regions of text as events, a heartbeat as an event of its own."""
-    for text in contents:
-        yield beat(office) if text is None else region(str(text))
+    @property
+    def over(self) -> bool:
+        """Whether nothing more is to come."""
+        return self._left or self._publisher.stopping.is_set()
 
+    def news(self) -> object | None:
+        """The region's content if it changed since it was last asked for."""
+        region = self._region
+        if region.version == self._seen:
+            return None
+        content, self._seen = region.content, region.version
+        return content
 
-@lru_cache(256)  # many streams send the same
-def region(text: str) -> str:
-    """A region's text as an event."""
-    return event(text)
+    def wait(self) -> object | None:
+        """The same, waited for; None is a heartbeat."""
+        self._publisher.wait(self._region, self._seen)
+        return self.news()
 
-
-def event(data: str, name: str = "", number: int | None = None) -> str:
-    """One server-sent event; `number` is what a reconnecting page names as the last it saw."""
-    head = (f"id: {number}\n" if number is not None else "") + (f"event: {name}\n" if name else "")
-    return head + "".join(f"data: {line}\n" for line in data.splitlines() or [""]) + "\n"
-
-
-def beat(office: Office) -> str:
-    """A heartbeat; it carries the office's time, which the page's clocks follow."""
-    return event(to_text(office.clock()), "beat")
+    def leave(self) -> None:
+        """Watch no longer."""
+        if not self._left:
+            self._left = True
+            self._publisher.leave(self._region)

@@ -1,10 +1,8 @@
 """Signing in: the cure before the first officer, patience with mistakes, no password in clear."""
 
 from collections.abc import Iterator
-from itertools import repeat
 
 import pytest
-from flask import session
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -12,8 +10,8 @@ from kiosk.actions import manager
 from kiosk.config import Config
 from kiosk.office import Office
 from kiosk.pages import login
-from kiosk.web import sessions
-from tests.conftest import SetClock, client_of, form_token
+from kiosk.web import events
+from tests.conftest import SetClock, client_of, form_token, issue
 from tests.pages.test_touch import words_of
 
 OUTSIDE = {"REMOTE_ADDR": "192.0.2.7"}
@@ -110,13 +108,12 @@ def test_the_form_has_both_languages(client: FlaskClient, lan: str) -> None:
 def test_a_stream_ends_soon_after_its_session_lapsed(
     client: FlaskClient, office: Office, lan: str, clock: SetClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sessions, "LOOK_S", 0.0)
+    monkeypatch.setattr(events, "LOOK_S", 0.0)
     sign_in(client, lan, "mật-khẩu-dài")
-    with client.session_transaction() as kept:
-        signed_in = dict(kept)
-    with client.application.test_request_context():
-        session.update(signed_in)
-        contents = sessions.while_signed_in(repeat("a region"))
-        assert [next(contents), next(contents)] == ["a region"] * 2
+    heard = client.get("/desk/1/stream", buffered=False).iter_encoded()
+    assert next(heard)
+    issue(office)
+    assert "A001" in next(heard).decode()
     clock.forward(13 * 3600)
-    assert next(contents, "over") == "over"
+    issue(office)
+    assert next(heard, b"over") == b"over"

@@ -14,7 +14,8 @@ from kiosk.app import create_app
 from kiosk.domain.errors import Overloaded
 from kiosk.office import Moment, Office
 from kiosk.storage.db import connect
-from kiosk.web import stream
+from kiosk.web import events, stream
+from kiosk.web.events import Events, plain
 from kiosk.web.stream import Publisher, Topic
 from tests.conftest import issue
 
@@ -34,6 +35,16 @@ def publisher(office: Office) -> Iterator[Publisher]:
     publisher.stop()
 
 
+def contents_of(publisher: Publisher, topic: Topic) -> Iterator[object | None]:
+    """What one who watches is given, until all is over."""
+    watch = publisher.watch(topic)
+    try:
+        while not watch.over:
+            yield watch.wait()
+    finally:
+        watch.leave()
+
+
 def fresh(contents: Iterator[object | None]) -> object:
     """The next content, heartbeats aside."""
     return next(content for content in contents if content is not None)
@@ -48,14 +59,14 @@ def until(condition: Callable[[], bool]) -> None:
 
 
 def test_a_stream_begins_with_the_whole_region_and_follows_each_change(office: Office, publisher: Publisher) -> None:
-    contents = publisher.stream(TOPIC)
+    contents = contents_of(publisher, TOPIC)
     assert next(contents) == "0 of A"
     issue(office)
     assert fresh(contents) == "1 of A"
 
 
 def test_another_process_s_commit_is_seen_within_a_quarter_of_a_second(office: Office, publisher: Publisher) -> None:
-    contents = publisher.stream(TOPIC)
+    contents = contents_of(publisher, TOPIC)
     next(contents)
     other = Office(office.config, office.clock)
     issue(other)
@@ -73,7 +84,7 @@ def test_one_render_a_change_is_shared_by_40_streams(office: Office, publisher: 
         return rendered[-1]
 
     publisher.kind("count", counted)
-    streams = [publisher.stream(TOPIC) for _ in range(40)]
+    streams = [contents_of(publisher, TOPIC) for _ in range(40)]
     assert {next(each) for each in streams} == {"0 of A"}
     time.sleep(0.3)  # the publisher's own first look
     before = len(rendered)
@@ -90,7 +101,7 @@ def test_commits_faster_than_the_eye_are_rendered_at_most_every_100_ms(office: O
         rendered.append(time.monotonic())
         return tickets(moment, topic)
 
-    contents = publisher.stream(TOPIC)
+    contents = contents_of(publisher, TOPIC)
     next(contents)
     time.sleep(0.3)
     publisher.kind("count", timed)
@@ -106,9 +117,9 @@ def test_silence_is_filled_with_heartbeats_that_tell_the_time(
     office: Office, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stream, "HEARTBEAT_S", 0.1)
-    events = stream.regions(office, publisher.stream(TOPIC))
-    assert next(events) == "data: 0 of A\n\n"
-    assert next(events) == "event: beat\ndata: 2026-07-02T01:30:00.000Z\n\n"
+    heard = iter(Events(office, publisher, TOPIC, plain, lambda: True))
+    assert next(heard) == b"data: 0 of A\n\n"
+    assert next(heard) == b"event: beat\ndata: 2026-07-02T01:30:00.000Z\n\n"
 
 
 def test_what_most_watch_is_rendered_first(office: Office, publisher: Publisher) -> None:
@@ -119,7 +130,7 @@ def test_what_most_watch_is_rendered_first(office: Office, publisher: Publisher)
         return tickets(moment, topic)
 
     publisher.kind("count", noted)
-    streams = [publisher.stream(("count", area, "vi")) for area in ("A", "B", "C", "B", "B", "C")]
+    streams = [contents_of(publisher, ("count", area, "vi")) for area in ("A", "B", "C", "B", "B", "C")]
     for each in streams:
         next(each)
     time.sleep(0.3)  # the publisher's own first look
@@ -130,7 +141,7 @@ def test_what_most_watch_is_rendered_first(office: Office, publisher: Publisher)
 
 
 def test_stop_ends_every_stream_at_once(publisher: Publisher) -> None:
-    streams = [publisher.stream(TOPIC) for _ in range(3)]
+    streams = [contents_of(publisher, TOPIC) for _ in range(3)]
     for each in streams:
         next(each)
     ended = threading.Thread(target=lambda: [list(each) for each in streams])
@@ -145,15 +156,15 @@ def test_one_stream_too_many_is_refused_and_room_is_made_by_one_that_left(
     publisher: Publisher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stream, "MOST_STREAMS", 200)
-    streams = [publisher.stream(TOPIC) for _ in range(200)]
+    streams = [contents_of(publisher, TOPIC) for _ in range(200)]
     for each in streams:
         next(each)
     assert publisher.streams() == 200
     with pytest.raises(Overloaded):
-        next(publisher.stream(TOPIC))
+        next(contents_of(publisher, TOPIC))
     del streams[0], each
     assert publisher.streams() == 199
-    assert next(publisher.stream(TOPIC)) == "0 of A"
+    assert next(contents_of(publisher, TOPIC)) == "0 of A"
 
 
 def test_one_page_too_many_hears_503(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,11 +179,11 @@ def test_one_page_too_many_hears_503(client: FlaskClient, monkeypatch: pytest.Mo
 
 
 def test_who_comes_back_to_a_region_nobody_watched_sees_the_present(office: Office, publisher: Publisher) -> None:
-    first = publisher.stream(TOPIC)
+    first = contents_of(publisher, TOPIC)
     next(first)
     del first
     issue(office)
-    assert next(publisher.stream(TOPIC)) == "1 of A"
+    assert next(contents_of(publisher, TOPIC)) == "1 of A"
 
 
 def test_an_old_state_never_covers_a_new_one(office: Office, publisher: Publisher) -> None:
@@ -187,7 +198,7 @@ def test_an_old_state_never_covers_a_new_one(office: Office, publisher: Publishe
         return text
 
     publisher.kind("count", slow)
-    contents = publisher.stream(TOPIC)
+    contents = contents_of(publisher, TOPIC)
     seen: list[object] = []
     watching = threading.Thread(target=lambda: seen.append(next(contents)))
     watching.start()
@@ -210,8 +221,8 @@ def test_a_broken_region_does_not_silence_the_others(
 
     monkeypatch.setattr(stream, "HEARTBEAT_S", 0.1)
     publisher.kind("broken", broken)
-    assert next(publisher.stream(("broken",))) is None
-    contents = publisher.stream(TOPIC)
+    assert next(contents_of(publisher, ("broken",))) is None
+    contents = contents_of(publisher, TOPIC)
     next(contents)
     issue(office)
     assert fresh(contents) == "1 of A"
@@ -230,7 +241,7 @@ def test_a_publisher_that_fails_begins_again(
 
     monkeypatch.setattr(stream, "connect", failing)
     monkeypatch.setattr(stream, "MEND_S", 0.05)
-    contents = publisher.stream(TOPIC)
+    contents = contents_of(publisher, TOPIC)
     next(contents)
     issue(office)
     assert fresh(contents) == "1 of A"
@@ -258,9 +269,9 @@ def test_streams_hold_no_connection(office: Office) -> None:
     ],
 )
 def test_an_event_is_written_as_the_standard_asks(data: str, name: str, number: int | None, text: str) -> None:
-    assert stream.event(data, name, number) == text
+    assert events.event(data, name, number) == text
 
 
 def test_a_beat_is_an_instant(office: Office) -> None:
-    (line,) = [line for line in stream.beat(office).splitlines() if line.startswith("data: ")]
+    (line,) = [line for line in events.beat(office).splitlines() if line.startswith("data: ")]
     assert datetime.fromisoformat(line.removeprefix("data: ")) == office.clock()

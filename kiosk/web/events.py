@@ -1,0 +1,86 @@
+"""Server-sent events: what a page hears of a live region."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+from flask import Response, current_app
+
+from kiosk.domain.instants import to_text
+from kiosk.office import Office
+from kiosk.web.context import the_office
+from kiosk.web.stream import Publisher, Topic
+
+Tell = Callable[[object], Iterable[str]]
+
+LOOK_S = 4.0  # less than from one heartbeat to the next
+
+
+class Events:
+    """The events of one page, as the body of its response: to be iterated, which waits, or asked for what is new.
+
+    `tell`: a content as events. `may`: whether the page may still hear of it, asked every few seconds.
+    """
+
+    def __init__(self, office: Office, publisher: Publisher, topic: Topic, tell: Tell, may: Callable[[], bool]) -> None:
+        self._office, self._tell, self._may = office, tell, may
+        self._watch = publisher.watch(topic)
+        self._looked = time.monotonic()
+
+    def __iter__(self) -> Iterator[bytes]:
+        while not self.over():
+            content = self._watch.wait()
+            for text in self._tell(content) if content is not None else [beat(self._office)]:
+                yield text.encode()
+
+    def news(self) -> bytes:
+        """The events since it was last asked; nothing when nothing changed."""
+        content = self._watch.news()
+        return b"" if content is None else "".join(self._tell(content)).encode()
+
+    def beat(self) -> bytes:
+        """A heartbeat."""
+        return beat(self._office).encode()
+
+    def over(self) -> bool:
+        """Whether the page hears no more: the server stops, or it may not listen any longer."""
+        if time.monotonic() - self._looked >= LOOK_S:
+            self._looked = time.monotonic()
+            if not self._may():
+                return True
+        return self._watch.over
+
+    def close(self) -> None:
+        """The page went away."""
+        self._watch.leave()
+
+
+def plain(content: object) -> Iterable[str]:
+    """A region that is text, as one event."""
+    return (region(str(content)),)
+
+
+def sse(topic: Topic, tell: Tell = plain, may: Callable[[], bool] = lambda: True) -> Response:
+    """A live region as a response; what refuses it refuses it here, before it began."""
+    events = Events(the_office(), current_app.extensions["publisher"], topic, tell, may)
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    response = Response(events, mimetype="text/event-stream", headers=headers, direct_passthrough=True)
+    response.call_on_close(events.close)
+    return response
+
+
+@lru_cache(256)  # many pages hear the same
+def region(text: str) -> str:
+    """A region's text as an event."""
+    return event(text)
+
+
+def event(data: str, name: str = "", number: int | None = None) -> str:
+    """One server-sent event; `number` is what a reconnecting page names as the last it saw."""
+    head = (f"id: {number}\n" if number is not None else "") + (f"event: {name}\n" if name else "")
+    return head + "".join(f"data: {line}\n" for line in data.splitlines() or [""]) + "\n"
+
+
+def beat(office: Office) -> str:
+    """A heartbeat; it carries the office's time, which the page's clocks follow."""
+    return event(to_text(office.clock()), "beat")

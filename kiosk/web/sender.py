@@ -1,0 +1,134 @@
+"""Sends live regions to every page that listens: one thread for all, so that a screen costs a socket and no thread."""
+
+import logging
+import os
+import selectors
+import socket
+import ssl
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kiosk.web.events import Events
+from kiosk.web.stream import HEARTBEAT_S, Publisher
+
+STUCK_S = 30.0  # a page that takes nothing for so long is gone
+END = b"0\r\n\r\n"
+WANTS = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A page's connection: its events, when its next heartbeat is due, and what of the last ones it has not taken yet.
+
+    `ended` is called when the line is given up. `chunked`: HTTP/1.1 frames what has no length (RFC 9112, 7.1).
+    """
+
+    socket: socket.socket
+    events: Events
+    chunked: bool
+    ended: Callable[[], None]
+    due: float = 0.0
+    rest: bytes = b""
+    stuck_since: float = 0.0
+
+
+class Sender:
+    """The one thread that writes to pages that listen."""
+
+    def __init__(self, publisher: Publisher) -> None:
+        self._stopping = publisher.stopping
+        self._new: deque[Line] = deque()
+        self._lines: set[Line] = set()
+        self._ready = selectors.DefaultSelector()
+        self._wake, self._waking = os.pipe()
+        os.set_blocking(self._waking, False)
+        self._woken = False
+        self._ready.register(self._wake, selectors.EVENT_READ)
+        publisher.told = self.wake
+        threading.Thread(target=self._run, name="sender", daemon=True).start()
+
+    def take(self, line: Line) -> None:
+        """A page that listens from now on; its head was sent."""
+        self._new.append(line)
+        self.wake()
+
+    def wake(self) -> None:
+        """Something changed."""
+        if not self._woken:
+            self._woken = True
+            os.write(self._waking, b".")
+
+    def _run(self) -> None:
+        while not (self._stopping.is_set() and not self._lines and not self._new):
+            for key, what in self._ready.select(HEARTBEAT_S / 10):
+                if key.data is None:
+                    os.read(self._wake, 64)
+                    self._woken = False
+                else:
+                    self._guarded(self._flush if what & selectors.EVENT_WRITE else self._heed, key.data)
+            while self._new:
+                self._begin(self._new.popleft())
+            for line in [*self._lines]:
+                self._guarded(self._tell, line)
+
+    def _guarded(self, step: Callable[[Line], None], line: Line) -> None:
+        """One broken line must not silence the others."""
+        try:
+            step(line)
+        except OSError:
+            self._end(line)
+        except Exception:
+            logging.getLogger(__name__).exception("a stream was given up")
+            self._end(line)
+
+    def _begin(self, line: Line) -> None:
+        line.socket.setblocking(False)
+        line.due = time.monotonic() + HEARTBEAT_S
+        self._ready.register(line.socket, selectors.EVENT_READ, line)
+        self._lines.add(line)
+
+    def _tell(self, line: Line) -> None:
+        """Send what is new to who has taken all before; nobody is sent an old state after a new one."""
+        now = time.monotonic()
+        if line.rest:
+            if now - line.stuck_since > STUCK_S:
+                self._end(line)
+            return
+        if line.events.over():
+            line.socket.send(END if line.chunked else b"")
+            self._end(line)
+            return
+        text = line.events.news()
+        if now >= line.due:
+            line.due, text = now + HEARTBEAT_S, text + line.events.beat()
+        if text:
+            line.rest = b"%X\r\n%b\r\n" % (len(text), text) if line.chunked else text
+            line.stuck_since = now
+            self._flush(line)
+
+    def _flush(self, line: Line) -> None:
+        try:
+            sent = line.socket.send(line.rest)
+        except WANTS:
+            sent = 0
+        line.rest = line.rest[sent:]
+        waits = selectors.EVENT_WRITE if line.rest else 0
+        if self._ready.get_key(line.socket).events != selectors.EVENT_READ | waits:
+            self._ready.modify(line.socket, selectors.EVENT_READ | waits, line)
+
+    def _heed(self, line: Line) -> None:
+        """A page that listens has nothing to say: its end of the line was closed."""
+        try:
+            if not line.socket.recv(4096):
+                self._end(line)
+        except WANTS:
+            pass
+
+    def _end(self, line: Line) -> None:
+        self._lines.discard(line)
+        self._ready.unregister(line.socket)
+        line.events.close()
+        line.ended()
