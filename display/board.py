@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request, send_file
 
@@ -40,7 +41,7 @@ class Listener:
     def __init__(self, office: Office, seen: int) -> None:
         self.office, self.seen, self.text, self.voice = office, seen, "", SILENT
 
-    def __call__(self, hall: object) -> Iterator[str]:
+    def __call__(self, hall: object) -> Iterator[bytes]:
         assert isinstance(hall, Hall)
         if hall.text != self.text:
             self.text = hall.text
@@ -48,7 +49,7 @@ class Listener:
         for call in hall.calls:
             if call.no > self.seen:
                 self.seen = call.no
-                yield event(_facts(self.office, call), "call", call.no)
+                yield _told(call, self.office.clock() - call.at < SPOKEN_FOR)
         if hall.voice != self.voice:
             self.voice = hall.voice
             yield event(hall.voice, "voice")
@@ -123,16 +124,17 @@ def _voice_text(saying: int, spoken: int, state: str) -> str:
     return json.dumps({"saying": saying, "spoken": spoken, "state": state})
 
 
-def _facts(office: Office, call: Announcement) -> str:
+@lru_cache(256)  # every board of a zone is told the same
+def _told(call: Announcement, spoken: bool) -> bytes:
     facts = {
         "no": call.no,
         "kind": call.kind,
         "number": call.number,
         "counter": call.counter,
         "priority": call.priority,
-        "spoken": office.clock() - call.at < SPOKEN_FOR,
+        "spoken": spoken,
     }
-    return json.dumps(facts, ensure_ascii=False)
+    return event(json.dumps(facts, ensure_ascii=False), "call", call.no)
 
 
 SILENT = _voice_text(0, 0, "off")  # what a page takes for granted until it hears otherwise

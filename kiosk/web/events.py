@@ -11,7 +11,7 @@ from kiosk.office import Office
 from kiosk.web.context import the_office
 from kiosk.web.stream import Publisher, Topic
 
-Tell = Callable[[object], Iterable[str]]
+Tell = Callable[[object], Iterable[bytes]]
 
 LOOK_S = 4.0  # less than from one heartbeat to the next
 
@@ -30,17 +30,16 @@ class Events:
     def __iter__(self) -> Iterator[bytes]:
         while not self.over():
             content = self._watch.wait()
-            for text in self._tell(content) if content is not None else [beat(self._office)]:
-                yield text.encode()
+            yield from self._tell(content) if content is not None else [self.beat()]
 
     def news(self) -> bytes:
         """The events since it was last asked; nothing when nothing changed."""
         content = self._watch.news()
-        return b"" if content is None else "".join(self._tell(content)).encode()
+        return b"" if content is None else b"".join(self._tell(content))
 
     def beat(self) -> bytes:
         """A heartbeat."""
-        return beat(self._office).encode()
+        return beat(self._office)
 
     def over(self) -> bool:
         """Whether the page hears no more: the server stops, or it may not listen any longer."""
@@ -55,7 +54,7 @@ class Events:
         self._watch.leave()
 
 
-def plain(content: object) -> Iterable[str]:
+def plain(content: object) -> Iterable[bytes]:
     """A region that is text, as one event."""
     return (region(str(content)),)
 
@@ -70,17 +69,18 @@ def sse(topic: Topic, tell: Tell = plain, may: Callable[[], bool] = lambda: True
 
 
 @lru_cache(256)  # many pages hear the same
-def region(text: str) -> str:
+def region(text: str) -> bytes:
     """A region's text as an event."""
     return event(text)
 
 
-def event(data: str, name: str = "", number: int | None = None) -> str:
+def event(data: str, name: str = "", number: int | None = None) -> bytes:
     """One server-sent event; `number` is what a reconnecting page names as the last it saw."""
     head = (f"id: {number}\n" if number is not None else "") + (f"event: {name}\n" if name else "")
-    return head + "".join(f"data: {line}\n" for line in data.splitlines() or [""]) + "\n"
+    lines = data.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")  # what ends a line, by the standard
+    return b"%bdata: %b\n\n" % (head.encode(), lines.encode().replace(b"\n", b"\ndata: "))
 
 
-def beat(office: Office) -> str:
+def beat(office: Office) -> bytes:
     """A heartbeat; it carries the office's time, which the page's clocks follow."""
     return event(to_text(office.clock()), "beat")

@@ -22,6 +22,7 @@ Render = Callable[[Moment, Topic], object]
 
 WATCH_S = 0.02
 RENDER_S = 0.1
+REST = 3  # times what the last rendering cost: the screens leave most of the machine to those who issue and call
 CALM_S = 0.5  # how many wait may be told a little later than a call
 HEARTBEAT_S = 5.0
 REFRESH_S = 20.0  # clocks and estimates move though nothing was written
@@ -118,11 +119,11 @@ class Publisher:
                 self.stopping.wait(MEND_S)
 
     def _watch(self, watcher: sqlite3.Connection) -> None:
-        seen, rendered, entry = -1, 0.0, 0
+        seen, rendered, entry, rest = -1, 0.0, 0, RENDER_S
         while not self.stopping.wait(WATCH_S):
             version = watcher.execute("PRAGMA data_version").fetchone()[0]
             age = time.monotonic() - rendered
-            if (version == seen and age < REFRESH_S) or age < RENDER_S:
+            if (version == seen and age < REFRESH_S) or age < rest:
                 continue
             newest, hurried = log.news(watcher, entry)
             if not hurried and age < CALM_S:
@@ -130,7 +131,9 @@ class Publisher:
             seen, rendered, entry = version, time.monotonic(), newest
             with self._lock:
                 watched = {topic: region.watchers for topic, region in self._regions.items() if region.watchers}
+            cost = -time.thread_time()
             self._render(sorted(watched, key=watched.__getitem__, reverse=True))  # boards before single desks
+            rest = max(RENDER_S, REST * (cost + time.thread_time()))
 
     def _render(self, topics: list[Topic]) -> None:
         """Render regions of one state: what several show is read once."""

@@ -264,14 +264,15 @@ def test_streams_hold_no_connection(office: Office) -> None:
     [
         ("a", "", None, "data: a\n\n"),
         ("a\nb", "", None, "data: a\ndata: b\n\n"),
+        ("a\r\n\nb\r", "", None, "data: a\ndata: \ndata: b\n\n"),
         ("", "beat", None, "event: beat\ndata: \n\n"),
         ("{}", "call", 7, "id: 7\nevent: call\ndata: {}\n\n"),
     ],
 )
 def test_an_event_is_written_as_the_standard_asks(data: str, name: str, number: int | None, text: str) -> None:
-    assert events.event(data, name, number) == text
+    assert events.event(data, name, number).decode() == text
 
 
 def test_a_beat_is_an_instant(office: Office) -> None:
-    (line,) = [line for line in events.beat(office).splitlines() if line.startswith("data: ")]
+    (line,) = [line for line in events.beat(office).decode().splitlines() if line.startswith("data: ")]
     assert datetime.fromisoformat(line.removeprefix("data: ")) == office.clock()
