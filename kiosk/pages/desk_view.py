@@ -86,6 +86,22 @@ class View:
         shown = (self.minutes(leg.waiting_since), self.over(leg), self.notes.get(leg.ticket))
         return (self.plan.version, leg, *shown, leg.area in self.queue.helped)
 
+    def counter_key(self) -> tuple[Hashable, ...]:
+        """All that is shown of who is at the counter, and of the officer there."""
+        desk, next_up = self.desk, self.queue.next_up
+        shown = self.notes.get(desk.leg.ticket) if desk.leg else next_up and next_up.number
+        return (self.plan.version, desk, self.seat, shown, self.undo_until())
+
+    def next_key(self) -> tuple[Hashable, ...]:
+        """All that is shown of whom the next press calls."""
+        leg = self.queue.next_up
+        return (self.plan.version, leg, *((self.over(leg), self.notes.get(leg.ticket)) if leg else ()))
+
+    def aside_key(self) -> tuple[Hashable, ...]:
+        """All that is shown of who is parked or missed the call."""
+        parked = [(leg, self.reminds(leg)) for leg in self.parked]
+        return (self.plan.version, self.desk.counter, self.desk.version, *parked, None, *self.missed)
+
     def queue_key(self) -> tuple[Hashable, ...]:
         """All that the list of who waits shows."""
         return (self.plan.version, self.queue.total, *map(self.row_key, self.queue.waiting))
