@@ -22,7 +22,8 @@ Render = Callable[[Moment, Topic], object]
 
 WATCH_S = 0.02
 RENDER_S = 0.1
-REST = 3  # times what the last rendering cost: the screens leave most of the machine to those who issue and call
+REST = 3  # times what rendering cost: the screens leave most of the machine to those who issue and call
+BORROWED_S = 0.15  # of that rest: a call soon after a large rendering is not kept waiting
 CALM_S = 0.5  # how many wait may be told a little later than a call
 HEARTBEAT_S = 5.0
 REFRESH_S = 20.0  # clocks and estimates move though nothing was written
@@ -119,11 +120,11 @@ class Publisher:
                 self.stopping.wait(MEND_S)
 
     def _watch(self, watcher: sqlite3.Connection) -> None:
-        seen, rendered, entry, rest = -1, 0.0, 0, RENDER_S
+        seen, rendered, entry, rested = -1, 0.0, 0, 0.0
         while not self.stopping.wait(WATCH_S):
             version = watcher.execute("PRAGMA data_version").fetchone()[0]
             age = time.monotonic() - rendered
-            if (version == seen and age < REFRESH_S) or age < rest:
+            if (version == seen and age < REFRESH_S) or age < RENDER_S or time.monotonic() < rested - BORROWED_S:
                 continue
             newest, hurried = log.news(watcher, entry)
             if not hurried and age < CALM_S:
@@ -133,7 +134,7 @@ class Publisher:
                 watched = {topic: region.watchers for topic, region in self._regions.items() if region.watchers}
             cost = -time.thread_time()
             self._render(sorted(watched, key=watched.__getitem__, reverse=True))  # boards before single desks
-            rest = max(RENDER_S, REST * (cost + time.thread_time()))
+            rested = max(rested, rendered) + REST * (cost + time.thread_time())
 
     def _render(self, topics: list[Topic]) -> None:
         """Render regions of one state: what several show is read once."""
