@@ -92,7 +92,7 @@ def judge(
     ledger: Sequence[Announcement], speaker: Loudspeaker, now: datetime, quiet: bool
 ) -> Iterator[tuple[Announcement, str | None]]:
     """Each announcement with the reason why it is not spoken now, None when it is."""
-    apologies = {each.leg: each for each in ledger if each.kind == "withdrawn"}
+    apologies = {each.leg: each for each in ledger if each.kind == "withdrawn" or each.withdrawn_at}
     said: dict[tuple[int | None, int], datetime] = {}  # a ticket's last call to a counter that is not passed over
     taken_back: dict[int | None, datetime] = {}
     for each in ledger:

@@ -25,7 +25,7 @@ class View:
     """What a board shows: the newest calls, each counter's number, who missed the call, who waits.
 
     `newest`: the number of the zone's last announcement. `calls`: each ticket once, where it was called last, none
-    that was taken back; `sorry`: those just taken back. `dark`: nobody is to be seen before the day begins.
+    that was taken back; `sorry`: those just taken back who wait on. `dark`: nobody is to be seen before the day begins.
     """
 
     office: Plan
@@ -64,7 +64,7 @@ def view_of(office: Office, moment: Moment, code: str) -> View:
         zone=zone,
         newest=ledger[0].no if ledger else 0,
         calls=_standing(todays)[:RECENT],
-        sorry=[each.number for each in _newest_each(todays) if _taken_back(each) and now - each.at < SORRY_FOR],
+        sorry=[each.number for each in _newest_each(todays) if now - each.at < SORRY_FOR and _waits_on(sql, each)],
         counters=counters,
         resting=moment.once(desks.resting),
         missed=missed[:MISSED],
@@ -89,6 +89,12 @@ def _newest_each(todays: Iterable[Announcement]) -> list[Announcement]:
     for each in todays:
         newest.setdefault(each.number, each)
     return list(newest.values())
+
+
+def _waits_on(sql: Connection, each: Announcement) -> bool:
+    """Whether a call was taken back from one who waits on; who is set aside or sent on was told at the counter."""
+    leg = legs.load(sql, each.leg) if each.leg and _taken_back(each) else None
+    return leg is not None and leg.state is State.WAITING
 
 
 def _taken_back(each: Announcement) -> bool:

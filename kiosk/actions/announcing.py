@@ -1,7 +1,7 @@
 """What the hall is told besides calls."""
 
 from kiosk.actions.work import Work
-from kiosk.domain.entries import CallWithdrawn
+from kiosk.domain.entries import CallRestored, CallWithdrawn
 from kiosk.domain.ticket import Leg, State
 from kiosk.storage import announcements
 
@@ -17,6 +17,13 @@ def hush(work: Work, leg: Leg) -> None:
 def withdraw(work: Work, leg: Leg) -> None:
     """Take back the call of `leg`, as it was at its counter: not said any more, or apologised for."""
     work.log(_withdrawn(leg, announcements.withdraw(work.sql, leg.id, work.now)))
+
+
+def restore(work: Work, leg: Leg) -> None:
+    """`leg` is called after all: it is called out anew wherever its call was taken back."""
+    if zones := announcements.taken_back(work.sql, leg.id):
+        announced = announcements.add(work.sql, leg, zones, "call", work.now)
+        work.log(CallRestored(leg.ticket, leg.id, leg.number, leg.area, leg.counter or 0, announced))
 
 
 def _withdrawn(leg: Leg, announced: dict[str, int]) -> CallWithdrawn:

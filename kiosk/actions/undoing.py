@@ -60,10 +60,10 @@ def _restore(step: Step, before: Leg | None, after: Leg) -> Leg | None:
 
 
 def _tell(step: Step, before: Leg | None, after: Leg) -> None:
-    """A call that should not have been is withdrawn; one that was withdrawn is called again."""
+    """A call that should not have been is withdrawn; one that was withdrawn, by whatever step, is called out again."""
     if before is None:
         return
     if before.state is not State.CALLED and after.state is State.CALLED:
         announcing.withdraw(step.work, after)
-    elif before.state is State.CALLED and after.state is State.WAITING:
-        step.announce(step.move(before, before.recall()), "recall")
+    elif before.state is State.CALLED:
+        announcing.restore(step.work, before)

@@ -190,6 +190,15 @@ class CallWithdrawn(LegEntry):
     announced: dict[str, int]
 
 
+@kind
+@dataclass(frozen=True, slots=True)
+class CallRestored(LegEntry):
+    """That a call was taken back is undone; `announced` maps each zone to the call that is said there after all."""
+
+    counter: int
+    announced: dict[str, int]
+
+
 @dataclass(frozen=True, slots=True)
 class DeskEntry(LegEntry):
     """A step at a counter."""

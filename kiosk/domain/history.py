@@ -114,7 +114,7 @@ def _recalled(h: History, x: e.TicketRecalled, at: datetime) -> None:
     _announced(h, x, "recall", at)
 
 
-def _announced(h: History, x: e.TicketCalled | e.TicketRecalled, kind: str, at: datetime) -> None:
+def _announced(h: History, x: e.TicketCalled | e.TicketRecalled | e.CallRestored, kind: str, at: datetime) -> None:
     facts = (x.leg, x.number, x.counter, kind, h.legs[x.leg].priority is not None, to_text(at), None)
     h.announcements |= dict.fromkeys(x.announced.items(), facts)
 
@@ -231,6 +231,7 @@ _APPLY: tuple[tuple[type[e.Entry], Callable[..., object]], ...] = (
     (e.TicketCalled, _called),
     (e.TicketRecalled, _recalled),
     (e.CallWithdrawn, _withdrawn),
+    (e.CallRestored, lambda h, x, at: _announced(h, x, "call", at)),
     (e.ServiceStarted, lambda h, x, at: h.move(x, lambda leg: leg.start(at))),
     (e.ServiceFinished, lambda h, x, at: h.move(x, lambda leg: leg.finish(at))),
     (e.TicketAbsent, lambda h, x, at: h.move(x, lambda leg: leg.absent())),

@@ -48,19 +48,34 @@ def add_message(sql: sqlite3.Connection, message: int, zones: Sequence[str], at:
 def withdraw(sql: sqlite3.Connection, leg: int, at: datetime, apologise: bool = True) -> dict[str, int]:
     """Take a leg's newest call back in each zone: one not said yet is marked, to one said an apology is added.
 
-    `apologise` false: what the hall has heard stays as it is. Answers the number of the marked call or of the apology
-    in each ledger.
+    `apologise` false: what the hall has heard stays as it is, what it has not is marked. Answers the number of the
+    marked entry or of the apology in each ledger.
     """
     calls = sql.execute(
-        "SELECT a.zone, max(a.no) AS no, coalesce(s.spoken_no, 0), coalesce(s.saying_no, 0) FROM announcements a "
-        "LEFT JOIN zone_sounds s USING (zone) WHERE a.leg = ? AND a.kind = 'call' GROUP BY a.zone ORDER BY a.zone",
+        "SELECT a.zone, max(CASE a.kind WHEN 'call' THEN a.no END) AS call, max(a.no) AS newest, "
+        "coalesce(s.spoken_no, 0) AS said, coalesce(s.saying_no, 0) AS saying FROM announcements a "
+        "LEFT JOIN zone_sounds s USING (zone) WHERE a.leg = ? AND a.kind IN ('call', 'recall') "
+        "GROUP BY a.zone ORDER BY a.zone",
         (leg,),
     ).fetchall()
-    return {
-        zone: _apologise(sql, zone, no, at) if no <= said or no == saying else _mark(sql, zone, no, at)
-        for zone, no, said, saying in calls
-        if apologise or no > max(said, saying)
-    }
+    taken_back = {}
+    for zone, call, newest, said, saying in calls:
+        heard = call if apologise else newest
+        if heard > said and heard != saying:
+            taken_back[zone] = _mark(sql, zone, newest, at)
+        elif apologise:
+            taken_back[zone] = _apologise(sql, zone, call, at)
+    return taken_back
+
+
+def taken_back(sql: sqlite3.Connection, leg: int) -> list[str]:
+    """The zones where the newest word about a leg is that its call is taken back."""
+    rows = sql.execute(
+        "SELECT a.zone FROM announcements a WHERE a.leg = ?1 AND (a.kind = 'withdrawn' OR a.withdrawn_at IS NOT NULL) "
+        "AND a.no = (SELECT max(b.no) FROM announcements b WHERE b.zone = a.zone AND b.leg = ?1) ORDER BY a.zone",
+        (leg,),
+    )
+    return [zone for (zone,) in rows]
 
 
 def _mark(sql: sqlite3.Connection, zone: str, no: int, at: datetime) -> int:

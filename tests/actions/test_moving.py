@@ -420,3 +420,13 @@ def test_who_is_set_aside_or_sent_on_before_the_call_was_said_is_not_called_any_
     assert rows(office, "SELECT withdrawn_at IS NOT NULL FROM announcements") == [(1,)]
     assert "CallWithdrawn" in kinds(office)
     assert audit.verify(office, everything=True) == []
+
+
+def test_who_is_set_aside_is_not_recalled_any_more_though_the_call_was_said(office: Office) -> None:
+    issue(office)
+    call(office, 1)
+    office.db.writer().execute("INSERT INTO zone_sounds(zone, spoken_no) VALUES ('1', 1)")
+    officer.recall(office, 1)
+    moving.park(office, 1, "papers")
+    assert rows(office, "SELECT kind, withdrawn_at IS NULL FROM announcements") == [("call", 1), ("recall", 0)]
+    assert audit.verify(office, everything=True) == []

@@ -104,13 +104,33 @@ def test_a_call_that_was_not_said_yet_is_withdrawn_and_one_said_is_apologised_fo
     assert audit.verify(hall) == []
 
 
-def test_who_was_put_back_by_mistake_is_called_again(hall: Office) -> None:
-    call(hall)
-    moving.put_back(hall, 1)
-    [back] = undoing.undo(hall, 1)
-    assert (back.number, back.state) == ("A001", State.CALLED)
-    assert rows(hall, "SELECT kind, number FROM announcements ORDER BY no DESC LIMIT 1") == [("recall", "A001")]
+ASIDE: list[Callable[[Office], object]] = [
+    lambda o: moving.put_back(o, 1),
+    lambda o: moving.park(o, 1, "papers"),
+    lambda o: moving.transfer(o, 1, To("B")),
+]
+
+
+@pytest.mark.parametrize("step", ASIDE)
+def test_a_call_withdrawn_by_an_undone_step_is_called_out_after_all(
+    hall: Office, step: Callable[[Office], object]
+) -> None:
+    was = call(hall)
+    step(hall)
+    assert undoing.undo(hall, 1)[-1] == was
+    said = rows(hall, "SELECT kind, number, withdrawn_at IS NULL FROM announcements ORDER BY no")
+    assert said == [("call", "A001", 0), ("call", "A001", 1)]
     assert audit.verify(hall) == []
+    assert audit.verify(hall, everything=True) == []
+
+
+@pytest.mark.parametrize("step", ASIDE[1:])
+def test_a_call_that_the_hall_heard_is_not_called_out_twice(hall: Office, step: Callable[[Office], object]) -> None:
+    call(hall)
+    hall.db.writer().execute("INSERT INTO zone_sounds(zone, spoken_no) VALUES ('1', 1)")
+    step(hall)
+    undoing.undo(hall, 1)
+    assert rows(hall, "SELECT kind, withdrawn_at IS NULL FROM announcements") == [("call", 1)]
 
 
 def test_a_step_older_than_ten_seconds_stays(hall: Office, clock: SetClock) -> None:

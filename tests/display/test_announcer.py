@@ -156,3 +156,10 @@ def test_a_recall_after_the_withdrawal_was_undone_is_said() -> None:
     assert number(turn(marked, entry(2, 1, "recall", leg=5))) == 2
     said = (entry(1, 9, leg=5), entry(2, 6, "withdrawn", leg=5), entry(3, 1, "recall", leg=5))
     assert number(turn(*said, speaker=Loudspeaker("1", spoken_no=2))) == 3
+
+
+def test_a_recall_that_is_taken_back_takes_the_call_before_it_along() -> None:
+    ledger = (entry(1, 9, leg=5), entry(2, 8, "recall", leg=5, withdrawn=True), entry(3, 7))
+    found = turn(*ledger)
+    assert (number(found), found.passed) == (3, ((1, "withdrawn"), (2, "withdrawn")))
+    assert number(turn(*ledger[:2], entry(3, 7, leg=5))) == 3, "and is said where that is undone"

@@ -8,14 +8,12 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 
-from kiosk.actions import manager, messages
+from kiosk.actions import manager, messages, moving
 from kiosk.domain.instants import from_text
 from kiosk.domain.plan import Plan
 from kiosk.domain.settings import Notices, ZoneRules
 from kiosk.office import Office
-from kiosk.storage import announcements
-from kiosk.storage.db import writing
-from tests.conftest import SetClock, call, client_of, issue, open_office, plan_of, sample_plan
+from tests.conftest import SetClock, call, client_of, issue, open_office, plan_of, sample_plan, take_back
 from tests.display.test_board import board, part
 
 WORKED = """
@@ -30,11 +28,6 @@ number = 1
 """
 
 
-def take_back(office: Office, leg: int) -> None:
-    with writing(office.db, office.clock) as tx:
-        announcements.withdraw(tx.sql, leg, tx.now)
-
-
 def changed(office: Office, plan: Plan) -> None:
     manager.set_up(office, plan, replace=True)
 
@@ -45,7 +38,7 @@ def test_a_call_taken_back_is_apologised_for_and_no_longer_shown(
     for counter in (1, 2):
         issue(office)
         newest = call(office, counter)
-    take_back(office, newest.id)
+    take_back(office, newest)
     html = board(client)
     assert "Số A002: xin lỗi Ông/Bà, vui lòng chờ gọi lại." in html
     assert part(html, "call").startswith("Mời số A001 đến quầy 1")
@@ -56,13 +49,18 @@ def test_a_call_taken_back_is_apologised_for_and_no_longer_shown(
 
 def test_a_number_called_again_after_it_was_taken_back_is_shown(office: Office, client: FlaskClient) -> None:
     issue(office)
-    leg = call(office, 1)
-    take_back(office, leg.id)
-    with writing(office.db, office.clock) as tx:
-        announcements.add(tx.sql, leg, ["1"], "recall", tx.now)
+    take_back(office, call(office, 1))
+    call(office, 1)
     html = board(client)
     assert part(html, "call").startswith("Mời số A001")
     assert "xin lỗi" not in html
+
+
+def test_nobody_is_told_to_wait_who_was_set_aside_at_the_counter(office: Office, client: FlaskClient) -> None:
+    issue(office)
+    call(office, 1)
+    moving.park(office, 1, "papers")
+    assert "xin lỗi" not in board(client).partition('id="dim"')[0]
 
 
 @pytest.mark.parametrize(
