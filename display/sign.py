@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flask import Blueprint, Response, current_app
 
-from kiosk.domain.message import Message, shown_in
+from kiosk.domain.message import Message, shown_to
 from kiosk.domain.plan import Area, Plan
 from kiosk.domain.ticket import Leg
 from kiosk.office import Moment, Office
@@ -37,7 +37,7 @@ class View:
     @property
     def english(self) -> bool:
         """Whether a zone it calls into wants a second line."""
-        return any(self.office.zones[code].rules.english for area in self.areas for code in area.zones)
+        return any(self.office.zones[code].rules.english for code in self.office.zones_of(self.number))
 
 
 @bp.get("/<int:number>")
@@ -66,7 +66,6 @@ def _view(moment: Moment, number: int) -> View:
     plan = moment.plan
     own, _ = plan.callable_at(plan.counter(number))
     areas = [area for letter, area in plan.areas.items() if letter in own]
-    shown = moment.once(messages.open_ones)
-    told = next(filter(None, (shown_in(zone, shown) for area in areas for zone in area.zones)), None)
+    told = shown_to(plan.zones_of(number), moment.once(messages.open_ones))
     leg, rests = moment.once(legs.at_counters).get(number), number in moment.once(desks.resting)
     return View(plan, number, leg, rests, areas, told, moment.now.astimezone(plan.zone_info))

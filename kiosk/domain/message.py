@@ -1,7 +1,7 @@
 """A message of the person in charge: it lies over everything the boards of its zones show, until it is ended."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,8 +38,13 @@ class Message:
 
 
 def shown_in(zone: str, messages: Iterable[Message]) -> Message | None:
-    """The one message a zone shows: one to leave the building before all others, then the newest."""
-    return foremost(each for each in messages if each.is_in(zone))
+    """The one message a zone shows."""
+    return shown_to((zone,), messages)
+
+
+def shown_to(zones: Collection[str], messages: Iterable[Message]) -> Message | None:
+    """The one message for who is in any of these zones."""
+    return foremost(each for each in messages if any(map(each.is_in, zones)))
 
 
 def foremost(messages: Iterable[Message]) -> Message | None:

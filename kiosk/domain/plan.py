@@ -214,6 +214,11 @@ class Plan:
         """The counters that call into a zone."""
         return tuple(sorted(self.counters_of(frozenset(area.letter for area in self.areas_in(zone)))))
 
+    def zones_of(self, counter: int) -> frozenset[str]:
+        """The zones a counter calls into."""
+        own, _ = self.callable_at(self.counter(counter))
+        return frozenset(zone for letter in own for zone in self.areas[letter].zones)
+
     def asleep(self, areas: Iterable[Area], local: datetime, before: timedelta) -> bool:
         """Whether none of these areas works now or within `before`; the office's hours count where none has its own."""
         weeks = {area.hours or self.hours for area in areas} or {self.hours}

@@ -12,7 +12,7 @@ from werkzeug import Response as BaseResponse
 from kiosk.actions import holder, messages, ratings, standing
 from kiosk.actions.standing import Standing
 from kiosk.domain.errors import AlreadyLate, NoReturnLeft, RatingOver, UnknownTicket, WrongState
-from kiosk.domain.message import Message, foremost
+from kiosk.domain.message import Message, shown_to
 from kiosk.domain.ticket import OPEN, Leg, State
 from kiosk.web.context import language, page, the_office, tongue
 from kiosk.web.refusals import status_of
@@ -95,7 +95,7 @@ def _poll(now: Standing) -> int | None:
 def _told(now: Standing) -> Message | None:
     """What the person in charge tells one of the zones this holder waits in."""
     shown = messages.open_ones(the_office())
-    return foremost(each for each in shown if any(each.is_in(zone.code) for zone in now.zones))
+    return shown_to([zone.code for zone in now.zones], shown)
 
 
 def _tag(now: Standing, told: Message | None) -> str:

@@ -7,11 +7,13 @@ from werkzeug import Response as BaseResponse
 
 from kiosk.actions import dossier_ratings, ratings
 from kiosk.domain.errors import AlreadyRated, DossierNotFound, NotSignedIn, TooManyTries, UnknownTicket
+from kiosk.domain.message import shown_to
 from kiosk.domain.plan import Plan
 from kiosk.domain.rating import THANKS_FOR
 from kiosk.i18n import LANGUAGES
 from kiosk.office import Moment, Office
 from kiosk.pages import login, touch
+from kiosk.storage import messages
 from kiosk.web import refusals
 from kiosk.web.context import language, page, the_office
 from kiosk.web.events import sse
@@ -159,7 +161,8 @@ def render(office: Office, moment: Moment, topic: Topic) -> str:
 def _pad(office: Office, sql: Connection, plan: Plan, number: int) -> dict[str, object]:
     asked = ratings.at_pad(office, sql, plan, number)
     address = url_for("rating.tap", number=number, leg=asked.leg.id) if asked and asked.leg else ""
-    shown = {"number": number, "asked": asked, "rules": plan.ratings, "address": address, "live": True}
+    told = shown_to(plan.zones_of(number), messages.open_ones(sql))
+    shown = {"number": number, "told": told, "asked": asked, "rules": plan.ratings, "address": address, "live": True}
     return {**shown, "languages": LANGUAGES, "thanks_s": int(THANKS_FOR.total_seconds())}
 
 
