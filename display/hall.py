@@ -64,7 +64,7 @@ def view_of(office: Office, moment: Moment, code: str) -> View:
         zone=zone,
         newest=ledger[0].no if ledger else 0,
         calls=_standing(todays)[:RECENT],
-        sorry=[each.number for each in _newest_each(todays) if now - each.at < SORRY_FOR and _waits_on(sql, each)],
+        sorry=[each.number for each in _newest_each(todays) if now - each.at < SORRY_FOR and _waits_on(moment, each)],
         counters=counters,
         resting=moment.once(desks.resting),
         missed=missed[:MISSED],
@@ -91,9 +91,9 @@ def _newest_each(todays: Iterable[Announcement]) -> list[Announcement]:
     return list(newest.values())
 
 
-def _waits_on(sql: Connection, each: Announcement) -> bool:
+def _waits_on(moment: Moment, each: Announcement) -> bool:
     """Whether a call was taken back from one who waits on; who is set aside or sent on was told at the counter."""
-    leg = legs.load(sql, each.leg) if each.leg and _taken_back(each) else None
+    leg = moment.once(legs.load, each.leg) if each.leg and _taken_back(each) else None
     return leg is not None and leg.state is State.WAITING
 
 

@@ -22,7 +22,8 @@ INCH_MM = 25.4
 CELL_W, CELL_H, CELL_GAP = 4.95, 1.2, 0.14
 HEADING = 0.72
 LABEL_W = 4.1
-AREA_W, AREA_H, AREA_GAP = 11.0, 1.2, 0.15
+AREA_W, AREA_H, AREA_GAP = 6.2, 1.2, 0.15  # without its name
+NAME_W, LETTER_W, WORD_W = 4.8, 0.135, 0.7  # a name: at least, for each of its letters on two lines, and for its breaks
 BESIDE = 4.9, 2.2  # the call: its words beside its numbers
 ABOVE = 3.3, 2.95  # or above them
 SECOND_LINES = 0.42
@@ -32,13 +33,17 @@ MOST_PAGES = 4
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What there is to show: so many counters and areas, and which of the parts that not every board has."""
+    """What there is to show: so many counters and areas, and which of the parts that not every board has.
+
+    `name`: how many letters the longest name of an area has.
+    """
 
     counters: int
     areas: int
     ticker: bool = False
     notices: bool = False
     second: bool = False
+    name: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,8 @@ class Frame:
 def content_of(plan: Plan, zone: str) -> Content:
     """What the board of a zone has to show."""
     rules, counters, areas = plan.zone(zone).rules, plan.counters_in(zone), plan.areas_in(zone)
-    return Content(len(counters), len(areas), bool(rules.ticker), rules.notices, rules.english)
+    name = max((len(name) for area in areas for name in (area.name_vi, area.name_en)), default=0)
+    return Content(len(counters), len(areas), bool(rules.ticker), rules.notices, rules.english, name)
 
 
 @lru_cache(maxsize=256)
@@ -146,7 +152,8 @@ def _fit(rules: ZoneRules, content: Content, frame: Frame, a_try: Try) -> Arrang
 def _lists(content: Content, frame: Frame, row: float, pages: int) -> tuple[int, int, float]:
     """Columns and rows of the areas, and the height left for call and counters."""
     label = 0.0 if frame.portrait else LABEL_W * row
-    columns = int((frame.inner_width - label - 4 * frame.unit) // (AREA_W * row))
+    wide = (AREA_W + max(NAME_W, LETTER_W * content.name + WORD_W)) * row
+    columns = int((frame.inner_width - label - 4 * frame.unit) // wide)
     columns = max(1, min(3, columns, content.areas))
     rows = max(1, ceil(ceil(content.areas / columns) / pages))
     heading = HEADING * row if frame.portrait else 0.0

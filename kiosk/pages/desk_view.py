@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from flask import Response, make_response, render_template, request
 
 from kiosk.domain.calling import kept_for
+from kiosk.domain.message import Message, shown_to
 from kiosk.domain.plan import Counter, Plan
 from kiosk.domain.ticket import Leg, State
 from kiosk.office import OPEN_FOR, Moment, Office
-from kiosk.storage import alerts, desks, legs, notes, seats
+from kiosk.storage import alerts, desks, legs, messages, notes, seats
 from kiosk.storage.alerts import Alert
 from kiosk.storage.desks import Desk
 from kiosk.storage.seats import Seat
@@ -37,7 +38,10 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a desk shows: its state, its queue, who missed the call, who is parked, and what staff noted."""
+    """What a desk shows: its state, its queue, who missed the call, who is parked, and what staff noted.
+
+    `told`: what the hall is told now by the person in charge.
+    """
 
     plan: Plan
     counter: Counter
@@ -46,6 +50,7 @@ class View:
     missed: list[Leg]
     parked: list[Leg]
     notes: Mapping[int, str]
+    told: Message | None
     alerts: list[Alert]
     seat: Seat | None
     now: datetime = field(compare=False)
@@ -127,15 +132,16 @@ def view_of(office: Office, moment: Moment, number: int) -> View:
     plan, counter = moment.plan, moment.plan.counter(number)
     desk = desks.load(moment.sql, number, moment.now - OPEN_FOR)
     parked, mine = moment.once(legs.in_state, State.PARKED), counter.serves | counter.helps
-    parked = [leg for leg in parked if leg.counter == number or leg.area in mine][:SHOWN]
+    parked = [leg for leg in parked if leg.counter == number or leg.area in mine]
     return View(
         plan=plan,
         counter=counter,
         desk=desk,
         queue=_queue(moment, counter, desk),
-        missed=[leg for leg in moment.once(legs.in_state, State.ABSENT) if leg.area in mine][:SHOWN],
+        missed=[leg for leg in moment.once(legs.in_state, State.ABSENT) if leg.area in mine],
         parked=sorted(parked, key=lambda leg: (leg.remind_at is None, leg.remind_at or leg.turn_at)),
         notes=moment.once(notes.of_today),
+        told=shown_to(plan.zones_of(number), moment.once(messages.open_ones)),
         alerts=[alert for alert in moment.once(alerts.open_ones) if alert.kind not in NOT_FOR_DESKS],
         seat=moment.once(seats.taken, office.day_began(plan)).get(number),
         now=moment.now.astimezone(plan.zone_info),

@@ -10,12 +10,13 @@ from werkzeug import Response as BaseResponse
 
 from kiosk.actions import explanations
 from kiosk.domain.errors import NotSignedIn
+from kiosk.domain.message import Message, foremost
 from kiosk.domain.plan import Area, Plan, Zone
 from kiosk.domain.ticket import Leg
 from kiosk.domain.waiting import Wait
 from kiosk.office import OPEN_FOR, Moment, Office
 from kiosk.pages.login import offer_sign_in
-from kiosk.storage import alerts, desks, legs, loudspeakers, seats
+from kiosk.storage import alerts, desks, legs, loudspeakers, messages, seats
 from kiosk.storage.alerts import Alert
 from kiosk.storage.desks import Standing
 from kiosk.storage.seats import Seat
@@ -41,13 +42,17 @@ class AreaQueue:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The office at a glance; `silent`: the zones whose calls nobody hears now, and why: muted or off."""
+    """The office at a glance.
+
+    `told`: what the hall is told now; `silent`: the zones whose calls nobody hears now, and why: muted or off.
+    """
 
     plan: Plan
     desks: Mapping[int, Standing]
     busy: Mapping[int, Leg]
     seats: Mapping[int, Seat]
     queues: list[AreaQueue]
+    told: Message | None
     alerts: list[Alert]
     out_of_turn: list[Leg]
     silent: list[tuple[Zone, str]]
@@ -129,6 +134,7 @@ def _view(office: Office, moment: Moment) -> View:
         busy=moment.once(legs.at_counters),
         seats=moment.once(seats.taken, office.day_began(plan)),
         queues=_queues(office, moment),
+        told=foremost(moment.once(messages.open_ones)),
         alerts=moment.once(alerts.open_ones),
         out_of_turn=legs.called_out_of_turn(sql, office.today(plan).isoformat(), SHOWN),
         silent=_silent(sql, plan, now),

@@ -29,6 +29,9 @@ from tests.journeys.processes import ready
 
 pytestmark = pytest.mark.journey
 LETTERS, COUNTERS = "ABCDEGHKLMNPST", 24
+LONG_ONES = "FIJOQRUVWZ"
+LONG = "Lao động, thương binh, người có công và xã hội, phòng chống tệ nạn xã hội"
+LONG_EN = "Land, agriculture, forestry, fisheries, natural resources and the environment"
 PANELS = [(1920, 1080), (1080, 1920)]
 # The height of a capital in each of these parts, and whether it lies whole in the part that holds it; px on the screen.
 CAPS = """
@@ -53,7 +56,8 @@ SEEN = """
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """A served office with 24 counters and 14 areas in zone 1, crowded; zone 2 works never, zone 3 has notices."""
+    """A served office with 24 counters and 14 areas in zone 1, crowded; zone 2 works never, zone 3 has notices,
+    the areas of zone 4 have long names."""
 
     office: Office
     address: str
@@ -62,12 +66,16 @@ class Crowd:
 def _plan() -> str:
     zones = '[zones.board]\nenglish = true\nticker = "Mời đánh giá"\n[[zones]]\ncode = "2"\nname = "Khu vực 2"\n'
     zones += '[[zones]]\ncode = "3"\nname = "Khu vực 3"\nboard = {notices = true, video = true}\n'
+    zones += '[[zones]]\ncode = "4"\nname = "Khu vực 4"\nboard = {english = true}\n'
     areas = "".join(f'[[areas]]\nletter = "{x}"\nname = "Đất đai, nông nghiệp, môi trường"\n' for x in LETTERS)
     areas += '[[areas]]\nletter = "X"\nname = "X"\nzones = ["2"]\nhours = {}\n'
     areas += '[[areas]]\nletter = "Y"\nname = "Y"\nzones = ["3"]\n'
+    long = f'name = "{LONG}"\nname_en = "{LONG_EN}"\nzones = ["4"]\n'
+    areas += "".join(f'[[areas]]\nletter = "{x}"\n{long}' for x in LONG_ONES)
     serves = str(list(LETTERS))
     counters = "".join(f"[[counters]]\nnumber = {n}\nserves = {serves}\n" for n in range(1, COUNTERS + 1))
     counters += '[[counters]]\nnumber = 25\nserves = ["X"]\n[[counters]]\nnumber = 26\nserves = ["Y"]\n'
+    counters += f"[[counters]]\nnumber = 30\nserves = {list(LONG_ONES)}\n"
     elderly = '[[classes]]\ncode = "elderly"\nname = "Cao tuổi"\n[calendar]\nholidays = false\n'
     return zones + areas + counters + elderly + '[notices]\nseconds = 5\ntexts = ["Nộp hồ sơ trực tuyến"]\n'
 
@@ -153,6 +161,16 @@ def test_every_counter_is_seen_in_its_turn(crowd: Crowd, browser: Browser, size:
         page.wait_for_timeout(700)
         seen |= set(page.evaluate(SEEN))
     assert seen == set(range(1, COUNTERS + 1))
+    page.close()
+
+
+@pytest.mark.parametrize("size", PANELS)
+def test_no_name_of_an_area_is_cut(crowd: Crowd, browser: Browser, size: tuple[int, int]) -> None:
+    page = opened(browser, f"{crowd.address}/board/4", size)
+    cut = "each => each.scrollHeight > each.clientHeight + 1 || each.scrollWidth > each.clientWidth + 1"
+    names = page.evaluate(f"[...document.querySelectorAll('.areas .name span')].map({cut})")
+    assert names == [False] * 2 * len(LONG_ONES)
+    assert page.evaluate(SPARE) == [0, 0]
     page.close()
 
 
@@ -284,7 +302,7 @@ def test_a_zone_that_is_not_there_is_told_in_words(crowd: Crowd, browser: Browse
     answer = page.goto(f"{crowd.address}/board/9")
     assert answer
     assert answer.status == 404
-    assert "Các khu vực: 1, 2, 3" in page.inner_text("main")
+    assert "Các khu vực: 1, 2, 3, 4" in page.inner_text("main")
     page.close()
 
 

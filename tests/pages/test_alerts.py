@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from kiosk.actions import alerts, manager
+from kiosk.actions import alerts, manager, messages
 from kiosk.actions.work import working
 from kiosk.office import Office
 from tests.conftest import form_token, nothing_happens
@@ -44,6 +44,14 @@ def test_three_are_shown_and_the_rest_counted(
         demo_client.post(f"/alerts/help/{counter}", headers=headers)
     assert banner(demo_client).count("data-alert") == 3
     assert "và 2 thông báo khác" in banner(demo_client)
+
+
+@pytest.mark.parametrize("screen", ["/desk/1", "/desk/1/strip", "/monitor/"])
+def test_staff_see_that_everybody_must_leave(demo_office: Office, demo_client: FlaskClient, screen: str) -> None:
+    messages.show(demo_office, "evacuation")
+    messages.show(demo_office, "closing")
+    assert "Mời rời khỏi tòa nhà" in demo_client.get(screen).text
+    assert "Leave the building" in demo_client.get(f"{screen}?lang=en").text
 
 
 @pytest.mark.parametrize(("path", "status"), [("alarm/99", 404), ("rating/1", 404)])

@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 from kiosk.actions import manager, officer, visitor
 from kiosk.domain.ticket import State
 from kiosk.office import Office
+from tests import conftest
 from tests.conftest import SetClock, call, form_token, issue, kinds, nothing_happens, rows
 
 Press = Callable[..., TestResponse]
@@ -193,6 +194,19 @@ def test_30_of_those_who_wait_are_shown_and_the_rest_counted(demo_office: Office
     assert "Đang chờ: 33" in html
     assert html.count('<th scope="row">') == 30
     assert "và 3 người nữa" in html
+
+
+def test_30_of_those_who_missed_the_call_are_listed_and_all_are_counted(
+    demo_office: Office, demo_client: FlaskClient
+) -> None:
+    for _ in range(31):
+        issue(demo_office)
+        call(demo_office)
+        conftest.miss(demo_office)
+    html = demo_client.get("/desk/1").text
+    assert "Đã gọi, chưa có mặt (31)" in html
+    assert html.count('data-step="take-back"') == 30
+    assert "và 1 người nữa" in html
 
 
 def test_who_does_not_know_the_area_is_marked(demo_office: Office, demo_client: FlaskClient, press: Press) -> None:

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from kiosk.actions import manager, ratings
+from kiosk.actions import manager, messages, ratings
 from kiosk.domain.dossier import State
 from kiosk.office import Office
 from kiosk.pages import rating
@@ -47,6 +47,23 @@ def test_the_pad_welcomes_until_somebody_was_served(demo_client: FlaskClient, de
     waiting = demo_client.get("/rate/1").text
     assert "Kính chào Quý công dân" in waiting
     assert 'id="stage"' not in waiting
+
+
+def test_what_the_hall_is_told_is_on_the_pad_and_an_evacuation_before_all(
+    demo_client: FlaskClient, demo_office: Office
+) -> None:
+    calm = messages.show(demo_office, "free", ["1"], ("Quầy 3 nghỉ đến 10 giờ", "Counter 3 rests until 10"))
+    page = demo_client.get("/rate/1").text
+    assert '<div id="told" class="calm" role="alert">' in page
+    assert "Quầy 3 nghỉ đến 10 giờ" in page and "Counter 3 rests until 10" in page
+    alarm = messages.show(demo_office, "evacuation")
+    messages.show(demo_office, "outage")
+    page = demo_client.get("/rate/1").text
+    assert '<div id="told" class="alarm" role="alert">' in page
+    assert "Mời rời khỏi tòa nhà" in page and "Leave the building" in page
+    for each in (calm, alarm):
+        messages.end(demo_office, each.id)
+    assert "mất điện" in demo_client.get("/rate/1").text
 
 
 def test_two_taps_and_thanks_in_both_languages(demo_client: FlaskClient, demo_office: Office, tap: Tap) -> None:
