@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from jinja2 import DictLoader
 
-from kiosk.actions import alerts, moving, officer, particulars
+from kiosk.actions import alerts, messages, moving, officer, particulars
 from kiosk.app import create_app
 from kiosk.office import Office
 from kiosk.storage import legs
@@ -52,6 +52,7 @@ def test_a_desk_kept_is_what_it_would_be_rendered_anew(office: Office, clock: Se
         lambda: alerts.raise_at_counter(office, "help", 2),
         lambda: call(office, 2),
         lambda: miss(office, 2),
+        lambda: messages.show(office, "outage"),
         lambda: clock.forward(59),
         lambda: issue(office),
         lambda: clock.forward(3_600),
