@@ -72,6 +72,8 @@ def _fault(recorded: Sound) -> str:
 
 def _full_scale_run(recorded: Sound) -> int:
     """The most samples in a row that lie at full scale."""
+    if recorded.peak < 0:
+        return 0
     longest = run = 0
     for sample in recorded.samples:
         run = run + 1 if abs(sample) >= sound.FULL_SCALE else 0

@@ -31,6 +31,7 @@ from kiosk.domain.ticket import Leg, Ticket
 from kiosk.i18n import words
 from kiosk.office import Office
 from kiosk.storage import migrations, schema
+from kiosk.web.stream import Publisher
 
 # A busy machine is no reason to fail; the nightly run may ask for more with --hypothesis-profile.
 settings.register_profile("unit", max_examples=40, deadline=None)
@@ -114,9 +115,11 @@ def office(sample_file: Path, tmp_path: Path, clock: SetClock) -> Iterator[Offic
 
 
 @pytest.fixture
-def client(office: Office) -> FlaskClient:
+def client(office: Office) -> Iterator[FlaskClient]:
     """A browser on the office's own machine; nobody is signed in."""
-    return client_of(office)
+    client = client_of(office)
+    yield client
+    _publisher(client.application).stopping.set()
 
 
 @pytest.fixture
@@ -128,17 +131,25 @@ def demo_office(office: Office) -> Iterator[Office]:
 
 
 @pytest.fixture
-def demo_client(demo_office: Office) -> FlaskClient:
-    return client_of(demo_office)
+def demo_client(demo_office: Office) -> Iterator[FlaskClient]:
+    client = client_of(demo_office)
+    yield client
+    _publisher(client.application).stopping.set()
 
 
 def client_of(office: Office) -> FlaskClient:
     """A browser of one office at a time: its addresses and templates are those of the office before, compiled once."""
     app, began_with = _application(office.config.demo)
+    _publisher(app).stopping.set()
     for name in app.extensions.keys() - began_with:
         del app.extensions[name]
     serve_office(app, office)
     return app.test_client()
+
+
+def _publisher(app: Flask) -> Publisher:
+    publisher: Publisher = app.extensions["publisher"]
+    return publisher
 
 
 @lru_cache

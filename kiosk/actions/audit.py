@@ -37,10 +37,11 @@ STANDING = (
 def verify(office: Office, everything: bool = False) -> list[str]:
     """Every damage found, a sentence each; from the last sealed day on, or from the first entry."""
     with office.db.reading() as sql:
-        return list(_damages(sql, everything))
+        return list(damages(sql, everything))
 
 
-def _damages(sql: sqlite3.Connection, everything: bool) -> Iterator[str]:
+def damages(sql: sqlite3.Connection, everything: bool) -> Iterator[str]:
+    """The damages found in one state of a database, one after the other."""
     for name in facts.missing_triggers(sql):
         yield f"The trigger {name} that keeps the log append-only is missing or changed."
     try:

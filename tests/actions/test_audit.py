@@ -1,10 +1,13 @@
 """`verify`: clean after honest work, and no hand edit of the tables or the log stays hidden."""
 
+import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -35,6 +38,7 @@ from kiosk.config import Config
 from kiosk.connectors import table_file
 from kiosk.domain.dossier import Applicant, Dossier, State, Step, make_code
 from kiosk.domain.entries import DaySealed
+from kiosk.domain.history import History
 from kiosk.domain.hours import Calendar
 from kiosk.domain.plan import Agency, Printer
 from kiosk.domain.procedure import COLUMNS
@@ -42,7 +46,7 @@ from kiosk.domain.settings import ProcedureRule
 from kiosk.office import Office
 from kiosk.storage import people
 from kiosk.storage.db import FILE, connect, writing
-from kiosk.storage.log import TRIGGERS
+from kiosk.storage.log import TRIGGERS, Logged
 from kiosk.storage.schema import STEPS
 from tests.conftest import SetClock, call, issue, miss, open_office, rows, sample_plan, serve, take_back
 
@@ -57,6 +61,7 @@ RULES = {"1.000001": ProcedureRule("restart")}
 CATALOGUE = ",".join(COLUMNS) + "\n1.000001,Khai sinh,Bộ Tư pháp,Hộ tịch,,,,,,,3,ngày,1,,\n"
 
 
+@lru_cache
 def _schema() -> list[tuple[str, str]]:
     """Every column of every table that is a record."""
     made = Utils(memory=True)
@@ -174,21 +179,61 @@ def old(lived: Path, tmp_path: Path, clock: SetClock) -> Iterator[Office]:
     office.db.close()
 
 
+@pytest.fixture
+def memory(lived: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[sqlite3.Connection]:
+    """That office in memory, for many edits one after the other; the same entries are replayed once for all of them."""
+    replayed = lru_cache(audit._told)
+
+    def told(logged: Iterable[Logged]) -> History:
+        return replayed(tuple(logged))
+
+    monkeypatch.setattr(audit, "_told", told)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as sql:
+        with closing(connect(lived / FILE)) as kept:
+            kept.backup(sql)
+        sql.row_factory = sqlite3.Row
+        sql.execute("PRAGMA foreign_keys = OFF")
+        sql.execute("PRAGMA ignore_check_constraints = ON")
+        assert not found(sql, everything=False) and not found(sql, everything=True)
+        yield sql
+        assert not found(sql, everything=False) and not found(sql, everything=True)
+
+
+def hidden(sql: sqlite3.Connection, edit: str) -> bool:
+    """Whether an edit by hand stays hidden from a quick or a thorough look; it is taken back afterwards."""
+    sql.execute("BEGIN")
+    try:
+        if re.match(r"(UPDATE|DELETE FROM) log ", edit):
+            edit_log(sql, edit)
+        else:
+            sql.execute(edit)
+        return not (found(sql, everything=False) and found(sql, everything=True))
+    finally:
+        sql.execute("ROLLBACK")
+
+
+def found(sql: sqlite3.Connection, *, everything: bool) -> bool:
+    return next(audit.damages(sql, everything), None) is not None
+
+
+def edit_log(sql: sqlite3.Connection, *statements: str) -> None:
+    """The append-only triggers are in nobody's way."""
+    for statement in (*(f"DROP TRIGGER {name}" for name in TRIGGERS), *statements, *TRIGGERS.values()):
+        sql.execute(statement)
+
+
 def by_hand(office: Office, *statements: str) -> None:
     """What somebody with an SQL shell does to the file: checks and append-only triggers are in nobody's way."""
     sql = sqlite3.connect(office.db.path)
     sql.execute("PRAGMA foreign_keys = OFF")
     sql.execute("PRAGMA ignore_check_constraints = ON")
-    triggers = [f"DROP TRIGGER {name}" for name in TRIGGERS]
-    for statement in (*triggers, *statements, *TRIGGERS.values()):
-        sql.execute(statement)
+    edit_log(sql, *statements)
     sql.commit()
     sql.close()
 
 
-def newest(office: Office, table: str) -> tuple[str, sqlite3.Row]:
+def newest(sql: sqlite3.Connection, table: str) -> tuple[str, sqlite3.Row]:
     """The newest row of a table, and how to name it in SQL."""
-    sql = office.db.writer()
     first, second, *_ = [row["name"] for row in sql.execute(f"PRAGMA table_info({table})")] * 2
     row = sql.execute(f"SELECT * FROM {table} ORDER BY {first} DESC, {second} DESC LIMIT 1").fetchone()
     assert row, f"{table} is empty, so nothing is tried here"
@@ -210,28 +255,30 @@ def test_an_office_that_worked_honestly_is_clean(old: Office) -> None:
     assert audit.verify(old, everything=True) == []
 
 
-@pytest.mark.parametrize(("table", "column"), _schema())
-def test_an_edit_of_any_column_of_any_table_is_found(old: Office, table: str, column: str) -> None:
-    where, row = newest(old, table)
-    by_hand(old, f"UPDATE {table} SET {column} = {another(column, row[column])} WHERE {where}")
-    assert audit.verify(old)
-    assert audit.verify(old, everything=True)
+def test_an_edit_of_any_column_of_any_table_is_found(memory: sqlite3.Connection) -> None:
+    def edit(table: str, column: str) -> str:
+        where, row = newest(memory, table)
+        return f"UPDATE {table} SET {column} = {another(column, row[column])} WHERE {where}"
+
+    assert len(_schema()) > 200
+    assert [each for each in _schema() if hidden(memory, edit(*each))] == []
 
 
-@pytest.mark.parametrize(("table", "column"), [each for each in _schema() if each[1].endswith(("at", "since"))])
-def test_an_instant_moved_by_a_millisecond_is_found(old: Office, table: str, column: str) -> None:
-    moved = f"strftime('%Y-%m-%dT%H:%M:%fZ', {column}, '+0.001 seconds')"
-    by_hand(old, f"UPDATE {table} SET {column} = {moved} WHERE {column} IS NOT NULL")
-    assert audit.verify(old)
-    assert audit.verify(old, everything=True)
+def test_an_instant_moved_by_a_millisecond_is_found(memory: sqlite3.Connection) -> None:
+    instants = [each for each in _schema() if each[1].endswith(("at", "since"))]
+
+    def edit(table: str, column: str) -> str:
+        moved = f"strftime('%Y-%m-%dT%H:%M:%fZ', {column}, '+0.001 seconds')"
+        return f"UPDATE {table} SET {column} = {moved} WHERE {column} IS NOT NULL"
+
+    assert len(instants) > 20
+    assert [each for each in instants if hidden(memory, edit(*each))] == []
 
 
-@pytest.mark.parametrize("table", sorted({table for table, _ in _schema()}))
-def test_a_deleted_row_of_any_table_is_found(old: Office, table: str) -> None:
-    where, _ = newest(old, table)
-    by_hand(old, f"DELETE FROM {table} WHERE {where}")
-    assert audit.verify(old)
-    assert audit.verify(old, everything=True)
+def test_a_deleted_row_of_any_table_is_found(memory: sqlite3.Connection) -> None:
+    tables = sorted({table for table, _ in _schema()})
+    assert len(tables) > 20
+    assert [table for table in tables if hidden(memory, f"DELETE FROM {table} WHERE {newest(memory, table)[0]}")] == []
 
 
 @pytest.mark.parametrize(

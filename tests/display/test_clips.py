@@ -100,7 +100,8 @@ def test_clips_are_joined_without_gaps_and_evenly_loud(pack: Path, tmp_path: Pat
     assert spoken.seconds == pytest.approx(words * 0.31 + comma, abs=0.1)
     assert spoken.loudness == pytest.approx(sound.LOUDNESS, abs=1)
     assert spoken.peak < sound.CEILING
-    frames = [spoken.samples[i : i + 220] for i in range(0, len(spoken.samples), 220)]
+    size = RATE // 100  # 10 ms
+    frames = [spoken.samples[i : i + size] for i in range(0, len(spoken.samples), size)]
     quiet = [frame for frame in frames if max(map(abs, frame)) < 30]
     assert len(quiet) * 0.01 == pytest.approx(comma + 2 * sound.MARGIN, abs=0.03)  # the comma alone
 

@@ -30,7 +30,7 @@ class Whistle:
 
     def speak(self, text: str, lang: str, wav: Path) -> None:
         self.spoken.append(text)
-        sound.write(tone(0.07 * len(text)), wav)
+        sound.write(tone(0.07 * len(text), rate=8_000), wav)
 
 
 class Broken(Whistle):
@@ -40,10 +40,10 @@ class Broken(Whistle):
         raise NoVoice("voice-failed", "It broke.")
 
 
-def tone(seconds: float, height: float = 8_000, before: float = 0.0) -> sound.Sound:
+def tone(seconds: float, height: float = 8_000, before: float = 0.0, rate: int = RATE) -> sound.Sound:
     wave = [round(height * math.sin(math.tau * i / 63)) for i in range(63)]
-    samples = wave * (round(RATE * seconds) // 63)
-    return sound.Sound([0] * round(RATE * before) + samples, RATE)
+    samples = wave * (round(rate * seconds) // 63)
+    return sound.Sound([0] * round(rate * before) + samples, rate)
 
 
 def refused(voice: speech.Voice | None, wav: Path, text: str = CALL, lang: str = "vi") -> NoVoice:

@@ -244,8 +244,12 @@ def slow_due(worked: list[bool], start: int, amount: int, measure: str, stop: tu
     return mark
 
 
-@pytest.mark.parametrize("seed", range(240))
-def test_the_slow_count_agrees(seed: int) -> None:
+def test_the_slow_count_agrees() -> None:
+    assert [seed for seed in range(240) if not counts_agree(seed)] == []
+
+
+def counts_agree(seed: int) -> bool:
+    """Whether both counts of a term made by dice end at the same minute."""
     dice = Random(seed)
     short, measure = dice.random() < 0.5, dice.choice(["hour", "working_day", "day"])
     amount = dice.choice([1, 2, 3, 5, 7, 10, 15, 20]) if measure != "hour" else dice.randint(1, 40)
@@ -264,4 +268,4 @@ def test_the_slow_count_agrees(seed: int) -> None:
 
     shifts = SHORTER if short else EIGHT
     due = shifts.due(Term(amount, measure), when(start), [(when(stop[0]), when(stop[1]))] if stop else [])
-    assert due == when(slow_due(TABLES[short], start, marks, measure, stop)), (short, measure, amount, stop)
+    return due == when(slow_due(TABLES[short], start, marks, measure, stop))

@@ -74,16 +74,16 @@ def test_a_word_is_no_unit() -> None:
 
 
 @pytest.mark.parametrize("state", State)
-@pytest.mark.parametrize("wanted", State)
-def test_only_the_moves_of_the_table_are_made_and_each_leaves_its_trace(state: State, wanted: State) -> None:
+def test_only_the_moves_of_the_table_are_made_and_each_leaves_its_trace(state: State) -> None:
     before = dossier(state)
-    if wanted not in MOVES[state]:
-        with pytest.raises(WrongDossierState):
-            before.move(wanted, AT + HOUR)
-        return
-    after = before.move(wanted, AT + HOUR, "papers", officer=7)
-    assert after.state is wanted
-    assert after.trace == (*before.trace, Step(AT + HOUR, wanted, None, "papers", 7))
+    for wanted in State:
+        if wanted in MOVES[state]:
+            after = before.move(wanted, AT + HOUR, "papers", officer=7)
+            assert after.state is wanted
+            assert after.trace == (*before.trace, Step(AT + HOUR, wanted, None, "papers", 7))
+        else:
+            with pytest.raises(WrongDossierState):
+                before.move(wanted, AT + HOUR)
 
 
 def test_every_state_is_reached_from_the_first_and_every_open_one_can_end() -> None:

@@ -68,9 +68,13 @@ def leg(state: str) -> Leg:
     return replace(fresh, started_at=NOW) if state in ("serving", "done") else fresh
 
 
-@pytest.mark.parametrize("verb", VERBS)
 @pytest.mark.parametrize("state", [each.value for each in State])
-def test_a_leg_makes_the_moves_of_the_table_and_no_other(state: str, verb: str) -> None:
+def test_a_leg_makes_the_moves_of_the_table_and_no_other(state: str) -> None:
+    for verb in VERBS:
+        moves_as_the_table_says(state, verb)
+
+
+def moves_as_the_table_says(state: str, verb: str) -> None:
     before = leg(state)
     if verb in ALLOWED[state]:
         assert VERBS[verb](before).state == ALLOWED[state][verb]
