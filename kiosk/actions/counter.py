@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.actions.work import Work, working
 from kiosk.domain.entries import Entry, TicketCalled, TicketRecalled
-from kiosk.domain.errors import NobodyAtCounter, StalePage, UnknownReason, UnknownTicket
+from kiosk.domain.errors import NobodyAtCounter, NumberOnPaper, StalePage, UnknownReason, UnknownTicket
 from kiosk.domain.numbering import parse
 from kiosk.domain.ticket import AT_COUNTER, Leg
 from kiosk.office import OPEN_FOR, Office
@@ -75,8 +75,10 @@ def stepping(office: Office, where: int | str, by: int | None, version: int | No
 
 def leg_of(work: Work, number: str) -> Leg:
     """The stretch that a ticket of today, named by its number, is in."""
-    parsed = parse(number)
-    ticket = tickets.by_number(work.sql, work.today.isoformat(), *parsed) if parsed else None
+    day, parsed = work.today.isoformat(), parse(number)
+    ticket = tickets.by_number(work.sql, day, *parsed) if parsed else None
+    if parsed and not ticket and tickets.is_skipped(work.sql, day, *parsed):
+        raise NumberOnPaper(number=number)
     if ticket is None:
         raise UnknownTicket()
     return legs.newest_of(work.sql, ticket.id)

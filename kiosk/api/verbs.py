@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 
 from kiosk import access
-from kiosk.actions import explanations, holder, moving, officer, particulars, undoing
+from kiosk.actions import explanations, holder, moving, officer, particulars, skipping, undoing
 from kiosk.actions.moving import To
 from kiosk.api.body import Body
 from kiosk.domain.errors import NotFound
@@ -119,6 +119,14 @@ def at_counter(number: int, verb: str) -> Response:
 def with_ticket(number: str, verb: str) -> Response:
     """A step with a ticket of today wherever it is."""
     return _done(OF_TICKET, number, verb)
+
+
+@bp.post("/areas/<area>/skip")
+def skip(area: str) -> Response:
+    """Give no number of an area up to one: `{"number", "reason"}`."""
+    actor, body = access.require(api_actor(), "desk"), Body.of_request()
+    first, last = skipping.skip(the_office(), area, body.text("number"), body.text("reason"), actor.officer)
+    return jsonify(first=first, last=last)
 
 
 @bp.get("/tickets/<number>/why")

@@ -120,10 +120,7 @@ def grade(office: Office, where: int | str, priority: str | None, reason: str, a
 @with_office
 def skip(office: Office, area: str, number: str, reason: str, as_json: bool) -> None:
     """Give no number of AREA up to NUMBER, as after an outage."""
-    parsed = parse(number if not number.isdigit() else f"{area}{number.zfill(3)}")
-    if parsed is None or parsed[0] != area:
-        raise UnknownTicket()
-    first, last = skipping.skip(office, area, parsed[1], reason)
+    first, last = skipping.skip(office, area, number, reason)
     click.echo(json.dumps({"first": first, "last": last}) if as_json else f"{first} - {last}")
 
 

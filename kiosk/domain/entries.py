@@ -352,6 +352,7 @@ class NumbersSkipped(Entry):
     first: int
     last: int
     reason: str
+    officer: int | None = None
 
 
 @kind

@@ -144,6 +144,12 @@ class UndoOvertaken(Refusal):
     code = "undo-overtaken"
 
 
+class NumberOnPaper(Refusal):
+    """The number was skipped: if anybody holds it, then on paper, and nobody waits under it."""
+
+    code = "number-on-paper"
+
+
 class NumberGiven(Refusal):
     code = "number-given"
 

@@ -8,7 +8,8 @@ from sqlite3 import Connection
 from flask import Blueprint, Response, current_app, render_template, request
 from werkzeug import Response as BaseResponse
 
-from kiosk.actions import explanations
+from kiosk.actions import explanations, skipping
+from kiosk.domain import reasons
 from kiosk.domain.errors import NotSignedIn
 from kiosk.domain.message import Message, foremost
 from kiosk.domain.plan import Area, Plan, Zone
@@ -93,7 +94,7 @@ def monitor() -> str:
     """The office at a glance; whoever sits at a desk may look too."""
     require_page("desk")
     with the_office().moment() as moment:
-        return page("monitor/page.html", view=_view(the_office(), moment))
+        return page("monitor/page.html", view=_view(the_office(), moment), skip_reasons=reasons.SKIP)
 
 
 @bp.get("/stream")
@@ -111,10 +112,19 @@ def why() -> str:
     return render_template("monitor/_why.html", explained=explained, **tongue(language()))
 
 
+@bp.post("/skip")
+def skip() -> str:
+    """Numbers handed out on paper are not given again."""
+    actor, form = require_page("desk"), request.form
+    asked = (form.get("area", ""), form.get("number", ""), form.get("reason", ""))
+    first, last = skipping.skip(the_office(), *asked, by=actor.officer)
+    return render_template("monitor/_skipped.html", first=first, last=last, **tongue(language()))
+
+
 @bp.errorhandler(Exception)
 def refuse(error: Exception) -> BaseResponse:
     """A refused page is a page; a refused question is told beside it."""
-    if request.endpoint == "monitor.why":
+    if request.endpoint in ("monitor.why", "monitor.skip"):
         return refusals.as_notice(error)
     return offer_sign_in(error) if isinstance(error, NotSignedIn) else refusals.as_page(error)
 

@@ -87,6 +87,14 @@ def skip(sql: sqlite3.Connection, day: str, area: str, last: int, reason: str) -
     return first
 
 
+def is_skipped(sql: sqlite3.Connection, day: str, area: str, serial: int) -> bool:
+    """Whether the office did not give a number of a day."""
+    found = sql.execute(
+        "SELECT 1 FROM gaps WHERE day = ? AND area = ? AND ? BETWEEN first AND last", (day, area, serial)
+    )
+    return found.fetchone() is not None
+
+
 def issued_under(sql: sqlite3.Connection, key: str) -> Issued | None:
     row = sql.execute("SELECT ticket, at, ended FROM issue_keys WHERE key = ?", (key,)).fetchone()
     return Issued(row["ticket"], from_text(row["at"]), bool(row["ended"])) if row else None

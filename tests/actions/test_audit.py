@@ -117,7 +117,7 @@ def _morning(office: Office) -> None:
     call(office, 1)
     officer.finish_and_next(office, 1)
     moving.park(office, 1, "papers", remind_min=30)
-    skipping.skip(office, "A", 40, "outage")
+    skipping.skip(office, "A", "40", "outage")
     particulars.grade(office, "C003", "disabled", "proof-shown")
     call(office, 3)
     undoing.undo(office, 3)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.actions import audit, moving, particulars, queries, skipping
+from kiosk.actions import audit, moving, officer, particulars, queries, skipping
 from kiosk.actions.moving import To
 from kiosk.actions.work import begin_day
 from kiosk.domain import errors
@@ -69,17 +69,28 @@ def test_notes_are_gone_with_the_day(office: Office, clock: SetClock) -> None:
 
 def test_numbers_given_on_paper_are_not_given_again(office: Office) -> None:
     issue(office)
-    assert skipping.skip(office, "A", 45, "outage") == ("A002", "A045")
+    assert skipping.skip(office, "A", "45", "outage") == ("A002", "A045")
     assert issue(office).number == "A046"
     assert issue(office, "B").number == "B001"
     assert audit.verify(office) == []
     assert audit.verify(office, everything=True) == []
-    for last in (1, 45, 46):
+    for last in ("1", "A045", "46"):
         with nothing_happens(office), pytest.raises(errors.NumberGiven):
             skipping.skip(office, "A", last, "outage")
     with nothing_happens(office), pytest.raises(errors.UnknownReason):
-        skipping.skip(office, "A", 50, "whim")
+        skipping.skip(office, "A", "50", "whim")
     with nothing_happens(office), pytest.raises(errors.UnknownArea):
-        skipping.skip(office, "Z", 50, "outage")
+        skipping.skip(office, "Z", "50", "outage")
     with nothing_happens(office), pytest.raises(errors.BadRequest):
-        skipping.skip(office, "A", 45_000, "outage")
+        skipping.skip(office, "A", "45000", "outage")
+    for wrong in ("B050", "fifty", ""):
+        with nothing_happens(office), pytest.raises(errors.UnknownTicket):
+            skipping.skip(office, "A", wrong, "outage")
+
+
+def test_a_number_on_paper_is_told_apart_from_one_that_never_was(office: Office) -> None:
+    skipping.skip(office, "A", "45", "outage")
+    with nothing_happens(office), pytest.raises(errors.NumberOnPaper):
+        officer.call_number(office, 1, "A031", "urgent")
+    with nothing_happens(office), pytest.raises(errors.UnknownTicket):
+        officer.call_number(office, 1, "A046", "urgent")

@@ -21,6 +21,15 @@ def state(office: Office, number: str) -> object:
     return found
 
 
+def test_numbers_on_paper_are_not_given_again(office: Office, desk: Program) -> None:
+    skipped = desk.post("/api/v1/areas/A/skip", {"number": "A045", "reason": "outage"})
+    assert skipped.get_json() == {"first": "A001", "last": "A045"}
+    with nothing_happens(office):
+        again = desk.post("/api/v1/areas/A/skip", {"number": "45", "reason": "outage"})
+        refused(again, 409, "number-given")
+        refused(desk.post(f"{COUNTER}/call", {"number": "A031", "reason": "urgent"}), 409, "number-on-paper")
+
+
 def test_every_step_at_a_counter(office: Office, desk: Program, clock: SetClock) -> None:
     for _ in range(5):
         issue(office)

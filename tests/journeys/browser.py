@@ -36,3 +36,14 @@ def scan(page: Page, text: str) -> None:
         page.wait_for_timeout(800)
         if (after := page.inner_text("main")) != before and "Không nhận ra mã" not in after:
             return
+
+
+def weight(page: Page) -> dict[str, int]:
+    """How many nodes, listeners and bytes of its scripts a page holds on to."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+    for _ in range(3):
+        session.send("HeapProfiler.collectGarbage")
+    found = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
+    session.detach()
+    return {name: int(found[name]) for name in ("Nodes", "JSEventListeners", "JSHeapUsedSize")}

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import hypot
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -24,7 +23,7 @@ from kiosk.domain.sizes import arrange, content_of
 from kiosk.office import Office
 from kiosk.ports import free_port
 from tests.conftest import plan_of
-from tests.journeys.browser import launch
+from tests.journeys.browser import launch, weight
 from tests.journeys.processes import ready
 
 pytestmark = pytest.mark.journey
@@ -324,10 +323,10 @@ def _soak(crowd: Crowd, browser: Browser, updates: int) -> None:
     page.route("**/board/1/stream*", _Stream(region))
     page.goto(f"{crowd.address}/board/1")
     until(page, "swaps >= 300", seconds=120)  # what is kept from the first updates on is there now
-    before = _measure(page)
+    before = weight(page)
     done = page.evaluate("swaps")
     until(page, f"swaps >= {done + updates}", seconds=60 + updates / 10)
-    after = _measure(page)
+    after = weight(page)
     print(f"{updates} updates: {before} -> {after}")
     assert after["Nodes"] <= before["Nodes"] * 1.1 + 200
     assert after["JSEventListeners"] <= before["JSEventListeners"] + 5
@@ -353,13 +352,3 @@ class _Stream:
         if self.told % 3 == 0:
             other = re.sub(r'(<section class="missed">.*?)<li>.*?</ul>', r"\1</ul>", other, flags=re.DOTALL)
         return "".join(f"data: {line}\n" for line in other.splitlines()) + "\n"
-
-
-def _measure(page: Page) -> dict[str, Any]:
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable")
-    for _ in range(3):
-        session.send("HeapProfiler.collectGarbage")
-    found = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
-    session.detach()
-    return {name: int(found[name]) for name in ("Nodes", "JSEventListeners", "JSHeapUsedSize")}

@@ -9,7 +9,7 @@ from display.lease import Report, attend
 from kiosk.actions import alerts, manager, moving, officer, staff
 from kiosk.actions.work import working
 from kiosk.office import Office
-from tests.conftest import SetClock, call, form_token, issue
+from tests.conftest import SetClock, call, form_token, issue, nothing_happens
 
 
 def counter(html: str, number: int) -> tuple[str, str]:
@@ -108,3 +108,14 @@ def test_a_zone_whose_calls_nobody_hears_is_told_with_its_cure(demo_office: Offi
     assert "display speak --zone 2" in html
     attend(demo_office, Report("2", "another", audible=False))
     assert "touch the board’s screen once" in demo_client.get("/monitor/?lang=en").text
+
+
+def test_numbers_on_paper_are_told_and_not_given_again(demo_office: Office, demo_client: FlaskClient) -> None:
+    headers = {"X-CSRFToken": form_token(demo_client, "/monitor/")}
+    form = {"area": "A", "number": "45", "reason": "outage"}
+    told = demo_client.post("/monitor/skip", data=form, headers=headers).text
+    assert "Từ A001 đến A045: máy sẽ không cấp lại các số này." in told
+    assert issue(demo_office).number == "A046"
+    with nothing_happens(demo_office):
+        refused = demo_client.post("/monitor/skip", data=form, headers=headers)
+    assert (refused.status_code, "Số kế tiếp là A047" in refused.text) == (409, True)
