@@ -1,0 +1,100 @@
+"""Many screens on one real server: each costs a connection and no thread, with TLS as without, and all end at once."""
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.ports import free_port
+from kiosk.serve import THREADS
+from tests.journeys.processes import READY_S, kiosk
+
+pytestmark = pytest.mark.journey
+
+SCREENS = 120
+EVENT_END = b"\n\n\r\n"
+
+Open = Callable[[int], socket.socket]
+
+
+@pytest.fixture(params=["plain", "tls"])
+def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], Path, Open]]:
+    """A running `kiosk serve`, its folder, and how to reach a screen's stream on it."""
+    port, folder = free_port(), tmp_path / "office"
+    options, trusting = _certified(tmp_path) if request.param == "tls" else ([], None)
+    assert kiosk("--data", str(folder), "setup").returncode == 0
+    command = [sys.executable, "-m", "kiosk", "--data", str(folder), "serve", "--port", str(port), *options]
+    with subprocess.Popen(command) as process, contextlib.ExitStack() as opened:
+
+        def screen(zone: int) -> socket.socket:
+            reached = opened.enter_context(_connected(port))
+            if trusting:
+                reached = opened.enter_context(trusting.wrap_socket(reached, server_hostname="localhost"))
+            return _asked(reached, f"/board/{zone}/stream")
+
+        yield process, folder, screen
+        process.kill()
+
+
+def test_screens_cost_no_thread_hear_each_call_and_end_at_once(
+    server: tuple[subprocess.Popen[bytes], Path, Open],
+) -> None:
+    process, folder, screen = server
+    screens = [screen(n % 2 + 1) for n in range(SCREENS)]
+    for each in screens:
+        _until(each, EVENT_END)
+    assert kiosk("--data", str(folder), "issue", "A").returncode == 0
+    assert kiosk("--data", str(folder), "call", "1").returncode == 0
+    for each in screens:
+        _until(each, b"A001")
+    (worker,) = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    assert len(os.listdir(f"/proc/{worker}/task")) < THREADS + 10
+    process.send_signal(signal.SIGTERM)
+    assert all(_until(each, b"").endswith(b"0\r\n\r\n") for each in screens)
+    assert process.wait(30) == 0
+
+
+def _certified(folder: Path) -> tuple[list[str], ssl.SSLContext]:
+    """The options of a server with a certificate of its own, and what trusts it."""
+    if not shutil.which("openssl"):
+        pytest.skip("no openssl to make a certificate with")
+    cert, key = folder / "cert.pem", folder / "key.pem"
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    subprocess.run([*made, "-keyout", str(key), "-out", str(cert)], check=True, capture_output=True)
+    return ["--cert", str(cert), "--key", str(key)], ssl.create_default_context(cafile=str(cert))
+
+
+def _connected(port: int) -> socket.socket:
+    """A connection; tried until the server is there."""
+    deadline = time.monotonic() + READY_S
+    while time.monotonic() < deadline:
+        with contextlib.suppress(ConnectionRefusedError):
+            return socket.create_connection(("127.0.0.1", port), timeout=30)
+        time.sleep(0.05)
+    raise AssertionError("no server")
+
+
+def _asked(connection: socket.socket, path: str) -> socket.socket:
+    connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+    return connection
+
+
+def _until(connection: socket.socket, wanted: bytes) -> bytes:
+    """What arrives up to these bytes; all there is when none are wanted."""
+    heard = b""
+    while not wanted or wanted not in heard:
+        piece = connection.recv(65_536)
+        if not piece:
+            assert not wanted, f"closed before {wanted!r}"
+            return heard
+        heard += piece
+    return heard
