@@ -12,7 +12,6 @@ from types import FrameType
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
-from gunicorn.workers import gthread
 
 from kiosk.config import Config
 from kiosk.domain.errors import FolderInUse, NotWritable, PortInUse
@@ -24,7 +23,6 @@ CONNECTIONS = 1_536  # those of pages that listen and those kept for the next re
 LOCK = "serve.lock"
 HOUSEKEEPING_S = 2.0
 GRACE_S = 5
-LINGER_S = 0.3  # a stopping server still answers on connections kept alive for so long
 
 
 def serve(config: Config) -> None:
@@ -43,8 +41,6 @@ class Server(BaseApplication):
         super().__init__()
 
     def load_config(self) -> None:
-        # gunicorn's own 2 s would be most of a restart
-        gthread.STOP_KEEPALIVE_LINGER = LINGER_S  # type: ignore[attr-defined]
         options: dict[str, Any] = {
             "bind": f"{self.config.host}:{self.config.port}",
             "worker_class": HallWorker,

@@ -1,24 +1,24 @@
 """The server's worker process: threads for requests, one sender for all live regions."""
 
-import time
 from functools import partial
 from typing import Any
 
 from gunicorn.http import wsgi
-from gunicorn.workers.gthread import ThreadWorker
+from gunicorn.workers import gthread
 
 from kiosk.web.events import Events
 from kiosk.web.sender import Line, Sender
 
-LINGER_S = 0.5  # how long a stopping worker waits for a request that may be on its way on an idle connection
+LINGER_S = 0.3  # how long a stopping worker still answers on connections kept alive: gunicorn's 2 s were most of a stop
 
 
-class HallWorker(ThreadWorker):
+class HallWorker(gthread.ThreadWorker):
     """A worker with threads, from which pages that listen take none: the sender has their connections."""
 
     def run(self) -> None:
         app: Any = self.wsgi
         self.sender = Sender(app.extensions["publisher"])
+        gthread.STOP_KEEPALIVE_LINGER = LINGER_S  # type: ignore[attr-defined]  # newer than its types
         super().run()
 
     def handle_request(self, req: Any, conn: Any) -> bool:
@@ -38,9 +38,9 @@ class HallWorker(ThreadWorker):
                 for each in body:
                     response.write(each)
                 response.close()
-        except BaseException:
-            body.close()
-            raise
+        finally:
+            if not getattr(conn, "listens", False):
+                body.close()
         return False
 
     def finish_request(self, conn: Any, fs: Any) -> None:
@@ -55,8 +55,3 @@ class HallWorker(ThreadWorker):
     def _end(self, conn: Any) -> None:
         self.nr_conns -= 1
         conn.close()
-
-    def _cap_keepalive(self, deadline: float) -> None:
-        super()._cap_keepalive(  # type: ignore[misc]  # newer than its types
-            min(deadline, time.monotonic() + LINGER_S)
-        )
