@@ -176,7 +176,7 @@ def test_an_officer_is_added_once_and_with_a_good_password(ready: Kiosk) -> None
 
 def test_an_import_names_bad_lines_and_ends_in_a_summary(ready: Kiosk, tmp_path: Path) -> None:
     good = "1.000001,Khai sinh,Bộ Công an" + "," * 12
-    alone = "1.000002,Khai tử,Bộ Tư pháp" + "," * 12
+    alone = "1.000002,Nhập ngũ,Bộ Quốc phòng" + "," * 12
     (tmp_path / "p.csv").write_text("\n".join([",".join(COLUMNS), good, alone, "x,y" + "," * 13]), "utf-8")
     result = ready("import", "procedures", tmp_path / "p.csv")
     assert result.exit_code == 0
