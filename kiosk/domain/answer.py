@@ -35,6 +35,9 @@ def _redated(dossier: Dossier, reason: bool) -> list[str]:
 
 
 def masked(name: str) -> str:
-    """A name that its bearer knows again and a stranger does not learn: the family's, then initials."""
-    family, *rest = name.split() or [""]
+    """A name that its bearer knows again and a stranger does not learn: the family's, then initials.
+
+    What stands in brackets, another name or a remark, is not shown.
+    """
+    family, *rest = name.partition("(")[0].split() or [""]
     return " ".join([family, *(f"{part[0]}{'*' * (len(part) - 1)}" for part in rest)])
