@@ -68,24 +68,48 @@ def _plain(file: Path) -> Iterator[Path]:
                     if out.tell() > LARGEST:
                         raise BadFile(file=file, detail=TOO_LARGE)
         except (OSError, EOFError) as error:
-            raise BadFile(file=file, detail=getattr(error, "strerror", None) or Flaw("no-gzip")) from error
+            raise BadFile(file=file, detail=Flaw("no-gzip")) from error
         yield plain
 
 
 def _mapping(file: Path) -> Columns:
     try:
         told = tomllib.loads(file.read_text("utf-8-sig"))
+        if flat := [name for name, table in _tables(told) if not isinstance(table, dict)]:
+            raise BadFile(file=file, detail=Flaw("no-tables", keys=", ".join(flat)))
         if wrong := (told.keys() - TABLES) | (told.get("columns", {}).keys() - set(COLUMNS)):
             raise BadFile(file=file, detail=Flaw("unknown-keys", keys=", ".join(sorted(wrong))))
         if needed := {"column", "unit"} - told["code"].keys() if "code" in told else None:
             raise BadFile(file=file, detail=Flaw("lacks-keys", table="code", keys=", ".join(sorted(needed))))
         if needed := {"case", "at", "name"} - told["events"].keys() if "events" in told else None:
             raise BadFile(file=file, detail=Flaw("lacks-keys", table="events", keys=", ".join(sorted(needed))))
+        if wrong := [key for key, value in _leaves(told) if not isinstance(value, str)]:
+            raise BadFile(file=file, detail=Flaw("no-texts", keys=", ".join(wrong)))
         return Columns(**{"columns": {}, **told})
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, AttributeError) as error:
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadFile(file=file, detail=Flaw("no-mapping", error=f"{error}")) from error
     except OSError as error:
-        raise BadFile(file=file, detail=error.strerror or Flaw("unreadable")) from error
+        raise BadFile(file=file, detail=Flaw("unreadable")) from error
+
+
+def _tables(told: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+    """What must be a table, by its name."""
+    for name in told.keys() & (TABLES - {"received_by_end"}):
+        yield name, told[name]
+        if isinstance(told[name], dict):
+            inner = told[name] if name == "values" else {"states": told[name].get("states", {})}
+            yield from ((f"{name}.{key}", table) for key, table in inner.items())
+
+
+def _leaves(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, object]]:
+    """What a table holds that must be text, by its name."""
+    for name, value in table.items():
+        if above == "events.states.":
+            yield f"{above}{name}", "" if value in set(State) else value
+        elif isinstance(value, dict):
+            yield from _leaves(value, f"{above}{name}.")
+        elif f"{above}{name}" != "received_by_end":
+            yield f"{above}{name}", value
 
 
 def _heading(mapping: Columns | None) -> str:

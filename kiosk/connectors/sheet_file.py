@@ -54,7 +54,7 @@ def read(file: Path, heading: str) -> Table:
     except (zipfile.BadZipFile, CalamineError, EOFError, IndexError) as error:
         raise BadFile(file=file, detail=Flaw("no-xlsx")) from error
     except OSError as error:
-        raise BadFile(file=file, detail=error.strerror or Flaw("unreadable")) from error
+        raise BadFile(file=file, detail=Flaw("unreadable")) from error
 
 
 def _table(file: Path, sheet: Any, heading: str, faults: Mapping[int, Flaw]) -> Table:

@@ -46,7 +46,7 @@ def read(file: Path, *needed: str) -> Table:
     except UnicodeDecodeError as error:
         raise BadFile(file=file, detail=Flaw("no-text")) from error
     except OSError as error:
-        raise BadFile(file=file, detail=error.strerror or Flaw("unreadable")) from error
+        raise BadFile(file=file, detail=Flaw("unreadable")) from error
     table.require(file, *needed)
     return table
 
@@ -81,7 +81,7 @@ def _rows(
     except csv.Error as error:
         raise BadFile(file=file, detail=Flaw("no-csv", line=f"{before + reader.line_num}")) from error
     except OSError as error:
-        raise BadFile(file=file, detail=error.strerror or Flaw("unreadable")) from error
+        raise BadFile(file=file, detail=Flaw("unreadable")) from error
 
 
 def _size(file: Path) -> int:

@@ -46,7 +46,7 @@ PAUSED = frozenset({S.SUPPLEMENT, S.PAYMENT})  # the clock stands still
 ENDED = frozenset({S.NOT_ACCEPTED, S.WITHDRAWN, S.STOPPED, S.RETURNED})
 OPEN = frozenset(S) - ENDED - {S.READY}  # somebody still works on it
 
-_BEFORE_RECEPTION = frozenset({S.SUBMITTED, S.NOT_ACCEPTED})
+BEFORE_RECEPTION = frozenset({S.SUBMITTED, S.NOT_ACCEPTED})
 
 CHANNELS = ("direct", "online", "post")
 LEVELS = ("full", "partial")
@@ -133,7 +133,7 @@ class Dossier:
 
     def move(self, state: State, at: datetime, reason: str | None = None, officer: int | None = None) -> "Dossier":
         """Go to another state; a move the rules do not know is refused."""
-        if state not in MOVES[self.state] or (self.received_at and state in _BEFORE_RECEPTION):
+        if state not in MOVES[self.state] or (self.received_at and state in BEFORE_RECEPTION):
             raise WrongDossierState(code=self.code, state=self.state.value, wanted=state.value)
         step = Step(at, state, self.due_at, reason, officer)
         ended = at if state in ENDED | {S.READY} else None

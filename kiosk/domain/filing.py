@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from kiosk.domain.dossier import (
+    BEFORE_RECEPTION,
     CHANNELS,
     ENDED,
     LEVELS,
@@ -128,7 +129,7 @@ def read(row: Row, zone: tzinfo, closing: time) -> Filing:
 def new_dossier(filing: Filing, about: Mapping[str, Any]) -> Dossier:
     """The dossier of a row that nobody knew, or its Flaw; `about` fills the fields that no row tells."""
     told = {**about, **filing.facts}
-    state, dates = _now(filing, told)
+    state, dates = _now(filing, told, State.SUBMITTED, received=False)
     told |= {**dates, "state": state, "trace": _trace(state, dates, filing.events)}
     return Dossier(id=0, code=filing.code, **told)
 
@@ -139,17 +140,17 @@ def dossier_of(filing: Filing, former: Dossier, now: datetime) -> Dossier:
     What the row does not tell stays.
     """
     known = {name: filing.facts.get(name) or getattr(former, name) for name in INSTANTS}
-    state, dates = _now(filing, known, former.state)
+    state, dates = _now(filing, known, former.state, received=former.received_at is not None)
     told = {**filing.facts, **dates, "state": state}
     same = all(getattr(former, name) == value for name, value in told.items())
     return former if same else replace(former, **told, trace=(*former.trace, *_news(state, dates, former, now)))
 
 
-def _now(filing: Filing, known: Mapping[str, Any], former: State = State.SUBMITTED) -> tuple[State, Dates]:
+def _now(filing: Filing, known: Mapping[str, Any], former: State, received: bool) -> tuple[State, Dates]:
     """The state a dossier is in by a row and the dates known of it, and those dates, whole and in order."""
     dates = {name: known.get(name) for name in INSTANTS}
     state = filing.state or max(former, _by_dates(dates))
-    if state not in _reach(former):
+    if state not in _reach(former, received):
         raise Flaw("goes-back", former=former.value, state=state.value)
     whole = _whole(dates, state, filing)
     _require_order(whole, filing)
@@ -166,11 +167,11 @@ def _by_dates(dates: Dates) -> State:
 
 
 @lru_cache
-def _reach(state: State) -> frozenset[State]:
-    """Where the moves lead to from a state, itself included."""
+def _reach(state: State, received: bool) -> frozenset[State]:
+    """Where the moves lead to from a state, itself included; never back to before the reception."""
     found, ahead = {state}, [state]
     while ahead:
-        fresh = MOVES[ahead.pop()] - found
+        fresh = MOVES[ahead.pop()] - found - (BEFORE_RECEPTION if received else set())
         found |= fresh
         ahead += fresh
     return frozenset(found)
@@ -180,7 +181,7 @@ def _whole(told: dict[str, datetime | None], state: State, filing: Filing) -> Da
     """The dates that follow from others: a dossier is received on the day in its code unless a row knows better."""
     if (told["finished_at"] and state not in _FINISHED) or (told["returned_at"] and state not in ENDED):
         raise Flaw("not-so-far", state=state.value)
-    if state in (State.SUBMITTED, State.NOT_ACCEPTED):
+    if state in BEFORE_RECEPTION:
         told["submitted_at"] = told["submitted_at"] or told["received_at"] or filing.filed_at
     else:
         told["received_at"] = told["received_at"] or told["submitted_at"] or filing.filed_at

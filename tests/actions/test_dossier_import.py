@@ -149,11 +149,18 @@ def test_a_newer_file_moves_a_dossier_on_and_its_trace_only_grows(office: Office
     assert audit.verify(office, everything=True) == []
 
 
-def test_a_state_never_goes_back(office: Office, tmp_path: Path) -> None:
-    taken(office, tmp_path, WHOLE)
+@pytest.mark.parametrize(("former", "state"), [("10", "4"), ("4", "2"), ("4", "1"), ("5", "3"), ("2", "1")])
+def test_a_state_never_goes_back(office: Office, tmp_path: Path, former: str, state: str) -> None:
+    taken(office, tmp_path, WHOLE if former == "10" else {"state": former})
     with nothing_happens(office):
-        done = taken(office, tmp_path, {"state": "4"})
-    assert flaws(done) == [(2, "its state goes back from 10 to 4")]
+        done = taken(office, tmp_path, {"state": state})
+    assert flaws(done) == [(2, f"its state goes back from {former} to {state}")]
+
+
+@pytest.mark.parametrize(("former", "state"), [("1", "5"), ("5", "4"), ("6", "4"), ("2", "4"), ("1", "2")])
+def test_a_supplement_or_a_payment_leads_on(office: Office, tmp_path: Path, former: str, state: str) -> None:
+    taken(office, tmp_path, {"state": former})
+    assert told(taken(office, tmp_path, {"state": state})) == (1, 0, 1, 0)
 
 
 def test_who_was_forgotten_is_not_told_again(office: Office, tmp_path: Path) -> None:
@@ -246,6 +253,10 @@ def test_what_unpacks_to_too_much_is_refused(office: Office, tmp_path: Path) -> 
         ('[columns]\ncodes = "x"', "codes"),
         ("[columns", "it is no mapping file"),
         ('[columns]\n[code]\nunit = "H15"', "column"),
+        ("[columns]\ncode = 5", "columns.code"),
+        ('[columns]\n[events]\ncase = "a"\nat = "b"\nname = "c"\n[events.states]\nx = 11', "events.states.x"),
+        ("columns = 5", "written [columns]"),
+        ('[columns]\n[values]\nchannel = "x"', "written [values.channel]"),
         ('[columns]\ncode = "Mã số"', "no column mã số"),
     ],
 )
