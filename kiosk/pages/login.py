@@ -1,5 +1,6 @@
 """Signing in: officers with a password or, on the office's own machines, a PIN; devices with their token."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -20,6 +21,7 @@ from kiosk.web.security import caller, device, is_local
 
 bp = Blueprint("login", __name__)
 patience = Patience(tries=5, pause_s=300.0)
+STAFF_PAGE = re.compile(r"/(desk|monitor)/[a-z0-9/]*")
 STAFF = ("desk", "seats", "monitor", "message", "reception")
 
 
@@ -34,7 +36,7 @@ def ask() -> str:
 def sign_in() -> BaseResponse:
     """An officer's user name and password, or PIN where one is enough."""
     sessions.begin(_proven())
-    return redirect(url_for("desk.choose"), 303)
+    return redirect(_wanted() or url_for("desk.choose"), 303)
 
 
 @bp.post("/logout")
@@ -127,7 +129,15 @@ def offer_device(role: str) -> Response:
 
 
 def _form(refusal: Refusal | None) -> str:
-    return page("login/page.html", refusal=refusal, pins=sessions.takes_pins(local=is_local()))
+    pins, name = sessions.takes_pins(local=is_local()), request.form.get("name", "")
+    return page("login/page.html", refusal=refusal, pins=pins, name=name, then=_wanted())
+
+
+def _wanted() -> str:
+    """The page of the staff that was asked for and answered with the sign-in; "" when it was none."""
+    at_login = request.blueprint == bp.name
+    path = request.values.get("then", "") if at_login else request.path if request.method == "GET" else ""
+    return path if STAFF_PAGE.fullmatch(path) else ""
 
 
 def _again(refusal: Refusal | None) -> str:

@@ -37,6 +37,13 @@
     for (const said of dialog.querySelectorAll(".said")) said.innerHTML = words;
   }
 
+  // What is missing is said in the language of the desk, not of the browser.
+  document.addEventListener("invalid", ({ target }) => {
+    target.setCustomValidity("");
+    if (!target.validity.valid) target.setCustomValidity(target.form.dataset.pick ?? "");
+  }, true);
+  document.addEventListener("input", ({ target }) => { for (const each of target.form?.elements ?? []) each.setCustomValidity(""); });
+
   document.addEventListener("htmx:after:request", event => {
     const { sourceElement, response } = event.detail.ctx;
     if (sourceElement?.closest("dialog") && sourceElement.dataset.step && response?.status < 400) open()?.close();

@@ -51,6 +51,25 @@ def test_an_officer_signs_in_and_out(client: FlaskClient, lan: str) -> None:
     assert client.get("/desk/1", environ_base=OUTSIDE).status_code == 401
 
 
+@pytest.mark.parametrize("path", ["/monitor/", "/desk/3", "/desk/3/strip", "/monitor/message/"])
+def test_who_signs_in_gets_the_page_asked_for(client: FlaskClient, lan: str, path: str) -> None:
+    asked = client.get(path, environ_base=OUTSIDE)
+    assert f'name="then" value="{path}"' in asked.text
+    form = {"csrf_token": form_token(client, "/device"), "name": lan, "then": path}
+    again = client.post("/login", data={**form, "password": "wrong"})
+    assert f'name="then" value="{path}"' in again.text
+    assert 'name="name" value="lan"' in again.text
+    assert client.post("/login", data={**form, "password": "mật-khẩu-dài"}).location == path
+
+
+@pytest.mark.parametrize(
+    "then", ["//evil.example/", "https://evil.example/", "/logout", "/desk/\\evil", "javascript:x"]
+)
+def test_a_sign_in_leads_nowhere_else(client: FlaskClient, lan: str, then: str) -> None:
+    form = {"csrf_token": form_token(client, "/device"), "name": lan, "password": "mật-khẩu-dài", "then": then}
+    assert client.post("/login", data=form).location == "/desk/"
+
+
 @pytest.mark.parametrize("name", ["lan", "nobody"])
 def test_a_wrong_password_is_told_above_the_form(client: FlaskClient, lan: str, name: str) -> None:
     answer = sign_in(client, name, "wrong")
