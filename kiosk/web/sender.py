@@ -70,7 +70,7 @@ class Sender:
                 else:
                     self._guarded(self._flush if what & selectors.EVENT_WRITE else self._heed, key.data)
             while self._new:
-                self._begin(self._new.popleft())
+                self._guarded(self._begin, self._new.popleft())
             for line in [*self._lines]:
                 self._guarded(self._tell, line)
 
@@ -87,19 +87,18 @@ class Sender:
     def _begin(self, line: Line) -> None:
         line.socket.setblocking(False)
         line.due = time.monotonic() + HEARTBEAT_S
-        self._ready.register(line.socket, selectors.EVENT_READ, line)
         self._lines.add(line)
+        self._ready.register(line.socket, selectors.EVENT_READ, line)
 
     def _tell(self, line: Line) -> None:
         """Send what is new to who has taken all before; nobody is sent an old state after a new one."""
         now = time.monotonic()
-        if line.rest:
-            if now - line.stuck_since > STUCK_S:
-                self._end(line)
-            return
-        if line.events.over():
-            line.socket.send(END if line.chunked else b"")
+        if line.events.over() or (line.rest and now - line.stuck_since > STUCK_S):
+            if line.chunked and not line.rest:
+                line.socket.send(END)
             self._end(line)
+            return
+        if line.rest:
             return
         text = line.events.news()
         if now >= line.due:

@@ -130,6 +130,13 @@ def test_who_takes_nothing_for_long_is_given_up(
     assert publisher.streams() == 0
 
 
+def test_stop_waits_for_nobody_who_does_not_read(publisher: Publisher, listen: Listen) -> None:
+    page = listen(("large", "vi"))
+    happens(lambda: publisher.streams() == 1)
+    publisher.stop()
+    happens(lambda: page.ended)
+
+
 def test_who_went_away_watches_no_longer(publisher: Publisher, listen: Listen) -> None:
     page, stays = listen(), listen()
     page.until(b"\n\n")
