@@ -93,7 +93,9 @@ def _poll(now: Standing) -> int | None:
 
 
 def _told(now: Standing) -> Message | None:
-    """What the person in charge tells one of the zones this holder waits in."""
+    """What the person in charge tells one of the zones this holder waits in; who is served may be far away."""
+    if now.leg.state not in OPEN:
+        return None
     shown = messages.open_ones(the_office())
     return shown_to([zone.code for zone in now.zones], shown)
 

@@ -163,3 +163,21 @@ def test_it_tells_what_the_hall_is_told_as_soon_as_it_asks(client: FlaskClient, 
     assert client.get(f"/t/{token}/now?seen={tag}").status_code == 204
     messages.show(office, "evacuation")
     assert "Mời rời khỏi tòa nhà." in words_of(client.get(f"/t/{token}/now?seen={tag}"))
+
+
+def test_in_an_evacuation_no_phone_shows_or_calls_a_number(client: FlaskClient, office: Office) -> None:
+    ticket = issue(office)
+    call(office)
+    alarm = messages.show(office, "evacuation")
+    shown = client.get(f"/t/{ticket.token}/now?lang=en").text
+    assert "Leave the building" in shown and "Mời rời khỏi tòa nhà" in shown
+    assert 'data-call=""' in shown and 'class="counter"' not in shown
+    messages.end(office, alarm.id)
+    assert 'data-call="0"' in client.get(f"/t/{ticket.token}/now").text
+
+
+def test_who_was_served_is_sent_out_of_no_building(client: FlaskClient, office: Office) -> None:
+    ticket = issue(office)
+    serve(office)
+    messages.show(office, "evacuation")
+    assert "rời khỏi" not in client.get(f"/t/{ticket.token}").text
