@@ -1,5 +1,6 @@
 """Sends live regions to every page that listens: one thread for all, so that a screen costs a socket and no thread."""
 
+import contextlib
 import logging
 import os
 import selectors
@@ -128,6 +129,7 @@ class Sender:
 
     def _end(self, line: Line) -> None:
         self._lines.discard(line)
-        self._ready.unregister(line.socket)
+        with contextlib.suppress(KeyError, ValueError):  # it could not be registered
+            self._ready.unregister(line.socket)
         line.events.close()
         line.ended()
