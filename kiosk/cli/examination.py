@@ -35,6 +35,8 @@ class Finding:
 
 def examine(office: Office) -> Iterator[Finding]:
     """Everything worth knowing before a day begins."""
+    if not office.db.path.exists():
+        raise NoOffice(folder=office.config.folder)
     yield _sqlite()
     yield _disk(office)
     yield _work(office)

@@ -221,7 +221,9 @@ def test_an_older_database_is_brought_up_to_date_by_any_command(cli: Kiosk, fold
     said(cli("setup"))
 
 
-@pytest.mark.parametrize("arguments", [["issue", "A"], ["call", "1"], ["log"], ["verify"], ["backup", "x.db"]])
+@pytest.mark.parametrize(
+    "arguments", [["issue", "A"], ["call", "1"], ["log"], ["verify"], ["doctor"], ["backup", "x.db"]]
+)
 def test_without_an_office_every_command_says_how_to_make_one(cli: Kiosk, folder: Path, arguments: list[str]) -> None:
     said_why = sentence(cli(*arguments))
     assert "kiosk setup" in said_why
