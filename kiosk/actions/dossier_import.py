@@ -108,7 +108,7 @@ def _sorted(
         try:
             dossier = _again(taking.names, filing, former, now) if former else _first(taking, filing)
         except Flaw as flaw:
-            done.refused.append((line, flaw))
+            done.refuse(line, flaw)
             continue
         if former is None:
             new.append((filing, dossier))

@@ -50,9 +50,13 @@ class Imported:
                     raise row.fault
                 found = made(row)
             except Flaw as flaw:
-                self.refused.append((row.line, flaw))
+                self.refuse(row.line, flaw)
                 continue
             yield row.line, found
+
+    def refuse(self, line: int, flaw: Flaw) -> None:
+        """Note a flaw, without the frames it was raised through: a file may have tens of thousands."""
+        self.refused.append((line, Flaw(flaw.code, **flaw.facts)))
 
     def once(self, key: str, line: int) -> None:
         """Refuse what stands in the file a second time."""
