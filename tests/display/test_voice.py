@@ -7,13 +7,23 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from display import voice
+from display.speech_store import SpeechStore
 from kiosk.actions import manager, messages, visitor
 from kiosk.actions.visitor import Wish
 from kiosk.office import Office
 from tests.conftest import SetClock, call, form_token, issue, nothing_happens, take_back
+from tests.display.test_speech import Whistle
 
 ONE, TWO = "0123456789abcdef", "fedcba9876543210"
 AWAY = {"REMOTE_ADDR": "192.0.2.7"}
+
+
+@pytest.fixture
+def client(client: FlaskClient) -> FlaskClient:
+    """With the double of a voice; the real ones are journeys."""
+    store = client.application.extensions["speech"]
+    client.application.extensions["speech"] = SpeechStore(store.folder, Whistle())
+    return client
 
 
 def ask(client: FlaskClient, owner: str = ONE, path: str = "/board/1/sound", **told: Any) -> dict[str, Any]:

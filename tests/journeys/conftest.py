@@ -1,0 +1,13 @@
+"""The order of the journeys: a file that takes long begins early, so that no core waits at the end for another."""
+
+import pytest
+
+LONGEST = (
+    *("test_hall.py", "test_desk.py", "test_board.py", "test_touch_screen.py", "test_sound.py", "test_comeback.py"),
+    *("test_lookup.py", "test_bad_input.py", "test_rating.py", "test_printer.py", "test_main_job.py", "test_wheel.py"),
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    place = {name: i for i, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.name, len(LONGEST)))
