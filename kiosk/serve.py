@@ -4,6 +4,7 @@ import fcntl
 import logging
 import os
 import signal
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -99,6 +100,8 @@ def _keep_house(app: Any) -> None:
                 office.db.checkpoint()
         except Refusal as refusal:
             logging.getLogger(__name__).debug("housekeeping waits: %s", refusal.code)
+        except sqlite3.OperationalError as error:  # another program writes, e.g. an import
+            logging.getLogger(__name__).warning("housekeeping waits: %s", error)
         except Exception:
             logging.getLogger(__name__).exception("housekeeping failed")
 
