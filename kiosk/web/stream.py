@@ -81,6 +81,11 @@ class Publisher:
             region.watchers -= 1
             region.live = region.live and region.watchers > 0
 
+    def newest(self, region: Region) -> tuple[object, int]:
+        """A region's content and the version it is of."""
+        with self._lock:
+            return region.content, region.version
+
     def wait(self, region: Region, seen: int) -> None:
         """Wait for a version after `seen`, at most from one heartbeat to the next."""
         with region.changed:
@@ -171,10 +176,9 @@ class Watch:
 
     def news(self) -> object | None:
         """The region's content if it changed since it was last asked for."""
-        region = self._region
-        if region.version == self._seen:
+        if self._region.version == self._seen:
             return None
-        content, self._seen = region.content, region.version
+        content, self._seen = self._publisher.newest(self._region)
         return content
 
     def wait(self) -> object | None:
