@@ -64,8 +64,8 @@ class View:
         return at.astimezone(self.now.tzinfo)
 
     def minutes(self, since: datetime, until: datetime | None = None) -> int:
-        """Whole minutes from an instant to another, or until now."""
-        return int(((until or self.now) - since).total_seconds() // 60)
+        """Whole minutes from an instant to another, or until now; 0 after a clock was set back."""
+        return max(0, int(((until or self.now) - since).total_seconds() // 60))
 
     def norm_s(self, leg: Leg) -> int:
         """How long (s) the area lets one wait, or once called be served; 0 where it names none."""

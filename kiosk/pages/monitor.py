@@ -64,8 +64,8 @@ class View:
         return at.astimezone(self.now.tzinfo)
 
     def minutes(self, since: datetime) -> int:
-        """Whole minutes from an instant until now."""
-        return int((self.now - since).total_seconds() // 60)
+        """Whole minutes from an instant until now; 0 after a clock was set back."""
+        return max(0, int((self.now - since).total_seconds() // 60))
 
     def state(self, number: int) -> str:
         """How a counter is: called, serving, paused, free, or closed when nobody is there."""
