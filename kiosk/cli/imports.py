@@ -1,5 +1,6 @@
 """Commands that take lists over from files: good rows are kept, bad ones are named with their line."""
 
+import gc
 import sys
 from operator import itemgetter
 from pathlib import Path
@@ -49,6 +50,8 @@ def import_ratings(office: Office, file: Path) -> None:
 @with_office
 def import_a_register(office: Office, file: Path, map_file: Path | None, dry_run: bool) -> None:
     """Take dossiers from a CSV or XLSX file, by our columns or by a mapping file."""
+    gc.freeze()
+    gc.set_threshold(100_000)  # a register makes millions of things, and none that only the collector can let go
     t = words(language())
     with dossier_file.opened(file, map_file) as (rows, size):
         label = t("import.checking") if dry_run else t("import.taking")

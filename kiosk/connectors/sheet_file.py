@@ -7,7 +7,7 @@ as text, those without a time as a day.
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -153,20 +153,26 @@ def _ends(tag: bytes) -> tuple[bytes, bytes]:
 
 def _looked(file: Path, packed: zipfile.ZipFile, name: str) -> dict[int, Flaw]:
     """Refuse a part whose cells span too much; answers the rows with a cell whose formula failed."""
-    if _span(packed, name, *_ANY) > CELLS and _span(packed, name, *_TOLD) > CELLS:
-        raise BadFile(file=file, detail=Flaw("too-many-cells", most=CELLS))
     faults: dict[int, Flaw] = {}
-    for chunk in _chunks(packed, name):
-        if b't="e"' in chunk:  # the reader takes these cells for empty
-            failed = _FAILED.findall(chunk)
-            faults |= {int(row): Flaw("failed-cell", cell=(column + row).decode()) for column, row in failed}
+    looked_through = _noting(faults, _chunks(packed, name))
+    if _span(looked_through, *_ANY) > CELLS and _span(_chunks(packed, name), *_TOLD) > CELLS:
+        raise BadFile(file=file, detail=Flaw("too-many-cells", most=CELLS))
     return faults
 
 
-def _span(packed: zipfile.ZipFile, name: str, columns: re.Pattern[bytes], rows: re.Pattern[bytes]) -> int:
+def _noting(faults: dict[int, Flaw], chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The same chunks, with the cells that failed noted by their rows: the reader takes these for empty."""
+    for chunk in chunks:
+        if b't="e"' in chunk:
+            failed = _FAILED.findall(chunk)
+            faults.update((int(row), Flaw("failed-cell", cell=(column + row).decode())) for column, row in failed)
+        yield chunk
+
+
+def _span(chunks: Iterable[bytes], columns: re.Pattern[bytes], rows: re.Pattern[bytes]) -> int:
     """How many cells lie in the rectangle of what these find."""
     letters, last = set[bytes](), 0
-    for chunk in _chunks(packed, name):
+    for chunk in chunks:
         letters.update(columns.findall(chunk))
         last = max([last, *map(int, rows.findall(chunk))])
     # Rows need not tell their numbers; then only a closer look tells how many there are.
