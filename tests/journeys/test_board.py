@@ -238,6 +238,9 @@ def test_a_calm_message_lies_over_the_queue_but_a_call_is_still_seen(crowd: Crow
     told = messages.show(crowd.office, "free", ["1"], ("Quầy 3 nghỉ đến 10 giờ", ""))
     for page in (board, sign):
         page.wait_for_selector(".message >> text=Quầy 3 nghỉ")
+    told_on_sign = sign.locator(".message").bounding_box()
+    assert told_on_sign
+    assert told_on_sign["x"] + told_on_sign["width"] <= 1280 < 2 * told_on_sign["width"]
     over = "selector => Boolean(document.elementFromPoint(500, 400).closest(selector))"
     assert board.evaluate(over, ".message")
     officer.recall(crowd.office, 2)
