@@ -242,7 +242,7 @@ def _area(table: _Table, zones: Mapping[str, Zone]) -> Area:
         table.text("name_en", table.text("name")),
         tuple(dict.fromkeys(table.some_of("zones", zones, list(zones)[:1]))),
         tuple(map(_agency, table.tables("agencies", ()))),
-        tuple(dict.fromkeys(table.texts("ministries", ()))),
+        tuple(sorted(set(table.texts("ministries", ())))),  # as the table keeps them
         hours,
         table.rules(AreaRules),
     )

@@ -52,9 +52,17 @@ def test_a_dossier_gets_a_code_a_time_and_the_leg_it_was_received_in(register: O
     assert land.code.endswith("-0002")
     with register.reading() as (sql, plan):
         assert agencies.all_units(sql) == {dossier.unit: plan.name_vi}
-        assert agencies.all_agencies(sql)[dossier.agency].name == "Bộ Tư pháp"  # no area of the sample takes its work
+        assert agencies.all_agencies(sql)[dossier.agency].name == "Sở Tư pháp"  # of the area that takes it
         assert agencies.all_agencies(sql)[land.agency].name == "Sở Nông nghiệp và Môi trường"
         assert [each.code[-4:] for each in dossiers.of_leg(sql, leg.id)] == ["0001", "0002"]
+
+
+def test_where_no_area_takes_a_procedure_its_ministry_is_told_as_the_agency(register: Office) -> None:
+    areas = {letter: replace(area, ministries=()) for letter, area in sample_plan().areas.items()}
+    manager.set_up(register, replace(sample_plan(), areas=areas), replace=True)
+    dossier = receive(register)
+    with register.db.reading() as sql:
+        assert agencies.all_agencies(sql)[dossier.agency].name == "Bộ Tư pháp"
 
 
 def test_nothing_of_the_person_is_in_the_log_and_the_id_number_is_nowhere(register: Office) -> None:
