@@ -28,13 +28,17 @@ def test_a_part_is_rendered_once_for_a_key_and_anew_for_another_or_in_another_la
     assert shown == ["1 vi &lt;", "1 vi &lt;", "2 en &lt;", "3 vi &lt;"]
 
 
-def test_what_is_kept_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST", 3)
-    app = Flask("kept")
-    app.jinja_env.loader = DictLoader({"part.html": "{{ n }}"})
+def test_what_is_kept_has_a_bound_and_what_is_shown_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST", 40)
+    app, turns = Flask("kept"), count(1)
+    app.jinja_env.loader = DictLoader({"part.html": "{{ turns|first }} of {{ n }}"})
     with app.app_context():
-        assert [kept("part.html", "vi", (n,), n=n) for n in range(10)] == [str(n) for n in range(10)]
-    assert len(app.extensions["kept"]) <= 3
+        for n in range(1, 100):
+            assert kept("part.html", "vi", ("shown",), turns=turns, n=0) == "1 of 0"
+            kept("part.html", "vi", (n,), turns=turns, n=n)
+        assert kept("part.html", "vi", (1,), turns=turns, n=1) == "101 of 1"
+    parts = app.extensions["kept"]
+    assert sum(map(len, [*parts.lately.values(), *parts.before.values()])) < 2 * 40 + 10
 
 
 def test_a_desk_kept_is_what_it_would_be_rendered_anew(office: Office, clock: SetClock) -> None:
