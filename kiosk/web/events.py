@@ -68,7 +68,7 @@ def sse(topic: Topic, tell: Tell = plain, may: Callable[[], bool] = lambda: True
     return response
 
 
-@lru_cache(256)  # many pages hear the same
+@lru_cache(64)  # many pages hear the same
 def region(text: str) -> bytes:
     """A region's text as an event."""
     return event(text)

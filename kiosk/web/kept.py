@@ -10,7 +10,7 @@ from markupsafe import Markup
 from kiosk.web.context import tongue
 from kiosk.web.stream import Topic
 
-MOST = 1_000_000  # letters at a time, and as many that were not shown since: a full hall shows half of that
+MOST = 500_000  # letters at a time, and as many that were not shown since: a full hall shows as many
 
 
 @dataclass(slots=True)
