@@ -40,7 +40,6 @@ class Sender:
     """The one thread that writes to pages that listen."""
 
     def __init__(self, publisher: Publisher) -> None:
-        self._stopping = publisher.stopping
         self._new: deque[Line] = deque()
         self._lines: set[Line] = set()
         self._ready = selectors.DefaultSelector()
@@ -63,7 +62,7 @@ class Sender:
             os.write(self._waking, b".")
 
     def _run(self) -> None:
-        while not (self._stopping.is_set() and not self._lines and not self._new):
+        while True:  # also while all stops: a page whose stream ended asks for it once more, and is told so
             for key, what in self._ready.select(HEARTBEAT_S / 10):
                 if key.data is None:
                     os.read(self._wake, 64)

@@ -130,6 +130,16 @@ def test_who_takes_nothing_for_long_is_given_up(
     assert publisher.streams() == 0
 
 
+def test_who_comes_while_all_stops_is_told_so(publisher: Publisher, listen: Listen) -> None:
+    first = listen()
+    first.until(b"\n\n")
+    publisher.stop()
+    assert first.socket.recv(1) == b""
+    late = listen(chunked=True)
+    assert late.until(b"0\r\n\r\n") == b"0\r\n\r\n"
+    happens(lambda: late.ended)
+
+
 def test_stop_waits_for_nobody_who_does_not_read(publisher: Publisher, listen: Listen) -> None:
     page = listen(("large", "vi"))
     happens(lambda: publisher.streams() == 1)
