@@ -1,8 +1,9 @@
 """What a counter's desk shows: who is there, who is next, who waits, who is set aside, and what alarms the staff."""
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from flask import Response, make_response, render_template, request
 
@@ -53,7 +54,8 @@ class View:
     told: Message | None
     alerts: list[Alert]
     seat: Seat | None
-    now: datetime = field(compare=False)
+    now: datetime
+    listed: ClassVar[int] = SHOWN
 
     def may_return(self, missed: Leg) -> bool:
         """Whether one who missed the call may wait again today."""
@@ -112,10 +114,9 @@ class View:
         return (self.plan.version, self.queue.total, *map(self.row_key, self.queue.waiting))
 
     def key(self) -> tuple[object, ...]:
-        """All that the desk shows: its facts, and what of them the clock alone changes."""
-        ages = [(self.minutes(leg.waiting_since), self.over(leg)) for leg in self.queue.waiting]
-        ahead = self.queue.next_up and self.over(self.queue.next_up)
-        return (self, ages, ahead, [*map(self.reminds, self.parked)], self.undo_until())
+        """All that the desk shows, part by part; its strip shows no more."""
+        parts = (self.counter_key(), self.next_key(), self.queue_key(), self.aside_key())
+        return (self.told, self.alerts, *parts)
 
     def steps_key(self) -> tuple[Hashable, ...]:
         """All that the buttons of the desk depend on."""

@@ -1,14 +1,11 @@
 """Rating a service: the tablet at the counter, the phone, and the touch screen; all end on the same thanks."""
 
-from sqlite3 import Connection
-
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug import Response as BaseResponse
 
 from kiosk.actions import dossier_ratings, ratings
 from kiosk.domain.errors import AlreadyRated, DossierNotFound, NotSignedIn, TooManyTries, UnknownTicket
 from kiosk.domain.message import shown_to
-from kiosk.domain.plan import Plan
 from kiosk.domain.rating import THANKS_FOR
 from kiosk.i18n import LANGUAGES
 from kiosk.office import Moment, Office
@@ -37,9 +34,9 @@ def pads() -> str:
 def pad(number: int) -> str:
     """The tablet of a counter."""
     require_page("pad")
-    with the_office().reading() as (sql, plan):
-        facts = _pad(the_office(), sql, plan, number)
-        return page("rating/pad.html", plan=plan, now=the_office().clock(), **facts)
+    with the_office().moment() as moment:
+        facts = _pad(the_office(), moment, number)
+        return page("rating/pad.html", plan=moment.plan, now=moment.now, **facts)
 
 
 @bp.get("/<int:number>/stream")
@@ -62,8 +59,8 @@ def tap(number: int, leg: int) -> str:
             ratings.explain_at_pad(the_office(), number, leg, request.form.get("reason", ""))
     except AlreadyRated:
         pass
-    with the_office().reading() as (sql, plan):
-        return render_template("rating/_pad.html", **_pad(the_office(), sql, plan, number))
+    with the_office().moment() as moment:
+        return render_template("rating/_pad.html", **_pad(the_office(), moment, number))
 
 
 @bp.post("/<int:number>/<int:leg>/offered")
@@ -155,13 +152,14 @@ def refuse(error: Exception) -> BaseResponse:
 def render(office: Office, moment: Moment, topic: Topic) -> str:
     """The tablet of a counter, for its stream."""
     template = current_app.jinja_env.get_template("rating/_pad.html")
-    return template.render(**_pad(office, moment.sql, moment.plan, int(topic[1])))
+    return template.render(**_pad(office, moment, int(topic[1])))
 
 
-def _pad(office: Office, sql: Connection, plan: Plan, number: int) -> dict[str, object]:
-    asked = ratings.at_pad(office, sql, plan, number)
+def _pad(office: Office, moment: Moment, number: int) -> dict[str, object]:
+    plan = moment.plan
+    asked = ratings.at_pad(office, moment.sql, plan, number)
     address = url_for("rating.tap", number=number, leg=asked.leg.id) if asked and asked.leg else ""
-    told = shown_to(plan.zones_of(number), messages.open_ones(sql))
+    told = shown_to(plan.zones_of(number), moment.once(messages.open_ones))
     shown = {"number": number, "told": told, "asked": asked, "rules": plan.ratings, "address": address, "live": True}
     return {**shown, "languages": LANGUAGES, "thanks_s": int(THANKS_FOR.total_seconds())}
 

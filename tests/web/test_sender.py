@@ -1,7 +1,6 @@
 """The sender: one thread writes to all who listen, waits for none of them, and lets go of who went away."""
 
 import socket
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from kiosk.web.events import Events, plain
 from kiosk.web.sender import Line, Sender
 from kiosk.web.stream import Publisher, Topic
 from tests.conftest import issue
+from tests.web.test_stream import until
 
 TOPIC = ("count", "vi")
 LARGE = 400_000  # bytes: more than a connection holds for who does not read
@@ -79,14 +79,6 @@ def listen(office: Office, publisher: Publisher) -> Iterator[Listen]:
         each.close()
 
 
-def happens(condition: Callable[[], object]) -> None:
-    """Wait, for at most 5 s."""
-    deadline = time.monotonic() + 5
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen within 5 s"
-        time.sleep(0.01)
-
-
 def test_a_page_hears_the_region_and_each_change(office: Office, listen: Listen) -> None:
     pages = [listen() for _ in range(20)]
     assert {page.until(b"\n\n") for page in pages} == {b"data: 0 tickets\n\n"}
@@ -126,7 +118,7 @@ def test_who_takes_nothing_for_long_is_given_up(
 ) -> None:
     monkeypatch.setattr(module, "STUCK_S", 0.1)
     page = listen(("large", "vi"))
-    happens(lambda: page.ended)
+    until(lambda: page.ended)
     assert publisher.streams() == 0
 
 
@@ -137,14 +129,14 @@ def test_who_comes_while_all_stops_is_told_so(publisher: Publisher, listen: List
     assert first.socket.recv(1) == b""
     late = listen(chunked=True)
     assert late.until(b"0\r\n\r\n") == b"0\r\n\r\n"
-    happens(lambda: late.ended)
+    until(lambda: late.ended)
 
 
 def test_stop_waits_for_nobody_who_does_not_read(publisher: Publisher, listen: Listen) -> None:
     page = listen(("large", "vi"))
-    happens(lambda: publisher.streams() == 1)
+    until(lambda: publisher.streams() == 1)
     publisher.stop()
-    happens(lambda: page.ended)
+    until(lambda: page.ended)
 
 
 def test_who_went_away_watches_no_longer(publisher: Publisher, listen: Listen) -> None:
@@ -152,7 +144,7 @@ def test_who_went_away_watches_no_longer(publisher: Publisher, listen: Listen) -
     page.until(b"\n\n")
     assert publisher.streams() == 2
     page.socket.close()
-    happens(lambda: publisher.streams() == 1)
+    until(lambda: publisher.streams() == 1)
     assert page.ended == [True]
     assert not stays.ended
 
@@ -178,7 +170,7 @@ def test_a_line_that_fails_is_given_up_alone(office: Office, listen: Listen, cap
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("kiosk.web.events.LOOK_S", 0.0)
         page = listen(may=broken)
-        happens(lambda: page.ended)
+        until(lambda: page.ended)
     stays.until(b"0 tickets\n\n")
     issue(office)
     stays.until(b"1 tickets\n\n")

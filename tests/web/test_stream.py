@@ -50,7 +50,7 @@ def fresh(contents: Iterator[object | None]) -> object:
     return next(content for content in contents if content is not None)
 
 
-def until(condition: Callable[[], bool]) -> None:
+def until(condition: Callable[[], object]) -> None:
     """Wait, for at most 5 s."""
     deadline = time.monotonic() + 5
     while not condition():
