@@ -17,7 +17,7 @@ from kiosk.office import Moment, Office
 from kiosk.storage import announcements, loudspeakers, notices
 from kiosk.storage.announcements import Announcement
 from kiosk.web.context import language, page, the_office, tongue
-from kiosk.web.events import event, region, sse
+from kiosk.web.events import event, sse
 from kiosk.web.stream import Topic
 
 bp = Blueprint("board", __name__, url_prefix="/board")
@@ -28,9 +28,9 @@ DIGITS = re.compile("[0-9]{1,15}")
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """A zone's region as text, the latest announcements of its ledger, oldest first, and how far its voice is."""
+    """A zone's region as an event, the latest announcements of its ledger, oldest first, and how far its voice is."""
 
-    text: str
+    region: bytes
     calls: tuple[Announcement, ...]
     voice: str
 
@@ -39,13 +39,13 @@ class Listener:
     """What one page hears of its hall: the region when it changed, each announcement once, how far the voice is."""
 
     def __init__(self, office: Office, seen: int) -> None:
-        self.office, self.seen, self.text, self.voice = office, seen, "", SILENT
+        self.office, self.seen, self.region, self.voice = office, seen, b"", SILENT
 
     def __call__(self, hall: object) -> Iterator[bytes]:
         assert isinstance(hall, Hall)
-        if hall.text != self.text:
-            self.text = hall.text
-            yield region(hall.text)
+        if hall.region != self.region:
+            self.region = hall.region
+            yield hall.region
         for call in hall.calls:
             if call.no > self.seen:
                 self.seen = call.no
@@ -110,8 +110,8 @@ def render(office: Office, moment: Moment, topic: Topic) -> Hall:
     """The region of a zone in a language, for its stream."""
     _, zone, lang = topic
     template = current_app.jinja_env.get_template("board/_hall.html")
-    text = template.render(view=view_of(office, moment, zone), **tongue(lang))
-    return Hall(text, tuple(reversed(ledger_of(moment, zone))), _voice(moment, zone))
+    region = event(template.render(view=view_of(office, moment, zone), **tongue(lang)))
+    return Hall(region, tuple(reversed(ledger_of(moment, zone))), _voice(moment, zone))
 
 
 def _voice(moment: Moment, zone: str) -> str:

@@ -11,7 +11,7 @@ from kiosk.domain.ticket import Leg
 from kiosk.office import Moment, Office
 from kiosk.storage import desks, legs, messages
 from kiosk.web.context import language, page, the_office, tongue
-from kiosk.web.events import sse
+from kiosk.web.events import event, sse
 from kiosk.web.stream import Topic
 
 bp = Blueprint("sign", __name__, url_prefix="/board/counter")
@@ -55,11 +55,11 @@ def stream(number: int) -> Response:
     return sse(("sign", str(number), language()))
 
 
-def render(office: Office, moment: Moment, topic: Topic) -> str:
+def render(office: Office, moment: Moment, topic: Topic) -> bytes:
     """The region of a sign in a language, for its stream."""
     _, number, lang = topic
     template = current_app.jinja_env.get_template("sign/_sign.html")
-    return template.render(view=_view(moment, int(number)), **tongue(lang))
+    return event(template.render(view=_view(moment, int(number)), **tongue(lang)))
 
 
 def _view(moment: Moment, number: int) -> View:

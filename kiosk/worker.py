@@ -7,8 +7,10 @@ from gunicorn.http import wsgi
 from gunicorn.workers import gthread
 
 from kiosk.web.events import Events
+from kiosk.web.renderer import Renderer
 from kiosk.web.sender import Line, Sender
 
+RENDERER = "kiosk.renderer"
 LINGER_S = 0.3  # how long a stopping worker still answers on connections kept alive: gunicorn's 2 s were most of a stop
 
 
@@ -17,7 +19,9 @@ class HallWorker(gthread.ThreadWorker):
 
     def run(self) -> None:
         app: Any = self.wsgi
-        self.sender = Sender(app.extensions["publisher"])
+        publisher = app.extensions["publisher"]
+        publisher.rendered = Renderer(publisher.itself, publisher.office.config, RENDERER)
+        self.sender = Sender(publisher)
         gthread.STOP_KEEPALIVE_LINGER = LINGER_S  # type: ignore[attr-defined]  # newer than its types
         super().run()
 

@@ -33,6 +33,8 @@ MAY_IMPORT = {
     "api": f"{_KIT} web actions connectors devices",
     "app": f"{_KIT} web actions connectors devices demo pages api",
     "worker": "web",
+    # The server's second process: the application once more, for its regions.
+    "renderer": "web app",
     # Starts the application and keeps its house.
     "serve": f"{_KIT} ports web actions app worker",
     "cli": f"{_KIT} ports web actions connectors devices reports demo app serve",

@@ -84,7 +84,7 @@ def refuse(error: Exception) -> BaseResponse:
     return refusals.as_notice(error)
 
 
-def render(office: Office, moment: Moment, topic: Topic) -> str:
+def render(office: Office, moment: Moment, topic: Topic) -> bytes:
     """The region of a desk or of its strip in a language, for its stream."""
     kind, number, _ = topic
     view = view_of(office, moment, int(number))

@@ -23,7 +23,7 @@ from kiosk.storage.desks import Standing
 from kiosk.storage.seats import Seat
 from kiosk.web import refusals, sessions
 from kiosk.web.context import language, page, the_office, tongue
-from kiosk.web.events import sse
+from kiosk.web.events import event, sse
 from kiosk.web.security import require_page
 from kiosk.web.stream import Topic
 
@@ -129,11 +129,11 @@ def refuse(error: Exception) -> BaseResponse:
     return offer_sign_in(error) if isinstance(error, NotSignedIn) else refusals.as_page(error)
 
 
-def render(office: Office, moment: Moment, topic: Topic) -> str:
+def render(office: Office, moment: Moment, topic: Topic) -> bytes:
     """The office in a language, for its stream."""
     _, lang = topic
     template = current_app.jinja_env.get_template("monitor/_monitor.html")
-    return template.render(view=_view(office, moment), **tongue(lang))
+    return event(template.render(view=_view(office, moment), **tongue(lang)))
 
 
 def _view(office: Office, moment: Moment) -> View:

@@ -13,7 +13,7 @@ from kiosk.pages import login, touch
 from kiosk.storage import messages
 from kiosk.web import refusals
 from kiosk.web.context import language, page, the_office
-from kiosk.web.events import sse
+from kiosk.web.events import event, sse
 from kiosk.web.patience import Patience
 from kiosk.web.security import csrf, require_page, screen_name
 from kiosk.web.stream import Topic
@@ -149,10 +149,10 @@ def refuse(error: Exception) -> BaseResponse:
     return _refuse_token(error) if forged else refusals.as_page(error)
 
 
-def render(office: Office, moment: Moment, topic: Topic) -> str:
+def render(office: Office, moment: Moment, topic: Topic) -> bytes:
     """The tablet of a counter, for its stream."""
     template = current_app.jinja_env.get_template("rating/_pad.html")
-    return template.render(**_pad(office, moment, int(topic[1])))
+    return event(template.render(**_pad(office, moment, int(topic[1]))))
 
 
 def _pad(office: Office, moment: Moment, number: int) -> dict[str, object]:

@@ -2,14 +2,13 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 
 from flask import Response, current_app
 
 from kiosk.domain.instants import to_text
 from kiosk.office import Office
 from kiosk.web.context import the_office
-from kiosk.web.stream import Publisher, Topic
+from kiosk.web.stream import Publisher, Region, Topic
 
 Tell = Callable[[object], Iterable[bytes]]
 
@@ -31,6 +30,11 @@ class Events:
         while not self.over():
             content = self._watch.wait()
             yield from self._tell(content) if content is not None else [self.beat()]
+
+    @property
+    def region(self) -> Region:
+        """Whose events they are."""
+        return self._watch.region
 
     def news(self) -> bytes:
         """The events since it was last asked; nothing when nothing changed."""
@@ -55,8 +59,9 @@ class Events:
 
 
 def plain(content: object) -> Iterable[bytes]:
-    """A region that is text, as one event."""
-    return (region(str(content)),)
+    """A region that is one event, as it is."""
+    assert isinstance(content, bytes)
+    return (content,)
 
 
 def sse(topic: Topic, tell: Tell = plain, may: Callable[[], bool] = lambda: True) -> Response:
@@ -66,12 +71,6 @@ def sse(topic: Topic, tell: Tell = plain, may: Callable[[], bool] = lambda: True
     response = Response(events, mimetype="text/event-stream", headers=headers, direct_passthrough=True)
     response.call_on_close(events.close)
     return response
-
-
-@lru_cache(64)  # many pages hear the same
-def region(text: str) -> bytes:
-    """A region's text as an event."""
-    return event(text)
 
 
 def event(data: str, name: str = "", number: int | None = None) -> bytes:

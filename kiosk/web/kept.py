@@ -8,6 +8,7 @@ from flask import current_app
 from markupsafe import Markup
 
 from kiosk.web.context import tongue
+from kiosk.web.events import event
 from kiosk.web.stream import Topic
 
 MOST = 500_000  # letters at a time, and as many that were not shown since: a full hall shows as many
@@ -45,11 +46,11 @@ def kept(template: str, lang: str, key: tuple[Hashable, ...], **facts: Any) -> M
     return found
 
 
-def latest(template: str, topic: Topic, key: Hashable, **facts: Any) -> str:
-    """A region in the language its topic ends with, as it was last unless its key has changed."""
-    regions: dict[Topic, tuple[Hashable, str]] = current_app.extensions.setdefault("latest", {})
-    known, text = regions.get(topic, (None, ""))
+def latest(template: str, topic: Topic, key: Hashable, **facts: Any) -> bytes:
+    """A region as an event in the language its topic ends with, as it was last unless its key has changed."""
+    regions: dict[Topic, tuple[Hashable, bytes]] = current_app.extensions.setdefault("latest", {})
+    known, told = regions.get(topic, (None, b""))
     if known != key:
-        text = current_app.jinja_env.get_template(template).render(**facts, **tongue(topic[-1]))
-        regions[topic] = (key, text)
-    return text
+        told = event(current_app.jinja_env.get_template(template).render(**facts, **tongue(topic[-1])))
+        regions[topic] = (key, told)
+    return told

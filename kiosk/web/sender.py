@@ -13,8 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.web.events import Events
-from kiosk.web.stream import HEARTBEAT_S, Publisher
+from kiosk.web.stream import HEARTBEAT_S, Publisher, Region
 
+LOOK_S = HEARTBEAT_S / 10
 STUCK_S = 30.0  # a page that takes nothing for so long is gone
 END = b"0\r\n\r\n"
 WANTS = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
@@ -41,7 +42,8 @@ class Sender:
 
     def __init__(self, publisher: Publisher) -> None:
         self._new: deque[Line] = deque()
-        self._lines: set[Line] = set()
+        self._changed: deque[Region | None] = deque()
+        self._lines: dict[Region, set[Line]] = {}
         self._ready = selectors.DefaultSelector()
         self._wake, self._waking = os.pipe()
         os.set_blocking(self._waking, False)
@@ -53,26 +55,43 @@ class Sender:
     def take(self, line: Line) -> None:
         """A page that listens from now on; its head was sent."""
         self._new.append(line)
-        self.wake()
+        self._nudge()
 
-    def wake(self) -> None:
-        """Something changed."""
+    def wake(self, changed: Region | None = None) -> None:
+        """A region changed, or all is to end."""
+        self._changed.append(changed)
+        self._nudge()
+
+    def _nudge(self) -> None:
         if not self._woken:
             self._woken = True
             os.write(self._waking, b".")
 
     def _run(self) -> None:
+        looked = 0.0
         while True:  # also while all stops: a page whose stream ended asks for it once more, and is told so
-            for key, what in self._ready.select(HEARTBEAT_S / 10):
+            for key, what in self._ready.select(LOOK_S):
                 if key.data is None:
                     os.read(self._wake, 64)
                     self._woken = False
                 else:
-                    self._guarded(self._flush if what & selectors.EVENT_WRITE else self._heed, key.data)
+                    self._guarded(self._go_on if what & selectors.EVENT_WRITE else self._heed, key.data)
             while self._new:
                 self._guarded(self._begin, self._new.popleft())
-            for line in [*self._lines]:
-                self._guarded(self._tell, line)
+            while self._changed:
+                if region := self._changed.popleft():
+                    self._each(self._tell, region)
+                else:
+                    looked = 0.0
+            if time.monotonic() - looked >= LOOK_S:
+                looked = time.monotonic()
+                for region in [*self._lines]:
+                    self._each(self._look, region)
+
+    def _each(self, step: Callable[[Line], None], region: Region) -> None:
+        """Take a step for every line of a region."""
+        for line in [*self._lines.get(region, ())]:
+            self._guarded(step, line)
 
     def _guarded(self, step: Callable[[Line], None], line: Line) -> None:
         """One broken line must not silence the others."""
@@ -87,26 +106,41 @@ class Sender:
     def _begin(self, line: Line) -> None:
         line.socket.setblocking(False)
         line.due = time.monotonic() + HEARTBEAT_S
-        self._lines.add(line)
+        self._lines.setdefault(line.events.region, set()).add(line)
         self._ready.register(line.socket, selectors.EVENT_READ, line)
+        self._tell(line)
+
+    def _look(self, line: Line) -> None:
+        """Let the page of a silent line know that it still stands."""
+        now = time.monotonic()
+        if self._goes_on(line) and not line.rest and now >= line.due:
+            line.due = now + HEARTBEAT_S
+            self._send(line, line.events.beat())
 
     def _tell(self, line: Line) -> None:
         """Send what is new to who has taken all before; nobody is sent an old state after a new one."""
-        now = time.monotonic()
-        if line.events.over() or (line.rest and now - line.stuck_since > STUCK_S):
-            if line.chunked and not line.rest:
-                line.socket.send(END)
-            self._end(line)
-            return
-        if line.rest:
-            return
-        text = line.events.news()
-        if now >= line.due:
-            line.due, text = now + HEARTBEAT_S, text + line.events.beat()
-        if text:
-            line.rest = b"%X\r\n%b\r\n" % (len(text), text) if line.chunked else text
-            line.stuck_since = now
-            self._flush(line)
+        if self._goes_on(line) and not line.rest and (text := line.events.news()):
+            self._send(line, text)
+
+    def _goes_on(self, line: Line) -> bool:
+        """Whether a line's page is there and may hear more; otherwise the line is ended."""
+        stuck = line.rest and time.monotonic() - line.stuck_since > STUCK_S
+        if not stuck and not line.events.over():
+            return True
+        if line.chunked and not line.rest:
+            line.socket.send(END)
+        self._end(line)
+        return False
+
+    def _send(self, line: Line, text: bytes) -> None:
+        line.rest = b"%X\r\n%b\r\n" % (len(text), text) if line.chunked else text
+        line.stuck_since = time.monotonic()
+        self._flush(line)
+
+    def _go_on(self, line: Line) -> None:
+        """Send the rest, and what changed meanwhile."""
+        self._flush(line)
+        self._tell(line)
 
     def _flush(self, line: Line) -> None:
         try:
@@ -127,7 +161,7 @@ class Sender:
             pass
 
     def _end(self, line: Line) -> None:
-        self._lines.discard(line)
+        self._lines[line.events.region].discard(line)
         with contextlib.suppress(KeyError, ValueError):  # it could not be registered
             self._ready.unregister(line.socket)
         line.events.close()

@@ -8,7 +8,7 @@ import logging
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ from kiosk.storage.db import connect
 
 Topic = tuple[str, ...]
 Render = Callable[[Moment, Topic], object]
-
+Rendered = Callable[[list[Topic]], Iterable[tuple[Topic, object]]]  # of one state; None for a region that is as it was
 WATCH_S = 0.02
 RENDER_S = 0.1
 REST = 3  # times what rendering cost: the screens leave most of the machine to those who issue and call
@@ -31,7 +31,7 @@ MEND_S = 1.0
 MOST_STREAMS = 320  # twice a large hall: who comes back counts twice until the former stream is found dead
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Region:
     """A topic's newest content and how often it changed; `watchers` streams wait for the next, woken by `changed`.
 
@@ -57,7 +57,8 @@ class Publisher:
         self._lock = threading.Lock()
         self._rendering = threading.RLock()  # what was read first is shown first: an old state never covers a new one
         self._thread: threading.Thread | None = None
-        self.told: Callable[[], None] = lambda: None  # called after each change, and when all is to end
+        self.rendered: Rendered = self.itself
+        self.told: Callable[[Region | None], None] = lambda _: None  # called with what changed; None when all is to end
 
     def kind(self, name: str, render: Render) -> None:
         """Say how the topics of a kind are rendered."""
@@ -102,7 +103,27 @@ class Publisher:
         with self._lock:
             for region in self._regions.values():
                 region.changed.notify_all()
-        self.told()
+        self.told(None)
+
+    def itself(self, topics: list[Topic]) -> Iterator[tuple[Topic, object]]:
+        """Render regions of one state: what several show is read once."""
+        with self._within(), self.office.moment() as moment:
+            for topic in topics:
+                try:
+                    yield topic, self.renders[topic[0]](moment, topic)
+                except Exception:  # one broken region must not silence the others
+                    logging.getLogger(__name__).exception("the region %s could not be rendered", topic)
+
+    def show(self, topic: Topic, content: object) -> None:
+        """Let all who watch a region see what was rendered; None when it is as it was."""
+        with self._lock:
+            region = self._regions[topic]
+            region.live = region.watchers > 0
+            if content is None or content == region.content:
+                return
+            region.content, region.version = content, region.version + 1
+            region.changed.notify_all()
+        self.told(region)
 
     def _join(self, topic: Topic) -> Region:
         with self._lock:
@@ -142,25 +163,9 @@ class Publisher:
             rested = max(rested, rendered) + REST * (cost + time.thread_time())
 
     def _render(self, topics: list[Topic]) -> None:
-        """Render regions of one state: what several show is read once."""
-        with self._rendering, self._within(), self.office.moment() as moment:
-            for topic in topics:
-                try:
-                    content = self.renders[topic[0]](moment, topic)
-                except Exception:  # one broken region must not silence the others
-                    logging.getLogger(__name__).exception("the region %s could not be rendered", topic)
-                else:
-                    self._show(topic, content)
-
-    def _show(self, topic: Topic, content: object) -> None:
-        with self._lock:
-            region = self._regions[topic]
-            region.live = region.watchers > 0
-            if content == region.content:
-                return
-            region.content, region.version = content, region.version + 1
-            region.changed.notify_all()
-        self.told()
+        with self._rendering:
+            for topic, content in self.rendered(topics):
+                self.show(topic, content)
 
 
 class Watch:
@@ -168,6 +173,11 @@ class Watch:
 
     def __init__(self, publisher: Publisher, region: Region) -> None:
         self._publisher, self._region, self._seen, self._left = publisher, region, 0, False
+
+    @property
+    def region(self) -> Region:
+        """What they watch."""
+        return self._region
 
     @property
     def over(self) -> bool:

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from kiosk import config
-from kiosk.office import Moment
 from kiosk.serve import Server
 from kiosk.web.security import csrf
-from kiosk.web.stream import Publisher, Render, Topic
+from kiosk.web.stream import Publisher, Topic
 
 
 class BenchServer(Server):
@@ -36,15 +35,13 @@ def _counted(publisher: Publisher) -> Counter[Topic]:
     """How often each region is rendered."""
     rendered: Counter[Topic] = Counter()
 
-    def counting(render: Render) -> Render:
-        def counted(moment: Moment, topic: Topic) -> object:
-            rendered[topic] += 1
-            return render(moment, topic)
+    show = publisher.show
 
-        return counted
+    def counted(topic: Topic, content: object) -> None:
+        rendered[topic] += 1
+        show(topic, content)
 
-    for name, render in publisher.renders.items():
-        publisher.kind(name, counting(render))
+    publisher.show = counted  # type: ignore[method-assign]
     return rendered
 
 

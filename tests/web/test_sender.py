@@ -9,7 +9,7 @@ import pytest
 from kiosk.office import Moment, Office
 from kiosk.web import sender as module
 from kiosk.web import stream
-from kiosk.web.events import Events, plain
+from kiosk.web.events import Events, event, plain
 from kiosk.web.sender import Line, Sender
 from kiosk.web.stream import Publisher, Topic
 from tests.conftest import issue
@@ -19,13 +19,17 @@ TOPIC = ("count", "vi")
 LARGE = 400_000  # bytes: more than a connection holds for who does not read
 
 
-def count(moment: Moment, topic: Topic) -> str:
+def count(moment: Moment, topic: Topic) -> bytes:
     """A region for these tests: how many tickets there are."""
+    return event(_tickets(moment))
+
+
+def large(moment: Moment, topic: Topic) -> bytes:
+    return event(_tickets(moment) + " " * LARGE)
+
+
+def _tickets(moment: Moment) -> str:
     return f"{moment.sql.execute('SELECT count(*) FROM tickets').fetchone()[0]} tickets"
-
-
-def large(moment: Moment, topic: Topic) -> str:
-    return count(moment, topic) + " " * LARGE
 
 
 @dataclass

@@ -15,7 +15,7 @@ from kiosk.domain.errors import Overloaded
 from kiosk.office import Moment, Office
 from kiosk.storage.db import connect
 from kiosk.web import events, stream
-from kiosk.web.events import Events, plain
+from kiosk.web.events import Events, event
 from kiosk.web.stream import Publisher, Topic
 from tests.conftest import issue
 
@@ -117,7 +117,7 @@ def test_silence_is_filled_with_heartbeats_that_tell_the_time(
     office: Office, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stream, "HEARTBEAT_S", 0.1)
-    heard = iter(Events(office, publisher, TOPIC, plain, lambda: True))
+    heard = iter(Events(office, publisher, TOPIC, lambda content: [event(str(content))], lambda: True))
     assert next(heard) == b"data: 0 of A\n\n"
     assert next(heard) == b"event: beat\ndata: 2026-07-02T01:30:00.000Z\n\n"
 
