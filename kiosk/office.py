@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -46,9 +46,15 @@ class Moment:
 
     def once(self, read: Callable[Concatenate[Connection, P], T], *which: P.args, **named: P.kwargs) -> T:
         """What a function reads of this state."""
-        key = (read, which, *named.items())
+        return self._find((read, which, *named.items()), partial(read, self.sql, *which, **named))
+
+    def made(self, make: Callable[Concatenate["Moment", P], T], *of: P.args, **named: P.kwargs) -> T:
+        """What a function makes of this state."""
+        return self._find((make, of, *named.items()), partial(make, self, *of, **named))
+
+    def _find(self, key: tuple[Any, ...], know: Callable[[], T]) -> T:
         if key not in self._known:
-            self._known[key] = read(self.sql, *which, **named)
+            self._known[key] = know()
         found: T = self._known[key]
         return found
 

@@ -17,6 +17,7 @@ from kiosk.storage.alerts import Alert
 from kiosk.storage.desks import Desk
 from kiosk.storage.seats import Seat
 from kiosk.web.context import language, the_office, tongue
+from kiosk.web.kept import Key
 
 SHOWN = 30
 NOT_FOR_DESKS = {"rating"}  # citizens are promised that the officer at the counter does not see their answer
@@ -25,16 +26,29 @@ AMBER = 0.8  # of the norm
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
-    """Who waits for a counter: whose turn it is, the first of them in order, and how many there are.
+class Row:
+    """One who waits: for how many minutes, how that stands to the area's norm, and what staff noted.
 
-    `helped`: the areas called only when the counter's own are empty.
+    `helped`: called only when the counter's own areas are empty.
     """
 
-    next_up: Leg | None
-    waiting: list[Leg]
+    leg: Leg
+    minutes: int
+    over: str
+    note: str | None
+    helped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Who waits for the areas of a counter: the first of them in order, and how many there are.
+
+    `key`: all that the list of them shows.
+    """
+
+    rows: list[Row]
     total: int
-    helped: frozenset[str]
+    key: Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,7 @@ class View:
     plan: Plan
     counter: Counter
     desk: Desk
+    next_up: Row | None
     queue: Queue
     missed: list[Leg]
     parked: list[Leg]
@@ -65,21 +80,13 @@ class View:
         """An instant by the office's clock."""
         return at.astimezone(self.now.tzinfo)
 
-    def minutes(self, since: datetime, until: datetime | None = None) -> int:
-        """Whole minutes from an instant to another, or until now; 0 after a clock was set back."""
-        return max(0, int(((until or self.now) - since).total_seconds() // 60))
+    def minutes(self, since: datetime, until: datetime) -> int:
+        """Whole minutes from an instant to another; 0 after a clock was set back."""
+        return _minutes(since, until)
 
     def norm_s(self, leg: Leg) -> int:
         """How long (s) the area lets one wait, or once called be served; 0 where it names none."""
-        area = self.plan.areas.get(leg.area)
-        if area is None:
-            return 0
-        return 60 * (area.rules.norm_serve_min if leg.started_at else area.rules.norm_wait_min)
-
-    def over(self, leg: Leg) -> str:
-        """How the wait stands to the area's norm: "", amber or red."""
-        norm, waited = self.norm_s(leg), (self.now - leg.waiting_since).total_seconds()
-        return "red" if 0 < norm <= waited else "amber" if 0 < AMBER * norm <= waited else ""
+        return _norm_s(self.plan, leg)
 
     def undo_until(self) -> datetime | None:
         """Until when the counter's last step may be taken back; None when there is nothing to take back."""
@@ -88,34 +95,24 @@ class View:
         until = self.desk.stepped_at + UNDO
         return until if self.now < until else None
 
-    def row_key(self, leg: Leg) -> tuple[Hashable, ...]:
-        """All that the row of one who waits shows."""
-        shown = (self.minutes(leg.waiting_since), self.over(leg), self.notes.get(leg.ticket))
-        return (self.plan.version, leg, *shown, leg.area in self.queue.helped)
-
     def counter_key(self) -> tuple[Hashable, ...]:
         """All that is shown of who is at the counter, and of the officer there."""
-        desk, next_up = self.desk, self.queue.next_up
-        shown = self.notes.get(desk.leg.ticket) if desk.leg else next_up and next_up.number
+        desk, next_up = self.desk, self.next_up
+        shown = self.notes.get(desk.leg.ticket) if desk.leg else next_up and next_up.leg.number
         return (self.plan.version, desk, self.seat, shown, self.undo_until())
 
     def next_key(self) -> tuple[Hashable, ...]:
         """All that is shown of whom the next press calls."""
-        leg = self.queue.next_up
-        return (self.plan.version, leg, *((self.over(leg), self.notes.get(leg.ticket)) if leg else ()))
+        return (self.plan.version, self.next_up)
 
     def aside_key(self) -> tuple[Hashable, ...]:
         """All that is shown of who is parked or missed the call."""
         parked = [(leg, self.reminds(leg)) for leg in self.parked]
         return (self.plan.version, self.desk.counter, self.desk.version, *parked, None, *self.missed)
 
-    def queue_key(self) -> tuple[Hashable, ...]:
-        """All that the list of who waits shows."""
-        return (self.plan.version, self.queue.total, *map(self.row_key, self.queue.waiting))
-
     def key(self) -> tuple[object, ...]:
         """All that the desk shows, part by part; its strip shows no more."""
-        parts = (self.counter_key(), self.next_key(), self.queue_key(), self.aside_key())
+        parts = (self.counter_key(), self.next_key(), self.queue.key, self.aside_key())
         return (self.told, self.alerts, *parts)
 
     def steps_key(self) -> tuple[Hashable, ...]:
@@ -131,14 +128,16 @@ class View:
 def view_of(office: Office, moment: Moment, number: int) -> View:
     """The desk of a counter at a moment."""
     plan, counter = moment.plan, moment.plan.counter(number)
-    desk = desks.load(moment.sql, number, moment.now - OPEN_FOR)
+    desk = moment.once(desks.load_all, moment.now - OPEN_FOR).get(number) or Desk(number, 0, None)
+    queue = moment.made(_queue, *plan.callable_at(counter))
     parked, mine = moment.once(legs.in_state, State.PARKED), counter.serves | counter.helps
     parked = [leg for leg in parked if leg.counter == number or leg.area in mine]
     return View(
         plan=plan,
         counter=counter,
         desk=desk,
-        queue=_queue(moment, counter, desk),
+        next_up=_next_up(queue, plan, desk),
+        queue=queue,
         missed=[leg for leg in moment.once(legs.in_state, State.ABSENT) if leg.area in mine],
         parked=sorted(parked, key=lambda leg: (leg.remind_at is None, leg.remind_at or leg.turn_at)),
         notes=moment.once(notes.of_today),
@@ -163,20 +162,54 @@ def pressed_version() -> int | None:
     return int(text) if text.isdigit() else -1
 
 
-def _queue(moment: Moment, counter: Counter, desk: Desk) -> Queue:
-    plan, (own, helped) = moment.plan, moment.plan.callable_at(counter)
-    counts, waiting = moment.once(legs.waiting_counts), moment.once(legs.waiting, own, SHOWN)
-    if helped:
-        waiting = (waiting + moment.once(legs.waiting, helped, SHOWN))[:SHOWN]
-    opened = desk.opened | {counter.number}
-    return Queue(
-        next_up=next((leg for leg in waiting if _may_call(leg, plan, opened, counter.number)), None),
-        waiting=waiting,
-        total=sum(counts.get(letter, 0) for letter in own | helped),
-        helped=helped,
-    )
+def _queue(moment: Moment, own: frozenset[str], helped: frozenset[str]) -> Queue:
+    plan, noted = moment.plan, moment.once(notes.of_today)
+    rows = [
+        Row(
+            leg,
+            _minutes(leg.waiting_since, moment.now),
+            _over(plan, leg, moment.now),
+            noted.get(leg.ticket),
+            leg.area in helped,
+        )
+        for leg in _waiting(moment, own, helped)
+    ]
+    counts = moment.once(legs.waiting_counts)
+    total = sum(counts.get(letter, 0) for letter in own | helped)
+    return Queue(rows, total, Key(plan.version, total, *rows))
 
 
-def _may_call(leg: Leg, plan: Plan, opened: frozenset[int], number: int) -> bool:
-    kept = kept_for(leg, plan, opened)
+def _waiting(moment: Moment, own: frozenset[str], helped: frozenset[str]) -> list[Leg]:
+    """The first who wait, those of the counter's own areas before all others."""
+    waiting = moment.once(legs.waiting, own, SHOWN)
+    return (waiting + moment.once(legs.waiting, helped, SHOWN))[:SHOWN] if helped else waiting
+
+
+def _next_up(queue: Queue, plan: Plan, desk: Desk) -> Row | None:
+    """Whom the next press calls."""
+    now_open = desk.opened | {desk.counter}
+    return next((row for row in queue.rows if _may_call(row.leg, plan, now_open, desk.counter)), None)
+
+
+def _may_call(leg: Leg, plan: Plan, now_open: frozenset[int], number: int) -> bool:
+    kept = kept_for(leg, plan, now_open)
     return not kept or number in kept
+
+
+def _norm_s(plan: Plan, leg: Leg) -> int:
+    """How long (s) the area lets one wait, or once called be served; 0 where it names none."""
+    area = plan.areas.get(leg.area)
+    if area is None:
+        return 0
+    return 60 * (area.rules.norm_serve_min if leg.started_at else area.rules.norm_wait_min)
+
+
+def _over(plan: Plan, leg: Leg, now: datetime) -> str:
+    """How the wait stands to the area's norm: "", amber or red."""
+    norm, waited = _norm_s(plan, leg), (now - leg.waiting_since).total_seconds()
+    return "red" if 0 < norm <= waited else "amber" if 0 < AMBER * norm <= waited else ""
+
+
+def _minutes(since: datetime, until: datetime) -> int:
+    """Whole minutes from an instant to another; 0 after a clock was set back."""
+    return max(0, int((until - since).total_seconds() // 60))

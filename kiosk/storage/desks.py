@@ -38,6 +38,26 @@ def load(sql: sqlite3.Connection, counter: int, since: datetime | None = None) -
         "LEFT JOIN legs l ON l.counter = c.number AND l.state IN ('called', 'serving')",
         (to_text(since) if since else "~", counter),
     ).fetchone()
+    return _read(counter, row, frozenset(json.loads(row["opened"])))
+
+
+def load_all(sql: sqlite3.Connection, since: datetime) -> dict[int, Desk]:
+    """The desks of all counters that ever took a step."""
+    rows = sql.execute(
+        "SELECT d.counter AS desk, d.version, d.paused, d.paused_at, d.last, d.stepped_at, l.* FROM desks d "
+        "LEFT JOIN legs l ON l.counter = d.counter AND l.state IN ('called', 'serving')"
+    )
+    now_open = opened(sql, since)
+    return {row["desk"]: _read(row["desk"], row, now_open) for row in rows}
+
+
+def opened(sql: sqlite3.Connection, since: datetime) -> frozenset[int]:
+    """The counters that took a step since an instant and are not on a break."""
+    rows = sql.execute("SELECT counter FROM desks WHERE stepped_at >= ? AND paused IS NULL", (to_text(since),))
+    return frozenset(counter for (counter,) in rows)
+
+
+def _read(counter: int, row: sqlite3.Row, now_open: frozenset[int]) -> Desk:
     return Desk(
         counter,
         row["version"],
@@ -46,14 +66,8 @@ def load(sql: sqlite3.Connection, counter: int, since: datetime | None = None) -
         from_text(row["paused_at"]) if row["paused_at"] else None,
         row["last"],
         from_text(row["stepped_at"]) if row["stepped_at"] else None,
-        frozenset(json.loads(row["opened"])),
+        now_open,
     )
-
-
-def opened(sql: sqlite3.Connection, since: datetime) -> frozenset[int]:
-    """The counters that took a step since an instant and are not on a break."""
-    rows = sql.execute("SELECT counter FROM desks WHERE stepped_at >= ? AND paused IS NULL", (to_text(since),))
-    return frozenset(counter for (counter,) in rows)
 
 
 @dataclass(frozen=True, slots=True)
