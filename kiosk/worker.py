@@ -20,7 +20,7 @@ class HallWorker(gthread.ThreadWorker):
     def run(self) -> None:
         app: Any = self.wsgi
         publisher = app.extensions["publisher"]
-        publisher.rendered = Renderer(publisher.itself, publisher.office.config, RENDERER)
+        publisher.rendered = Renderer(publisher.itself, publisher.office.config, RENDERER, publisher.regions)
         self.sender = Sender(publisher)
         gthread.STOP_KEEPALIVE_LINGER = LINGER_S  # type: ignore[attr-defined]  # newer than its types
         super().run()

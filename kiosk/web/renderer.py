@@ -7,7 +7,7 @@ import logging
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, Pipe
 
 from kiosk.config import Config
@@ -25,11 +25,11 @@ Part = tuple[list[tuple[Topic, object]], bool]  # regions, None where one is as 
 class Renderer:
     """The server's end: it renders by itself as long as there is no other process, and again when that one has died.
 
-    `module`: what is run as that process.
+    `module`: what is run as that process. `watched`: how many regions are.
     """
 
-    def __init__(self, itself: Rendered, config: Config, module: str) -> None:
-        self._itself, self._config, self._module = itself, config, module
+    def __init__(self, itself: Rendered, config: Config, module: str, watched: Callable[[], int]) -> None:
+        self._itself, self._config, self._module, self._watched = itself, config, module, watched
         self.process: subprocess.Popen[bytes] | None = None
         self._pipe: Connection | None = None
         self._ready, self._started = False, -AGAIN_S
@@ -37,7 +37,7 @@ class Renderer:
     def __call__(self, topics: list[Topic]) -> Iterator[tuple[Topic, object]]:
         """Regions of one state, one after the other; None for one that is as it was."""
         try:
-            if pipe := self._reached(len(topics)):
+            if pipe := self._reached():
                 yield from _asked(pipe, topics)
                 return
         except (EOFError, OSError) as error:
@@ -53,9 +53,10 @@ class Renderer:
             self.process.wait()
         self.process, self._pipe, self._ready = None, None, False
 
-    def _reached(self, regions: int) -> Connection | None:
+    def _reached(self) -> Connection | None:
         """The pipe to the other process once it is ready; a large hall has it started."""
-        if not self._pipe and regions >= MANY and time.monotonic() - self._started >= AGAIN_S:
+        rested = time.monotonic() - self._started >= AGAIN_S
+        if not self._pipe and rested and self._watched() >= MANY:
             self._start()
         if self._pipe and not self._ready and self._pipe.poll():
             self._ready = self._pipe.recv() == READY

@@ -21,7 +21,7 @@ Topic = tuple[str, ...]
 Render = Callable[[Moment, Topic], object]
 Rendered = Callable[[list[Topic]], Iterable[tuple[Topic, object]]]  # of one state; None for a region that is as it was
 WATCH_S = 0.02
-RENDER_S = 0.1
+RENDER_S = 0.07
 REST = 3  # times what rendering cost: the screens leave most of the machine to those who issue and call
 BORROWED_S = 0.15  # of that rest: a call soon after a large rendering is not kept waiting
 CALM_S = 0.5  # how many wait may be told a little later than a call
@@ -96,6 +96,11 @@ class Publisher:
         """How many streams are open."""
         with self._lock:
             return sum(region.watchers for region in self._regions.values())
+
+    def regions(self) -> int:
+        """How many regions are watched."""
+        with self._lock:
+            return sum(region.watchers > 0 for region in self._regions.values())
 
     def stop(self) -> None:
         """End every stream, so that the server can stop at once."""

@@ -183,7 +183,7 @@ def watching(at: Hall) -> Iterator[Callable[[], list[dict[str, Any]]]]:
     watcher.stdin.write("\n".join([*paths, "", ""]))
     watcher.stdin.flush()
     assert watcher.stdout.readline() == "watching\n"
-    time.sleep(0.5)
+    time.sleep(2)  # a hall's screens stand since the morning
     yield lambda: [json.loads(line) for line in watcher.communicate()[0].splitlines()]
     watcher.kill()
     watcher.wait()

@@ -51,6 +51,10 @@ def test_it_answers_in_order_and_sends_what_is_as_it_was_no_more(
     assert [content for _, content in _told(asked, TOPICS)] == [None] * 3 + [b"after"] + [None] * (MANY - 4)
 
 
+def _itself(topics: list[Topic]) -> list[tuple[Topic, object]]:
+    return [(topic, b"itself") for topic in topics]
+
+
 def _told(pipe: Connection, topics: list[Topic]) -> list[tuple[Topic, object]]:
     pipe.send(topics)
     told, last = [], False
@@ -61,8 +65,10 @@ def _told(pipe: Connection, topics: list[Topic]) -> list[tuple[Topic, object]]:
 
 
 def test_a_small_hall_has_no_second_process(tmp_path: Path) -> None:
-    itself = Renderer(lambda topics: [(topic, b"itself") for topic in topics], Config(tmp_path), "no_such_module")
-    assert [*itself(TOPICS[1:])] == [(topic, b"itself") for topic in TOPICS[1:]]
+    itself = Renderer(
+        lambda topics: [(topic, b"itself") for topic in topics], Config(tmp_path), "no_such_module", lambda: MANY - 1
+    )
+    assert [*itself(TOPICS)] == _itself(TOPICS)
     assert itself.process is None
 
 
@@ -81,10 +87,12 @@ def test_one_that_fails_costs_no_region(
     (tmp_path / "broken_renderer.py").write_text(program, "utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setattr(module, "ANSWER_S", 0.1)
-    rendered = Renderer(lambda topics: [(topic, b"itself") for topic in topics], Config(tmp_path), "broken_renderer")
+    rendered = Renderer(
+        lambda topics: [(topic, b"itself") for topic in topics], Config(tmp_path), "broken_renderer", lambda: MANY
+    )
 
     def given_up() -> bool:
-        assert [*rendered(TOPICS)] == [(topic, b"itself") for topic in TOPICS]
+        assert [*rendered(TOPICS)] == _itself(TOPICS)
         return rendered.process is None
 
     try:
