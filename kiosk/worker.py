@@ -1,5 +1,6 @@
 """The server's worker process: threads for requests, one sender for all live regions."""
 
+import sys
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,9 @@ from kiosk.web.events import Events
 from kiosk.web.renderer import Renderer
 from kiosk.web.sender import Line, Sender
 
+TURN_S = (
+    0.001  # for how long a thread keeps the others: sending to 150 pages takes as many turns; 5 ms were most of a wait
+)
 RENDERER = "kiosk.renderer"
 LINGER_S = 0.3  # how long a stopping worker still answers on connections kept alive: gunicorn's 2 s were most of a stop
 
@@ -23,6 +27,7 @@ class HallWorker(gthread.ThreadWorker):
         publisher.rendered = Renderer(publisher.itself, publisher.office.config, RENDERER, publisher.regions)
         self.sender = Sender(publisher)
         gthread.STOP_KEEPALIVE_LINGER = LINGER_S  # type: ignore[attr-defined]  # newer than its types
+        sys.setswitchinterval(TURN_S)
         super().run()
 
     def handle_request(self, req: Any, conn: Any) -> bool:

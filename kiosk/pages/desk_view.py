@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from flask import Response, make_response, render_template, request
+from flask import Response, make_response, render_template, request, url_for
 
 from kiosk.domain.calling import kept_for
 from kiosk.domain.message import Message, shown_to
@@ -88,12 +88,21 @@ class View:
         """How long (s) the area lets one wait, or once called be served; 0 where it names none."""
         return _norm_s(self.plan, leg)
 
+    def at(self, lang: str) -> dict[str, object]:
+        """What a press of a button names: where the desk's steps are, the language, and how the desk stood."""
+        address = url_for("desk.desk", number=self.counter.number)
+        return {"address": address, "lang": lang, "version": self.desk.version}
+
     def undo_until(self) -> datetime | None:
         """Until when the counter's last step may be taken back; None when there is nothing to take back."""
         if not self.desk.last or not self.desk.stepped_at:
             return None
         until = self.desk.stepped_at + UNDO
         return until if self.now < until else None
+
+    def alerts_key(self) -> tuple[Hashable, ...]:
+        """All that the staff must see now."""
+        return (self.plan.version, self.told, *self.alerts)
 
     def counter_key(self) -> tuple[Hashable, ...]:
         """All that is shown of who is at the counter, and of the officer there."""
@@ -110,10 +119,9 @@ class View:
         parked = [(leg, self.reminds(leg)) for leg in self.parked]
         return (self.plan.version, self.desk.counter, self.desk.version, *parked, None, *self.missed)
 
-    def key(self) -> tuple[object, ...]:
+    def key(self) -> tuple[Hashable, ...]:
         """All that the desk shows, part by part; its strip shows no more."""
-        parts = (self.counter_key(), self.next_key(), self.queue.key, self.aside_key())
-        return (self.told, self.alerts, *parts)
+        return (self.alerts_key(), self.counter_key(), self.next_key(), self.queue.key, self.aside_key())
 
     def steps_key(self) -> tuple[Hashable, ...]:
         """All that the buttons of the desk depend on."""
