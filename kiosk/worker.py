@@ -11,9 +11,7 @@ from kiosk.web.events import Events
 from kiosk.web.renderer import Renderer
 from kiosk.web.sender import Line, Sender
 
-TURN_S = (
-    0.001  # for how long a thread keeps the others: sending to 150 pages takes as many turns; 5 ms were most of a wait
-)
+TURN_S = 0.001  # how long a thread keeps the others: what is sent to 150 pages waits for as many turns
 RENDERER = "kiosk.renderer"
 LINGER_S = 0.3  # how long a stopping worker still answers on connections kept alive: gunicorn's 2 s were most of a stop
 
