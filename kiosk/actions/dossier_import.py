@@ -13,7 +13,8 @@ from kiosk.actions.dossiers import agency_of, digest_of_id, keep, unit_of
 from kiosk.actions.work import Work, working
 from kiosk.domain.dossier import Applicant, Dossier
 from kiosk.domain.entries import DossierChanged, ProceduresImported
-from kiosk.domain.filing import Filing, dossier_of, kind_of, new_dossier, read
+from kiosk.domain.filed import dossier_of, new_dossier
+from kiosk.domain.filing import Filing, kind_of, read
 from kiosk.domain.plan import Agency, Plan
 from kiosk.domain.procedure import Procedure
 from kiosk.domain.rows import Flaw, Imported, Row
