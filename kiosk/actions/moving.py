@@ -122,6 +122,8 @@ def _reminder(now: datetime, minutes: int | None) -> datetime | None:
 
 def _destination(work: Work, leg: Leg, to: To) -> str:
     """The area a transfer leads to; refused when it leads nowhere, or where nobody is received now."""
+    if to.area is None and to.counter is None and to.place == "turn":
+        raise NowhereToGo(number=leg.number)
     area = to.area or leg.area
     if to.counter is not None:
         served = work.plan.counter(to.counter).serves | work.plan.counter(to.counter).helps

@@ -145,6 +145,7 @@ def test_a_counter_that_does_not_serve_the_area_takes_the_ticket_into_one_of_its
         (To("Z"), errors.UnknownArea),
         (To(counter=99), errors.UnknownCounter),
         (To("A", counter=1), errors.NowhereToGo),
+        (To(), errors.NowhereToGo),
         (To("B", place="middle"), errors.BadRequest),
     ],
 )

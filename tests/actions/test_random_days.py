@@ -122,7 +122,8 @@ class Days(Hall):
         there = area or leg.area
         if to and there not in "".join(CALLS_FROM[to]):
             there = next(letter for letter in "ABC" if letter in "".join(CALLS_FROM[to]))
-        nowhere = (to, there, place) == (leg.counter, leg.area, "turn")
+        unsaid = (area, to, place) == (None, None, "turn")
+        nowhere = unsaid or (to, there, place) == (leg.counter, leg.area, "turn")
         moves = leg.state in (State.WAITING, *AT_COUNTER)
         refusal = e.NowhereToGo if nowhere else None if moves else e.WrongState
         turn = self.place(leg, there, place)

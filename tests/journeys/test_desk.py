@@ -153,8 +153,11 @@ def test_a_day_by_the_keys(hall: Demo, browser: Browser) -> None:
         page.wait_for_selector("#counter.free")
         page.keyboard.press("F2")
         page.wait_for_selector("#counter.called")
+        page.keyboard.press("F8")  # its button is disabled: the key says why
+        page.wait_for_selector("#notice >> text=Số G001 đang được gọi")
         page.keyboard.press("F3")
         page.get_by_text("Đã gọi lại 1 lần").wait_for()
+        assert page.inner_text("#notice") == ""
         page.keyboard.press("F4")
         page.get_by_text("báo vắng").first.wait_for()  # not yet awaited for long enough
         page.keyboard.press("F7")
@@ -181,6 +184,24 @@ def test_a_day_by_the_keys(hall: Demo, browser: Browser) -> None:
         page.keyboard.press("F10")
         page.wait_for_selector("#counter.free")
         assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
+def test_a_key_right_behind_a_closed_dialog_is_heard(hall: Demo, browser: Browser) -> None:
+    hall.kiosk("issue", "G")
+    with at_desk(hall, browser, 8) as page:
+        page.keyboard.press("F2")
+        page.wait_for_selector("#counter.called")
+        page.keyboard.press("F6")
+        # The same moment, before the browser takes the focus from the closed dialog's field.
+        page.evaluate("""() => {
+          document.getElementById("dialog-transfer").close();
+          const key = new KeyboardEvent("keydown", { code: "F7", bubbles: true, cancelable: true });
+          document.querySelector("#dialog-transfer select").dispatchEvent(key);
+        }""")
+        page.wait_for_selector("#dialog-park[open]")
+        page.keyboard.press("Escape")
+        page.keyboard.press("F9")
+        page.wait_for_selector("#counter.free")
 
 
 def test_a_scanned_slip_opens_its_ticket_and_finishes_nobody(hall: Demo, browser: Browser) -> None:
