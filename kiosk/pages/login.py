@@ -49,20 +49,18 @@ def sign_out() -> BaseResponse:
 
 
 @bp.get("/login/again")
-def ask_again() -> str:
-    """The sign-in over a page whose session lapsed."""
-    return _again(None)
+def ask_again() -> BaseResponse:
+    """The sign-in over a page whose session lapsed; one who signed in meanwhile goes on."""
+    return _go_on() if sessions.officer() else make_response(_again(None))
 
 
 @bp.post("/login/again")
 def sign_in_again() -> BaseResponse:
-    """Go on where the session lapsed, at the counter of the page; the page gets its new form token."""
+    """Go on where the session lapsed, at the counter of the page."""
     officer = _proven()
     sessions.begin(officer)
     _sit_down_again(officer, request.form.get("counter", ""))
-    news = {"signed-in": {"token": generate_csrf(), "holder": sessions.holder()}}
-    answer: BaseResponse = htmx_response("", trigger=news)
-    return answer
+    return _go_on()
 
 
 @bp.get("/login/pin")
@@ -144,6 +142,13 @@ def _again(refusal: Refusal | None) -> str:
     known = request.form.get("name") or getattr(sessions.known(), "login", "")
     pins = sessions.takes_pins(local=is_local())
     return page("login/_again.html", refusal=refusal, name=known, pins=pins, counter=request.values.get("counter", ""))
+
+
+def _go_on() -> BaseResponse:
+    """The page gets its new form token."""
+    news = {"signed-in": {"token": generate_csrf(), "holder": sessions.holder()}}
+    answer: BaseResponse = htmx_response("", trigger=news)
+    return answer
 
 
 def _proven() -> Officer:

@@ -43,9 +43,11 @@ def init_app(app: Flask) -> None:
         SESSION_COOKIE_NAME="office",
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=timedelta(days=365),
+        SESSION_REFRESH_EACH_REQUEST=False,  # an answer that comes after a sign-in must not bring the old session back
     )
     csrf.init_app(app)
     app.after_request(_with_headers)
+    app.after_request(_renewed)
 
 
 def know(app: Flask, config: Config) -> None:
@@ -125,6 +127,14 @@ def _with_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if response.mimetype == "text/html":
         response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _renewed(response: Response) -> Response:
+    """Whoever opens a page stays known for another year."""
+    opened = request.method == "GET" and response.status_code == 200 and response.mimetype == "text/html"
+    if opened and "HX-Request" not in request.headers and session.permanent:
+        session.modified = True
     return response
 
 

@@ -2,13 +2,18 @@
 (() => {
   const dialog = document.getElementById("sign-in");
   if (!dialog) return;
+  let asking = false;
 
   document.addEventListener("signed-out", event => {
     event.preventDefault();
-    if (dialog.open) return;
-    dialog.showModal();
-    htmx.ajax("GET", dialog.dataset.again, { target: "#sign-in", swap: "innerHTML" });
+    if (!dialog.open) dialog.showModal();
+    if (!asking && !dialog.querySelector("form")) ask();
   });
+
+  async function ask() {
+    asking = true;
+    try { await htmx.ajax("GET", dialog.dataset.again, { target: "#sign-in", swap: "innerHTML" }); } finally { asking = false; }
+  }
 
   document.addEventListener("signed-in", event => {
     const { token } = event.detail;
@@ -16,6 +21,8 @@
     for (const field of document.querySelectorAll("input[name=csrf_token]")) field.value = token;
     document.getElementById("notice").replaceChildren();
     dialog.close();
+    dialog.replaceChildren();
+    document.querySelector("[data-live]")._htmx?.sse?.delayCanceller?.(); // the stream is asked for at once
   });
 
   dialog.addEventListener("cancel", event => event.preventDefault());

@@ -104,8 +104,12 @@ def test_a_session_that_ended_asks_over_the_page_and_loses_nothing(hall: Demo, b
         page.fill("#sign-in [name=password]", PASSWORD)
         page.press("#sign-in [name=password]", "Enter")
         page.wait_for_selector("#sign-in:not([open])", state="attached")
+        page.evaluate(
+            "document.dispatchEvent(new Event('signed-out', { cancelable: true }))"
+        )  # a refusal that comes late
+        page.wait_for_selector("#sign-in:not([open]):empty", state="attached")
         assert page.evaluate("document.body.dataset.kept") == stamp  # the same page, not a new one
-        page.wait_for_timeout(200)
+        page.wait_for_selector("#step-finish:enabled")  # the page is locked until its stream is back
         page.keyboard.press("F9")
         page.wait_for_selector("#counter.free")
 

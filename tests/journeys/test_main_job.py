@@ -34,7 +34,7 @@ def test_touch_slip_call_board_and_record(hall: Demo) -> None:
         assert _code_on(_first_slip(hall)) == _link(hall, touch)
 
         desk.keyboard.press("F2")
-        expect(board.get_by_text("A001").first).to_be_visible(timeout=1_000)
+        expect(board.get_by_text("A001").first).to_be_visible(timeout=15_000)
         expect(desk.get_by_text("A001").first).to_be_visible()
         expect(board.locator("html")).to_have_attribute("data-spoken", "1", timeout=15_000)
         expect(board.locator("html")).to_have_attribute("data-audio", "running")

@@ -128,7 +128,7 @@ def test_a_voice_that_hangs_is_killed(tmp_path: Path, monkeypatch: pytest.Monkey
     child("open(sys.argv[1] + '.pid', 'w').write(str(os.getpid())); time.sleep(60)", tmp_path, monkeypatch)
     started = time.monotonic()
     assert refused(Pyttsx3(limit=0.5), tmp_path / "x.wav").code == "voice-timeout"
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 30  # half of what it would take by itself
     (pid,) = (int(path.read_text()) for path in tmp_path.glob(".*.pid"))
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)

@@ -1,12 +1,13 @@
 """Signing in: the cure before the first officer, patience with mistakes, no password in clear."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from kiosk.actions import manager
+from kiosk.actions import manager, staff
 from kiosk.config import Config
 from kiosk.office import Office
 from kiosk.pages import login
@@ -136,3 +137,23 @@ def test_a_stream_ends_soon_after_its_session_lapsed(
     clock.forward(13 * 3600)
     issue(office)
     assert next(heard, b"over") == b"over"
+
+
+def test_what_was_asked_before_a_sign_in_brings_the_old_session_not_back(
+    client: FlaskClient, office: Office, lan: str
+) -> None:
+    sign_in(client, lan, "mật-khẩu-dài")
+    assert "Set-Cookie" in client.get("/desk/1").headers, "a page that is opened keeps its officer known"
+    assert "Set-Cookie" not in client.get("/desk/1", headers={"HX-Request": "true"}).headers
+    staff.reset_password(office, lan, "mật-khẩu-mới")
+    late = client.get("/desk/1/stream", environ_base=OUTSIDE)
+    assert late.status_code == 401
+    assert "Set-Cookie" not in late.headers
+
+
+def test_a_page_that_asks_though_its_officer_signed_in_meanwhile_goes_on(client: FlaskClient, lan: str) -> None:
+    assert 'name="password"' in client.get("/login/again?counter=1").text
+    sign_in(client, lan, "mật-khẩu-dài")
+    answer = client.get("/login/again?counter=1")
+    assert answer.text == ""
+    assert json.loads(answer.headers["HX-Trigger"])["signed-in"].keys() == {"token", "holder"}

@@ -65,7 +65,7 @@ def test_a_stream_begins_with_the_whole_region_and_follows_each_change(office: O
     assert fresh(contents) == "1 of A"
 
 
-def test_another_process_s_commit_is_seen_within_a_quarter_of_a_second(office: Office, publisher: Publisher) -> None:
+def test_another_process_s_commit_is_seen_long_before_a_refresh(office: Office, publisher: Publisher) -> None:
     contents = contents_of(publisher, TOPIC)
     next(contents)
     other = Office(office.config, office.clock)
@@ -73,7 +73,7 @@ def test_another_process_s_commit_is_seen_within_a_quarter_of_a_second(office: O
     other.db.close()
     committed = time.monotonic()
     assert fresh(contents) == "1 of A"
-    assert time.monotonic() - committed < 0.25
+    assert time.monotonic() - committed < stream.REFRESH_S / 4
 
 
 def test_one_render_a_change_is_shared_by_40_streams(office: Office, publisher: Publisher) -> None:
