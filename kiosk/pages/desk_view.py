@@ -136,7 +136,9 @@ class View:
 def view_of(office: Office, moment: Moment, number: int) -> View:
     """The desk of a counter at a moment."""
     plan, counter = moment.plan, moment.plan.counter(number)
-    desk = moment.once(desks.load_all, moment.now - OPEN_FOR).get(number) or Desk(number, 0, None)
+    lately = moment.now - OPEN_FOR
+    desk = moment.once(desks.load_all, lately).get(number)
+    desk = desk or Desk(number, 0, None, opened=moment.once(desks.opened, lately))
     queue = moment.made(_queue, *plan.callable_at(counter))
     parked, mine = moment.once(legs.in_state, State.PARKED), counter.serves | counter.helps
     parked = [leg for leg in parked if leg.counter == number or leg.area in mine]

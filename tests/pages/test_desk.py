@@ -7,9 +7,12 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from kiosk.actions import manager, officer, visitor
+from kiosk.actions import manager, moving, officer, visitor
+from kiosk.actions.moving import To
+from kiosk.domain.errors import NobodyWaiting
 from kiosk.domain.ticket import State
 from kiosk.office import Office
+from kiosk.pages.desk_view import view_of
 from tests import conftest
 from tests.conftest import SetClock, call, form_token, issue, kinds, nothing_happens, rows
 
@@ -345,3 +348,14 @@ def test_a_long_queue_costs_the_desk_no_more_questions_than_a_short_one(
         issue(demo_office)
     assert asked() == few
     assert 5 < len(few) < 30
+
+
+def test_a_counter_that_took_no_step_yet_names_nobody_who_waits_for_another(office: Office) -> None:
+    for counter in (1, 3):
+        issue(office)
+        call(office, counter)
+    moving.transfer(office, 1, To(counter=3))
+    with office.moment() as moment:
+        assert view_of(office, moment, 5).next_up is None
+    with pytest.raises(NobodyWaiting):
+        call(office, 5)
