@@ -43,12 +43,16 @@ class Renderer:
         except (EOFError, OSError) as error:
             logging.getLogger(__name__).warning("the renderer is given up: %r", error)
             self.close()
+        except BaseException:  # nobody takes the rest, which the next would be given for an answer
+            self.close()
+            raise
         yield from self._itself(topics)
 
     def close(self) -> None:
         """End the other process."""
-        if self.process and self._pipe:
+        if self._pipe:
             self._pipe.close()
+        if self.process:
             self.process.kill()
             self.process.wait()
         self.process, self._pipe, self._ready = None, None, False

@@ -97,11 +97,11 @@ class Sender:
         """One broken line must not silence the others."""
         try:
             step(line)
-        except OSError:
-            self._end(line)
-        except Exception:
-            logging.getLogger(__name__).exception("a stream was given up")
-            self._end(line)
+        except Exception as error:
+            if not isinstance(error, OSError):
+                logging.getLogger(__name__).exception("a stream was given up")
+            if step != self._end:
+                self._guarded(self._end, line)
 
     def _begin(self, line: Line) -> None:
         line.socket.setblocking(False)
@@ -161,7 +161,7 @@ class Sender:
             pass
 
     def _end(self, line: Line) -> None:
-        self._lines[line.events.region].discard(line)
+        self._lines.get(line.events.region, set()).discard(line)
         with contextlib.suppress(KeyError, ValueError):  # it could not be registered
             self._ready.unregister(line.socket)
         line.events.close()

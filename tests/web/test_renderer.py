@@ -72,6 +72,18 @@ def test_a_small_hall_has_no_second_process(tmp_path: Path) -> None:
     assert itself.process is None
 
 
+def test_an_answer_that_is_not_heard_to_its_end_is_not_taken_for_the_next_one_s(tmp_path: Path) -> None:
+    here, there = Pipe()
+    rendered = Renderer(_itself, Config(tmp_path), "no_such_module", lambda: MANY - 1)
+    rendered._pipe, rendered._ready = here, True
+    there.send(([(topic, b"before") for topic in TOPICS[:2]], False))
+    there.send(([(topic, b"before") for topic in TOPICS[2:]], True))
+    answers = rendered(TOPICS)
+    assert next(answers) == (TOPICS[0], b"before")
+    del answers  # e.g. showing it failed
+    assert [*rendered(TOPICS[:1])] == _itself(TOPICS[:1])
+
+
 DUMB = """
 import sys, time
 from multiprocessing.connection import Connection

@@ -61,9 +61,14 @@ def publisher(office: Office) -> Iterator[Publisher]:
 
 
 @pytest.fixture
-def listen(office: Office, publisher: Publisher) -> Iterator[Listen]:
+def sender(publisher: Publisher) -> Sender:
+    return Sender(publisher)
+
+
+@pytest.fixture
+def listen(office: Office, publisher: Publisher, sender: Sender) -> Iterator[Listen]:
     """Open a line to a page."""
-    sender, opened = Sender(publisher), list[socket.socket]()
+    opened = list[socket.socket]()
 
     def begun(topic: Topic = TOPIC, chunked: bool = False, may: Callable[[], bool] = lambda: True) -> Listening:
         mine, theirs = socket.socketpair()
@@ -188,3 +193,25 @@ def test_stop_ends_every_line_at_once(publisher: Publisher, listen: Listen) -> N
     publisher.stop()
     assert all(page.socket.recv(1) == b"" for page in pages)
     assert stream.HEARTBEAT_S > 1  # none of them waited for it
+
+
+@pytest.mark.parametrize("broken", ["cannot begin", "cannot end"])
+def test_a_line_that_cannot_even_be_ended_silences_no_other(
+    broken: str, office: Office, publisher: Publisher, sender: Sender, listen: Listen
+) -> None:
+    mine, theirs = socket.socketpair()
+    ended: list[bool] = []
+
+    def end() -> None:
+        ended.append(True)
+        raise OSError("the server has no ear for it")
+
+    if broken == "cannot begin":
+        mine.close()
+    else:
+        theirs.close()
+    sender.take(Line(mine, Events(office, publisher, TOPIC, plain, lambda: True), False, end))
+    until(lambda: ended)
+    assert publisher.streams() == 0
+    assert listen().until(b"\n\n") == b"data: 0 tickets\n\n"
+    mine.close()
