@@ -5,7 +5,8 @@
 
   function ready(dialog) {
     for (const field of dialog.querySelectorAll("[name=version]")) field.value = counter().dataset.version;
-    for (const field of dialog.querySelectorAll("[data-number]")) field.value = counter().dataset.number;
+    for (const name of ["number", "priority"])
+      for (const field of dialog.querySelectorAll(`[data-${name}]`)) field.value = counter().dataset[name];
     for (const said of dialog.querySelectorAll(".said")) said.replaceChildren();
     if (!dialog.open) dialog.showModal();
   }

@@ -147,7 +147,8 @@ def test_the_desk_is_back_after_the_browser_died(hall: Demo, browser: Browser, t
 
 
 def test_a_day_by_the_keys(hall: Demo, browser: Browser) -> None:
-    for _ in range(3):
+    hall.kiosk("issue", "G", "--priority", "elderly")
+    for _ in range(2):
         hall.kiosk("issue", "G")
     with at_desk(hall, browser, 8) as page:
         page.keyboard.press("F2")
@@ -159,6 +160,9 @@ def test_a_day_by_the_keys(hall: Demo, browser: Browser) -> None:
         page.wait_for_selector("#counter.called")
         page.keyboard.press("F8")  # its button is disabled: the key says why
         page.wait_for_selector("#notice >> text=Số G001 đang được gọi")
+        page.click("#step-grade")
+        assert page.input_value("#dialog-grade [name=priority]") == "elderly"  # what the citizen has, not nothing
+        page.keyboard.press("Escape")
         page.keyboard.press("F3")
         page.get_by_text("Đã gọi lại 1 lần").wait_for()
         assert page.inner_text("#notice") == ""

@@ -251,6 +251,12 @@ def test_the_strip_shows_the_call_and_answers_its_presses_with_itself(
     assert re.search(r'class="number">A001<', pressed)
 
 
+def test_a_break_is_ended_at_the_strip(demo_client: FlaskClient, send: Send) -> None:
+    send("break", reason="lunch")
+    assert re.findall(r'id="step-([a-z-]+)"', demo_client.get("/desk/1/strip").text)[2] == "end-break"
+    assert 'class="free"' in send("end-break", on="strip").text
+
+
 def test_the_strip_has_a_stream_of_its_own(demo_office: Office, demo_client: FlaskClient) -> None:
     issue(demo_office)
     response = demo_client.get("/desk/1/strip/stream", buffered=False)
