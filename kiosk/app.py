@@ -103,6 +103,12 @@ def serve_office(app: Flask, office: Office) -> None:
     security.know(app, office.config)
 
 
+def compile_templates(app: Flask) -> None:
+    """Compile every template, so that nobody's first page after a start waits for it (0.1 s at a desk)."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
+
+
 def _publisher(app: Flask, office: Office) -> Publisher:
     publisher = Publisher(office, app.test_request_context)
     for kind, render in REGIONS.items():

@@ -5,7 +5,7 @@ import signal
 import sys
 from multiprocessing.connection import Connection
 
-from kiosk.app import create_app
+from kiosk.app import compile_templates, create_app
 from kiosk.web.renderer import answer
 
 
@@ -15,6 +15,7 @@ def main(end: int) -> None:
         signal.signal(number, signal.SIG_IGN)
     with contextlib.suppress(EOFError, OSError), Connection(end) as pipe:
         app = create_app(pipe.recv())
+        compile_templates(app)
         answer(pipe, app.extensions["publisher"].itself)
 
 

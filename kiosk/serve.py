@@ -63,20 +63,14 @@ class Server(BaseApplication):
         self.cfg.set("post_worker_init", _chain_stop)
 
     def load(self) -> Any:
-        from kiosk.app import create_app
+        from kiosk.app import compile_templates, create_app
 
         app = create_app(self.config)
         threading.Thread(target=_keep_house, args=(app,), name="housekeeping", daemon=True).start()
-        threading.Thread(target=_compile, args=(app,), name="templates", daemon=True).start()
+        threading.Thread(target=compile_templates, args=(app,), name="templates", daemon=True).start()
         rehearsing = (app.extensions["publisher"].stopping,)
         threading.Thread(target=app.extensions["rehearsal"].run, args=rehearsing, name="rehearsal", daemon=True).start()
         return app
-
-
-def _compile(app: Any) -> None:
-    """Compile every template, so that nobody's first page after a start waits for it (0.1 s at a desk)."""
-    for name in app.jinja_env.list_templates():
-        app.jinja_env.get_template(name)
 
 
 def _chain_stop(worker: Any) -> None:
