@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 
-from kiosk.domain.errors import Overloaded
+from kiosk.domain.errors import Overloaded, UnknownCounter, UnknownZone
 from kiosk.office import Moment, Office
 from kiosk.storage import log
 from kiosk.storage.db import connect
@@ -20,6 +20,7 @@ from kiosk.storage.db import connect
 Topic = tuple[str, ...]
 Render = Callable[[Moment, Topic], object]
 Rendered = Callable[[list[Topic]], Iterable[tuple[Topic, object]]]  # of one state; None for a region that is as it was
+GONE = b""  # what is shown of a counter or zone that the office no longer has
 WATCH_S = 0.02
 RENDER_S = 0.07
 REST = 3  # times what rendering cost: the screens leave most of the machine to those who issue and call
@@ -116,6 +117,9 @@ class Publisher:
             for topic in topics:
                 try:
                     yield topic, self.renders[topic[0]](moment, topic)
+                except (UnknownCounter, UnknownZone) as error:
+                    logging.getLogger(__name__).warning("the region %s is no more: %r", topic, error)
+                    yield topic, GONE
                 except Exception:  # one broken region must not silence the others
                     logging.getLogger(__name__).exception("the region %s could not be rendered", topic)
 
@@ -187,14 +191,14 @@ class Watch:
     @property
     def over(self) -> bool:
         """Whether nothing more is to come."""
-        return self._left or self._publisher.stopping.is_set()
+        return self._left or self._publisher.stopping.is_set() or self._region.content == GONE
 
     def news(self) -> object | None:
         """The region's content if it changed since it was last asked for."""
         if self._region.version == self._seen:
             return None
         content, self._seen = self._publisher.newest(self._region)
-        return content
+        return None if content == GONE else content
 
     def wait(self) -> object | None:
         """The same, waited for; None is a heartbeat."""

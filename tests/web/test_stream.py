@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from sqlite3 import Connection
@@ -10,6 +11,7 @@ from sqlite3 import Connection
 import pytest
 from flask.testing import FlaskClient
 
+from kiosk.actions import manager
 from kiosk.app import create_app
 from kiosk.domain.errors import Overloaded
 from kiosk.office import Moment, Office
@@ -17,7 +19,7 @@ from kiosk.storage.db import connect
 from kiosk.web import events, stream
 from kiosk.web.events import Events, event
 from kiosk.web.stream import Publisher, Topic
-from tests.conftest import issue
+from tests.conftest import issue, sample_plan
 
 TOPIC = ("count", "A", "vi")
 
@@ -227,6 +229,22 @@ def test_a_broken_region_does_not_silence_the_others(
     issue(office)
     assert fresh(contents) == "1 of A"
     assert "could not be rendered" in caplog.text
+
+
+def test_what_the_office_no_longer_has_is_watched_no_longer(office: Office, publisher: Publisher) -> None:
+    def named(moment: Moment, topic: Topic) -> str:
+        return f"counter {moment.plan.counter(8).number}"
+
+    publisher.kind("sign", named)
+    others, contents = contents_of(publisher, TOPIC), contents_of(publisher, ("sign", "8", "vi"))
+    assert (next(others), next(contents)) == ("0 of A", "counter 8")
+    plan = sample_plan()
+    manager.set_up(office, replace(plan, counters={n: plan.counters[n] for n in range(1, 8)}), replace=True)
+    assert [content for content in contents if content is not None] == []
+    issue(office)
+    assert fresh(others) == "1 of A"
+    manager.set_up(office, plan, replace=True)
+    assert next(contents_of(publisher, ("sign", "8", "vi"))) == "counter 8"
 
 
 def test_a_publisher_that_fails_begins_again(
