@@ -185,8 +185,8 @@ def test_a_ticket_is_followed_by_its_token_and_not_by_its_number(client: FlaskCl
 def test_a_screen_nobody_tends_stays_known_for_as_long_as_it_listens(client: FlaskClient, office: Office) -> None:
     data = {"token": manager.add_device(office, "board"), "csrf_token": form_token(client, "/device")}
     assert client.post("/device", data=data, environ_base=FAR).status_code == 303
-    for address in ("/board/1", "/board/1/stream"):
-        answer = client.get(address, environ_base=FAR, buffered=False)
+    for address, headers in (("/board/1", {}), ("/board/1/stream", {"HX-Request": "true"})):
+        answer = client.get(address, headers=headers, environ_base=FAR, buffered=False)
         assert "Set-Cookie" in answer.headers
         answer.close()
     assert "Set-Cookie" not in client.get("/board/1/sizes.css", environ_base=FAR).headers

@@ -132,9 +132,10 @@ def _with_headers(response: Response) -> Response:
 
 def _renewed(response: Response) -> Response:
     """Whoever opens a page stays known for another year, and so does a screen that nobody tends by listening."""
-    answered = request.method == "GET" and response.status_code == 200 and "HX-Request" not in request.headers
+    answered = request.method == "GET" and response.status_code == 200
+    opened = response.mimetype == "text/html" and "HX-Request" not in request.headers
     listens = response.mimetype == "text/event-stream" and "officer" not in session
-    if answered and (response.mimetype == "text/html" or listens) and session.permanent:
+    if answered and (opened or listens) and session.permanent:
         session.modified = True
     return response
 
