@@ -1,7 +1,6 @@
 """The process that renders a large hall's live regions; the server starts it and tells it what to render."""
 
 import contextlib
-import signal
 import sys
 from multiprocessing.connection import Connection
 
@@ -11,8 +10,6 @@ from kiosk.web.renderer import answer
 
 def main(end: int) -> None:
     """Serve the server at the other end of the pipe until it has gone."""
-    for number in (signal.SIGINT, signal.SIGTERM):  # they are for the server, whose end is this one's too
-        signal.signal(number, signal.SIG_IGN)
     with contextlib.suppress(EOFError, OSError), Connection(end) as pipe:
         app = create_app(pipe.recv())
         compile_templates(app)

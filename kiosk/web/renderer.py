@@ -72,7 +72,8 @@ class Renderer:
         with theirs:
             end = theirs.fileno()
             command = [sys.executable, "-P", "-m", self._module, str(end)]
-            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=(end,))
+            # In a group of its own: what stops a server from a terminal is for the server, whose end is this one's too.
+            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=(end,), process_group=0)
         self._pipe.send(self._config)
 
 

@@ -77,6 +77,7 @@ def test_a_large_hall_s_screens_go_on_when_their_renderer_dies(
     office = Office(config.load(folder))
     _called(office, screens)
     (renderer,) = _children(_children(process.pid)[0])
+    assert os.getpgid(renderer) == renderer, "Ctrl-C is for the server alone"
     while not _renders(renderer, office.db.path):
         _called(office, screens)
     os.kill(renderer, signal.SIGKILL)
