@@ -11,7 +11,7 @@ from sqlite3 import Connection
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from kiosk.config import Config
-from kiosk.domain.errors import NoOffice
+from kiosk.domain.errors import BadConfig, NoOffice
 from kiosk.domain.hours import Calendar
 from kiosk.domain.instants import from_text
 from kiosk.domain.numbering import business_day, day_start
@@ -32,7 +32,14 @@ def machine_clock() -> datetime:
 
 def rehearsal_clock(file: Path) -> Clock:
     """A clock that says what a file says: a day of the past is replayed by its own time."""
-    return lambda: from_text(file.read_text("ascii").strip())
+
+    def told() -> datetime:
+        try:
+            return from_text(file.read_text("ascii").strip())
+        except (OSError, ValueError) as error:
+            raise BadConfig(file=file, detail=error) from error
+
+    return told
 
 
 @dataclass(frozen=True, slots=True)

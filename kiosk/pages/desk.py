@@ -47,13 +47,13 @@ def choose() -> str:
 @bp.get("/<int:number>")
 def desk(number: int) -> str:
     """The whole desk of a counter; where a colleague sits it asks before it takes over."""
-    return _whole("desk/page.html", number)
+    return _whole("desk", number)
 
 
 @bp.get("/<int:number>/strip")
 def strip(number: int) -> str:
     """The call strip of a counter, which floats above other programs."""
-    return _whole("strip/page.html", number)
+    return _whole("strip", number)
 
 
 @bp.post(f"/<int:number>/<any({', '.join(repr(step) for step in STEPS)}):step>")
@@ -91,14 +91,15 @@ def render(office: Office, moment: Moment, topic: Topic) -> bytes:
     return latest(f"{kind}/_{kind}.html", topic, view.key(), view=view)
 
 
-def _whole(template: str, number: int) -> str:
+def _whole(screen: str, number: int) -> str:
     require_page("desk")
     me = sessions.officer()
     with the_office().moment() as moment:
         view = view_of(the_office(), moment, number)
     if me and view.seat and view.seat.holder != sessions.holder():
-        return page("desk/occupied.html", view=view, me=me)
-    return page(template, view=view, me=me, holder=sessions.holder() if me else "", reasons=reasons)
+        return page("desk/occupied.html", view=view, me=me, on=screen)
+    holder = sessions.holder() if me else ""
+    return page(f"{screen}/page.html", view=view, me=me, holder=holder, reasons=reasons, on=screen)
 
 
 def _stream(kind: str, number: int) -> Response:

@@ -21,7 +21,7 @@ def take(number: int) -> BaseResponse:
     if me := sessions.officer():
         over = request.form.get("over") == "yes"
         staff.take_seat(the_office(), number, me.id, sessions.holder(), take_over=over)
-    return redirect(url_for("desk.desk", number=number, lang=language()), 303)
+    return _to_desk(number)
 
 
 @bp.post("/<int:number>/arrive")
@@ -37,7 +37,7 @@ def refuse(error: Exception) -> BaseResponse:
     if request.endpoint == "seats.arrive":
         return refusals.as_notice(error)
     if isinstance(error, SeatOccupied):
-        return redirect(url_for("desk.desk", number=error.facts["counter"], lang=language()), 303)
+        return _to_desk(error.facts["counter"])
     return offer_sign_in(error) if isinstance(error, NotSignedIn) else refusals.as_page(error)
 
 
@@ -49,3 +49,9 @@ def require_seat(number: int) -> Actor:
         if seat is None or seat.holder != sessions.holder():
             staff.take_seat(the_office(), number, actor.officer, sessions.holder())
     return actor
+
+
+def _to_desk(number: object) -> BaseResponse:
+    """The screen of the counter where it was asked: the whole desk or its strip."""
+    screen = "strip" if request.form.get("on") == "strip" else "desk"
+    return redirect(url_for(f"desk.{screen}", number=number, lang=language()), 303)

@@ -8,7 +8,7 @@ import pytest
 from kiosk.actions import audit, manager, moving, officer, undoing
 from kiosk.actions.work import begin_day
 from kiosk.domain import errors
-from kiosk.office import Office
+from kiosk.office import Office, rehearsal_clock
 from tests.conftest import SetClock, call, issue, nothing_happens, open_office, plan_of, rows
 
 MORNING = datetime(2026, 7, 2, 1, 30, tzinfo=UTC)  # Thursday, 8:30
@@ -74,6 +74,15 @@ def test_back_an_hour_everything_waits_until_somebody_accepts_the_clock(hall: Of
     officer.finish(hall, 1)
     assert call(hall, 1).number == "A003"
     assert audit.verify(hall, everything=True) == []
+
+
+@pytest.mark.parametrize("told", ["yesterday", "2026-07-02T01:30:00", ""])
+def test_a_rehearsal_clock_that_says_no_instant_is_refused_by_its_file(tmp_path: Path, told: str) -> None:
+    (tmp_path / "clock").write_text(told)
+    for file in (tmp_path / "clock", tmp_path / "none"):
+        with pytest.raises(errors.BadConfig) as refused:
+            rehearsal_clock(file)()
+        assert refused.value.facts["file"] == file
 
 
 def test_over_midnight_the_day_goes_on_and_over_its_end_it_ends_for_all_but_what_was_served(hall: Office) -> None:

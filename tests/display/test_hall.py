@@ -91,7 +91,10 @@ def test_a_board_stays_lit_while_somebody_is_still_there_and_for_an_evacuation(t
     call(office, 1)
     assert 'class="night"' not in board(client)
     messages.show(office, "evacuation")
-    assert "Mời rời khỏi tòa nhà" in part(board(client), "message alarm")
+    for lang in ("vi", "en"):
+        told = part(board(client, f"/board/1?lang={lang}"), "message alarm")
+        assert "Mời rời khỏi tòa nhà" in told
+        assert "Leave the building" in told
 
 
 def test_a_message_is_shown_in_its_zone_in_both_languages_until_it_is_ended(
@@ -99,7 +102,8 @@ def test_a_message_is_shown_in_its_zone_in_both_languages_until_it_is_ended(
 ) -> None:
     told = messages.show(office, "free", ["1"], ("Quầy 3 nghỉ đến 10 giờ", "Counter 3 rests until 10"))
     assert part(board(client), "message calm") == "Quầy 3 nghỉ đến 10 giờ Counter 3 rests until 10"
-    assert part(board(client, "/board/1?lang=en"), "message calm") == "Counter 3 rests until 10"
+    english = part(board(client, "/board/1?lang=en"), "message calm")
+    assert english == "Counter 3 rests until 10 Quầy 3 nghỉ đến 10 giờ"
     assert 'class="message' not in board(client, "/board/2")
     messages.end(office, told.id)
     assert 'class="message' not in board(client)

@@ -85,6 +85,14 @@ def test_an_occupied_counter_asks_before_it_is_taken_over(staffed: Office) -> No
     assert "Trần Minh đang ngồi" in words_of(lan.get("/desk/1"))
 
 
+def test_a_counter_taken_over_from_its_strip_stays_a_strip(staffed: Office) -> None:
+    lan, minh = browser(staffed, "lan"), browser(staffed, "minh")
+    press(lan, "/desk/1/arrive")
+    assert 'name="on" value="strip"' in minh.get("/desk/1/strip").text
+    assert press(minh, "/desk/1/seat", over="yes", on="strip").location == "/desk/1/strip?lang=vi"
+    assert 'name="on" value="strip"' in minh.get("/desk/1/strip").text  # in the question whether to take it back
+
+
 def test_the_same_officer_elsewhere_is_told_so(staffed: Office) -> None:
     press(browser(staffed, "lan"), "/desk/1/arrive")
     assert "Bạn đang mở quầy 1 trên một máy khác" in words_of(browser(staffed, "lan").get("/desk/1"))
