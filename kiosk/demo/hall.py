@@ -23,7 +23,7 @@ from kiosk.storage import migrations
 from kiosk.storage.db import FILE
 
 HOST = "127.0.0.1"
-READY_S = 20.0
+READY_S = 60.0  # one that ended is not waited for
 
 
 def open_hall(folder: Path, port: int, speed: float | None) -> None:

@@ -31,7 +31,7 @@ from kiosk.ports import free_port
 
 ZONE = ZoneInfo("Europe/Warsaw")  # where the recorded offices are
 CLOCK = "clock"
-READY_S = 20.0
+READY_S = 60.0  # one that ended is not waited for
 HANDS = 8
 
 
