@@ -25,13 +25,15 @@ class View:
     """What a board shows: the newest calls, each counter's number, who missed the call, who waits.
 
     `newest`: the number of the zone's last announcement. `calls`: each ticket once, where it was called last, none
-    that was taken back; `sorry`: those just taken back who wait on. `dark`: nobody is to be seen before the day begins.
+    that was taken back; `gone`: those taken back; `sorry`: of these the newest who wait on. `dark`: nobody is to be
+    seen before the day begins.
     """
 
     office: Plan
     zone: Zone
     newest: int
     calls: list[Announcement]
+    gone: list[str]
     sorry: list[str]
     counters: dict[int, Leg | None]
     resting: frozenset[int]
@@ -64,6 +66,7 @@ def view_of(office: Office, moment: Moment, code: str) -> View:
         zone=zone,
         newest=ledger[0].no if ledger else 0,
         calls=_standing(todays)[:RECENT],
+        gone=[each.number for each in _newest_each(todays) if _taken_back(each)],
         sorry=[each.number for each in _newest_each(todays) if now - each.at < SORRY_FOR and _waits_on(moment, each)],
         counters=counters,
         resting=moment.once(desks.resting),

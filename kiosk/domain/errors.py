@@ -58,6 +58,12 @@ class UnknownReason(Refusal):
     code = "unknown-reason"
 
 
+class ReasonNeeded(Refusal):
+    """A page's words for an unknown reason: its form lists the reasons, a program is told their codes."""
+
+    code = "reason-needed"
+
+
 class UnknownCounter(Refusal):
     code = "unknown-counter"
 

@@ -48,6 +48,7 @@ STATUS: dict[type[e.Refusal], int] = {
     e.UnknownLanguage: 422,
     e.UnknownReason: 422,
     e.NoteTooLong: 422,
+    e.ReasonNeeded: 422,
     e.BadKey: 400,
     e.BadRequest: 400,
     e.TooLarge: 413,
@@ -59,6 +60,7 @@ STATUS: dict[type[e.Refusal], int] = {
     e.TooManyTries: 429,
     e.NoOfficers: 503,
     e.NoOffice: 503,
+    e.BadConfig: 503,
     e.ClockBehind: 503,
     e.NotWritable: 503,
     e.Overloaded: 503,
@@ -100,6 +102,8 @@ def as_notice(error: Exception) -> BaseResponse:
     refusal = as_refusal(error)
     if isinstance(refusal, e.StaleForm) and sessions.officer() is None and not the_office().config.demo:
         refusal = e.NotSignedIn()  # the session went with its cookie: the page asks for the password
+    if isinstance(refusal, e.UnknownReason):
+        refusal = e.ReasonNeeded()
     said = render_template("refusal/_notice.html", refusal=refusal, **tongue(language()))
     answer: Response = htmx_response((said, status_of(refusal)), retarget="#notice", reswap="innerHTML")
     return answer

@@ -1,5 +1,5 @@
 // Shows the calls of the zone's ledger one after another, in its order: the big panel stays with each for three seconds
-// and for as long as it is being said. The region beneath is the server's and shows the newest, between the calls.
+// and for as long as it is being said, unless it is taken back. The region beneath is the server's and shows the newest, between the calls.
 (() => {
   const LEAST_MS = 3000, BLINKS = 5, LONGEST_MS = 60000, STEP_MS = 100;
   const panel = document.getElementById("now"), root = document.documentElement;
@@ -21,20 +21,28 @@
     if (!present) run();
   }
 
+  const gone = call => document.querySelector("#hall .call")?.dataset.gone.split(" ").includes(call.number);
+
+  async function rest(ms, over) {
+    for (const end = performance.now() + ms; performance.now() < end && !over(); ) await sleep(STEP_MS);
+  }
+
   async function run() {
+    let call;
     while ((present = queue.shift())) {
-      if (voice.state === "on" && voice.saying > present.no) continue; // the voice has passed it over
-      show(present);
-      await sleep(LEAST_MS);
-      while (waits(present)) await sleep(STEP_MS);
+      call = present;
+      if (gone(call) || (voice.state === "on" && voice.saying > call.no)) continue; // the voice has passed it over
+      show(call);
+      await rest(LEAST_MS, () => gone(call));
+      while (waits(call)) await sleep(STEP_MS);
     }
-    await sleep(Math.max(0, BLINKS * 1000 - LEAST_MS));
+    await rest(BLINKS * 1000 - LEAST_MS, () => present || gone(call));
     if (!present) panel.hidden = true;
   }
 
   // The panel goes on when the voice does; where nobody speaks it goes on by itself.
   function waits(call) {
-    if (voice.state !== "on" || performance.now() - call.heard > LONGEST_MS) return false;
+    if (gone(call) || voice.state !== "on" || performance.now() - call.heard > LONGEST_MS) return false;
     return voice.saying === call.no || (voice.saying < call.no && voice.spoken < call.no);
   }
 

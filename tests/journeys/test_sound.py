@@ -177,3 +177,16 @@ def test_a_loudspeaker_on_the_server_speaks_and_another_takes_over(hall: Demo, t
     for i in chimes[:-1]:
         if i + 1 not in chimes:  # one broken off between chime and speech is begun anew
             assert heard[i + 1][0] - heard[i][1] >= CHIME_TO_VOICE_MS / 1000  # and what the double needs to start
+
+
+def test_a_call_taken_back_leaves_the_board_s_panel_at_once(hall: Demo, browser: Browser) -> None:
+    with closing(board(browser, hall)) as page:
+        until(lambda: page.evaluate("Boolean(document.querySelector('[data-live]')?._htmx?.sse?.reader)"), 20, page)
+        number = hall.kiosk("issue", "B").stdout.strip()
+        hall.kiosk("call", "7")
+        page.wait_for_selector(f"#now:not([hidden]) >> text={number}")
+        hall.kiosk("undo", "7")
+        gone = "document.querySelector('#hall .call').dataset.gone.split(' ')"
+        until(lambda: number in page.evaluate(gone), 20, page)
+        page.wait_for_timeout(250)
+        assert page.locator("#now:not([hidden])", has_text=number).count() == 0

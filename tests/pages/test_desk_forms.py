@@ -145,6 +145,15 @@ def test_a_break_locks_the_call_until_it_ends(demo_office: Office, send: Send) -
     assert 'id="counter" class="free"' in send("end-break").text
 
 
+def test_a_call_out_of_turn_without_a_reason_asks_for_one_in_words(demo_office: Office, send: Send) -> None:
+    issue(demo_office)
+    issue(demo_office)
+    refused = send("choose", ticket="A002")
+    assert refused.status_code == 422
+    assert "Hãy chọn một lý do" in refused.text
+    assert "needs-help" not in refused.text
+
+
 def test_finish_and_next_in_one_press(demo_office: Office, send: Send) -> None:
     issue(demo_office)
     issue(demo_office)
