@@ -8,8 +8,8 @@ from flask import Blueprint, Response, current_app
 from kiosk.domain.message import Message, shown_to
 from kiosk.domain.plan import Area, Plan
 from kiosk.domain.ticket import Leg
-from kiosk.office import Moment, Office
-from kiosk.storage import desks, legs, messages
+from kiosk.office import OPEN_FOR, Moment, Office
+from kiosk.storage import desks, legs, messages, seats
 from kiosk.web.context import language, page, the_office, tongue
 from kiosk.web.events import event, sse
 from kiosk.web.stream import Topic
@@ -25,14 +25,17 @@ class View:
     number: int
     leg: Leg | None
     rests: bool
+    manned: bool
     areas: list[Area]
     message: Message | None
     now: datetime
 
     @property
     def state(self) -> str:
-        """What its words say: free, called, serving, or rests while the counter is on a break."""
-        return self.leg.state if self.leg else "rests" if self.rests else "free"
+        """What its words say: called, serving, free, rests while it is on a break, or closed while nobody is there."""
+        if self.leg:
+            return self.leg.state
+        return "rests" if self.rests else "free" if self.manned else "closed"
 
     @property
     def english(self) -> bool:
@@ -44,7 +47,7 @@ class View:
 def sign(number: int) -> str:
     """The whole sign of a counter."""
     with the_office().moment() as moment:
-        return page("sign/page.html", view=_view(moment, number))
+        return page("sign/page.html", view=_view(the_office(), moment, number))
 
 
 @bp.get("/<int:number>/stream")
@@ -59,13 +62,15 @@ def render(office: Office, moment: Moment, topic: Topic) -> bytes:
     """The region of a sign in a language, for its stream."""
     _, number, lang = topic
     template = current_app.jinja_env.get_template("sign/_sign.html")
-    return event(template.render(view=_view(moment, int(number)), **tongue(lang)))
+    return event(template.render(view=_view(office, moment, int(number)), **tongue(lang)))
 
 
-def _view(moment: Moment, number: int) -> View:
-    plan = moment.plan
+def _view(office: Office, moment: Moment, number: int) -> View:
+    plan, now = moment.plan, moment.now
     own, _ = plan.callable_at(plan.counter(number))
     areas = [area for letter, area in plan.areas.items() if letter in own]
     told = shown_to(plan.zones_of(number), moment.once(messages.open_ones))
     leg, rests = moment.once(legs.at_counters).get(number), number in moment.once(desks.resting)
-    return View(plan, number, leg, rests, areas, told, moment.now.astimezone(plan.zone_info))
+    seated = moment.once(seats.taken, office.day_began(plan))
+    manned = number in seated or number in moment.once(desks.opened, now - OPEN_FOR)
+    return View(plan, number, leg, rests, manned, areas, told, now.astimezone(plan.zone_info))
