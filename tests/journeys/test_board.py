@@ -255,7 +255,7 @@ def test_a_calm_message_lies_over_the_queue_but_a_call_is_still_seen(crowd: Crow
 def test_a_sign_follows_its_counter_at_once(crowd: Crowd, browser: Browser) -> None:
     for size in ((1280, 400), (800, 480)):
         sign = opened(browser, f"{crowd.address}/board/counter/24", size)
-        sign.wait_for_selector(".state.free")
+        sign.wait_for_selector(".state.closed, .state.free")
         leg = officer.call_next(crowd.office, 24)
         sign.wait_for_selector(f".state.called >> text={leg.number}")
         (found,) = sign.evaluate(CAPS, [[".state .number", ".state"]])
