@@ -4,7 +4,7 @@ import contextlib
 import sys
 from multiprocessing.connection import Connection
 
-from kiosk.app import compile_templates, create_app
+from kiosk.app import create_app, settle
 from kiosk.web.renderer import answer
 
 
@@ -12,7 +12,7 @@ def main(end: int) -> None:
     """Serve the server at the other end of the pipe until it has gone."""
     with contextlib.suppress(EOFError, OSError), Connection(end) as pipe:
         app = create_app(pipe.recv())
-        compile_templates(app)
+        settle(app)
         answer(pipe, app.extensions["publisher"].itself)
 
 

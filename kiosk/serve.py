@@ -63,11 +63,11 @@ class Server(BaseApplication):
         self.cfg.set("post_worker_init", _chain_stop)
 
     def load(self) -> Any:
-        from kiosk.app import compile_templates, create_app
+        from kiosk.app import create_app, settle
 
         app = create_app(self.config)
         threading.Thread(target=_keep_house, args=(app,), name="housekeeping", daemon=True).start()
-        threading.Thread(target=compile_templates, args=(app,), name="templates", daemon=True).start()
+        threading.Thread(target=settle, args=(app,), name="settling", daemon=True).start()
         rehearsing = (app.extensions["publisher"].stopping,)
         threading.Thread(target=app.extensions["rehearsal"].run, args=rehearsing, name="rehearsal", daemon=True).start()
         return app
