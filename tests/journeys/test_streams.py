@@ -100,7 +100,11 @@ def _called(office: Office, screens: list[socket.socket]) -> None:
 
 def _renders(process: int, database: Path) -> bool:
     """Whether a process has opened the office's database, as it does for its first rendering."""
-    return any(os.readlink(file) == str(database) for file in Path(f"/proc/{process}/fd").iterdir())
+    for file in Path(f"/proc/{process}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # closed while we look
+            if os.readlink(file) == str(database):
+                return True
+    return False
 
 
 def _children(process: int) -> list[int]:
