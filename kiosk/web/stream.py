@@ -20,6 +20,7 @@ from kiosk.storage.db import connect
 Topic = tuple[str, ...]
 Render = Callable[[Moment, Topic], object]
 Rendered = Callable[[list[Topic]], Iterable[tuple[Topic, object]]]  # of one state; None for a region that is as it was
+
 GONE = b""  # what is shown of a counter or zone that the office no longer has
 WATCH_S = 0.02
 RENDER_S = 0.07
@@ -181,32 +182,27 @@ class Watch:
     """One who watches a region."""
 
     def __init__(self, publisher: Publisher, region: Region) -> None:
-        self._publisher, self._region, self._seen, self._left = publisher, region, 0, False
-
-    @property
-    def region(self) -> Region:
-        """What they watch."""
-        return self._region
+        self._publisher, self.region, self._seen, self._left = publisher, region, 0, False
 
     @property
     def over(self) -> bool:
         """Whether nothing more is to come."""
-        return self._left or self._publisher.stopping.is_set() or self._region.content == GONE
+        return self._left or self._publisher.stopping.is_set() or self.region.content == GONE
 
     def news(self) -> object | None:
         """The region's content if it changed since it was last asked for."""
-        if self._region.version == self._seen:
+        if self.region.version == self._seen:
             return None
-        content, self._seen = self._publisher.newest(self._region)
+        content, self._seen = self._publisher.newest(self.region)
         return None if content == GONE else content
 
     def wait(self) -> object | None:
         """The same, waited for; None is a heartbeat."""
-        self._publisher.wait(self._region, self._seen)
+        self._publisher.wait(self.region, self._seen)
         return self.news()
 
     def leave(self) -> None:
         """Watch no longer."""
         if not self._left:
             self._left = True
-            self._publisher.leave(self._region)
+            self._publisher.leave(self.region)

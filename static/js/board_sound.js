@@ -1,5 +1,6 @@
 // Shows the calls of the zone's ledger one after another, in its order: the big panel stays with each for three seconds
-// and for as long as it is being said, unless it is taken back. The region beneath is the server's and shows the newest, between the calls.
+// and for as long as it is being said, unless it is taken back. The region beneath is the server's and shows the newest,
+// between the calls.
 (() => {
   const LEAST_MS = 3000, BLINKS = 5, LONGEST_MS = 60000, STEP_MS = 100;
   const panel = document.getElementById("now"), root = document.documentElement;

@@ -65,9 +65,7 @@ def _told(pipe: Connection, topics: list[Topic]) -> list[tuple[Topic, object]]:
 
 
 def test_a_small_hall_has_no_second_process(tmp_path: Path) -> None:
-    itself = Renderer(
-        lambda topics: [(topic, b"itself") for topic in topics], Config(tmp_path), "no_such_module", lambda: MANY - 1
-    )
+    itself = Renderer(_itself, Config(tmp_path), "no_such_module", lambda: MANY - 1)
     assert [*itself(TOPICS)] == _itself(TOPICS)
     assert itself.process is None
 
@@ -99,9 +97,7 @@ def test_one_that_fails_costs_no_region(
     (tmp_path / "broken_renderer.py").write_text(program, "utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setattr(module, "ANSWER_S", 0.1)
-    rendered = Renderer(
-        lambda topics: [(topic, b"itself") for topic in topics], Config(tmp_path), "broken_renderer", lambda: MANY
-    )
+    rendered = Renderer(_itself, Config(tmp_path), "broken_renderer", lambda: MANY)
 
     def given_up() -> bool:
         assert [*rendered(TOPICS)] == _itself(TOPICS)
