@@ -14,6 +14,7 @@ from statistics import quantiles
 BASIS = 5  # calls seen before a promise is made
 PAUSE = timedelta(hours=1)  # nobody was called for so long: a break or a night, in which nobody's wait counts
 GRAIN_S = 60  # promises are rounded outwards to whole minutes
+AMBER = 0.8  # of the norm
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +83,14 @@ def _each(called: Sequence[Called]) -> list[float]:
         former, since = one.at, max(one.since, begun or one.since)
         each.append(max(timedelta(0), one.at - since).total_seconds() / (one.ahead + 1))
     return each
+
+
+def minutes(since: datetime, until: datetime) -> int:
+    """Whole minutes from an instant to another; 0 after a clock was set back."""
+    return max(0, int((until - since).total_seconds() // 60))
+
+
+def against_norm(waited: timedelta, norm_s: int) -> str:
+    """How a wait stands to the norm (s, 0: none): "", amber or red."""
+    waited_s = waited.total_seconds()
+    return "red" if 0 < norm_s <= waited_s else "amber" if 0 < AMBER * norm_s <= waited_s else ""

@@ -11,6 +11,7 @@ from kiosk.domain.calling import kept_for
 from kiosk.domain.message import Message, shown_to
 from kiosk.domain.plan import Counter, Plan
 from kiosk.domain.ticket import Leg, State
+from kiosk.domain.waiting import against_norm, minutes
 from kiosk.office import OPEN_FOR, Moment, Office
 from kiosk.storage import alerts, desks, legs, messages, notes, seats
 from kiosk.storage.alerts import Alert
@@ -22,7 +23,6 @@ from kiosk.web.kept import Key
 SHOWN = 30
 NOT_FOR_DESKS = {"rating"}  # citizens are promised that the officer at the counter does not see their answer
 UNDO = timedelta(seconds=10)
-AMBER = 0.8  # of the norm
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class View:
 
     def minutes(self, since: datetime, until: datetime) -> int:
         """Whole minutes from an instant to another; 0 after a clock was set back."""
-        return _minutes(since, until)
+        return minutes(since, until)
 
     def norm_s(self, leg: Leg) -> int:
         """How long (s) the area lets one wait, or once called be served; 0 where it names none."""
@@ -177,8 +177,8 @@ def _queue(moment: Moment, own: frozenset[str], helped: frozenset[str]) -> Queue
     rows = [
         Row(
             leg,
-            _minutes(leg.waiting_since, moment.now),
-            _over(plan, leg, moment.now),
+            minutes(leg.waiting_since, moment.now),
+            against_norm(moment.now - leg.waiting_since, _norm_s(plan, leg)),
             noted.get(leg.ticket),
             leg.area in helped,
         )
@@ -212,14 +212,3 @@ def _norm_s(plan: Plan, leg: Leg) -> int:
     if area is None:
         return 0
     return 60 * (area.rules.norm_serve_min if leg.started_at else area.rules.norm_wait_min)
-
-
-def _over(plan: Plan, leg: Leg, now: datetime) -> str:
-    """How the wait stands to the area's norm: "", amber or red."""
-    norm, waited = _norm_s(plan, leg), (now - leg.waiting_since).total_seconds()
-    return "red" if 0 < norm <= waited else "amber" if 0 < AMBER * norm <= waited else ""
-
-
-def _minutes(since: datetime, until: datetime) -> int:
-    """Whole minutes from an instant to another; 0 after a clock was set back."""
-    return max(0, int((until - since).total_seconds() // 60))

@@ -14,7 +14,7 @@ from kiosk.domain.errors import NotSignedIn
 from kiosk.domain.message import Message, foremost
 from kiosk.domain.plan import Area, Plan, Zone
 from kiosk.domain.ticket import Leg
-from kiosk.domain.waiting import Wait
+from kiosk.domain.waiting import Wait, against_norm, minutes
 from kiosk.office import OPEN_FOR, Moment, Office
 from kiosk.pages.login import offer_sign_in
 from kiosk.storage import alerts, desks, legs, loudspeakers, messages, seats
@@ -65,7 +65,7 @@ class View:
 
     def minutes(self, since: datetime) -> int:
         """Whole minutes from an instant until now; 0 after a clock was set back."""
-        return max(0, int((self.now - since).total_seconds() // 60))
+        return minutes(since, self.now)
 
     def state(self, number: int) -> str:
         """How a counter is: called, serving, paused, free, or closed when nobody is there."""
@@ -84,9 +84,8 @@ class View:
 
     def over(self, queue: AreaQueue) -> str:
         """How the longest wait stands to the area's norm."""
-        norm = 60 * queue.area.rules.norm_wait_min
-        waited = (self.now - queue.longest).total_seconds() if queue.longest else 0
-        return "red" if 0 < norm <= waited else "amber" if 0 < 0.8 * norm <= waited else ""
+        waited = self.now - queue.longest if queue.longest else timedelta()
+        return against_norm(waited, 60 * queue.area.rules.norm_wait_min)
 
 
 @bp.get("/")
