@@ -47,9 +47,7 @@ def file_dossier(client: FlaskClient) -> str:
 # --- What the log says of the tables -------------------------------------------------------------------------------
 
 
-@pytest.mark.xfail(
-    not RAW, strict=True, reason="a whole number in the office's file and the one read back hash differently"
-)
+@pytest.mark.xfail(strict=True, reason="a whole number in the office's file and the one read back hash differently")
 def test_a_duration_that_the_office_wrote_as_a_whole_number_is_as_the_log_tells_it(
     demo_office: Office, tmp_path: Path, clock: SetClock
 ) -> None:
