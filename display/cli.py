@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from display import clips, phrases
-from display.player import NoPlayer, Player, find_player
-from display.speech import NoVoice
-from display.speech_store import SpeechStore, find_voices, first_that_speaks
+from display.loudspeaker.player import NoPlayer, Player, find_player
+from display.speech import clips, phrases
+from display.speech.speech import NoVoice
+from display.speech.speech_store import SpeechStore, find_voices, first_that_speaks
 from kiosk import config
 from kiosk.domain.errors import Refusal
 from kiosk.i18n import words

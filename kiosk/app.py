@@ -7,35 +7,21 @@ from functools import partial
 from flask import Flask, Response, send_from_directory, url_for
 from flask_htmx import HTMX
 
-from display import board, sign, voice
-from display.rehearsal import Rehearsal
-from display.speech_store import SpeechStore
+from display.hall import board, sign
+from display.loudspeaker import voice
+from display.loudspeaker.rehearsal import Rehearsal
+from display.speech.speech_store import SpeechStore
 from kiosk import assets
 from kiosk.api import v1, verbs
 from kiosk.config import Config
 from kiosk.i18n import words
 from kiosk.office import Moment, Office
-from kiosk.pages import (
-    alerts,
-    desk,
-    desk_forms,
-    desk_ticket,
-    home,
-    login,
-    lookup,
-    message,
-    missed,
-    monitor,
-    phone,
-    rating,
-    rating_staff,
-    reception,
-    report,
-    scan,
-    seats,
-    slips,
-    touch,
-)
+from kiosk.pages.dossiers import lookup, reception
+from kiosk.pages.hall import alerts, message
+from kiosk.pages.office import home, login
+from kiosk.pages.queue import desk, desk_forms, desk_ticket, missed, monitor, phone, scan, seats, slips, touch
+from kiosk.pages.ratings import rating, rating_staff
+from kiosk.pages.reports import report
 from kiosk.web import refusals, security
 from kiosk.web.kept import kept
 from kiosk.web.stream import Publisher, Topic

@@ -8,8 +8,8 @@ from babel import Locale
 from babel.messages.pofile import read_po
 
 from kiosk.assets import translations
-from kiosk.domain.calling import Because
 from kiosk.domain.errors import Refusal
+from kiosk.domain.queue.calling import Because
 from kiosk.domain.rows import Flaw
 
 LANGUAGES = ("vi", "en")

@@ -12,13 +12,14 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from kiosk.config import Config
 from kiosk.domain.errors import BadConfig, NoOffice
-from kiosk.domain.hours import Calendar
 from kiosk.domain.instants import from_text
-from kiosk.domain.numbering import business_day, day_start
-from kiosk.domain.plan import Plan
-from kiosk.domain.waiting import Pace, Wait, expect, pace
-from kiosk.storage import desks, figures, plans
+from kiosk.domain.office.hours import Calendar
+from kiosk.domain.office.plan import Plan
+from kiosk.domain.queue.numbering import business_day, day_start
+from kiosk.domain.queue.waiting import Pace, Wait, expect, pace
 from kiosk.storage.db import Clock, Database
+from kiosk.storage.office import plans
+from kiosk.storage.queue import desks, figures
 
 OPEN_FOR = timedelta(minutes=30)  # a counter that took no step for so long is not counted on
 PACE_HOLDS = timedelta(seconds=5)

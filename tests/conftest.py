@@ -18,19 +18,22 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
 
-from kiosk.actions import manager, moving, officer, plan_file, queries, visitor
-from kiosk.actions.visitor import Wish
+from kiosk.actions.office import manager
+from kiosk.actions.queue import moving, officer, visitor
+from kiosk.actions.queue.visitor import Wish
 from kiosk.app import create_app, serve_office
 from kiosk.config import Config
 from kiosk.demo import SAMPLE
-from kiosk.domain.absence import patience_s
-from kiosk.domain.plan import Plan
+from kiosk.domain.office.plan import Plan
+from kiosk.domain.office.settings import DeskRules
+from kiosk.domain.queue.absence import patience_s
+from kiosk.domain.queue.ticket import Leg, Ticket
 from kiosk.domain.rows import Imported
-from kiosk.domain.settings import DeskRules
-from kiosk.domain.ticket import Leg, Ticket
+from kiosk.files import plan_file
 from kiosk.i18n import words
 from kiosk.office import Office
 from kiosk.storage import migrations, schema
+from kiosk.views.record import queries
 from kiosk.web.stream import Publisher
 
 # A busy machine is no reason to fail; the nightly run may ask for more with --hypothesis-profile.

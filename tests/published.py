@@ -5,14 +5,15 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from kiosk.actions import dossiers as actions
+from kiosk.actions.dossiers import dossiers as actions
 from kiosk.actions.work import working
-from kiosk.domain.dossier import Dossier, State, Step
-from kiosk.domain.plan import Agency
-from kiosk.domain.procedure import COLUMNS, from_row
-from kiosk.domain.rating import Rating
+from kiosk.domain.dossiers.dossier import Dossier, State, Step
+from kiosk.domain.dossiers.procedure import COLUMNS, from_row
+from kiosk.domain.office.plan import Agency
+from kiosk.domain.ratings.rating import Rating
 from kiosk.office import Office
-from kiosk.storage import dossiers, procedures, ratings
+from kiosk.storage.dossiers import dossiers, procedures
+from kiosk.storage.ratings import ratings
 
 Filed = dict[str, object]
 LANG_SON = (date(2019, 1, 1), date(2019, 6, 30))

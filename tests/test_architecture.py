@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # Room of kiosk/ → the rooms it may import besides itself. A new module at kiosk's top level is a room: name it here.
 _INNER = "domain config storage office"
 _KIT = f"{_INNER} access i18n assets"
+_WORK = f"{_KIT} actions views files paper"
 MAY_IMPORT = {
     "domain": "",
     "assets": "",
@@ -21,38 +22,39 @@ MAY_IMPORT = {
     "i18n": "domain config assets",
     "storage": "domain",
     "office": "domain config storage",
+    # Writing and reading know nothing of each other: what both need is a query of storage and a rule of domain.
     "actions": _INNER,
+    "views": f"{_INNER} i18n",  # reports are tables of words
     "access": f"{_INNER} actions",
+    "files": f"{_KIT} views",
+    "paper": f"{_KIT} actions views",
+    "devices": f"{_KIT} actions paper",
     "web": _KIT,
-    "connectors": f"{_KIT} actions",
-    "devices": f"{_KIT} actions",
-    # What reports look like, on whatever they are put: a page, a sheet, a terminal.
-    "reports": f"{_KIT} actions",
-    "demo": f"{_KIT} ports actions connectors devices",
-    "pages": f"{_KIT} web actions connectors devices reports",
-    "api": f"{_KIT} web actions connectors devices",
-    "app": f"{_KIT} web actions connectors devices demo pages api",
+    "demo": f"{_WORK} ports devices",
+    "pages": f"{_WORK} web devices",
+    "api": f"{_WORK} web",
+    "app": f"{_WORK} web devices demo pages api",
     "worker": "web",
     # The server's second process: the application once more, for its regions.
     "renderer": "web app",
     # Starts the application and keeps its house.
     "serve": f"{_KIT} ports web actions app worker",
-    "cli": f"{_KIT} ports web actions connectors devices reports demo app serve",
+    "cli": f"{_WORK} ports web devices demo app serve",
     "__main__": "cli",
 }
 # `office` for its clock and its estimate of a wait; the boards act on nothing.
 DISPLAY_MAY_IMPORT = "config assets i18n domain storage office web"
 
-_WEB = ("kiosk/pages/", "kiosk/web/", "kiosk/api/", "kiosk/app.py", "display/board.py", "display/sign.py")
+_WEB = ("kiosk/pages/", "kiosk/web/", "kiosk/api/", "kiosk/app.py", "display/hall/board.py", "display/hall/sign.py")
 # Library → the only files, or folders, that may import it.
 LIVES_IN = {
-    "flask": (*_WEB, "display/voice.py"),
+    "flask": (*_WEB, "display/loudspeaker/voice.py"),
     "flask_htmx": _WEB,
     "flask_wtf": _WEB,
     "escpos": ("kiosk/devices/printer.py",),
-    "pyttsx3": ("display/speech.py", "display/speech_child.py"),
-    "piper": ("display/piper.py",),
-    "typst": ("kiosk/devices/paper.py",),
+    "pyttsx3": ("display/speech/speech.py", "display/speech/speech_child.py"),
+    "piper": ("display/speech/piper.py",),
+    "typst": ("kiosk/paper/typeset.py",),
 }
 TOP_LEVEL = {"pyproject.toml", "kiosk", "display", "templates", "static", "tests", "systemd", "README.md"}
 
@@ -113,22 +115,22 @@ def test_every_room_of_the_office_has_a_place() -> None:
 @pytest.mark.parametrize(
     ("path", "source"),
     [
-        ("kiosk/domain/ticket.py", "from kiosk.storage import legs"),
-        ("kiosk/domain/ticket.py", "from ..storage import legs"),
-        ("kiosk/domain/ticket.py", "from kiosk import office"),
-        ("kiosk/domain/ticket.py", "import babel"),
-        ("kiosk/domain/ticket.py", "def late():\n    import kiosk.actions.officer"),
-        ("kiosk/storage/legs.py", "from kiosk.actions import officer"),
-        ("kiosk/actions/officer.py", "from flask import g"),
-        ("kiosk/actions/officer.py", "from kiosk.web import stream"),
-        ("kiosk/pages/desk.py", "from kiosk.api import v1"),
-        ("kiosk/pages/desk.py", "from display import board"),
-        ("kiosk/devices/paper.py", "from escpos.printer import Usb"),
+        ("kiosk/domain/queue/ticket.py", "from kiosk.storage import legs"),
+        ("kiosk/domain/queue/ticket.py", "from ...storage import legs"),
+        ("kiosk/domain/queue/ticket.py", "from kiosk import office"),
+        ("kiosk/domain/queue/ticket.py", "import babel"),
+        ("kiosk/domain/queue/ticket.py", "def late():\n    import kiosk.actions.queue.officer"),
+        ("kiosk/storage/queue/legs.py", "from kiosk.actions import officer"),
+        ("kiosk/actions/queue/officer.py", "from flask import g"),
+        ("kiosk/actions/queue/officer.py", "from kiosk.web import stream"),
+        ("kiosk/pages/queue/desk.py", "from kiosk.api import v1"),
+        ("kiosk/pages/queue/desk.py", "from display import board"),
+        ("kiosk/paper/typeset.py", "from escpos.printer import Usb"),
         ("kiosk/devices/printer.py", "import typst"),
         ("kiosk/cli.py", "from display.announcer import announce"),
-        ("display/board.py", "from kiosk.actions import officer"),
-        ("display/announcer.py", "import flask"),
-        ("display/announcer.py", "import pyttsx3"),
+        ("display/hall/board.py", "from kiosk.actions import officer"),
+        ("display/loudspeaker/announcer.py", "import flask"),
+        ("display/loudspeaker/announcer.py", "import pyttsx3"),
     ],
 )
 def test_a_wrong_import_is_found(path: str, source: str) -> None:
@@ -138,12 +140,12 @@ def test_a_wrong_import_is_found(path: str, source: str) -> None:
 @pytest.mark.parametrize(
     ("path", "source"),
     [
-        ("kiosk/domain/calling.py", "import enum\nfrom . import errors\nfrom .ticket import Leg"),
-        ("kiosk/actions/officer.py", "from kiosk.domain import calling\nfrom kiosk.storage.db import writing"),
-        ("kiosk/pages/desk.py", "from flask import Blueprint, g\nfrom kiosk.actions import officer"),
+        ("kiosk/domain/queue/calling.py", "import enum\nfrom . import errors\nfrom .ticket import Leg"),
+        ("kiosk/actions/queue/officer.py", "from kiosk.domain import calling\nfrom kiosk.storage.db import writing"),
+        ("kiosk/pages/queue/desk.py", "from flask import Blueprint, g\nfrom kiosk.actions import officer"),
         ("kiosk/app.py", "from display.board import bp\nfrom kiosk.pages import desk"),
         (
-            "display/board.py",
+            "display/hall/board.py",
             "from flask import Blueprint\nfrom kiosk.web.stream import publish\nfrom . import phrases",
         ),
     ],

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 import pytest
 from flask.testing import FlaskClient
 
-from kiosk.actions import manager, officer, printing, queries, visitor
-from kiosk.actions.visitor import Key, Wish
+from kiosk.actions.office import manager
+from kiosk.actions.paper import printing
+from kiosk.actions.queue import officer, visitor
+from kiosk.actions.queue.visitor import Key, Wish
 from kiosk.app import create_app
 from kiosk.config import Config
 from kiosk.office import Office
+from kiosk.views.record import queries
 from tests.conftest import call, client_of, form_token, issue, nothing_happens
 
 PASSWORD = "correct horse"

@@ -8,16 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from sqlite3 import Connection
 
-from kiosk.domain import needs
-from kiosk.domain.calling import turn
-from kiosk.domain.entries import DayOpened, DaySealed, Entry, MessageEnded, TicketCarried, TicketLeft
 from kiosk.domain.instants import to_text
-from kiosk.domain.numbering import business_day
-from kiosk.domain.plan import Plan
-from kiosk.domain.ticket import Leg, State, Ticket
+from kiosk.domain.office.plan import Plan
+from kiosk.domain.queue import needs
+from kiosk.domain.queue.calling import turn
+from kiosk.domain.queue.numbering import business_day
+from kiosk.domain.queue.ticket import Leg, State, Ticket
+from kiosk.domain.record.entries import DayOpened, DaySealed, Entry, MessageEnded, TicketCarried, TicketLeft
 from kiosk.office import Office
-from kiosk.storage import desks, dossiers, figures, legs, messages, notes, tickets
 from kiosk.storage.db import Writing, writing
+from kiosk.storage.dossiers import dossiers
+from kiosk.storage.hall import messages
+from kiosk.storage.queue import desks, figures, legs, notes, tickets
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from flask import Blueprint, Response, jsonify, make_response, request
 
 from kiosk import access
-from kiosk.actions import lookup, officer, visitor
-from kiosk.actions.visitor import Key, Wish
+from kiosk.actions.dossiers import lookup
+from kiosk.actions.queue import officer, visitor
+from kiosk.actions.queue.visitor import Key, Wish
 from kiosk.api.body import Body
 from kiosk.domain.errors import NobodyWaiting
-from kiosk.domain.message import shown_in
-from kiosk.storage import announcements, legs, messages
+from kiosk.domain.hall.message import shown_in
+from kiosk.storage.hall import announcements, messages
+from kiosk.storage.queue import legs
 from kiosk.web import guessing, refusals
 from kiosk.web.context import the_office
 from kiosk.web.security import api_actor

@@ -7,12 +7,13 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 
 from kiosk import access
-from kiosk.actions import explanations, holder, moving, officer, particulars, skipping, undoing
-from kiosk.actions.moving import To
+from kiosk.actions.queue import holder, moving, officer, particulars, skipping, undoing
+from kiosk.actions.queue.moving import To
 from kiosk.api.body import Body
 from kiosk.domain.errors import NotFound
-from kiosk.domain.ticket import Leg
+from kiosk.domain.queue.ticket import Leg
 from kiosk.office import Office
+from kiosk.views.queue import explanations
 from kiosk.web import refusals
 from kiosk.web.context import the_office
 from kiosk.web.security import api_actor

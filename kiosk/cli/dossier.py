@@ -6,14 +6,15 @@ from pathlib import Path
 
 import click
 
-from kiosk.actions import handling, receipts, register
-from kiosk.actions.handling import By
+from kiosk.actions.dossiers import handling, receipts
+from kiosk.actions.dossiers.handling import By
 from kiosk.cli import language
 from kiosk.cli.opening import with_office
 from kiosk.domain.errors import BadFile
 from kiosk.domain.instants import to_text
 from kiosk.domain.reasons import ERASED
 from kiosk.office import Office
+from kiosk.views.dossiers import register
 
 
 @click.group()
@@ -76,8 +77,8 @@ def erase(office: Office, code: str, reason: str) -> None:
 @with_office
 def receipt(office: Office, code: str, pdf: Path | None, png: Path | None, lang: str) -> None:
     """Write the receipt of the dossier CODE, PIN and all, as a file."""
-    from kiosk.devices.paper import form01_pdf, form01_png
-    from kiosk.devices.receipts import compose, short
+    from kiosk.paper.receipts import compose, short
+    from kiosk.paper.typeset import form01_pdf, form01_png
 
     said = receipts.read(office, register.by_code(office, code).id)
     with office.reading() as (_, plan):

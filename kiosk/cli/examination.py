@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from kiosk.actions import audit
 from kiosk.actions.work import begin_day
 from kiosk.domain.errors import NoOffice, Refusal
-from kiosk.domain.sizes import arrange, content_of
+from kiosk.domain.hall.sizes import arrange, content_of
 from kiosk.i18n import words
 from kiosk.office import Office
-from kiosk.storage import loudspeakers, notices, people, print_jobs
 from kiosk.storage.db import CLOCK_TOLERANCE_S
+from kiosk.storage.hall import loudspeakers, notices
+from kiosk.storage.office import people
+from kiosk.storage.paper import print_jobs
+from kiosk.views.record import audit
 
 SOUND = {
     "on": "a loudspeaker speaks",

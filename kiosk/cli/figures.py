@@ -14,12 +14,12 @@ from kiosk.cli.opening import with_office
 from kiosk.cli.report import report
 from kiosk.domain.errors import BadPeriod
 from kiosk.domain.instants import from_local
-from kiosk.domain.report import FORMS, II_06A, Form, Period
+from kiosk.domain.reports.report import FORMS, II_06A, Form, Period
+from kiosk.files import workbook
 from kiosk.i18n import words
 from kiosk.office import Office
-from kiosk.reports import workbook
-from kiosk.reports.report import REPORTS
-from kiosk.reports.tables import plain
+from kiosk.views.reports.report import REPORTS
+from kiosk.views.reports.tables import plain
 
 
 class Day(click.ParamType[date]):

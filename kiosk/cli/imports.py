@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from kiosk.actions import procedure_import, rating_import
-from kiosk.actions.dossier_import import import_dossiers
+from kiosk.actions.dossiers import procedure_import
+from kiosk.actions.dossiers.dossier_import import import_dossiers
+from kiosk.actions.ratings import rating_import
 from kiosk.cli import language
 from kiosk.cli.opening import with_office
-from kiosk.connectors import dossier_file, table_file
-from kiosk.domain import procedure
+from kiosk.domain.dossiers import procedure
 from kiosk.domain.rows import Imported
+from kiosk.files import dossier_file, table_file
 from kiosk.i18n import words
 from kiosk.office import Office
 

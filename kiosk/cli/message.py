@@ -4,9 +4,9 @@ from typing import Any
 
 import click
 
-from kiosk.actions import messages
+from kiosk.actions.hall import messages
 from kiosk.cli.opening import with_office
-from kiosk.domain.message import KINDS, Message
+from kiosk.domain.hall.message import KINDS, Message
 from kiosk.office import Office
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 import click
 
 from kiosk import config
-from kiosk.actions import manager, plan_file, staff
+from kiosk.actions.office import manager, staff
 from kiosk.cli.opening import folder_of, with_office
 from kiosk.demo import SAMPLE
+from kiosk.files import plan_file
 from kiosk.office import Office
 
 

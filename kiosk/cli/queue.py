@@ -6,14 +6,15 @@ from typing import Any
 
 import click
 
-from kiosk.actions import officer, printing, visitor
-from kiosk.actions.visitor import Wish
+from kiosk.actions.paper import printing
+from kiosk.actions.queue import officer, visitor
+from kiosk.actions.queue.visitor import Wish
 from kiosk.cli import Refused
 from kiosk.cli.opening import with_office
 from kiosk.domain import reasons
 from kiosk.domain.errors import BadFile, NobodyWaiting
-from kiosk.domain.needs import NEEDS
-from kiosk.domain.ticket import Leg
+from kiosk.domain.queue.needs import NEEDS
+from kiosk.domain.queue.ticket import Leg
 from kiosk.office import Office
 
 
@@ -68,8 +69,8 @@ def finish(office: Office, counter: int, as_json: bool) -> None:
 @with_office
 def slip(office: Office, number: str, file: Path, width: str, lang: str) -> None:
     """Write the slip of today's NUMBER as a picture."""
-    from kiosk.devices.paper import slip_png
-    from kiosk.devices.slips import compose
+    from kiosk.paper.slips import compose
+    from kiosk.paper.typeset import slip_png
 
     found = printing.slip_of(office, number)
     with office.reading() as (_, plan):

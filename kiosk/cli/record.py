@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from kiosk.actions import audit, queries
 from kiosk.cli import examination
 from kiosk.cli.opening import with_office
 from kiosk.domain.instants import to_text
 from kiosk.office import Office
+from kiosk.views.record import audit, queries
 
 
 class Instant(click.ParamType[datetime]):

@@ -6,10 +6,10 @@ from datetime import datetime
 
 import click
 
-from kiosk.actions import promises
 from kiosk.cli.opening import with_office
-from kiosk.domain.promises import told
+from kiosk.domain.reports.promises import told
 from kiosk.office import Office
+from kiosk.views.reports import promises
 
 DAY = click.DateTime(["%Y-%m-%d"])
 

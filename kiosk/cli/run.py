@@ -47,7 +47,7 @@ def print_agent(ctx: click.Context, name: str | None, target: str | None) -> Non
     """Print the office's slips on a printer, until stopped."""
     from kiosk.devices.print_agent import PrintAgent
     from kiosk.devices.printer_target import BadTarget
-    from kiosk.domain.plan import Printer
+    from kiosk.domain.office.plan import Printer
 
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
     with opened(ctx) as office:

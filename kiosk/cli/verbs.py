@@ -5,16 +5,17 @@ from collections.abc import Callable
 
 import click
 
-from kiosk.actions import explanations, holder, moving, officer, particulars, skipping, undoing
-from kiosk.actions.moving import PLACES, To
+from kiosk.actions.queue import holder, moving, officer, particulars, skipping, undoing
+from kiosk.actions.queue.moving import PLACES, To
 from kiosk.cli import language
 from kiosk.cli.opening import with_office
 from kiosk.domain import reasons
 from kiosk.domain.errors import UnknownTicket
-from kiosk.domain.numbering import parse
-from kiosk.domain.ticket import Leg
+from kiosk.domain.queue.numbering import parse
+from kiosk.domain.queue.ticket import Leg
 from kiosk.i18n import words
 from kiosk.office import Office
+from kiosk.views.queue import explanations
 
 
 class Where(click.ParamType):  # type: ignore[type-arg]

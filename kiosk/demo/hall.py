@@ -13,9 +13,11 @@ from pathlib import Path
 import click
 
 from kiosk import config
-from kiosk.actions import manager, plan_file, receipts
+from kiosk.actions.dossiers import receipts
+from kiosk.actions.office import manager
 from kiosk.demo import SAMPLE, register
 from kiosk.domain.errors import PortInUse
+from kiosk.files import plan_file
 from kiosk.i18n import words
 from kiosk.office import Office
 from kiosk.ports import is_free

@@ -15,7 +15,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.errors import BadFile
-from kiosk.domain.numbering import parse
+from kiosk.domain.queue.numbering import parse
 
 COLUMNS = {"office", "date", "time_seen", "letter", "ticket_called", "waiting", "open_counters", "queue"}
 

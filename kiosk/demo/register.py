@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from kiosk.actions import handling, reception
-from kiosk.actions.dossier_import import import_dossiers
-from kiosk.actions.handling import By
-from kiosk.actions.procedure_import import import_procedures
-from kiosk.actions.rating_import import import_ratings
-from kiosk.actions.receipts import MADE_UP
-from kiosk.connectors import table_file
-from kiosk.domain.dossier import Applicant, make_code
-from kiosk.domain.procedure import Procedure
+from kiosk.actions.dossiers import handling, reception
+from kiosk.actions.dossiers.dossier_import import import_dossiers
+from kiosk.actions.dossiers.handling import By
+from kiosk.actions.dossiers.procedure_import import import_procedures
+from kiosk.actions.dossiers.receipts import MADE_UP
+from kiosk.actions.ratings.rating_import import import_ratings
+from kiosk.domain.dossiers.dossier import Applicant, make_code
+from kiosk.domain.dossiers.procedure import Procedure
 from kiosk.domain.rows import Row
+from kiosk.files import table_file
 from kiosk.office import Office
-from kiosk.storage import procedures
+from kiosk.storage.dossiers import procedures
 
 PROCEDURES = Path(__file__).parent / "procedures.csv"
 DOSSIERS, RATINGS, DAYS = 360, 240, 180

@@ -18,16 +18,18 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk import config
-from kiosk.actions import audit, manager, promises, queries
+from kiosk.actions.office import manager
 from kiosk.demo.crew import Crew, Moment
 from kiosk.demo.real_day import Queue, RealDay, read
 from kiosk.domain.errors import BadFile, NoOffice, ReplayFailed
-from kiosk.domain.hours import DAY_AND_NIGHT
 from kiosk.domain.instants import from_text, to_ms, to_text
-from kiosk.domain.plan import Area, Counter, Plan, Zone
-from kiosk.domain.promises import told
+from kiosk.domain.office.hours import DAY_AND_NIGHT
+from kiosk.domain.office.plan import Area, Counter, Plan, Zone
+from kiosk.domain.reports.promises import told
 from kiosk.office import Office
 from kiosk.ports import free_port
+from kiosk.views.record import audit, queries
+from kiosk.views.reports import promises
 
 ZONE = ZoneInfo("Europe/Warsaw")  # where the recorded offices are
 CLOCK = "clock"

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk import config
-from kiosk.actions import officer, ratings, visitor
-from kiosk.actions.visitor import Wish
+from kiosk.actions.queue import officer, visitor
+from kiosk.actions.queue.visitor import Wish
+from kiosk.actions.ratings import ratings
 from kiosk.domain.errors import AbsentTooSoon, NobodyWaiting, Refusal
 from kiosk.office import Office
 

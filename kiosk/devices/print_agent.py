@@ -6,17 +6,18 @@ import threading
 import time
 from collections.abc import Callable
 
-from kiosk.actions import printing, receipts
-from kiosk.actions.printing import Paper, ReceiptPaper
-from kiosk.devices.paper import Width, form01_png, slip_png
+from kiosk.actions.dossiers import receipts
+from kiosk.actions.paper import printing
+from kiosk.actions.paper.printing import Paper, ReceiptPaper
 from kiosk.devices.paper_status import PrinterFailed
 from kiosk.devices.printer_process import PrinterProcess
-from kiosk.devices.receipts import compose as compose_receipt
-from kiosk.devices.receipts import short
-from kiosk.devices.slips import compose
 from kiosk.domain.errors import Refusal
-from kiosk.domain.plan import Printer
+from kiosk.domain.office.plan import Printer
 from kiosk.office import Office
+from kiosk.paper.receipts import compose as compose_receipt
+from kiosk.paper.receipts import short
+from kiosk.paper.slips import compose
+from kiosk.paper.typeset import Width, form01_png, slip_png
 
 LOOK_S = 0.1
 STATUS_S = 5.0

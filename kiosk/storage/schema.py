@@ -9,7 +9,7 @@ from collections.abc import Callable
 from sqlite_utils import Database as Utils
 from sqlite_utils import Migrations
 
-from kiosk.storage.log import TRIGGERS
+from kiosk.storage.record.log import TRIGGERS
 
 STEPS: list[Callable[[Utils], None]] = []
 MIGRATIONS = Migrations("office")

@@ -15,8 +15,8 @@ from kiosk import access
 from kiosk.access import NOBODY, Actor
 from kiosk.config import Config
 from kiosk.domain.errors import NoOfficers, NotWritable, WrongToken
-from kiosk.storage import people
-from kiosk.storage.people import Device
+from kiosk.storage.office import people
+from kiosk.storage.office.people import Device
 from kiosk.web import sessions
 from kiosk.web.context import the_office
 from kiosk.web.refusals import MAX_BODY_KB

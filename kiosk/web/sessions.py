@@ -10,8 +10,8 @@ from typing import Any
 from flask import request, session
 
 from kiosk.office import Office
-from kiosk.storage import people
-from kiosk.storage.people import Officer
+from kiosk.storage.office import people
+from kiosk.storage.office.people import Officer
 from kiosk.web.context import the_office
 
 KEPT = ("device",)  # what the machine is outlives who sits at it

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from kiosk.domain.errors import Overloaded, UnknownCounter, UnknownZone
 from kiosk.office import Moment, Office
-from kiosk.storage import log
 from kiosk.storage.db import connect
+from kiosk.storage.record import log
 
 Topic = tuple[str, ...]
 Render = Callable[[Moment, Topic], object]

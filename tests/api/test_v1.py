@@ -7,7 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from kiosk.actions import manager, messages
+from kiosk.actions.hall import messages
+from kiosk.actions.office import manager
 from kiosk.office import Office
 from tests.conftest import SetClock, call, issue, nothing_happens, rows, serve
 

@@ -3,8 +3,9 @@
 import pytest
 from flask.testing import FlaskClient
 
-from kiosk.actions import audit, manager
+from kiosk.actions.office import manager
 from kiosk.office import Office
+from kiosk.views.record import audit
 from tests.api.test_v1 import Program, refused
 from tests.conftest import SetClock, call, issue, miss, nothing_happens, rows
 

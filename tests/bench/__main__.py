@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from kiosk.actions import audit
+from kiosk.views.record import audit
 from tests.bench import imports, load, reports, restart, rush, screens, voice
 from tests.bench.hall import AREAS, Hall, hall, office_of, say
 from tests.bench.load import Client, Taken, post

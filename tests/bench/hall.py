@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk import config
-from kiosk.actions import manager, plan_file
+from kiosk.actions.office import manager
 from kiosk.demo import SAMPLE
-from kiosk.domain.plan import Counter, Plan
+from kiosk.domain.office.plan import Counter, Plan
+from kiosk.files import plan_file
 from kiosk.office import Office
 from kiosk.ports import free_port
 from tests.bench import past

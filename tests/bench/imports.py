@@ -15,7 +15,7 @@ from pathlib import Path
 
 import openpyxl
 
-from kiosk.domain.filing import COLUMNS
+from kiosk.domain.dossiers.filing import COLUMNS
 from tests.bench.hall import say
 
 ROWS = int(66_056 * float(os.environ.get("BENCH_SHARE", "1")))

@@ -4,10 +4,11 @@ import random
 import time
 from pathlib import Path
 
-from kiosk.actions import manager, reception
-from kiosk.actions.handling import By
-from kiosk.actions.reception import Filing
-from kiosk.domain.dossier import Applicant
+from kiosk.actions.dossiers import reception
+from kiosk.actions.dossiers.handling import By
+from kiosk.actions.dossiers.reception import Filing
+from kiosk.actions.office import manager
+from kiosk.domain.dossiers.dossier import Applicant
 from kiosk.office import Office
 from kiosk.ports import free_port
 from tests.bench.hall import STOP_S, answered, start

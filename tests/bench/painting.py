@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from kiosk.domain.plan import Plan
+from kiosk.domain.office.plan import Plan
 from tests.bench.load import Taken
 from tests.journeys.browser import launch
 

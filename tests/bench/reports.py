@@ -12,11 +12,13 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from kiosk import config
-from kiosk.actions import manager, plan_file, reports
+from kiosk.actions.office import manager
 from kiosk.demo import SAMPLE
 from kiosk.domain.instants import to_text
-from kiosk.domain.report import Period
+from kiosk.domain.reports.report import Period
+from kiosk.files import plan_file
 from kiosk.office import Office
+from kiosk.views.reports import reports
 from tests.bench import lookups
 from tests.bench.hall import say
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, sync_playwright
 
-from kiosk.actions import officer, visitor
-from kiosk.actions.visitor import Wish
+from kiosk.actions.queue import officer, visitor
+from kiosk.actions.queue.visitor import Wish
 from tests.bench.hall import STOP_S, Hall, answered, hall, office_of, say, start, with_counters
 from tests.bench.screens import DESKS, watching
 from tests.journeys.browser import launch

@@ -4,8 +4,9 @@ import json
 import threading
 import time
 
-from kiosk.actions import audit, visitor
-from kiosk.actions.visitor import Wish
+from kiosk.actions.queue import visitor
+from kiosk.actions.queue.visitor import Wish
+from kiosk.views.record import audit
 from tests.bench.hall import AREAS, Hall, hall, office_of, say
 from tests.bench.load import Client, Taken, post
 

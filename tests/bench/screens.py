@@ -16,9 +16,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from kiosk.actions import audit, officer, visitor
-from kiosk.actions.visitor import Wish
-from kiosk.domain.plan import Plan
+from kiosk.actions.queue import officer, visitor
+from kiosk.actions.queue.visitor import Wish
+from kiosk.domain.office.plan import Plan
+from kiosk.views.record import audit
 from tests.bench import painting
 from tests.bench.hall import AREAS, Hall, hall, office_of, say, with_counters
 from tests.bench.load import Client, Taken, post

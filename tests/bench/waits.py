@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from kiosk.domain.promises import Kept, Known, Verdict, judge, told
-from kiosk.domain.waiting import Called, pace, span_s
+from kiosk.domain.queue.waiting import Called, pace, span_s
+from kiosk.domain.reports.promises import Kept, Known, Verdict, judge, told
 
 RECENT = 40
 QUEUE = "A"

@@ -9,14 +9,14 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
-from kiosk.actions import audit
 from kiosk.cli import imports, kiosk, office, queue, record, run
 from kiosk.config import Config
 from kiosk.demo import SAMPLE
+from kiosk.domain.dossiers.procedure import COLUMNS
 from kiosk.domain.instants import to_text
-from kiosk.domain.procedure import COLUMNS
 from kiosk.office import Office
 from kiosk.storage.db import FILE
+from kiosk.views.record import audit
 from tests.conftest import NOW, SetClock
 
 for module in (office, imports, queue, record, run):

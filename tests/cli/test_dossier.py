@@ -8,8 +8,8 @@ from click.testing import CliRunner
 
 from kiosk.cli import kiosk, load_commands
 from kiosk.office import Office
-from kiosk.storage import applicants
-from tests.actions.registry import receive, with_procedures
+from kiosk.storage.dossiers import applicants
+from tests.actions.dossiers.registry import receive, with_procedures
 
 load_commands()
 

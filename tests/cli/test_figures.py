@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kiosk.cli import kiosk, load_commands
-from kiosk.domain.report import Summary
+from kiosk.domain.reports.report import Summary
 from kiosk.office import Office
 
 DAYS = ("--from", "2026-06-01", "--to", "30/6/2026")

@@ -3,11 +3,13 @@
 import pytest
 from flask.testing import FlaskClient
 
-from kiosk.actions import audit, lookup, receipts, reports
+from kiosk.actions.dossiers import lookup, receipts
 from kiosk.demo import register
-from kiosk.domain.dossier import State
-from kiosk.domain.report import Period
+from kiosk.domain.dossiers.dossier import State
+from kiosk.domain.reports.report import Period
 from kiosk.office import Office
+from kiosk.views.record import audit
+from kiosk.views.reports import reports
 from tests.conftest import rows
 
 

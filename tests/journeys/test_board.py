@@ -15,11 +15,13 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from kiosk.actions import manager, messages, officer, visitor
-from kiosk.actions.visitor import Wish
+from kiosk.actions.hall import messages
+from kiosk.actions.office import manager
+from kiosk.actions.queue import officer, visitor
+from kiosk.actions.queue.visitor import Wish
 from kiosk.config import Config
-from kiosk.domain.settings import ZoneRules
-from kiosk.domain.sizes import arrange, content_of
+from kiosk.domain.hall.sizes import arrange, content_of
+from kiosk.domain.office.settings import ZoneRules
 from kiosk.office import Office
 from kiosk.ports import free_port
 from tests.conftest import plan_of

@@ -7,11 +7,12 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 
-from kiosk.actions import officer, plan_file, visitor
-from kiosk.actions.visitor import Wish
+from kiosk.actions.queue import officer, visitor
+from kiosk.actions.queue.visitor import Wish
 from kiosk.demo import SAMPLE
-from kiosk.domain.settings import DeskRules
-from kiosk.domain.ticket import Ticket
+from kiosk.domain.office.settings import DeskRules
+from kiosk.domain.queue.ticket import Ticket
+from kiosk.files import plan_file
 from tests.conftest import rows
 from tests.journeys import test_touch_screen as touch
 from tests.journeys.browser import scan

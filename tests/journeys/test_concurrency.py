@@ -8,8 +8,8 @@ from itertools import chain
 import pytest
 
 from kiosk.office import Office
-from tests.actions import crowd, test_concurrency
-from tests.actions.test_concurrency import assert_each_is_served_once, eighty_wait
+from tests.actions.queue import crowd, test_concurrency
+from tests.actions.queue.test_concurrency import assert_each_is_served_once, eighty_wait
 from tests.conftest import rows
 
 pytestmark = pytest.mark.journey

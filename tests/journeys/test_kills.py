@@ -15,10 +15,12 @@ from pathlib import Path
 import pytest
 
 from kiosk import config
-from kiosk.actions import audit, manager, plan_file, queries
+from kiosk.actions.office import manager
 from kiosk.demo import SAMPLE
+from kiosk.files import plan_file
 from kiosk.office import Office
 from kiosk.ports import free_port
+from kiosk.views.record import audit, queries
 from tests.bench.load import Client, post
 from tests.journeys.processes import ready
 

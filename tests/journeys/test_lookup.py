@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kiosk.actions import plan_file
 from kiosk.actions.work import working
 from kiosk.demo import SAMPLE
-from kiosk.domain.dossier import Dossier, State
-from kiosk.domain.procedure import COLUMNS, from_row
-from kiosk.storage import applicants, procedures
-from kiosk.storage.applicants import Note
-from tests.actions.test_lookup import CARD, CODE, file, token
+from kiosk.domain.dossiers.dossier import Dossier, State
+from kiosk.domain.dossiers.procedure import COLUMNS, from_row
+from kiosk.files import plan_file
+from kiosk.storage.dossiers import applicants, procedures
+from kiosk.storage.dossiers.applicants import Note
+from tests.actions.dossiers.test_lookup import CARD, CODE, file, token
 from tests.journeys.browser import scan
 from tests.journeys.test_touch_screen import FAULTS, PANELS, Hall, browser, hall, page
 

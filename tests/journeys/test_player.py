@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from display import sound
-from display.lease import Report, attend
-from display.player import Player
-from display.speech import NoVoice
-from display.speech_store import SpeechStore
-from kiosk.actions import manager
-from kiosk.domain.settings import ZoneSound
+from display.loudspeaker.lease import Report, attend
+from display.loudspeaker.player import Player
+from display.speech import sound
+from display.speech.speech import NoVoice
+from display.speech.speech_store import SpeechStore
+from kiosk.actions.office import manager
+from kiosk.domain.office.settings import ZoneSound
 from kiosk.office import Office
-from kiosk.storage import loudspeakers
+from kiosk.storage.hall import loudspeakers
 from tests.conftest import call, issue, rows, sample_plan
-from tests.display.test_speech import Whistle
+from tests.display.speech.test_speech import Whistle
 
 pytestmark = pytest.mark.journey
 

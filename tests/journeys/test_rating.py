@@ -12,14 +12,17 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from kiosk import config
-from kiosk.actions import manager, officer, plan_file, visitor
-from kiosk.actions.visitor import Wish
+from kiosk.actions.office import manager
+from kiosk.actions.queue import officer, visitor
+from kiosk.actions.queue.visitor import Wish
 from kiosk.demo import SAMPLE
-from kiosk.domain.ticket import Ticket
+from kiosk.domain.queue.ticket import Ticket
+from kiosk.files import plan_file
 from kiosk.office import Office
 from kiosk.ports import free_port
-from kiosk.storage import alerts, rating_figures
-from kiosk.storage.rating_figures import Sums
+from kiosk.storage.hall import alerts
+from kiosk.storage.reports import rating_figures
+from kiosk.storage.reports.rating_figures import Sums
 from tests.journeys.browser import launch
 from tests.journeys.processes import Demo, demo, kiosk, ready
 

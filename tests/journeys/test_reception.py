@@ -9,8 +9,8 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 
-from kiosk.domain.procedure import COLUMNS
-from tests.actions.registry import ROWS
+from kiosk.domain.dossiers.procedure import COLUMNS
+from tests.actions.dossiers.registry import ROWS
 from tests.journeys.browser import launch
 from tests.journeys.processes import Demo, demo
 

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from display import cli, phrases, sound, speech, speech_child
-from display.clips import Clips
-from display.speech import Pyttsx3
-from display.speech_store import SpeechStore, find_voices
-from tests.display import test_clips
+from display import cli
+from display.speech import phrases, sound, speech, speech_child
+from display.speech.clips import Clips
+from display.speech.speech import Pyttsx3
+from display.speech.speech_store import SpeechStore, find_voices
+from tests.display.speech import test_clips
+from tests.display.speech.test_speech import CALL, RATE, at_once, refused
 from tests.display.test_cli import run
-from tests.display.test_speech import CALL, RATE, at_once, refused
 
 pytestmark = pytest.mark.journey
 recorded, pack = test_clips.recorded, test_clips.pack

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from kiosk import config
-from kiosk.actions import officer, visitor
-from kiosk.actions.visitor import Wish
+from kiosk.actions.queue import officer, visitor
+from kiosk.actions.queue.visitor import Wish
 from kiosk.office import Office
 from kiosk.ports import free_port
 from kiosk.serve import THREADS

@@ -16,11 +16,13 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from kiosk.actions import manager, officer, plan_file, visitor
-from kiosk.actions.visitor import Wish
+from kiosk.actions.office import manager
+from kiosk.actions.queue import officer, visitor
+from kiosk.actions.queue.visitor import Wish
 from kiosk.config import Config
 from kiosk.demo import SAMPLE
-from kiosk.domain.plan import Area, Plan
+from kiosk.domain.office.plan import Area, Plan
+from kiosk.files import plan_file
 from kiosk.office import Office
 from tests.conftest import rows
 

@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from kiosk.actions import audit, manager, messages, plan_file
+from kiosk.actions.hall import messages
+from kiosk.actions.office import manager
 from kiosk.config import Config
 from kiosk.demo import SAMPLE
+from kiosk.files import plan_file
 from kiosk.office import Office
 from kiosk.ports import free_port
+from kiosk.views.record import audit
 from tests.bench.load import Client, post
 from tests.journeys.browser import launch, weight
 from tests.journeys.processes import ready

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.actions import audit
-from kiosk.domain.entries import DayOpened
 from kiosk.domain.errors import ClockBehind, NoOffice, NotWritable
+from kiosk.domain.record.entries import DayOpened
 from kiosk.office import Office
-from kiosk.storage import log
 from kiosk.storage.db import FILE, READERS, Database, connect, writing
+from kiosk.storage.record import log
+from kiosk.views.record import audit
 from tests.conftest import NOW, SetClock, issue, nothing_happens, rows
 
 SAFETY = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "wal_autocheckpoint": 0, "cache_size": -1024}

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database as Utils
 
-from kiosk.actions import audit
 from kiosk.domain.errors import DamagedDatabase, NewerDatabase, NotWritable
 from kiosk.i18n import words
 from kiosk.office import Office
 from kiosk.storage import migrations, schema
 from kiosk.storage.db import FILE, connect
-from kiosk.storage.lasting import FIRST, lasting
+from kiosk.storage.record.lasting import FIRST, lasting
+from kiosk.views.record import audit
 from tests.conftest import issue
 
 NAMES = [step.__name__ for step in schema.STEPS]

@@ -8,10 +8,11 @@ import pytest
 from flask import Flask
 from jinja2 import DictLoader
 
-from kiosk.actions import alerts, messages, moving, officer, particulars
+from kiosk.actions.hall import alerts, messages
+from kiosk.actions.queue import moving, officer, particulars
 from kiosk.app import create_app
 from kiosk.office import Office
-from kiosk.storage import legs
+from kiosk.storage.queue import legs
 from kiosk.web import kept as module
 from kiosk.web.kept import kept
 from tests.conftest import SetClock, call, issue, miss

@@ -11,7 +11,7 @@ from sqlite3 import Connection
 import pytest
 from flask.testing import FlaskClient
 
-from kiosk.actions import manager
+from kiosk.actions.office import manager
 from kiosk.app import create_app
 from kiosk.domain.errors import Overloaded
 from kiosk.office import Moment, Office

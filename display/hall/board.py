@@ -1,0 +1,140 @@
+"""The lobby display of a zone: its page, its letters' sizes, and the stream of its regions and announcements."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flask import Blueprint, Response, current_app, make_response, render_template, request, send_file
+
+from display.hall.hall import ledger_of, view_of
+from display.loudspeaker.announcer import SPOKEN_FOR
+from kiosk.domain.errors import BadRequest, NotFound
+from kiosk.domain.hall import sizes
+from kiosk.domain.office.settings import ZoneRules, changed
+from kiosk.office import Moment, Office
+from kiosk.storage.hall import announcements, loudspeakers, notices
+from kiosk.storage.hall.announcements import Announcement
+from kiosk.web.context import language, page, the_office, tongue
+from kiosk.web.events import event, sse
+from kiosk.web.stream import Topic
+
+bp = Blueprint("board", __name__, url_prefix="/board")
+# What a board's address may say of its own panel.
+PANEL = {"distance": "distance_m", "diagonal": "diagonal_in", "resolution": "resolution"}
+DIGITS = re.compile("[0-9]{1,15}")
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """A zone's region as an event, the latest announcements of its ledger, oldest first, and how far its voice is."""
+
+    region: bytes
+    calls: tuple[Announcement, ...]
+    voice: str
+
+
+class Listener:
+    """What one page hears of its hall: the region when it changed, each announcement once, how far the voice is."""
+
+    def __init__(self, office: Office, seen: int) -> None:
+        self.office, self.seen, self.region, self.voice = office, seen, b"", SILENT
+
+    def __call__(self, hall: object) -> Iterator[bytes]:
+        assert isinstance(hall, Hall)
+        if hall.region != self.region:
+            self.region = hall.region
+            yield hall.region
+        for call in hall.calls:
+            if call.no > self.seen:
+                self.seen = call.no
+                yield _told(call, self.office.clock() - call.at < SPOKEN_FOR)
+        if hall.voice != self.voice:
+            self.voice = hall.voice
+            yield event(hall.voice, "voice")
+
+
+@bp.get("/<zone>")
+def board(zone: str) -> str:
+    """The whole board of a zone."""
+    with the_office().moment() as moment:
+        view = view_of(the_office(), moment, zone)
+    _panel(view.zone.rules)  # a wrong address is refused here, in words
+    own = {name: request.args[name] for name in PANEL if name in request.args}
+    return page("board/page.html", view=view, own=own)
+
+
+@bp.get("/notices/<name>")
+def notice(name: str) -> Response:
+    """A picture or film of the office's own; only what was checked is served."""
+    found = next((each for each in notices.shown(the_office().config.folder, films=True) if each.name == name), None)
+    if found is None:
+        raise NotFound()
+    return send_file(found.path, mimetype=found.type, max_age=86_400)
+
+
+@bp.get("/<zone>/sizes.css")
+def letters(zone: str) -> Response:
+    """The sizes of a board, of its zone's rules or of its own panel: `?distance=12&diagonal=55`."""
+    with the_office().reading() as (_, plan):
+        rules = _panel(plan.zone(zone).rules)
+        content = sizes.content_of(plan, zone)
+    both = {way: sizes.arrange(rules, content, way == "portrait") for way in ("landscape", "portrait")}
+    style = make_response(render_template("board/sizes.css", both=both, content=content))
+    style.mimetype = "text/css"
+    return style
+
+
+@bp.get("/<zone>/stream")
+def stream(zone: str) -> Response:
+    """The region as it changes, and every announcement once, in order, from the last one the page saw."""
+    with the_office().reading() as (sql, plan):
+        plan.zone(zone)
+        newest = announcements.newest_no(sql, zone)
+    asked = (request.headers.get("Last-Event-ID"), request.args.get("since"))
+    seen = next((int(each) for each in asked if each and DIGITS.fullmatch(each)), newest)
+    return sse(("board", zone, language()), Listener(the_office(), min(seen, newest)))
+
+
+def _panel(rules: ZoneRules) -> ZoneRules:
+    """The rules of a zone with what the board's address says of its own panel."""
+    told = {PANEL[name]: value for name, value in request.args.items() if name in PANEL}
+    try:
+        return changed(rules, told)
+    except ValueError as error:
+        raise BadRequest(detail=error) from error
+
+
+def render(office: Office, moment: Moment, topic: Topic) -> Hall:
+    """The region of a zone in a language, for its stream."""
+    _, zone, lang = topic
+    template = current_app.jinja_env.get_template("board/_hall.html")
+    region = event(template.render(view=view_of(office, moment, zone), **tongue(lang)))
+    return Hall(region, tuple(reversed(ledger_of(moment, zone))), _voice(moment, zone))
+
+
+def _voice(moment: Moment, zone: str) -> str:
+    """Which announcement is being said, up to which all are said or passed over, and whether there is a voice."""
+    speaker = moment.once(loudspeakers.load, zone)
+    return _voice_text(speaker.saying_no, speaker.spoken_no, speaker.state(moment.now))
+
+
+def _voice_text(saying: int, spoken: int, state: str) -> str:
+    return json.dumps({"saying": saying, "spoken": spoken, "state": state})
+
+
+@lru_cache(256)  # every board of a zone is told the same
+def _told(call: Announcement, spoken: bool) -> bytes:
+    facts = {
+        "no": call.no,
+        "kind": call.kind,
+        "number": call.number,
+        "counter": call.counter,
+        "priority": call.priority,
+        "spoken": spoken,
+    }
+    return event(json.dumps(facts, ensure_ascii=False), "call", call.no)
+
+
+SILENT = _voice_text(0, 0, "off")  # what a page takes for granted until it hears otherwise

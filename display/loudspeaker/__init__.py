@@ -1,0 +1,1 @@
+"""What a zone hears: what is said next, by whom, and where it is played."""

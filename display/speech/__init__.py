@@ -1,0 +1,1 @@
+"""How a call is put into words, and words into sound."""

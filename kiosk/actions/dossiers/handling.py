@@ -1,0 +1,228 @@
+"""What becomes of a dossier after its reception: each step with its reason code, its log entry and its trace."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from sqlite3 import Connection
+
+from kiosk.actions.queue.counter import known_reason
+from kiosk.actions.work import Work, working
+from kiosk.domain import reasons
+from kiosk.domain.dossiers.deadline import RESTARTED, after_pause
+from kiosk.domain.dossiers.dossier import PAUSED, PAYMENTS, RETURNS, Dossier, State
+from kiosk.domain.errors import AlreadyPaid, BadFiling, NewDateTooEarly, NoWords, UnknownDossier, WrongDossierState
+from kiosk.domain.record.entries import ApplicantErased, DossierChanged
+from kiosk.office import Office
+from kiosk.storage.dossiers import applicants, dossiers
+from kiosk.storage.dossiers.applicants import Note
+
+LONGEST_WORDS = 4000
+PURGED_AT_ONCE = 200  # the hall's own writes wait no longer than for these
+Step = Callable[[Work, Dossier], Dossier]
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who acts, and at which counter."""
+
+    officer: int | None = None
+    counter: int | None = None
+
+
+def begin(office: Office, dossier: int, by: By) -> Dossier:
+    """The agency has it in hand; also after a payment was made or asked in vain."""
+    return _move(office, dossier, by, State.IN_HAND)
+
+
+def ask_supplement(office: Office, dossier: int, by: By, reason: str | None, papers: str) -> Dossier:
+    """Ask for papers, named in words: the time stands still until they are there."""
+    if not papers.strip():
+        raise NoWords()
+    return _move(office, dossier, by, State.SUPPLEMENT, reason=known_reason(reason, reasons.SUPPLEMENT), words=papers)
+
+
+def supplemented(office: Office, dossier: int, by: By) -> Dossier:
+    """The papers are there: the time goes on or begins anew, as the office decided for the procedure."""
+    return _change(office, dossier, by, _resumed_from(by, State.SUPPLEMENT), change="supplemented")
+
+
+def ask_payment(office: Office, dossier: int, by: By, fee: int | None = None) -> Dossier:
+    """Wait for a payment, whose amount may not be known yet: the time stands still."""
+    if fee is not None and not 0 <= fee <= 10**12:
+        raise BadFiling(field="fee")
+
+    def asked(work: Work, found: Dossier) -> Dossier:
+        moved = found.move(State.PAYMENT, work.now, officer=by.officer)
+        return replace(moved, fee=found.fee if fee is None else fee)
+
+    return _change(office, dossier, by, asked, change="payment-asked")
+
+
+def pay(office: Office, dossier: int, by: By, paid_by: str) -> Dossier:
+    """It was paid; when that was awaited the time goes on."""
+    if paid_by not in PAYMENTS:
+        raise BadFiling(field="paid_by")
+
+    def paid(work: Work, found: Dossier) -> Dossier:
+        if found.paid_at:
+            raise AlreadyPaid(code=found.code)
+        resumed = _resumed_from(by, State.PAYMENT)(work, found) if found.state is State.PAYMENT else found
+        return replace(resumed, paid_by=paid_by, paid_at=work.now)
+
+    return _change(office, dossier, by, paid, change="paid", reason=paid_by)
+
+
+def refuse(office: Office, dossier: int, by: By, reason: str | None, words: str = "") -> Dossier:
+    """A dossier submitted from afar is not accepted."""
+    return _move(
+        office, dossier, by, State.NOT_ACCEPTED, reason=known_reason(reason, reasons.NOT_ACCEPTED), words=words
+    )
+
+
+def withdraw(office: Office, dossier: int, by: By, reason: str | None = "asked") -> Dossier:
+    """The citizen takes it back."""
+    return _move(office, dossier, by, State.WITHDRAWN, reason=known_reason(reason, reasons.WITHDRAWN))
+
+
+def stop(office: Office, dossier: int, by: By, reason: str | None, words: str = "") -> Dossier:
+    """The work on it ends without a result."""
+    return _move(office, dossier, by, State.STOPPED, reason=known_reason(reason, reasons.STOPPED), words=words)
+
+
+def apologise(
+    office: Office, dossier: int, by: By, new_due_at: datetime, *, reason: str | None, words: str = ""
+) -> Dossier:
+    """Apologise for a delay with a new date, once, which is later than the promised one and not past."""
+    known_reason(reason, reasons.LATE)
+
+    def sorry(work: Work, found: Dossier) -> Dossier:
+        if found.due_at is None or found.state not in MAY_BE_LATE:
+            raise WrongDossierState(code=found.code, state=found.state.value, wanted=found.state.value)
+        redated = found.redate(new_due_at, work.now)
+        if new_due_at <= max(found.due_at, work.now):
+            raise NewDateTooEarly(due=found.due_at.astimezone(work.plan.zone_info))
+        noted(work, found.id, "apology", words)
+        return redated
+
+    return _change(office, dossier, by, sorry, change="apology", reason=reason)
+
+
+def ready(office: Office, dossier: int, by: By) -> Dossier:
+    """The result is there."""
+    return _move(office, dossier, by, State.READY)
+
+
+def hand_over(office: Office, dossier: int, by: By, how: str) -> Dossier:
+    """The citizen has the result: at the counter, by post, or electronically."""
+
+    def given(work: Work, found: Dossier) -> Dossier:
+        return _returned(found, work.now, by, how)
+
+    return _change(office, dossier, by, given, change="returned", reason=how)
+
+
+def on_the_spot(office: Office, dossier: int, by: By, how: str = "direct") -> Dossier:
+    """Received, appraised, approved and returned in one visit ("4 tại chỗ")."""
+
+    def done(work: Work, found: Dossier) -> Dossier:
+        return replace(
+            _returned(found.move(State.READY, work.now, officer=by.officer), work.now, by, how), on_the_spot=True
+        )
+
+    return _change(office, dossier, by, done, change="on-the-spot", reason=how)
+
+
+def erase(office: Office, dossier: int, by: By, reason: str | None) -> None:
+    """Forget who filed a dossier and every free word about it; what happened and when is kept."""
+    known_reason(reason, reasons.ERASED)
+    with working(office) as work:
+        found = known(work.sql, dossier)
+        applicants.erase(work.sql, found.id)
+        work.log(ApplicantErased(found.id, reason or "", by.officer))
+
+
+def purge(office: Office, kept: timedelta) -> int:
+    """Forget who filed the dossiers that ended so long ago; answers how many."""
+    count = 0
+    while True:
+        with working(office) as work:
+            batch = applicants.ended_before(work.sql, work.now - kept, PURGED_AT_ONCE)
+            for dossier in batch:
+                applicants.erase(work.sql, dossier)
+                work.log(ApplicantErased(dossier, "term-over"))
+            count += len(batch)
+        if not batch:
+            return count
+
+
+def known(sql: Connection, dossier: int) -> Dossier:
+    """The dossier of an internal number."""
+    if found := dossiers.load(sql, dossier):
+        return found
+    raise UnknownDossier(code=dossier)
+
+
+def saved(work: Work, dossier: Dossier, change: str, by: By, reason: str | None = None) -> Dossier:
+    """Store what became of a dossier, and log it."""
+    dossiers.save(work.sql, dossier)
+    digest = dossiers.digest(dossier)
+    work.log(DossierChanged(dossier.id, dossier.state, digest, change, reason, by.counter, by.officer))
+    return dossier
+
+
+def noted(work: Work, dossier: int, kind: str, words: str) -> None:
+    """Keep free words about a dossier where they can be erased; empty ones are none."""
+    if len(words) > LONGEST_WORDS:
+        raise BadFiling(field="words")
+    if text := unicodedata.normalize("NFC", words.replace("\r\n", "\n")).strip():
+        applicants.add_note(work.sql, dossier, Note(work.now, kind, text))
+
+
+MAY_BE_LATE = frozenset({State.ACCEPTED, State.IN_HAND, *PAUSED})
+_NAMES = {
+    State.IN_HAND: "begun",
+    State.SUPPLEMENT: "supplement-asked",
+    State.NOT_ACCEPTED: "refused",
+    State.WITHDRAWN: "withdrawn",
+    State.STOPPED: "stopped",
+    State.READY: "ready",
+}
+_KINDS = {State.SUPPLEMENT: "papers"}
+
+
+def _move(office: Office, dossier: int, by: By, state: State, *, reason: str | None = None, words: str = "") -> Dossier:
+    def moved(work: Work, found: Dossier) -> Dossier:
+        noted(work, found.id, _KINDS.get(state, "reason"), words)
+        if state is State.IN_HAND and found.paused:
+            return _resumed_from(by, found.state)(work, found)
+        return found.move(state, work.now, reason, by.officer)
+
+    return _change(office, dossier, by, moved, change=_NAMES[state], reason=reason)
+
+
+def _change(office: Office, dossier: int, by: By, step: Step, *, change: str, reason: str | None = None) -> Dossier:
+    with working(office) as work:
+        return saved(work, step(work, known(work.sql, dossier)), change, by, reason)
+
+
+def _resumed_from(by: By, paused: State) -> Step:
+    """The time goes on; a dossier that was not accepted yet waits again to be looked at."""
+
+    def resume(work: Work, found: Dossier) -> Dossier:
+        if found.state is not paused:
+            raise WrongDossierState(code=found.code, state=found.state.value, wanted=State.IN_HAND.value)
+        if found.received_at is None:
+            return found.move(State.SUBMITTED, work.now, officer=by.officer)
+        restart = paused is State.SUPPLEMENT and work.plan.rule(found.procedure).after_supplement == "restart"
+        due = after_pause(found, work.now, work.plan.shifts, restart)
+        timed = replace(found, due_at=due)
+        return timed.move(State.IN_HAND, work.now, RESTARTED if restart else None, by.officer)
+
+    return resume
+
+
+def _returned(found: Dossier, at: datetime, by: By, how: str) -> Dossier:
+    if how not in RETURNS:
+        raise BadFiling(field="returned_by")
+    return replace(found.move(State.RETURNED, at, officer=by.officer), returned_at=at, returned_by=how)

@@ -1,0 +1,133 @@
+"""Form 01, the receipt and appointment: printed, set on A5, or left out for a reason; and what it proves."""
+
+from dataclasses import dataclass, replace
+
+from kiosk.actions.dossiers.handling import By, known, saved
+from kiosk.actions.queue.counter import known_reason
+from kiosk.actions.work import Work, working
+from kiosk.domain.dossiers.dossier import Applicant, Dossier
+from kiosk.domain.dossiers.keyed import Proof, pin_of, token_of
+from kiosk.domain.errors import NoReceipt
+from kiosk.domain.queue.ticket import Leg
+from kiosk.domain.reasons import WITHOUT_RECEIPT
+from kiosk.domain.record.entries import ReceiptQueued
+from kiosk.office import Office
+from kiosk.storage import keys
+from kiosk.storage.dossiers import agencies, applicants, dossiers, procedures
+from kiosk.storage.office import people
+from kiosk.storage.paper import receipts
+
+PAPERS = ("80mm", "a5")
+MADE_UP = "(mẫu)"  # behind the name of whoever the demo invented
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """All that form 01 says, as the office knows it."""
+
+    dossier: Dossier
+    applicant: Applicant
+    procedure: str
+    agency: str
+    unit: str
+    officer: str
+    request: str
+    papers: str
+    pin: str
+    token: str
+
+
+def read(office: Office, dossier: int) -> Receipt:
+    """What the receipt of an accepted dossier says."""
+    with office.db.reading() as sql:
+        found = _accepted(known(sql, dossier))
+        procedure, notes = procedures.load(sql, found.procedure), applicants.notes(sql, dossier)
+        words = {note.kind: note.text for note in notes}
+        receiver = next((step.officer for step in found.trace if step.officer), None)
+        officer = people.officer(sql, receiver) if receiver else None
+        return Receipt(
+            found,
+            applicants.load(sql, dossier) or Applicant(),
+            procedure.name if procedure else "",
+            agencies.all_agencies(sql)[found.agency].name,
+            agencies.all_units(sql)[found.unit],
+            officer.name if officer else "",
+            words.get("request", ""),
+            words.get("papers-filed", ""),
+            *proof_on(office, found),
+        )
+
+
+def print_receipt(office: Office, dossier: int, by: By) -> int:
+    """Queue form 01 on 80 mm paper, once more when it was printed before; answers the job."""
+    with working(office) as work:
+        found = _accepted(known(work.sql, dossier))
+        # One that was taken over with its past has no PIN before its first receipt.
+        return queue_receipt(work, found if found.edition else saved(work, _with_pin(found), "pin-given", by), by)
+
+
+def give_receipt(office: Office, dossier: int, by: By, receipt: str) -> Dossier:
+    """Form 01 was set on A5, or is left out for a reason code."""
+    require_receipt(receipt)
+    with working(office) as work:
+        found = _accepted(known(work.sql, dossier))
+        if found.receipt == receipt:
+            return found
+        return saved(work, with_receipt(work, found, receipt), "receipt", by, receipt)
+
+
+def renew_pin(office: Office, dossier: int, by: By) -> Dossier:
+    """A receipt was lost: its PIN and its code open nothing any more, those of the next receipt do."""
+    with working(office) as work:
+        found = _accepted(known(work.sql, dossier))
+        return saved(work, replace(found, edition=found.edition + 1), "pin-renewed", by)
+
+
+def proof_on(office: Office, dossier: Dossier) -> tuple[str, str]:
+    """The PIN and the token printed on a dossier's receipt."""
+    key, proof = keys.of_folder(office.config.folder), Proof(dossier.id, dossier.edition)
+    return pin_of(key, proof), token_of(key, proof)
+
+
+def to_try(office: Office) -> tuple[str, str] | None:
+    """The code and the PIN of the demo's own first dossier; None where that is anybody's."""
+    with office.db.reading() as sql:
+        first, who = dossiers.load(sql, 1), applicants.load(sql, 1)
+    if first is None or who is None or not who.name.endswith(MADE_UP):
+        return None
+    return first.code, proof_on(office, first)[0]
+
+
+def queue_receipt(work: Work, dossier: Dossier, by: By) -> int:
+    """Queue form 01 on 80 mm paper in an open write; answers the job."""
+    job = receipts.add(work.sql, dossier.id, by.counter, work.now)
+    work.log(ReceiptQueued(job.id, dossier.id, job.copy, by.counter, by.officer))
+    return job.id
+
+
+def with_receipt(work: Work, dossier: Dossier, receipt: str) -> Dossier:
+    """What is known of the receipt at once: one on 80 mm paper counts when it is printed."""
+    return _with_pin(dossier if receipt == "80mm" else replace(dossier, receipt=receipt, receipt_at=work.now))
+
+
+def require_receipt(receipt: str) -> None:
+    """Refuse what is neither a paper nor a reason code."""
+    if receipt not in PAPERS:
+        known_reason(receipt, WITHOUT_RECEIPT)
+
+
+def require_receipts(work: Work, leg: Leg) -> None:
+    """A visit does not end with a dossier received for which form 01 was neither printed nor left out for a reason."""
+    for dossier in dossiers.of_leg(work.sql, leg.id):
+        if dossier.received_at and dossier.receipt is None and not receipts.awaited(work.sql, dossier.id):
+            raise NoReceipt(code=dossier.code)
+
+
+def _with_pin(dossier: Dossier) -> Dossier:
+    return replace(dossier, edition=max(1, dossier.edition))
+
+
+def _accepted(dossier: Dossier) -> Dossier:
+    if dossier.received_at is None:
+        raise NoReceipt(code=dossier.code)
+    return dossier

@@ -1,0 +1,1 @@
+"""What people do with what the hall is told: messages, announcements, alarms."""

@@ -1,0 +1,58 @@
+"""What the person in charge tells the hall: ready-made messages and free words, shown and spoken until ended."""
+
+from collections.abc import Sequence
+
+from kiosk.actions.work import Work, working
+from kiosk.domain.errors import BadMessage, MessageOver
+from kiosk.domain.hall.message import KINDS, LONGEST, Message, free_text
+from kiosk.domain.record.entries import MessageEnded, MessageRepeated, MessageShown
+from kiosk.office import Office
+from kiosk.storage.hall import announcements, messages
+
+
+def show(
+    office: Office, kind: str, zones: Sequence[str] = (), words: tuple[str, str] = ("", ""), by: int | None = None
+) -> Message:
+    """Show and speak a message in some zones (none named: in all); `words` (vi, en) only where the kind is free."""
+    if kind not in KINDS:
+        raise BadMessage(longest=LONGEST)
+    free = (free_text(words[0], True), free_text(words[1], False)) if kind == "free" else ("", "")
+    with working(office) as work:
+        chosen = tuple(work.plan.zone(code).code for code in dict.fromkeys(zones))
+        message = messages.add(work.sql, Message(0, kind, chosen, by, work.now, None, *free))
+        work.log(MessageShown(message.id, by, kind, ",".join(chosen), _announce(work, message)))
+        return message
+
+
+def repeat(office: Office, message: int, by: int | None = None) -> Message:
+    """Speak a message once more."""
+    with working(office) as work:
+        found = _open(work, message)
+        work.log(MessageRepeated(message, by, _announce(work, found)))
+        return found
+
+
+def end(office: Office, message: int, by: int | None = None) -> None:
+    """Take a message off the boards."""
+    with working(office) as work:
+        _open(work, message)
+        messages.end(work.sql, message, work.now)
+        work.log(MessageEnded(message, by))
+
+
+def open_ones(office: Office) -> list[Message]:
+    """The messages that are shown now, newest first."""
+    with office.reading() as (sql, _):
+        return messages.open_ones(sql)
+
+
+def _announce(work: Work, message: Message) -> dict[str, int]:
+    zones = [code for code in work.plan.zones if message.is_in(code)]
+    return announcements.add_message(work.sql, message.id, zones, work.now)
+
+
+def _open(work: Work, message: int) -> Message:
+    found = messages.load(work.sql, message)
+    if found is None or found.ended_at:
+        raise MessageOver()
+    return found

@@ -1,0 +1,143 @@
+"""What the person in charge does: set the office up, name its people and devices, keep its clock and copies."""
+
+import secrets
+import unicodedata
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+
+from kiosk.actions.work import begun, working
+from kiosk.domain.errors import (
+    BadOffice,
+    ClockInOrder,
+    OfficeExists,
+    OfficerExists,
+    WeakPassword,
+    WrongPassword,
+)
+from kiosk.domain.instants import from_text
+from kiosk.domain.office.plan import Plan
+from kiosk.domain.queue.ticket import AT_COUNTER, Leg
+from kiosk.domain.record.entries import ClockAccepted, DeviceAdded, OfficeConfigured, OfficerAdded, OfficerChanged
+from kiosk.office import Office
+from kiosk.storage import backup
+from kiosk.storage.db import writing
+from kiosk.storage.migrations import create
+from kiosk.storage.office import people, plans
+from kiosk.storage.office.people import Officer
+from kiosk.storage.queue import legs
+from kiosk.storage.record import facts
+
+ROLES = ("kiosk", "desk", "board", "pad")
+DUTIES = ("officer", "manager")
+CLOCK_REASONS = ("battery", "set-wrong", "moved", "test")
+PASSWORD_LENGTH = 8
+
+
+def set_up(office: Office, plan: Plan, *, replace: bool) -> None:
+    """Make the office, or with `replace` change its plan; areas and counters in use cannot go."""
+    create(office.config.folder)
+    with writing(office.db, office.clock) as tx:
+        if tx.version and not replace:
+            raise OfficeExists(folder=office.config.folder)
+        if tx.version:
+            begun(office, tx)  # yesterday's queue keeps no area
+        _require_kept(legs.open_legs(tx.sql), plan)
+        plans.save(tx.sql, plan)
+        tx.log(OfficeConfigured(facts.digest_of_plan(tx.sql)))
+
+
+def _require_kept(waiting: list[Leg], plan: Plan) -> None:
+    for leg in waiting:
+        if leg.area not in plan.areas:
+            raise BadOffice(key=f"areas.{leg.area}", cure=f"{leg.number} is still in this area: end it first")
+        if leg.state in AT_COUNTER and leg.counter not in plan.counters:
+            raise BadOffice(key=f"counters.{leg.counter}", cure=f"{leg.number} is at this counter: end it first")
+
+
+def add_officer(office: Office, login: str, name: str, password: str, role: str = "officer") -> None:
+    """Name an officer, or a manager, with a password of at least 8 characters."""
+    login, hashed = login_of(login), password_hash(password)
+    name = unicodedata.normalize("NFC", name.strip()) or login
+    with working(office) as work:
+        if people.officer_by_login(work.sql, login):
+            raise OfficerExists(login=login)
+        if left := people.left_officer(work.sql, login):
+            people.return_officer(work.sql, left, name, hashed, role)
+            work.log(OfficerChanged(left, "returned", facts.digest_of_officer(work.sql, left)))
+        else:
+            officer = people.add_officer(work.sql, login, name, hashed, role)
+            work.log(OfficerAdded(officer, facts.digest_of_officer(work.sql, officer)))
+
+
+def sign_in(office: Office, login: str, secret: str, *, pin: bool = False) -> Officer:
+    """The officer of a login and password, or with `pin` PIN; the answer takes as long for an unknown login."""
+    with office.db.reading() as sql:
+        found = people.officer_by_login(sql, login_of(login))
+    if pin and found and found.pin_hash and secret.isdecimal() and _matches(found.pin_hash, secret):
+        return found
+    if not _matches(found.password_hash if found else _nobody(), secret) or found is None:
+        raise WrongPassword()
+    return found
+
+
+def password_hash(password: str) -> str:
+    """What is kept of a password of at least 8 characters."""
+    if len(password) < PASSWORD_LENGTH:
+        raise WeakPassword(length=PASSWORD_LENGTH)
+    return hash_of(password)
+
+
+def hash_of(secret: str) -> str:
+    """What is kept of a secret."""
+    return _hasher().hash(secret)
+
+
+def login_of(text: str) -> str:
+    """A login as it is kept, however it was typed."""
+    return unicodedata.normalize("NFC", text.strip()).lower()
+
+
+def add_device(office: Office, role: str) -> str:
+    """Admit a device or program in a role; its token is told once and kept as a hash."""
+    token = secrets.token_urlsafe(32)
+    with working(office) as work:
+        device = people.add_device(work.sql, role, token)
+        work.log(DeviceAdded(device, role, facts.digests_of_people(work.sql)["device", device]))
+    return token
+
+
+def accept_clock(office: Office, reason: str) -> datetime:
+    """Go on from a clock that was set back on purpose."""
+    with working(office, clock_accepted=True) as work:
+        newest = work.writing.head.at
+        behind = (from_text(newest) - work.now).total_seconds() if newest else 0
+        if behind <= 0:
+            raise ClockInOrder()
+        work.log(ClockAccepted(reason, int(behind)))
+        return work.now
+
+
+def back_up(office: Office, target: Path) -> None:
+    """Copy the office while it works; the copy is whole and checked."""
+    backup.copy(office.db.path, target)
+
+
+def _matches(hashed: str, secret: str) -> bool:
+    try:
+        return _hasher().verify(hashed, secret)
+    except (Argon2Error, InvalidHashError):
+        return False
+
+
+@lru_cache
+def _hasher() -> PasswordHasher:
+    return PasswordHasher()
+
+
+@lru_cache
+def _nobody() -> str:
+    return _hasher().hash(secrets.token_urlsafe())

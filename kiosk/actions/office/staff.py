@@ -1,0 +1,102 @@
+"""The people who serve: their passwords and PINs, their coming and going, and who sits at which counter."""
+
+from itertools import pairwise
+
+from kiosk.actions.office.manager import hash_of, login_of, password_hash, sign_in
+from kiosk.actions.work import Work, working
+from kiosk.domain.errors import SeatOccupied, UnknownOfficer, WeakPin
+from kiosk.domain.record.entries import OfficerChanged, SeatLeft, SeatTaken
+from kiosk.office import Office
+from kiosk.storage.office import people, seats
+from kiosk.storage.office.people import Officer
+from kiosk.storage.office.seats import Seat
+from kiosk.storage.queue import desks
+from kiosk.storage.record import facts
+
+PIN_LENGTH = 6
+
+
+def reset_password(office: Office, login: str, password: str) -> None:
+    """A new password from the administrator; it voids the PIN and ends every sign-in."""
+    hashed = password_hash(password)
+    with working(office) as work:
+        officer = _known(work, login)
+        people.set_password(work.sql, officer.id, hashed)
+        _log_change(work, officer, "password")
+
+
+def set_pin(office: Office, login: str, password: str, pin: str) -> None:
+    """A PIN for shared machines, set by whoever knows the password."""
+    officer = sign_in(office, login, password)
+    if not _hard_to_guess(pin):
+        raise WeakPin(length=PIN_LENGTH)
+    hashed = hash_of(pin)
+    with working(office) as work:
+        people.set_pin(work.sql, officer.id, hashed)
+        _log_change(work, officer, "pin")
+
+
+def remove(office: Office, login: str) -> None:
+    """Somebody no longer works here; a ticket at their counter stays there for whoever takes it over."""
+    with working(office) as work:
+        officer = _known(work, login)
+        people.remove_officer(work.sql, officer.id)
+        _stand_up(work, officer.id)
+        _log_change(work, officer, "removed")
+
+
+def everybody(office: Office) -> list[Officer]:
+    """Those who work here, by login."""
+    with office.db.reading() as sql:
+        return people.officers(sql)
+
+
+def seat_at(office: Office, number: int) -> Seat | None:
+    """Who sits at a counter today."""
+    with office.reading() as (sql, plan):
+        return seats.at(sql, number, office.day_began(plan))
+
+
+def take_seat(office: Office, number: int, officer: int, holder: str, *, take_over: bool = False) -> None:
+    """Sit down at a counter, and only there; one that is occupied is taken over only when that is meant."""
+    with working(office) as work:
+        work.plan.counter(number)
+        seat = seats.at(work.sql, number, office.day_began(work.plan))
+        if seat and seat.holder == holder:
+            return
+        if seat and not take_over:
+            raise SeatOccupied(counter=number, name=seat.name)
+        _stand_up(work, officer)
+        seats.take(work.sql, number, officer, holder, work.now)
+        if seat:
+            desks.step(work.sql, number, work.now)  # the page of the one who sat here is stale
+        work.log(SeatTaken(number, officer, holder))
+
+
+def leave_seat(office: Office, officer: int) -> None:
+    """Stand up, wherever one sits."""
+    with working(office) as work:
+        _stand_up(work, officer)
+
+
+def _hard_to_guess(pin: str) -> bool:
+    """Digits enough, neither all the same nor in a row."""
+    steps = {ord(second) - ord(first) for first, second in pairwise(pin)}
+    return len(pin) >= PIN_LENGTH and pin.isascii() and pin.isdigit() and len(steps) > 1
+
+
+def _known(work: Work, login: str) -> Officer:
+    found = people.officer_by_login(work.sql, login_of(login))
+    if found is None:
+        raise UnknownOfficer(login=login)
+    return found
+
+
+def _log_change(work: Work, officer: Officer, what: str) -> None:
+    work.log(OfficerChanged(officer.id, what, facts.digest_of_officer(work.sql, officer.id)))
+
+
+def _stand_up(work: Work, officer: int) -> None:
+    for number in seats.of_officer(work.sql, officer):
+        seats.leave(work.sql, number)
+        work.log(SeatLeft(number))

@@ -1,0 +1,1 @@
+"""What people do with tickets, turns and counters."""

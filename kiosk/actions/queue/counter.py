@@ -1,0 +1,115 @@
+"""The frame of what staff do: at a counter, from its newest page, or with any ticket of the day."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from kiosk.actions.work import Work, working
+from kiosk.domain.errors import NobodyAtCounter, NumberOnPaper, StalePage, UnknownReason, UnknownTicket
+from kiosk.domain.queue.numbering import parse
+from kiosk.domain.queue.ticket import AT_COUNTER, Leg
+from kiosk.domain.record.entries import Entry, TicketCalled, TicketRecalled
+from kiosk.office import OPEN_FOR, Office
+from kiosk.storage.hall import announcements
+from kiosk.storage.queue import desks, legs, tickets
+from kiosk.storage.queue.desks import Desk
+
+
+@dataclass(slots=True)
+class Step:
+    """A step in progress: the ticket it is about, and every leg as it was before (None: it began here) and is now."""
+
+    work: Work
+    by: int | None
+    desk: Desk | None
+    leg: Leg | None
+    changes: list[tuple[Leg | None, Leg]] = field(default_factory=list)
+
+    @property
+    def counter(self) -> int | None:
+        return self.desk.counter if self.desk else None
+
+    def subject(self) -> Leg:
+        """The leg the step is about; refused when nobody is at the counter."""
+        if self.leg is None:
+            raise NobodyAtCounter(counter=self.counter)
+        return self.leg
+
+    def move(self, before: Leg, after: Leg) -> Leg:
+        """Store what became of a leg."""
+        legs.save(self.work.sql, after)
+        self.changes.append((before, after))
+        return after
+
+    def begin(self, leg: Leg) -> Leg:
+        """Store a leg that begins here."""
+        begun = legs.add(self.work.sql, leg)
+        self.changes.append((None, begun))
+        return begun
+
+    def announce(self, leg: Leg, kind: str, reason: str | None = None) -> None:
+        """Call a leg out in every zone where its area waits, and log it."""
+        zones, number = self.work.plan.area(leg.area).zones, leg.counter or 0
+        announced = announcements.add(self.work.sql, leg, zones, kind, self.work.now)
+        facts = (leg.ticket, leg.id, leg.number, leg.area, number, self.by, announced)
+        self.log(TicketCalled(*facts, reason) if kind == "call" else TicketRecalled(*facts))
+
+    def log(self, entry: Entry) -> None:
+        self.work.log(entry)
+
+
+@contextmanager
+def stepping(office: Office, where: int | str, by: int | None, version: int | None) -> Iterator[Step]:
+    """A step at a counter (its number), or with a ticket of today (`A012`) wherever it is.
+
+    Refuses a page of the counter older than its last step.
+    """
+    with working(office) as work:
+        step = _at_counter(work, where, by) if isinstance(where, int) else _with_ticket(work, where, by)
+        if version is not None and step.desk and version != step.desk.version:
+            raise StalePage(counter=step.desk.counter)
+        yield step
+        if step.desk:
+            desks.step(work.sql, step.desk.counter, work.now, _memory(step.changes))
+
+
+def leg_of(work: Work, number: str) -> Leg:
+    """The stretch that a ticket of today, named by its number, is in."""
+    day, parsed = work.today.isoformat(), parse(number)
+    ticket = tickets.by_number(work.sql, day, *parsed) if parsed else None
+    if parsed and not ticket and tickets.is_skipped(work.sql, day, *parsed):
+        raise NumberOnPaper(number=number)
+    if ticket is None:
+        raise UnknownTicket()
+    return legs.newest_of(work.sql, ticket.id)
+
+
+def known_reason(code: str | None, codes: tuple[str, ...]) -> str:
+    """A reason code among those of its kind; refused otherwise, for reasons are counted."""
+    if code not in codes:
+        raise UnknownReason(reason=code or "", reasons=", ".join(codes))
+    return code
+
+
+def remembered(desk: Desk) -> list[tuple[Leg | None, Leg]]:
+    """What the last step of a counter changed, each leg before and after."""
+    changes = json.loads(desk.last or "[]")
+    return [(legs.read(before) if before else None, legs.read(after)) for before, after in changes]
+
+
+def _memory(changes: Sequence[tuple[Leg | None, Leg]]) -> str | None:
+    told = [(legs.as_facts(before) if before else None, legs.as_facts(after)) for before, after in changes]
+    return json.dumps(told, ensure_ascii=False) if told else None
+
+
+def _at_counter(work: Work, number: int, by: int | None) -> Step:
+    work.plan.counter(number)
+    desk = desks.load(work.sql, number, work.now - OPEN_FOR)
+    return Step(work, by, replace(desk, opened=desk.opened | {number}), desk.leg)
+
+
+def _with_ticket(work: Work, number: str, by: int | None) -> Step:
+    leg = leg_of(work, number)
+    there = leg.counter if leg.state in AT_COUNTER else None
+    return Step(work, by, desks.load(work.sql, there) if there else None, leg)

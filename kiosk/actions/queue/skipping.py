@@ -1,0 +1,33 @@
+"""Numbers that the office does not give, as they were written on paper during an outage."""
+
+from kiosk.actions.queue.counter import known_reason
+from kiosk.actions.work import working
+from kiosk.domain import reasons
+from kiosk.domain.errors import BadRequest, NumberGiven, UnknownTicket
+from kiosk.domain.queue.numbering import number, parse
+from kiosk.domain.record.entries import NumbersSkipped
+from kiosk.office import Office
+from kiosk.storage.queue import tickets
+
+FURTHEST = 999
+
+
+def skip(office: Office, letter: str, upto: str, reason: str, by: int | None = None) -> tuple[str, str]:
+    """Give no number of an area up to `upto` ("A045" or "45") today; answers the first and the last number skipped."""
+    with working(office) as work:
+        area, day = work.plan.area(letter).letter, work.today.isoformat()
+        last = _serial(area, upto)
+        first = tickets.skip(work.sql, day, area, last, known_reason(reason, reasons.SKIP))
+        if first > last:
+            raise NumberGiven(number=number(area, last), following=number(area, first))
+        if last - first >= FURTHEST:
+            raise BadRequest(detail=number(area, last))
+        work.log(NumbersSkipped(day, area, first, last, reason, by))
+        return number(area, first), number(area, last)
+
+
+def _serial(area: str, text: str) -> int:
+    parsed = parse(f"{area}{text.strip().zfill(3)}" if text.strip().isdecimal() else text)
+    if parsed is None or parsed[0] != area:
+        raise UnknownTicket()
+    return parsed[1]

@@ -1,0 +1,70 @@
+"""The last step of a counter taken back: everything is as before it, and whoever heard the call hears an apology."""
+
+from datetime import timedelta
+
+from kiosk.actions.hall import announcing
+from kiosk.actions.queue.counter import Step, remembered, stepping
+from kiosk.domain.errors import NothingToUndo, UndoOvertaken, UndoTooLate
+from kiosk.domain.queue.ticket import Leg, State
+from kiosk.domain.record.entries import StepUndone
+from kiosk.office import Office
+from kiosk.storage.queue import legs
+from kiosk.storage.ratings import ratings
+
+NONE, UNDO = timedelta(0), timedelta(seconds=10)
+
+
+def undo(office: Office, number: int, by: int | None = None, version: int | None = None) -> list[Leg]:
+    """Take back the last step of counter `number`; answers the legs as they are again.
+
+    Refused after 10 s, and once one of its tickets was changed by another or rated.
+    """
+    with stepping(office, number, by, version) as step:
+        changes = _changes(step, number)
+        restored = [_restore(step, before, after) for before, after in reversed(changes)]
+        subject = changes[-1][1]
+        ids = [after.id for _, after in changes]
+        step.log(StepUndone(subject.ticket, subject.id, subject.number, subject.area, number, by, ids))
+        for before, after in changes:
+            _tell(step, before, after)
+        step.changes.clear()
+        return [leg for leg in restored if leg]
+
+
+def _changes(step: Step, number: int) -> list[tuple[Leg | None, Leg]]:
+    """What there is to take back, nobody else having touched it."""
+    changes = remembered(step.desk) if step.desk else []
+    if not changes or step.desk is None or step.desk.stepped_at is None:
+        raise NothingToUndo(counter=number)
+    if not NONE <= step.work.now - step.desk.stepped_at <= UNDO:  # before it only by a clock set back
+        raise UndoTooLate(seconds=int(UNDO.total_seconds()))
+    newest = {after.ticket: after.id for _, after in changes}
+    for _, after in changes:
+        if not _untouched(step, after, newest[after.ticket]):
+            raise UndoOvertaken(number=after.number)
+    return changes
+
+
+def _untouched(step: Step, after: Leg, newest: int) -> bool:
+    """Whether a leg is as the step left it, the ticket began no other, and nobody judged it."""
+    sql = step.work.sql
+    stands = legs.load(sql, after.id) == after and legs.newest_of(sql, after.ticket).id == newest
+    return stands and ratings.of_leg(sql, after.id) is None
+
+
+def _restore(step: Step, before: Leg | None, after: Leg) -> Leg | None:
+    if before is None:
+        if not legs.remove(step.work.sql, after.id):
+            raise UndoOvertaken(number=after.number)
+        return None
+    return step.move(after, before)
+
+
+def _tell(step: Step, before: Leg | None, after: Leg) -> None:
+    """A call that should not have been is withdrawn; one that was withdrawn, by whatever step, is called out again."""
+    if before is None:
+        return
+    if before.state is not State.CALLED and after.state is State.CALLED:
+        announcing.withdraw(step.work, after)
+    elif before.state is State.CALLED:
+        announcing.restore(step.work, before)

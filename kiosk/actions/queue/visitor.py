@@ -1,0 +1,166 @@
+"""What a visitor does: take a number, and go away."""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from kiosk.actions.hall.alerts import raise_alert
+from kiosk.actions.work import Work, working
+from kiosk.domain.errors import BadKey, BuildingCleared, KeyReused, KeySpent, UnknownLanguage
+from kiosk.domain.instants import to_text
+from kiosk.domain.queue import needs
+from kiosk.domain.queue.priority import turn_at
+from kiosk.domain.queue.ticket import Leg, Ticket
+from kiosk.domain.queue.waiting import Wait
+from kiosk.domain.record.entries import TicketIssued
+from kiosk.office import Office
+from kiosk.storage.hall import messages
+from kiosk.storage.paper import print_jobs
+from kiosk.storage.queue import legs, tickets
+
+VISIT = timedelta(seconds=60)
+LANGUAGES = ("vi", "en")  # a visitor's own; the first is the office's
+_KEY = re.compile(r"[!-~]{8,120}")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a visitor asks for; `unsure` when they do not know the area, `lang` None for Vietnamese."""
+
+    area: str
+    priority: str | None = None
+    unsure: bool = False
+    via: str = "kiosk"
+    lang: str | None = None
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One press of the issue button; `holds` for a visit (a page) or the whole day (None: a program)."""
+
+    text: str
+    holds: timedelta | None = VISIT
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A ticket with the promise made when it was issued."""
+
+    ticket: Ticket
+    wait: Wait
+
+
+def issue(office: Office, wish: Wish, key: Key | None = None) -> Issue:
+    """Give a visitor a number, once for each key.
+
+    Refuses an unknown or closed area, an unknown class, need or language, a key of another visit or wish, and everybody
+    while the building is being cleared.
+    """
+    wish = _known(wish)
+    if key and not _KEY.fullmatch(key.text):
+        raise BadKey()
+    with working(office) as work:
+        area, granted = work.plan.area(wish.area), work.plan.priority(wish.priority)
+        if key and (former := tickets.issued_under(work.sql, key.text)):
+            return _again(work, wish, key, former)
+        work.plan.require_open(area, work.now)
+        if messages.alarmed(work.sql):  # of any zone: nobody is let into a building that others leave
+            raise BuildingCleared()
+        ticket = tickets.add(work.sql, _ticket(work, wish))
+        leg = legs.add(work.sql, ticket.first_leg(turn_at(work.now, granted)))
+        ahead = legs.ahead_of_newcomer(work.sql, work.plan.rivals(wish.area), leg)
+        wait = office.expect(work.sql, work.plan, wish.area, ahead)
+        job = print_jobs.add(work.sql, ticket.id, wait, work.now)
+        if key:
+            tickets.remember_key(work.sql, key.text, ticket.id, work.now)
+        work.log(_issued(ticket, leg, wait, job, wish.via))
+        return Issue(ticket, wait)
+
+
+def call_staff(office: Office) -> None:
+    """A visitor at a touch screen asks for help."""
+    with working(office) as work:
+        raise_alert(work, "kiosk")
+
+
+def end_visit(office: Office, key: str) -> None:
+    """The visitor is done: the key shows the ticket to nobody else."""
+    with working(office) as work:
+        tickets.end_visit(work.sql, key)
+
+
+def shown(office: Office, key: str) -> Issue | None:
+    """What a page's key may still show: the ticket of the same visit."""
+    with office.reading() as (sql, _):
+        former = tickets.issued_under(sql, key)
+        if former is None or former.ended or office.clock() - former.at > VISIT:
+            return None
+        return _issue(tickets.load(sql, former.ticket), print_jobs.first_of(sql, former.ticket))
+
+
+def facts(issued: Issue) -> dict[str, str | int | None]:
+    """An issued ticket as programs are told of it; waits in seconds, None when unknown."""
+    ticket, wait = issued.ticket, issued.wait
+    told = {"number": ticket.number, "area": ticket.area, "token": ticket.token}
+    return told | {"ahead": wait.ahead, "wait_low_s": wait.low_s, "wait_high_s": wait.high_s}
+
+
+def _known(wish: Wish) -> Wish:
+    """The wish in its stored form: Vietnamese is no language to note, needs stand in one order."""
+    if wish.lang not in (None, *LANGUAGES):
+        raise UnknownLanguage(lang=wish.lang, langs=", ".join(LANGUAGES))
+    return replace(wish, lang=None if wish.lang == LANGUAGES[0] else wish.lang, needs=needs.checked(wish.needs))
+
+
+def _again(work: Work, wish: Wish, key: Key, former: tickets.Issued) -> Issue:
+    if key.holds is not None and (former.ended or work.now - former.at > key.holds):
+        raise KeySpent()
+    ticket = tickets.load(work.sql, former.ticket)
+    if key.holds is None and (ticket.area, ticket.priority) != (wish.area, wish.priority or None):
+        raise KeyReused(number=ticket.number)
+    return _issue(ticket, print_jobs.first_of(work.sql, ticket.id))
+
+
+def _issue(ticket: Ticket, job: print_jobs.Job | None) -> Issue:
+    return Issue(ticket, job.wait if job else Wait(0))
+
+
+def _ticket(work: Work, wish: Wish) -> Ticket:
+    serial = tickets.next_serial(work.sql, work.today.isoformat(), wish.area)
+    token = secrets.token_urlsafe(16)
+    return Ticket(
+        id=0,
+        day=work.today,
+        area=wish.area,
+        serial=serial,
+        token=token,
+        priority=wish.priority or None,
+        unsure=wish.unsure,
+        issued_at=work.now,
+        lang=wish.lang,
+        needs=wish.needs,
+    )
+
+
+def _issued(ticket: Ticket, leg: Leg, wait: Wait, job: int, via: str) -> TicketIssued:
+    return TicketIssued(
+        ticket=ticket.id,
+        leg=leg.id,
+        job=job,
+        number=ticket.number,
+        area=ticket.area,
+        day=ticket.day.isoformat(),
+        turn_at=to_text(leg.turn_at),
+        priority=ticket.priority,
+        unsure=ticket.unsure,
+        token_digest=hashlib.sha256(ticket.token.encode()).hexdigest(),
+        ahead=wait.ahead,
+        low_s=wait.low_s,
+        high_s=wait.high_s,
+        via=via,
+        lang=ticket.lang,
+        needs=needs.to_text(ticket.needs),
+    )

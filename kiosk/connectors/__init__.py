@@ -1,1 +1,0 @@
-"""Sources outside the office: files that people bring along."""

@@ -1,0 +1,1 @@
+"""Rules of what the hall is told: messages, announcements, alarms."""

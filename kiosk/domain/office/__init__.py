@@ -1,0 +1,1 @@
+"""Rules of the office itself: its plan, its people, its hours."""

@@ -1,0 +1,1 @@
+"""Rules of the log and of what it proves."""

@@ -1,0 +1,1 @@
+"""Screens of dossiers and their receipts."""

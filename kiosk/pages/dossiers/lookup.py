@@ -1,0 +1,214 @@
+"""The look-up: what has become of a dossier, at the touch screen (`kiosk=1`), on the phone and on the web."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, make_response, redirect, request, url_for
+from flask_wtf.csrf import CSRFError
+from werkzeug import Response
+
+from kiosk.actions.dossiers import lookup
+from kiosk.actions.dossiers.lookup import Found
+from kiosk.actions.queue import visitor
+from kiosk.actions.queue.visitor import Key, Wish
+from kiosk.domain.errors import (
+    BadDossierCode,
+    CardNotRead,
+    DossierNotFound,
+    NotSignedIn,
+    Refusal,
+    StaleForm,
+    TooManyTries,
+    UnknownArea,
+)
+from kiosk.domain.scan import CitizenCard
+from kiosk.pages.queue import touch
+from kiosk.web import guessing
+from kiosk.web.context import language, page, the_office
+from kiosk.web.handles import Handles
+from kiosk.web.refusals import as_page, as_refusal, status_of
+from kiosk.web.security import require_page
+
+bp = Blueprint("lookup", __name__, url_prefix="/lookup")
+LETTERS = "ABCDEGHKLMNPQRSTUVXY.-"
+LONGEST_PAGE, LONGEST_LARGE_PAGE = 260, 110  # letters of a procedure's name on one screen; the longest has 1,094
+cards: Handles[CitizenCard] = Handles(20.0)
+bearers: Handles[str] = Handles(120.0)  # ID numbers whose bearers agreed
+visits: Handles[tuple[int, ...]] = Handles(180.0)  # dossiers proven in a visit, by their internal numbers
+
+
+@bp.get("/")
+def ask() -> str:
+    """Scan the receipt, or type the code and what proves that it is yours."""
+    _require_surface()
+    return asked()
+
+
+@bp.post("/")
+def find() -> Response:
+    """The dossier, for the rest of the visit under a name that says nothing."""
+    _require_surface()
+    code, factor = request.form.get("code", ""), request.form.get("factor", "")
+    try:
+        with guessing.counted(code):
+            found = lookup.find(the_office(), code, factor)
+    except (BadDossierCode, DossierNotFound, TooManyTries) as refusal:
+        return make_response(asked(code, refusal), status_of(refusal))
+    return _shown_from_now([found])
+
+
+@bp.get("/r/<token>")
+def receipt(token: str) -> Response | str:
+    """The receipt's own code: it proves what it opens."""
+    _require_surface()
+    found = lookup.of_receipt(the_office(), token)
+    return _shown_from_now([found]) if at_kiosk() else _found_page(found, "lookup.receipt", {"token": token})
+
+
+@bp.get("/found/<visit>")
+def found(visit: str) -> Response | str:
+    """What was found, for as long as the visit lasts; several are chosen from."""
+    _require_surface()
+    numbers = visits.see(visit)
+    if numbers is None:
+        return redirect(url_for("lookup.ask", **view()), 303)
+    chosen = request.args.get("dossier", type=int)
+    shown = [lookup.again(the_office(), number) for number in numbers if chosen in (None, number)]
+    if len(shown) != 1:
+        return _screen("list", "lookup.found", {"visit": visit}, found=shown)
+    step = {"visit": visit} | ({"dossier": str(chosen)} if chosen else {})
+    return _found_page(shown[0], "lookup.found", step)
+
+
+@bp.post("/found/<visit>/number")
+def collect(visit: str) -> Response:
+    """A number to collect the result, at the touch screen."""
+    require_page("kiosk")
+    with the_office().reading() as (_, plan):
+        area, priority = plan.collect_area, plan.collect.priority or None
+    if area is None:
+        raise UnknownArea(area="", areas="")
+    visits.take(visit)
+    visitor.issue(the_office(), Wish(area, priority, lang=language()), Key(visit))
+    return redirect(url_for("touch.result", key=visit, **touch.view()), 303)
+
+
+@bp.post("/found/<visit>/done")
+def done(visit: str) -> Response:
+    """The visitor is done: what was found is forgotten here too."""
+    _require_surface()
+    visits.take(visit)
+    return redirect(url_for("touch.idle") if at_kiosk() else url_for("lookup.ask"), 303)
+
+
+@bp.get("/card/<card>")
+def card_notice(card: str) -> Response | str:
+    """What is done with a card, before anything is; who does not agree within 20 s has shown no card."""
+    require_page("kiosk")
+    if cards.see(card) is None:
+        return redirect(url_for("touch.idle"), 303)
+    return _screen("card", "lookup.card_notice", {"card": card})
+
+
+@bp.post("/card/<card>")
+def card_agreed(card: str) -> Response:
+    """The bearer agrees: of the card the number is taken, and asked for what proves it is theirs."""
+    require_page("kiosk")
+    held = cards.take(card)
+    if held is None:
+        raise CardNotRead()
+    return redirect(url_for("lookup.bearer", bearer=bearers.hold(held.id_number), **view()), 303)
+
+
+@bp.get("/bearer/<bearer>")
+def bearer(bearer: str) -> str:
+    """What proves it, besides the card, which anybody may have photographed."""
+    require_page("kiosk")
+    return _bearer_asked(bearer)
+
+
+@bp.post("/bearer/<bearer>")
+def bearer_proven(bearer: str) -> Response:
+    """The dossiers of the card that the PIN or the phone proves."""
+    require_page("kiosk")
+    number = bearers.see(bearer)
+    if number is None:
+        raise CardNotRead()
+    try:
+        with guessing.counted():
+            proven = lookup.of_card(the_office(), number, request.form.get("factor", ""))
+    except (DossierNotFound, TooManyTries) as refusal:
+        return make_response(_bearer_asked(bearer, refusal), status_of(refusal))
+    bearers.take(bearer)
+    return _shown_from_now(proven)
+
+
+@bp.errorhandler(CSRFError)
+def refuse_form(_: CSRFError) -> Response:
+    """A page from before the last restart of everything."""
+    return refuse(StaleForm())
+
+
+@bp.errorhandler(Exception)
+def refuse(error: Exception) -> Response:
+    """A refusal in the look of the screen it happened on."""
+    if at_kiosk() or isinstance(error, NotSignedIn):
+        return touch.refuse(error)
+    refusal = as_refusal(error)
+    return make_response(asked(refusal=refusal), status_of(refusal)) if request.method == "GET" else as_page(refusal)
+
+
+def asked(code: str = "", refusal: Refusal | None = None) -> str:
+    """The form, with a code already read."""
+    with the_office().reading() as (_, plan):
+        unit = plan.dossiers.unit
+    begin = f"{unit}-" if unit else ""
+    return _screen("ask", "lookup.ask", {}, code=code or begin, begin=begin, refusal=refusal, letters=LETTERS)
+
+
+def at_kiosk() -> bool:
+    """Whether the look-up is shown on the touch screen."""
+    return "kiosk" in request.args
+
+
+def view() -> dict[str, Any]:
+    """How the visitor reads the screens, and on which kind of screen."""
+    return touch.view() | ({"kiosk": "1"} if at_kiosk() else {})
+
+
+def _require_surface() -> None:
+    if at_kiosk():
+        require_page("kiosk")
+
+
+def _shown_from_now(found: Sequence[Found]) -> Response:
+    visit = visits.hold(tuple(each.dossier.id for each in found))
+    return redirect(url_for("lookup.found", visit=visit, **view()), 303)
+
+
+def _bearer_asked(bearer: str, refusal: Refusal | None = None) -> str:
+    return _screen("bearer", "lookup.bearer", {"bearer": bearer}, refusal=refusal)
+
+
+def _found_page(found: Found, here: str, step: dict[str, str]) -> str:
+    parts = _pages_of(found.procedure, LONGEST_LARGE_PAGE if "large" in view() else LONGEST_PAGE)
+    number = min(max(request.args.get("page", 1, type=int), 1), len(parts))
+    return _screen("found", here, step, found=found, part=parts[number - 1], page=number, pages=len(parts))
+
+
+def _pages_of(name: str, most: int) -> list[str]:
+    """A name in parts that fit a screen, broken between words."""
+    parts = [""]
+    for word in name.split():
+        if len(parts[-1]) + len(word) < most:
+            parts[-1] = f"{parts[-1]} {word}".strip()
+        else:
+            parts.append(word)
+    return parts
+
+
+def _screen(name: str, here: str, step: dict[str, str], **facts: Any) -> str:
+    with the_office().reading() as (_, plan):
+        shown = plan
+    facts |= {"plan": shown, "here": here, "step": {**view(), **step}}
+    return page(f"lookup/{name}.html" if at_kiosk() else f"lookup/web_{name}.html", view=view(), **facts)

@@ -1,0 +1,260 @@
+"""Reception at a counter: a dossier is filed, and later each of its steps is taken here."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, Response, render_template, request, url_for
+from flask_htmx import make_response as htmx_response
+from werkzeug import Response as BaseResponse
+
+from kiosk.actions.dossiers import handling, receipts, reception
+from kiosk.actions.dossiers.handling import By
+from kiosk.actions.dossiers.reception import Filing
+from kiosk.domain import reasons
+from kiosk.domain.dossiers.dossier import CHANNELS, MOVES, PAYMENTS, RETURNS, Applicant, Dossier, State, parse_code
+from kiosk.domain.dossiers.procedure import Procedure, matching
+from kiosk.domain.errors import BadFiling, NotSignedIn, UnknownDossier
+from kiosk.domain.office.plan import Plan
+from kiosk.office import Office
+from kiosk.pages.office.login import offer_sign_in
+from kiosk.pages.queue.seats import require_seat
+from kiosk.paper.receipts import compose
+from kiosk.paper.typeset import form01_pdf
+from kiosk.storage.dossiers import agencies, applicants, dossiers, procedures
+from kiosk.storage.dossiers.applicants import Note
+from kiosk.storage.paper import receipts as jobs
+from kiosk.storage.queue import legs
+from kiosk.web import refusals
+from kiosk.web.context import language, page, the_office, tongue
+from kiosk.web.security import require_page
+
+bp = Blueprint("reception", __name__, url_prefix="/desk/<int:number>/dossiers")
+OFFERED = 8
+FLAGS = ("assisted", "digitised", "non_local", "post_to_agency", "post_back")
+Fields = Mapping[str, str]
+Verb = Callable[[Office, int, By, Fields], object]
+VERBS: dict[str, Verb] = {
+    "accept": lambda o, n, by, f: reception.accept(o, n, by, f.get("receipt", "80mm")),
+    "begin": lambda o, n, by, f: handling.begin(o, n, by),
+    "supplement": lambda o, n, by, f: handling.ask_supplement(o, n, by, f.get("reason"), f.get("words", "")),
+    "supplemented": lambda o, n, by, f: handling.supplemented(o, n, by),
+    "payment": lambda o, n, by, f: handling.ask_payment(o, n, by, _money(f.get("fee", ""))),
+    "pay": lambda o, n, by, f: handling.pay(o, n, by, f.get("how", "")),
+    "apologise": lambda o, n, by, f: handling.apologise(
+        o, n, by, _new_due(f), reason=f.get("reason"), words=f.get("words", "")
+    ),
+    "ready": lambda o, n, by, f: handling.ready(o, n, by),
+    "return": lambda o, n, by, f: handling.hand_over(o, n, by, f.get("how", "")),
+    "spot": lambda o, n, by, f: handling.on_the_spot(o, n, by, f.get("how", "")),
+    "refuse": lambda o, n, by, f: handling.refuse(o, n, by, f.get("reason"), f.get("words", "")),
+    "withdraw": lambda o, n, by, f: handling.withdraw(o, n, by, f.get("reason")),
+    "stop": lambda o, n, by, f: handling.stop(o, n, by, f.get("reason"), f.get("words", "")),
+    "print": lambda o, n, by, f: receipts.print_receipt(o, n, by),
+    "receipt": lambda o, n, by, f: receipts.give_receipt(o, n, by, f.get("receipt", "")),
+    "renew-pin": lambda o, n, by, f: receipts.renew_pin(o, n, by),
+}
+# Where a verb leads; it fits when the dossier may move there, but for those with a rule of their own.
+_TO = {
+    "accept": State.ACCEPTED,
+    "supplement": State.SUPPLEMENT,
+    "payment": State.PAYMENT,
+    "ready": State.READY,
+    "return": State.RETURNED,
+    "withdraw": State.WITHDRAWN,
+    "stop": State.STOPPED,
+}
+_FITS: dict[str, Callable[[Dossier], bool]] = {
+    "begin": lambda d: State.IN_HAND in MOVES[d.state] and not d.paused,
+    "supplemented": lambda d: d.state is State.SUPPLEMENT,
+    "pay": lambda d: d.paid_at is None and (d.state is State.PAYMENT or d.fee is not None),
+    "apologise": lambda d: d.due_at is not None and d.new_due_at is None and d.state in handling.MAY_BE_LATE,
+    "spot": lambda d: State.READY in MOVES[d.state] and not d.paused,
+    "refuse": lambda d: State.NOT_ACCEPTED in MOVES[d.state] and d.received_at is None,
+    "print": lambda d: d.received_at is not None,
+    "receipt": lambda d: d.received_at is not None and d.receipt is None,
+    "renew-pin": lambda d: d.edition > 0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A dossier with all that a counter may know of it, and what may be done with it."""
+
+    plan: Plan
+    number: int
+    dossier: Dossier
+    applicant: Applicant | None
+    procedure: Procedure | None
+    agency: str
+    unit: str
+    notes: list[Note]
+    job: str | None
+    now: datetime
+
+    def local(self, at: datetime) -> datetime:
+        return at.astimezone(self.now.tzinfo)
+
+    def may(self, verb: str) -> bool:
+        """Whether a verb fits the dossier as it is."""
+        found, special = self.dossier, _FITS.get(verb)
+        return special(found) if special else _TO[verb] in MOVES[found.state]
+
+
+@bp.get("/")
+def desk(number: int) -> str:
+    """The form, and what was received in the leg at the counter."""
+    require_page("desk")
+    with the_office().reading() as (sql, plan):
+        plan.counter(number)
+        leg = legs.at_counter(sql, number)
+        filed = dossiers.of_leg(sql, leg.id) if leg else []
+        facts = {"plan": plan, "leg": leg, "filed": filed, "printed": jobs.newest(sql, [each.id for each in filed])}
+        names = applicants.of_ids(sql, [each.id for each in filed])
+    return page("reception/page.html", number=number, names=names, key=secrets.token_hex(16), **facts, **_choices())
+
+
+@bp.get("/procedures")
+def find_procedures(number: int) -> str:
+    """The procedures that fit what was typed or scanned, those of the visit's area first."""
+    require_page("desk")
+    with the_office().reading() as (sql, plan):
+        leg, everything = legs.at_counter(sql, number), procedures.load_all(sql).values()
+    ministries = plan.areas[leg.area].ministries if leg and leg.area in plan.areas else ()
+    found = matching(request.args.get("q", "")[:100], everything, ministries)[:OFFERED]
+    offered = {each.code: reception.agencies_for(plan, each) for each in found}
+    return render_template("reception/_procedures.html", found=found, agencies=offered, **tongue(language()))
+
+
+@bp.post("/")
+def receive(number: int) -> BaseResponse:
+    """File the dossier of the form."""
+    actor = require_seat(number)
+    filed = reception.receive(
+        the_office(), _filing(request.form), By(actor.officer, number), request.form.get("key") or None
+    )
+    return _opened(number, filed.id)
+
+
+@bp.get("/find")
+def find(number: int) -> BaseResponse:
+    """The dossier of a code, as it is typed or scanned."""
+    require_page("desk")
+    code = str(parse_code(request.args.get("code", "")))
+    with the_office().db.reading() as sql:
+        found = dossiers.by_code(sql, code)
+    if found is None:
+        raise UnknownDossier(code=code)
+    return _opened(number, found.id)
+
+
+@bp.get("/<int:dossier>")
+def dossier(number: int, dossier: int) -> str:
+    """A dossier and its steps."""
+    require_page("desk")
+    return page("reception/dossier.html", sheet=_sheet(number, dossier), **_choices())
+
+
+@bp.post("/<int:dossier>/<any({}):verb>".format(", ".join(f"'{verb}'" for verb in VERBS)))
+def step(number: int, dossier: int, verb: str) -> BaseResponse:
+    """Take a step with a dossier."""
+    actor = require_seat(number)
+    VERBS[verb](the_office(), dossier, By(actor.officer, number), request.form)
+    return _opened(number, dossier)
+
+
+@bp.get("/<int:dossier>/receipt")
+def receipt_state(number: int, dossier: int) -> str:
+    """Whether the receipt came out of the printer."""
+    require_page("desk")
+    sheet = _sheet(number, dossier)
+    return render_template("reception/_receipt.html", sheet=sheet, papers=receipts.PAPERS, **tongue(language()))
+
+
+@bp.get("/<int:dossier>/receipt.pdf")
+def receipt(number: int, dossier: int) -> Response:
+    """Form 01 on A5."""
+    require_page("desk")
+    said = receipts.read(the_office(), dossier)
+    with the_office().reading() as (_, plan):
+        form = compose(plan, said, the_office().config.public_url)
+    return Response(form01_pdf(form), mimetype="application/pdf", headers={"Cache-Control": "no-store"})
+
+
+@bp.errorhandler(Exception)
+def refuse(error: Exception) -> BaseResponse:
+    """A refused step says why above the form, which keeps what was typed; a refused page is a page."""
+    if request.headers.get("HX-Request") and not isinstance(error, NotSignedIn):
+        return refusals.as_notice(error)
+    return offer_sign_in(error) if isinstance(error, NotSignedIn) else refusals.as_page(error)
+
+
+def _opened(number: int, dossier: int) -> BaseResponse:
+    """Lead the page on to a dossier."""
+    target = url_for("reception.dossier", number=number, dossier=dossier, lang=language())
+    answer: BaseResponse = htmx_response("", redirect=target)
+    return answer
+
+
+def _choices() -> dict[str, object]:
+    return {
+        "channels": CHANNELS,
+        "returns": RETURNS,
+        "payments": PAYMENTS,
+        "flags": FLAGS,
+        "papers": receipts.PAPERS,
+        "reasons": reasons,
+    }
+
+
+def _sheet(number: int, dossier: int) -> Sheet:
+    with the_office().reading() as (sql, plan):
+        found = handling.known(sql, dossier)
+        return Sheet(
+            plan=plan,
+            number=plan.counter(number).number,
+            dossier=found,
+            applicant=applicants.load(sql, dossier),
+            procedure=procedures.load(sql, found.procedure),
+            agency=agencies.all_agencies(sql)[found.agency].name,
+            unit=agencies.all_units(sql)[found.unit],
+            notes=applicants.notes(sql, dossier),
+            job=jobs.newest(sql, [dossier]).get(dossier),
+            now=the_office().clock().astimezone(plan.zone_info),
+        )
+
+
+def _filing(form: Fields) -> Filing:
+    told = {name: form.get(name, "") for name in ("name", "phone", "address", "email")}
+    return Filing(
+        procedure=form.get("procedure", ""),
+        applicant=Applicant(**told),
+        channel=form.get("channel", "direct"),
+        receipt=form.get("receipt", "80mm"),
+        refused=form.get("refused") or None,
+        agency=form.get(f"agency-{form.get('procedure', '')}", ""),
+        id_number=form.get("id_number", ""),
+        request=form.get("request", ""),
+        papers=form.get("papers", ""),
+        fee=_money(form.get("fee", "")),
+        **{flag: flag in form for flag in FLAGS},
+    )
+
+
+def _money(text: str) -> int | None:
+    """An amount as people write it: 8.000 or 8 000 đ; None when nothing was written."""
+    digits = "".join(c for c in text if c not in " .,đĐ\u00a0")
+    if digits and not (digits.isascii() and digits.isdigit() and len(digits) <= 12):
+        raise BadFiling(field="fee")
+    return int(digits) if digits else None
+
+
+def _new_due(form: Fields) -> datetime:
+    """The new date of an apology, by the office's own clock."""
+    office = the_office()
+    with office.reading() as (_, plan):
+        try:
+            return datetime.fromisoformat(form.get("new_due", "")).replace(tzinfo=plan.zone_info)
+        except ValueError as error:
+            raise BadFiling(field="new_due") from error

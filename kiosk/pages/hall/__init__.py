@@ -1,0 +1,1 @@
+"""Screens of what the hall is told: messages, announcements, alarms."""

@@ -1,0 +1,33 @@
+"""Alerts on the staff's screens: an officer raises one, whoever saw to it ends it."""
+
+from flask import Blueprint, Response
+from werkzeug import Response as BaseResponse
+
+from kiosk.actions.hall import alerts
+from kiosk.web.context import the_office
+from kiosk.web.refusals import as_notice
+from kiosk.web.security import require_page
+
+bp = Blueprint("alerts", __name__, url_prefix="/alerts")
+
+
+@bp.post("/<any(alarm, help):kind>/<int:counter>")
+def raise_alert(kind: str, counter: int) -> Response:
+    """Alarm, or a call for help, from a counter; every desk shows it by its own stream."""
+    require_page("desk")
+    alerts.raise_at_counter(the_office(), kind, counter)
+    return Response(status=204)
+
+
+@bp.post("/<int:alert>/end")
+def end(alert: int) -> Response:
+    """It was seen to."""
+    actor = require_page("desk")
+    alerts.end_alert(the_office(), alert, by=actor.officer)
+    return Response(status=204)
+
+
+@bp.errorhandler(Exception)
+def refuse(error: Exception) -> BaseResponse:
+    """Why not, beside the buttons."""
+    return as_notice(error)

@@ -1,0 +1,1 @@
+"""Screens of the office itself: its plan, its people, its hours."""

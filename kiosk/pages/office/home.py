@@ -1,0 +1,45 @@
+"""The first page: the screens as large links; and whether the office can work."""
+
+import sqlite3
+
+from flask import Blueprint, Response, current_app, jsonify, make_response
+
+from kiosk.actions.dossiers.receipts import to_try
+from kiosk.actions.work import begin_day
+from kiosk.domain.errors import NoOffice, Refusal
+from kiosk.domain.hall.sizes import arrange, content_of
+from kiosk.i18n import words
+from kiosk.storage.hall import loudspeakers
+from kiosk.storage.paper import print_jobs
+from kiosk.web.context import page, the_office
+
+bp = Blueprint("home", __name__)
+
+
+@bp.get("/")
+def index() -> str:
+    """The screens as large links; before the set-up, the cure."""
+    office = the_office()
+    try:
+        with office.reading() as (_, plan):
+            reach = {code: arrange(zone.rules, content_of(plan, code)) for code, zone in plan.zones.items()}
+        tried = to_try(office) if office.config.demo else None
+        return page("home/page.html", plan=plan, reach=reach, demo=office.config.demo, tried=tried)
+    except NoOffice:
+        return page("home/page.html", plan=None, demo=False)
+
+
+@bp.get("/healthz")
+def health() -> Response:
+    """200 while the office can issue and call; devices and followers only in the body."""
+    office = the_office()
+    try:
+        begin_day(office)
+        with office.reading() as (sql, plan):
+            printer = print_jobs.printer_state(sql, office.clock())
+            sound = loudspeakers.states(sql, plan.zones, office.clock())
+        streams = current_app.extensions["publisher"].streams()
+        return jsonify(ok=True, printer=printer, sound=sound, streams=streams)
+    except (Refusal, sqlite3.Error) as error:
+        why = words("en").refusal(error) if isinstance(error, Refusal) else str(error)
+        return make_response(jsonify(ok=False, why=why), 503)

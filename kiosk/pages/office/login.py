@@ -1,0 +1,195 @@
+"""Signing in: officers with a password or, on the office's own machines, a PIN; devices with their token."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from flask import Blueprint, Response, make_response, redirect, request, session, url_for
+from flask_htmx import make_response as htmx_response
+from flask_wtf.csrf import generate_csrf
+from werkzeug import Response as BaseResponse
+
+from kiosk.actions.office import manager, staff
+from kiosk.domain.errors import NoOfficers, NotSignedIn, PlainPassword, Refusal, SeatOccupied, WrongPassword
+from kiosk.storage.office import people
+from kiosk.storage.office.people import Officer
+from kiosk.web import sessions
+from kiosk.web.context import page, the_office
+from kiosk.web.patience import Patience
+from kiosk.web.refusals import as_page, status_of
+from kiosk.web.security import caller, device, is_local
+
+bp = Blueprint("login", __name__)
+patience = Patience(tries=5, pause_s=300.0)
+STAFF_PAGE = re.compile(r"/(desk|monitor)/[a-z0-9/]*")
+STAFF = ("desk", "seats", "monitor", "message", "reception")
+
+
+@bp.get("/login")
+def ask() -> str:
+    """Who is there?"""
+    _require_officers()
+    return _form(None)
+
+
+@bp.post("/login")
+def sign_in() -> BaseResponse:
+    """An officer's user name and password, or PIN where one is enough."""
+    sessions.begin(_proven())
+    return redirect(_wanted() or url_for("desk.choose"), 303)
+
+
+@bp.post("/logout")
+def sign_out() -> BaseResponse:
+    """The officer leaves, and the counter is free."""
+    if officer := sessions.officer():
+        staff.leave_seat(the_office(), officer.id)
+    sessions.end()
+    return redirect(url_for("login.ask"), 303)
+
+
+@bp.get("/login/again")
+def ask_again() -> BaseResponse:
+    """The sign-in over a page whose session lapsed; one who signed in meanwhile goes on."""
+    return _go_on() if sessions.officer() else make_response(_again(None))
+
+
+@bp.post("/login/again")
+def sign_in_again() -> BaseResponse:
+    """Go on where the session lapsed, at the counter of the page."""
+    officer = _proven()
+    sessions.begin(officer)
+    _sit_down_again(officer, request.form.get("counter", ""))
+    return _go_on()
+
+
+@bp.get("/login/pin")
+def ask_pin() -> str:
+    """Which PIN from now on?"""
+    if sessions.officer() is None:
+        raise NotSignedIn()
+    return page("login/pin.html", officer=sessions.officer(), refusal=None)
+
+
+@bp.post("/login/pin")
+def set_pin() -> BaseResponse:
+    """The officer's own PIN; it needs the password once more."""
+    officer = sessions.officer()
+    if officer is None:
+        raise NotSignedIn()
+    _require_safe_way()
+    with _patiently(officer.login):
+        staff.set_pin(the_office(), officer.login, request.form.get("password", ""), request.form.get("pin", ""))
+    return redirect(url_for("desk.choose"), 303)
+
+
+@bp.get("/device")
+def ask_device() -> str:
+    """Which screen is this?"""
+    return page("login/device.html", role=_role(request.args.get("role", "")), refusal=None)
+
+
+@bp.post("/device")
+def register() -> BaseResponse:
+    """A screen's token is kept in its cookie, so that it comes back by itself after a restart."""
+    found = device(request.form.get("token", ""))
+    sessions.end()
+    session["device"] = found.id
+    home = {"kiosk": "touch.idle", "desk": "login.ask", "pad": "rating.pads"}
+    return redirect(url_for(home.get(found.role, "home.index")), 303)
+
+
+@bp.errorhandler(Refusal)
+def refuse(error: Refusal) -> Response:
+    """Why it did not work, above the same form."""
+    if request.endpoint == "login.register":
+        said = page("login/device.html", role="kiosk", refusal=error)
+    elif request.endpoint in ("login.ask_again", "login.sign_in_again"):
+        said = _again(error)
+    elif request.endpoint == "login.set_pin" and (officer := sessions.officer()):
+        said = page("login/pin.html", officer=officer, refusal=error)
+    else:
+        said = _form(error)
+    return make_response(said, status_of(error))
+
+
+@bp.app_errorhandler(NotSignedIn)
+def offer_sign_in(error: NotSignedIn) -> Response:
+    """A page of the staff leads to where officers sign in; the address asked for is refused all the same."""
+    return refuse(error) if request.blueprint in STAFF else as_page(error)
+
+
+def offer_device(role: str) -> Response:
+    """A screen that nobody registered asks for its token; one that was running loads this page anew."""
+    response = make_response(page("login/device.html", role=role, refusal=None), 401)
+    response.headers["HX-Refresh"] = "true"
+    return response
+
+
+def _form(refusal: Refusal | None) -> str:
+    pins, name = sessions.takes_pins(local=is_local()), request.form.get("name", "")
+    return page("login/page.html", refusal=refusal, pins=pins, name=name, then=_wanted())
+
+
+def _wanted() -> str:
+    """The page of the staff that was asked for and answered with the sign-in; "" when it was none."""
+    at_login = request.blueprint == bp.name
+    path = request.values.get("then", "") if at_login else request.path if request.method == "GET" else ""
+    return path if STAFF_PAGE.fullmatch(path) else ""
+
+
+def _again(refusal: Refusal | None) -> str:
+    known = request.form.get("name") or getattr(sessions.known(), "login", "")
+    pins = sessions.takes_pins(local=is_local())
+    return page("login/_again.html", refusal=refusal, name=known, pins=pins, counter=request.values.get("counter", ""))
+
+
+def _go_on() -> BaseResponse:
+    """The page gets its new form token."""
+    news = {"signed-in": {"token": generate_csrf(), "holder": sessions.holder()}}
+    answer: BaseResponse = htmx_response("", trigger=news)
+    return answer
+
+
+def _proven() -> Officer:
+    """The officer whose name and secret the form holds."""
+    _require_officers()
+    _require_safe_way()
+    name, secret = request.form.get("name", ""), request.form.get("password", "")
+    with _patiently(name):
+        return manager.sign_in(the_office(), name, secret, pin=sessions.takes_pins(local=is_local()))
+
+
+@contextmanager
+def _patiently(name: str) -> Iterator[None]:
+    who = f"{caller()}/{manager.login_of(name)}"
+    patience.require(who)
+    try:
+        yield
+    except WrongPassword:
+        patience.failed(who)
+        raise
+
+
+def _sit_down_again(officer: Officer, counter: str) -> None:
+    """At the counter where the session lapsed, unless a colleague took it over meanwhile."""
+    if counter.isdecimal():
+        seat = staff.seat_at(the_office(), int(counter))
+        with suppress(SeatOccupied):
+            own = bool(seat and seat.officer == officer.id)
+            staff.take_seat(the_office(), int(counter), officer.id, sessions.holder(), take_over=own)
+
+
+def _require_officers() -> None:
+    with the_office().db.reading() as sql:
+        if not people.any_officer(sql):
+            raise NoOfficers()
+
+
+def _role(asked: str) -> str:
+    return asked if asked in manager.ROLES else "kiosk"
+
+
+def _require_safe_way() -> None:
+    if not (request.is_secure or is_local() or the_office().config.plain_passwords):
+        raise PlainPassword()

@@ -1,0 +1,216 @@
+"""What a counter's desk shows: who is there, who is next, who waits, who is set aside, and what alarms the staff."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from flask import Response, make_response, render_template, request, url_for
+
+from kiosk.domain.hall.message import Message, shown_to
+from kiosk.domain.office.plan import Counter, Plan
+from kiosk.domain.queue.calling import kept_for
+from kiosk.domain.queue.ticket import Leg, State
+from kiosk.domain.queue.waiting import against_norm, minutes
+from kiosk.office import OPEN_FOR, Moment, Office
+from kiosk.storage.hall import alerts, messages
+from kiosk.storage.hall.alerts import Alert
+from kiosk.storage.office import seats
+from kiosk.storage.office.seats import Seat
+from kiosk.storage.queue import desks, legs, notes
+from kiosk.storage.queue.desks import Desk
+from kiosk.web.context import language, the_office, tongue
+from kiosk.web.kept import Key
+
+SHOWN = 30
+NOT_FOR_DESKS = {"rating"}  # citizens are promised that the officer at the counter does not see their answer
+UNDO = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One who waits: for how many minutes, how that stands to the area's norm, and what staff noted.
+
+    `helped`: called only when the counter's own areas are empty.
+    """
+
+    leg: Leg
+    minutes: int
+    over: str
+    note: str | None
+    helped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Who waits for the areas of a counter: the first of them in order, and how many there are.
+
+    `key`: all that the list of them shows.
+    """
+
+    rows: list[Row]
+    total: int
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a desk shows: its state, its queue, who missed the call, who is parked, and what staff noted.
+
+    `told`: what the hall is told now by the person in charge.
+    """
+
+    plan: Plan
+    counter: Counter
+    desk: Desk
+    next_up: Row | None
+    queue: Queue
+    missed: list[Leg]
+    parked: list[Leg]
+    notes: Mapping[int, str]
+    told: Message | None
+    alerts: list[Alert]
+    seat: Seat | None
+    now: datetime
+    listed: ClassVar[int] = SHOWN
+
+    def may_return(self, missed: Leg) -> bool:
+        """Whether one who missed the call may wait again today."""
+        return missed.returns < self.plan.returns.times
+
+    def local(self, at: datetime) -> datetime:
+        """An instant by the office's clock."""
+        return at.astimezone(self.now.tzinfo)
+
+    def minutes(self, since: datetime, until: datetime) -> int:
+        """Whole minutes from an instant to another; 0 after a clock was set back."""
+        return minutes(since, until)
+
+    def norm_s(self, leg: Leg) -> int:
+        """How long (s) the area lets one wait, or once called be served; 0 where it names none."""
+        return _norm_s(self.plan, leg)
+
+    def at(self, lang: str) -> dict[str, object]:
+        """What a press of a button names: where the desk's steps are, the language, and how the desk stood."""
+        address = url_for("desk.desk", number=self.counter.number)
+        return {"address": address, "lang": lang, "version": self.desk.version}
+
+    def undo_until(self) -> datetime | None:
+        """Until when the counter's last step may be taken back; None when there is nothing to take back."""
+        if not self.desk.last or not self.desk.stepped_at:
+            return None
+        until = self.desk.stepped_at + UNDO
+        return until if self.now < until else None
+
+    def alerts_key(self) -> tuple[Hashable, ...]:
+        """All that the staff must see now."""
+        return (self.plan.version, self.told, *self.alerts)
+
+    def counter_key(self) -> tuple[Hashable, ...]:
+        """All that is shown of who is at the counter, and of the officer there."""
+        desk, next_up = self.desk, self.next_up
+        shown = self.notes.get(desk.leg.ticket) if desk.leg else next_up and next_up.leg.number
+        return (self.plan.version, desk, self.seat, shown, self.undo_until())
+
+    def next_key(self) -> tuple[Hashable, ...]:
+        """All that is shown of whom the next press calls."""
+        return (self.plan.version, self.next_up)
+
+    def aside_key(self) -> tuple[Hashable, ...]:
+        """All that is shown of who is parked or missed the call."""
+        parked = [(leg, self.reminds(leg)) for leg in self.parked]
+        return (self.plan.version, self.desk.counter, self.desk.version, *parked, None, *self.missed)
+
+    def key(self) -> tuple[Hashable, ...]:
+        """All that the desk shows, part by part; its strip shows no more."""
+        return (self.alerts_key(), self.counter_key(), self.next_key(), self.queue.key, self.aside_key())
+
+    def steps_key(self) -> tuple[Hashable, ...]:
+        """All that the buttons of the desk depend on."""
+        leg, desk = self.desk.leg, self.desk
+        return (self.plan.version, desk.counter, desk.version, leg and leg.state, desk.paused, self.undo_until())
+
+    def reminds(self, parked: Leg) -> bool:
+        """Whether it is time to look at a parked ticket again."""
+        return parked.remind_at is not None and parked.remind_at <= self.now
+
+
+def view_of(office: Office, moment: Moment, number: int) -> View:
+    """The desk of a counter at a moment."""
+    plan, counter = moment.plan, moment.plan.counter(number)
+    lately = moment.now - OPEN_FOR
+    desk = moment.once(desks.load_all, lately).get(number)
+    desk = desk or Desk(number, 0, None, opened=moment.once(desks.opened, lately))
+    queue = moment.made(_queue, *plan.callable_at(counter))
+    parked, mine = moment.once(legs.in_state, State.PARKED), counter.serves | counter.helps
+    parked = [leg for leg in parked if leg.counter == number or leg.area in mine]
+    return View(
+        plan=plan,
+        counter=counter,
+        desk=desk,
+        next_up=_next_up(queue, plan, desk),
+        queue=queue,
+        missed=[leg for leg in moment.once(legs.in_state, State.ABSENT) if leg.area in mine],
+        parked=sorted(parked, key=lambda leg: (leg.remind_at is None, leg.remind_at or leg.turn_at)),
+        notes=moment.once(notes.of_today),
+        told=shown_to(plan.zones_of(number), moment.once(messages.open_ones)),
+        alerts=[alert for alert in moment.once(alerts.open_ones) if alert.kind not in NOT_FOR_DESKS],
+        seat=moment.once(seats.taken, office.day_began(plan)).get(number),
+        now=moment.now.astimezone(plan.zone_info),
+    )
+
+
+def fragment(number: int) -> Response:
+    """The desk as it is after a step: of the call strip when the step was taken there."""
+    template = "strip/_strip.html" if request.form.get("on") == "strip" else "desk/_desk.html"
+    with the_office().moment() as moment:
+        view = view_of(the_office(), moment, number)
+    return make_response(render_template(template, view=view, **tongue(language())))
+
+
+def pressed_version() -> int | None:
+    """The version of the page the button stood on; a page without one is always stale."""
+    text = request.form.get("version", "")
+    return int(text) if text.isdigit() else -1
+
+
+def _queue(moment: Moment, own: frozenset[str], helped: frozenset[str]) -> Queue:
+    plan, noted = moment.plan, moment.once(notes.of_today)
+    rows = [
+        Row(
+            leg,
+            minutes(leg.waiting_since, moment.now),
+            against_norm(moment.now - leg.waiting_since, _norm_s(plan, leg)),
+            noted.get(leg.ticket),
+            leg.area in helped,
+        )
+        for leg in _waiting(moment, own, helped)
+    ]
+    counts = moment.once(legs.waiting_counts)
+    total = sum(counts.get(letter, 0) for letter in own | helped)
+    return Queue(rows, total, Key(plan.version, total, *rows))
+
+
+def _waiting(moment: Moment, own: frozenset[str], helped: frozenset[str]) -> list[Leg]:
+    """The first who wait, those of the counter's own areas before all others."""
+    waiting = moment.once(legs.waiting, own, SHOWN)
+    return (waiting + moment.once(legs.waiting, helped, SHOWN))[:SHOWN] if helped else waiting
+
+
+def _next_up(queue: Queue, plan: Plan, desk: Desk) -> Row | None:
+    """Whom the next press calls."""
+    now_open = desk.opened | {desk.counter}
+    return next((row for row in queue.rows if _may_call(row.leg, plan, now_open, desk.counter)), None)
+
+
+def _may_call(leg: Leg, plan: Plan, now_open: frozenset[int], number: int) -> bool:
+    kept = kept_for(leg, plan, now_open)
+    return not kept or number in kept
+
+
+def _norm_s(plan: Plan, leg: Leg) -> int:
+    """How long (s) the area lets one wait, or once called be served; 0 where it names none."""
+    area = plan.areas.get(leg.area)
+    if area is None:
+        return 0
+    return 60 * (area.rules.norm_serve_min if leg.started_at else area.rules.norm_wait_min)

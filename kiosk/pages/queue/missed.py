@@ -1,0 +1,72 @@
+"""Who missed the call, at the touch screen: the slip shows how its number stands and lets it wait again."""
+
+from contextlib import suppress
+
+from flask import Blueprint, make_response, redirect, request, url_for
+from flask_wtf.csrf import CSRFError
+from werkzeug import Response
+
+from kiosk.actions.queue import holder
+from kiosk.domain.errors import Refusal, TooManyTries, WrongCode, WrongState
+from kiosk.pages.queue import touch
+from kiosk.views.queue import standing
+from kiosk.web.context import the_office
+from kiosk.web.patience import Patience
+from kiosk.web.refusals import status_of
+from kiosk.web.security import require_page, screen_name
+
+bp = Blueprint("missed", __name__, url_prefix="/touch/missed")
+bp.register_error_handler(CSRFError, touch.refuse_form)
+bp.register_error_handler(Exception, touch.refuse)
+patience = Patience(tries=5, pause_s=300.0)
+
+
+@bp.get("/")
+def ask() -> str:
+    """Scan the slip, or type its number and its code."""
+    require_page("kiosk")
+    return _asked()
+
+
+@bp.post("/")
+def find() -> Response:
+    """The number and its code lead to where the scanned slip does; who guesses too often has to wait."""
+    require_page("kiosk")
+    number, code = request.form.get("number", ""), request.form.get("code", "")
+    try:
+        with patience.counted(screen_name(), WrongCode):
+            ticket = holder.holding(the_office(), number, code)
+    except (TooManyTries, WrongCode) as refusal:
+        return _ask_again(number, refusal)
+    return redirect(url_for("missed.stands", token=ticket.token, **touch.view()), 303)
+
+
+@bp.get("/<token>")
+def stands(token: str) -> str:
+    """The truth about a number: its place, or where to go now, or that it was missed."""
+    require_page("kiosk")
+    with the_office().reading() as (_, plan):
+        shown = plan
+    found = standing.of_token(the_office(), token)
+    step = {**touch.view(), "token": token}
+    return touch.screen("missed/stands.html", here="missed.stands", step=step, plan=shown, standing=found)
+
+
+@bp.post("/<token>/return")
+def come_back(token: str) -> Response:
+    """Back into the queue; a second tap finds that it is done."""
+    require_page("kiosk")
+    with suppress(WrongState):  # back already, or called again: the page tells
+        holder.come_back(the_office(), token, "kiosk")
+    return redirect(url_for("missed.stands", token=token, **touch.view()), 303)
+
+
+def _asked(number: str = "", refusal: Refusal | None = None) -> str:
+    with the_office().reading() as (_, plan):
+        shown = plan
+    facts = {"plan": shown, "number": number, "refusal": refusal}
+    return touch.screen("missed/ask.html", here="missed.ask", step=touch.view(), **facts)
+
+
+def _ask_again(number: str, refusal: Refusal) -> Response:
+    return make_response(_asked(number, refusal), status_of(refusal))

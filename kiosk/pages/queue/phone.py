@@ -1,0 +1,110 @@
+"""The phone: number, people before, expected call, and where to go; it polls and never holds a stream."""
+
+import hashlib
+import io
+from collections.abc import Callable
+from contextlib import suppress
+
+import segno
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from werkzeug import Response as BaseResponse
+
+from kiosk.actions.hall import messages
+from kiosk.actions.queue import holder
+from kiosk.actions.ratings import ratings
+from kiosk.domain.errors import AlreadyLate, NoReturnLeft, RatingOver, UnknownTicket, WrongState
+from kiosk.domain.hall.message import Message, shown_to
+from kiosk.domain.queue.ticket import OPEN, Leg, State
+from kiosk.views.queue import standing
+from kiosk.views.queue.standing import Standing
+from kiosk.web.context import language, page, the_office, tongue
+from kiosk.web.refusals import status_of
+
+bp = Blueprint("phone", __name__, url_prefix="/t")
+SOON, LATER = 2, 15  # seconds between polls for the next three, and for everybody else
+VERBS: dict[str, Callable[..., Leg]] = {"return": holder.come_back, "late": holder.run_late, "leave": holder.leave}
+
+
+@bp.get("/<token>")
+def ticket(token: str) -> str:
+    """The ticket's own page."""
+    found = standing.of_token(the_office(), token)
+    return page("phone/page.html", **_facts(token, found, _told(found)))
+
+
+@bp.get("/<token>/now")
+def now(token: str) -> Response:
+    """The part that changes; 204 when the phone has seen it already."""
+    found = standing.of_token(the_office(), token)
+    told = _told(found)
+    if request.args.get("seen") == _tag(found, told):
+        return Response(status=204)
+    return make_response(render_template("phone/_now.html", **tongue(language()), **_facts(token, found, told)))
+
+
+@bp.get("/<token>/code.svg")
+def code(token: str) -> Response:
+    """The QR code that opens this ticket on a phone."""
+    standing.of_token(the_office(), token)
+    drawn = io.BytesIO()
+    segno.make(f"{the_office().config.public_url}/t/{token}", error="m").save(drawn, kind="svg", scale=8, border=2)
+    return Response(drawn.getvalue(), mimetype="image/svg+xml", headers={"Cache-Control": "private, max-age=600"})
+
+
+@bp.get("/<token>/<any(late, leave):verb>")
+def ask(token: str, verb: str) -> str:
+    """What would follow, before it is done."""
+    return page("phone/ask.html", token=token, verb=verb, standing=standing.of_token(the_office(), token))
+
+
+@bp.post("/<token>/<any(return, late, leave):verb>")
+def do(token: str, verb: str) -> BaseResponse:
+    """A step of the holder; where it is too late for it the page tells how the number stands."""
+    with suppress(WrongState, AlreadyLate, NoReturnLeft):
+        VERBS[verb](the_office(), token, "phone")
+    return redirect(url_for("phone.ticket", token=token, lang=language()), 303)
+
+
+@bp.errorhandler(UnknownTicket)
+def refuse(error: UnknownTicket) -> Response:
+    """A token of another day, or none of ours."""
+    return make_response(page("phone/unknown.html"), status_of(error))
+
+
+def _facts(token: str, now: Standing, told: Message | None) -> dict[str, object]:
+    shown = {"token": token, "poll": _poll(now), "seen": _tag(now, told), "standing": now, "told": told}
+    return shown | (_rating(token) if now.leg.state is State.DONE else {})
+
+
+def _rating(token: str) -> dict[str, object]:
+    """What may still be asked of a service that is over."""
+    with the_office().reading() as (_, plan):
+        rules = plan.ratings
+    try:
+        asked = ratings.of_token(the_office(), token)
+    except RatingOver:
+        return {}
+    return {"asked": asked, "rules": rules, "address": url_for("rating.rate_by_phone", token=token, lang=language())}
+
+
+def _poll(now: Standing) -> int | None:
+    """Seconds until the next poll; None when nothing more can happen."""
+    if now.leg.state not in OPEN:
+        return None
+    near = now.leg.state in (State.CALLED, State.ABSENT) or (now.leg.state is State.WAITING and now.wait.ahead < 3)
+    return SOON if near else LATER
+
+
+def _told(now: Standing) -> Message | None:
+    """What the person in charge tells one of the zones this holder waits in; who is served may be far away."""
+    if now.leg.state not in OPEN:
+        return None
+    shown = messages.open_ones(the_office())
+    return shown_to([zone.code for zone in now.zones], shown)
+
+
+def _tag(now: Standing, told: Message | None) -> str:
+    """What the phone has seen; its clock times age by the minute."""
+    at = now.as_of.replace(second=0, microsecond=0)
+    seen = (now.leg, now.wait, now.zones, at, told)
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]

@@ -1,0 +1,31 @@
+"""What the scanner of a touch screen read, at whatever step a visitor is: where each kind of code leads."""
+
+from flask import Blueprint, make_response, redirect, request, url_for
+from flask_wtf.csrf import CSRFError
+from werkzeug import Response
+
+from kiosk.domain.errors import UnknownCode
+from kiosk.domain.scan import CitizenCard, FiledAs, Receipt, Slip, classify
+from kiosk.pages.dossiers import lookup
+from kiosk.pages.queue import touch
+from kiosk.web.security import require_page
+
+bp = Blueprint("scan", __name__, url_prefix="/touch/scan")
+bp.register_error_handler(CSRFError, touch.refuse_form)
+bp.register_error_handler(Exception, touch.refuse)
+
+
+@bp.post("")
+def read() -> Response:
+    """A slip shows how its number stands, a receipt its dossier; a card is asked about before it is read."""
+    require_page("kiosk")
+    found = classify(request.form.get("text", ""))
+    if isinstance(found, Slip):
+        return redirect(url_for("missed.stands", token=found.token, **touch.view()), 303)
+    if isinstance(found, Receipt):
+        return redirect(url_for("lookup.receipt", token=found.token, **lookup.view()), 303)
+    if isinstance(found, CitizenCard):
+        return redirect(url_for("lookup.card_notice", card=lookup.cards.hold(found), **lookup.view()), 303)
+    if isinstance(found, FiledAs):
+        return make_response(lookup.asked(found.code))
+    raise UnknownCode()

@@ -1,0 +1,189 @@
+"""Rating a service: the tablet at the counter, the phone, and the touch screen; all end on the same thanks."""
+
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
+from werkzeug import Response as BaseResponse
+
+from kiosk.actions.ratings import dossier_ratings, ratings
+from kiosk.domain.errors import AlreadyRated, DossierNotFound, NotSignedIn, TooManyTries, UnknownTicket
+from kiosk.domain.hall.message import shown_to
+from kiosk.domain.ratings.rating import THANKS_FOR
+from kiosk.i18n import LANGUAGES
+from kiosk.office import Moment, Office
+from kiosk.pages.office import login
+from kiosk.pages.queue import touch
+from kiosk.storage.hall import messages
+from kiosk.web import refusals
+from kiosk.web.context import language, page, the_office
+from kiosk.web.events import event, sse
+from kiosk.web.patience import Patience
+from kiosk.web.security import csrf, require_page, screen_name
+from kiosk.web.stream import Topic
+
+bp = Blueprint("rating", __name__, url_prefix="/rate")
+patience = Patience(tries=20, pause_s=300.0)  # of tokens that are none; who holds a slip is never made to wait
+
+
+@bp.get("/")
+def pads() -> str:
+    """Which counter does this tablet stand at?"""
+    require_page("pad")
+    with the_office().reading() as (_, plan):
+        return page("rating/pads.html", plan=plan)
+
+
+@bp.get("/<int:number>")
+def pad(number: int) -> str:
+    """The tablet of a counter."""
+    require_page("pad")
+    with the_office().moment() as moment:
+        facts = _pad(the_office(), moment, number)
+        return page("rating/pad.html", plan=moment.plan, now=moment.now, **facts)
+
+
+@bp.get("/<int:number>/stream")
+def stream(number: int) -> Response:
+    """The tablet as it opens and closes."""
+    require_page("pad")
+    with the_office().reading() as (_, plan):
+        plan.counter(number)
+    return sse(("pad", str(number)))
+
+
+@bp.post("/<int:number>/<int:leg>")
+def tap(number: int, leg: int) -> str:
+    """A tap on a face or a reason; a second one, or one too many, finds what the first has led to."""
+    require_page("pad")
+    try:
+        if "level" in request.form:
+            ratings.rate_at_pad(the_office(), number, leg, request.form["level"])
+        else:
+            ratings.explain_at_pad(the_office(), number, leg, request.form.get("reason", ""))
+    except AlreadyRated:
+        pass
+    with the_office().moment() as moment:
+        return render_template("rating/_pad.html", **_pad(the_office(), moment, number))
+
+
+@bp.post("/<int:number>/<int:leg>/offered")
+def offered(number: int, leg: int) -> Response:
+    """The tablet shows its faces."""
+    require_page("pad")
+    ratings.offer(the_office(), leg, "pad")
+    return Response(status=204)
+
+
+@bp.get("/t/<token>")
+def by_phone(token: str) -> str:
+    """The rating by who holds the ticket."""
+    asked = ratings.of_token(the_office(), token)
+    with the_office().reading() as (_, plan):
+        rules = plan.ratings
+    number = asked.leg.number if asked.leg else ""
+    return _phone("rate_by_phone", token, asked=asked, number=number, rules=rules)
+
+
+@bp.post("/t/<token>")
+def rate_by_phone(token: str) -> BaseResponse:
+    """A tap on the phone leads to what comes next."""
+    _judge(token, "phone")
+    return redirect(url_for("rating.by_phone", token=token, lang=language()), 303)
+
+
+@bp.post("/t/<token>/offered")
+def offered_by_phone(token: str) -> Response:
+    """The phone shows its faces."""
+    ratings.offer_by_token(the_office(), token, "phone")
+    return Response(status=204)
+
+
+@bp.get("/r/<token>")
+def by_receipt(token: str) -> str:
+    """The rating of a returned dossier by who holds its receipt."""
+    dossier, asked = dossier_ratings.of_receipt(the_office(), token)
+    with the_office().reading() as (_, plan):
+        rules = plan.ratings
+    return _phone("rate_by_receipt", token, asked=asked, dossier=dossier, rules=rules)
+
+
+@bp.post("/r/<token>")
+def rate_by_receipt(token: str) -> BaseResponse:
+    """A tap on the phone leads to what comes next."""
+    if "level" in request.form:
+        dossier_ratings.rate_by_receipt(the_office(), token, request.form["level"], "phone")
+    else:
+        dossier_ratings.explain_by_receipt(the_office(), token, request.form.get("reason", ""))
+    return redirect(url_for("rating.by_receipt", token=token, lang=language()), 303)
+
+
+for view in (rate_by_phone, offered_by_phone, rate_by_receipt):
+    csrf.exempt(view)  # the token is the right to judge, and a phone may keep no cookies
+
+
+@bp.get("/kiosk/<token>")
+def by_kiosk(token: str) -> str:
+    """The rating at the touch screen, after the slip was scanned there."""
+    require_page("kiosk")
+    asked, step = ratings.of_token(the_office(), token), {**touch.view(), "token": token}
+    with the_office().reading() as (_, plan):
+        facts = {"plan": plan, "rules": plan.ratings, "address": url_for("rating.rate_by_kiosk", **step)}
+    return touch.screen("rating/kiosk.html", here="rating.by_kiosk", step=step, asked=asked, **facts)
+
+
+@bp.post("/kiosk/<token>")
+def rate_by_kiosk(token: str) -> BaseResponse:
+    """A tap at the touch screen leads to what comes next."""
+    require_page("kiosk")
+    _judge(token, "kiosk")
+    return redirect(url_for("rating.by_kiosk", token=token, **touch.view()), 303)
+
+
+@bp.errorhandler(Exception)
+def refuse(error: Exception) -> BaseResponse:
+    """A refusal in the way of each screen."""
+    if request.endpoint in ("rating.by_kiosk", "rating.rate_by_kiosk"):
+        return touch.refuse(error)
+    if isinstance(error, NotSignedIn):
+        return login.offer_device("pad")
+    if request.endpoint in ("rating.tap", "rating.offered"):
+        return refusals.as_notice(error)
+    forged = isinstance(error, UnknownTicket | DossierNotFound)
+    return _refuse_token(error) if forged else refusals.as_page(error)
+
+
+def render(office: Office, moment: Moment, topic: Topic) -> bytes:
+    """The tablet of a counter, for its stream."""
+    template = current_app.jinja_env.get_template("rating/_pad.html")
+    return event(template.render(**_pad(office, moment, int(topic[1]))))
+
+
+def _pad(office: Office, moment: Moment, number: int) -> dict[str, object]:
+    plan = moment.plan
+    asked = ratings.at_pad(office, moment.sql, plan, number)
+    address = url_for("rating.tap", number=number, leg=asked.leg.id) if asked and asked.leg else ""
+    told = shown_to(plan.zones_of(number), moment.once(messages.open_ones))
+    shown = {"number": number, "told": told, "asked": asked, "rules": plan.ratings, "address": address, "live": True}
+    return {**shown, "languages": LANGUAGES, "thanks_s": int(THANKS_FOR.total_seconds())}
+
+
+def _phone(sends_to: str, token: str, **facts: object) -> str:
+    address = url_for(f"rating.{sends_to}", token=token, lang=language())
+    return page("rating/page.html", token=token, address=address, **facts)
+
+
+def _judge(token: str, source: str) -> None:
+    if "level" in request.form:
+        ratings.rate_by_token(the_office(), token, request.form["level"], source)
+    else:
+        ratings.explain_by_token(the_office(), token, request.form.get("reason", ""))
+
+
+def _refuse_token(error: Exception) -> Response:
+    """One look for every token that is none, and a pause for who goes on trying."""
+    patience.failed(screen_name())
+    try:
+        patience.require(screen_name())
+    except TooManyTries as enough:
+        return refusals.as_page(enough)
+    if isinstance(error, DossierNotFound):
+        return refusals.as_page(error)
+    return make_response(page("phone/unknown.html"), 404)

@@ -1,0 +1,80 @@
+"""Ratings for the staff: paper forms printed and typed in, and the sums of the months that are over."""
+
+from datetime import date
+
+from flask import Blueprint, Response, make_response, redirect, request, url_for
+from werkzeug import Response as BaseResponse
+
+from kiosk.actions.ratings import rating_forms
+from kiosk.actions.ratings.rating_forms import MOST_FORMS, Typed
+from kiosk.domain.errors import BadRequest, Refusal
+from kiosk.paper.rating_form import compose
+from kiosk.paper.typeset import rating_forms_pdf
+from kiosk.storage.ratings import ratings
+from kiosk.views.ratings import rating_sums
+from kiosk.web.context import language, page, the_office
+from kiosk.web.refusals import status_of
+from kiosk.web.security import require_page
+
+bp = Blueprint("rating_staff", __name__, url_prefix="/rate")
+BATCHES = 8
+
+
+@bp.get("/forms")
+def forms() -> str:
+    """Print numbered forms, and type filled ones in."""
+    require_page("desk")
+    return _page(typed=request.args.get("typed", ""))
+
+
+@bp.post("/forms")
+def type_form() -> BaseResponse:
+    """One filled form; refused, what was typed stays in its fields."""
+    require_page("desk")
+    try:
+        rating_forms.type_form(the_office(), _typed())
+    except Refusal as refusal:
+        return make_response(_page(refusal=refusal), status_of(refusal))
+    return redirect(url_for("rating_staff.forms", typed=request.form["form"], lang=language()), 303)
+
+
+@bp.post("/forms/print")
+def print_forms() -> Response:
+    """A new batch of forms as a PDF to print."""
+    require_page("desk")
+    asked = request.form.get("forms", "")
+    batch = rating_forms.print_forms(the_office(), int(asked) if asked.isdecimal() else 1)
+    with the_office().reading() as (_, plan):
+        printed = rating_forms_pdf(compose(plan, batch, language()))
+    named = {"Content-Disposition": f'inline; filename="phieu-danh-gia-{batch.id}.pdf"'}
+    return Response(printed, mimetype="application/pdf", headers={**named, "Cache-Control": "no-store"})
+
+
+@bp.get("/sums")
+def sums() -> str:
+    """How satisfied the citizens were, month by month."""
+    require_page("desk")
+    return page("rating_staff/sums.html", months=rating_sums.months(the_office()))
+
+
+def _page(typed: str = "", refusal: Refusal | None = None) -> str:
+    office = the_office()
+    with office.reading() as (sql, plan):
+        batches = [
+            (batch, ratings.typed_of(sql, f"paper:{batch.id}-")) for batch in ratings.newest_batches(sql, BATCHES)
+        ]
+        facts = {"plan": plan, "batches": batches, "today": office.today(plan), "most": MOST_FORMS}
+    return page("rating_staff/forms.html", typed=typed, refusal=refusal, former=request.form, **facts)
+
+
+def _typed() -> Typed:
+    """The form as it was typed; a day that is none is refused in words."""
+    counter, day, told = request.form.get("counter", ""), request.form.get("day", ""), request.form
+    try:
+        of_day = date.fromisoformat(day) if day else None
+    except ValueError as error:
+        raise BadRequest(detail=day) from error
+    reasons = tuple(told.getlist("reason"))
+    return Typed(
+        told.get("form", ""), told.get("level", ""), reasons, of_day, int(counter) if counter.isdecimal() else None
+    )

@@ -1,0 +1,1 @@
+"""Screens of the figures of a period."""

@@ -1,0 +1,99 @@
+"""The reports: for the person in charge, with a picker of the period and a spreadsheet of each."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, make_response, request
+
+from kiosk.domain.errors import BadPeriod, NotFound
+from kiosk.domain.reports.report import CUTS, FORMS, KINDS, Form, Period, form_at, period_of
+from kiosk.files import workbook
+from kiosk.i18n import words
+from kiosk.views.reports import tables
+from kiosk.views.reports.report import REPORTS, Report
+from kiosk.web.context import language, local_now, page, the_office
+from kiosk.web.security import require_page
+
+bp = Blueprint("report", __name__, url_prefix="/report")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FIRST_YEAR = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the picker asks for; `kind` "free" takes its days from two fields."""
+
+    name: str
+    kind: str
+    year: int
+    part: int
+    cut: str
+    period: Period
+    form: Form
+
+
+@bp.get("/", defaults={"name": "summary"})
+@bp.get("/<name>")
+def show(name: str) -> str:
+    """A report of the period asked for."""
+    require_page("manager")
+    asked = _asked(name)
+    choices = {"kinds": (*KINDS, "free"), "cuts": CUTS, "forms": FORMS}
+    return page("report/page.html", asked=asked, report=_made(asked), in_tongue=_in_tongue, write=tables, **choices)
+
+
+@bp.get("/<name>.xlsx")
+def sheet(name: str) -> Response:
+    """The same as a spreadsheet."""
+    require_page("manager")
+    asked, t = _asked(name), words(language())
+    span = t("report.span", first=t.day(asked.period.first), last=t.day(asked.period.last))
+    answer = make_response(workbook.made(t(f"report.tab.{name}"), span, _made(asked).tables))
+    answer.headers["Content-Type"] = XLSX
+    named = f"{name}-{asked.period.first}-{asked.period.last}.xlsx"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{named}"'
+    return answer
+
+
+def _made(asked: Asked) -> Report:
+    return REPORTS[asked.name](the_office(), words(language()), asked.period, asked.form)
+
+
+def _in_tongue(lang: str) -> str:
+    """The query of this page in another language."""
+    return urlencode({**request.args.to_dict(), "lang": lang})
+
+
+def _asked(name: str) -> Asked:
+    """What the address asks for; a day's report is of today unless it says otherwise."""
+    if name not in REPORTS:
+        raise NotFound()
+    told, today = request.args, local_now().date()
+    kind = told.get("kind", "free" if name == "day" else "year")
+    try:
+        year, part = int(told.get("year", _year_of(today))), int(told.get("part", 1))
+        cut = told.get("cut", CUTS[0])
+        period = _free(today) if kind == "free" else _cut(kind, year, part, cut)
+    except ValueError as error:
+        raise BadPeriod(first=told.get("from", "–"), last=told.get("to", "–")) from error
+    form = FORMS.get(told.get("form", "")) or form_at(period.last)
+    return Asked(name, kind, year, part, cut, period, form)
+
+
+def _cut(kind: str, year: int, part: int, cut: str) -> Period:
+    if kind not in KINDS or cut not in CUTS or not FIRST_YEAR <= year < FIRST_YEAR + 100:
+        raise ValueError(kind)
+    if kind == "quarter" and part > 4:  # the picker offers one list for months and quarters
+        part = (part + 2) // 3
+    return period_of(kind, year, part, cut)
+
+
+def _free(today: date) -> Period:
+    first = date.fromisoformat(request.args.get("from") or today.isoformat())
+    return Period(first, date.fromisoformat(request.args.get("to") or max(first, today).isoformat()))
+
+
+def _year_of(today: date) -> int:
+    """The reporting year of a day: from the 15th of December it is the next."""
+    return (today + timedelta(days=17)).year

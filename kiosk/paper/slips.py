@@ -1,0 +1,31 @@
+"""What a slip says: a ticket and its promise in the words of a language."""
+
+from kiosk.actions.paper.printing import Paper
+from kiosk.domain.office.plan import Plan
+from kiosk.i18n import words
+from kiosk.paper.typeset import Slip
+from kiosk.views.queue.standing import clock_range
+
+
+def compose(plan: Plan, paper: Paper, public_url: str, lang: str = "vi") -> Slip:
+    """The slip of a ticket; without a public address its code is for the office's own scanners, and says so."""
+    t, ticket, wait = words(lang), paper.ticket, paper.wait
+    area, expected = plan.area(ticket.area), clock_range(plan, wait, ticket.issued_at)
+    zones = t.names(plan.zones[code] for code in area.zones)
+    span = {"from": t.clock(expected[0]), "to": t.clock(expected[1])} if expected else {}
+    return Slip(
+        heading=t("slip.reprint") if paper.copy else "",
+        office=t.of(plan),
+        area=t.of(area),
+        number=ticket.number,
+        digits=t("slip.code", code=ticket.code),
+        priority=t("priority.mark") if ticket.priority else "",
+        issued=t.moment(ticket.issued_at.astimezone(plan.zone_info)),
+        ahead=t("slip.ahead", n=wait.ahead) if wait.ahead else t("slip.first"),
+        expected=t("slip.expected", **span) if span else "",
+        where=t("slip.where", zone=zones),
+        qr=f"{public_url}/t/{ticket.token}" if public_url else ticket.token,
+        follow=t("slip.follow" if public_url else "slip.office_code"),
+        missed=t("slip.missed", n=plan.returns.times) if plan.returns.times else "",
+        lang=lang,
+    )

@@ -1,1 +1,0 @@
-"""Reports as tables, whatever they are put on: a page, a sheet, a terminal."""

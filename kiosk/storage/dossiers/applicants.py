@@ -1,0 +1,95 @@
+"""Who filed a dossier, and the free words about it: erasable, and never in the log."""
+
+import sqlite3
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.domain.dossiers.dossier import Applicant
+from kiosk.domain.instants import from_text, to_text
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Free words about a dossier: `kind` is papers, reason or request."""
+
+    at: datetime
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """What proves that a dossier is somebody's own: the edition of its receipt's PIN, and the registered phone."""
+
+    dossier: int
+    edition: int
+    phone: str
+
+
+_PROOFS = "SELECT d.id, d.edition, coalesce(a.phone, '') FROM dossiers d LEFT JOIN applicants a ON a.dossier = d.id"
+
+
+def add_many(sql: sqlite3.Connection, filed: Iterable[tuple[int, Applicant]]) -> None:
+    """Keep who filed these dossiers (by internal number)."""
+    sql.executemany(
+        "INSERT INTO applicants(dossier, name, phone, address, email, id_digest, id_last4) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ((dossier, a.name, a.phone, a.address, a.email, a.id_digest, a.id_last4) for dossier, a in filed),
+    )
+
+
+def load(sql: sqlite3.Connection, dossier: int) -> Applicant | None:
+    """Who filed a dossier; None when nobody was named or they are forgotten."""
+    return of_ids(sql, [dossier]).get(dossier)
+
+
+def of_ids(sql: sqlite3.Connection, chosen: Collection[int]) -> dict[int, Applicant]:
+    """Who filed these dossiers."""
+    rows = sql.execute(
+        "SELECT name, phone, address, email, id_digest, id_last4, dossier FROM applicants "
+        f"WHERE dossier IN ({', '.join('?' * len(chosen))})",
+        tuple(chosen),
+    )
+    return {dossier: Applicant(*told) for *told, dossier in rows}
+
+
+def proofs(sql: sqlite3.Connection, code: str) -> Proofs | None:
+    """What proves that the dossier of a code is somebody's own; None when there is no such dossier."""
+    row = sql.execute(f"{_PROOFS} WHERE d.code = ?", (code,)).fetchone()
+    return Proofs(*row) if row else None
+
+
+def proofs_of(sql: sqlite3.Connection, id_digest: str, most: int) -> list[Proofs]:
+    """The same of the dossiers of one ID number, given as its keyed digest, newest first."""
+    rows = sql.execute(f"{_PROOFS} WHERE a.id_digest = ? ORDER BY d.id DESC LIMIT ?", (id_digest, most))
+    return [Proofs(*row) for row in rows]
+
+
+def add_note(sql: sqlite3.Connection, dossier: int, note: Note) -> None:
+    sql.execute(
+        "INSERT INTO dossier_notes SELECT ?, coalesce(max(no), 0) + 1, ?, ?, ? FROM dossier_notes WHERE dossier = ?",
+        (dossier, to_text(note.at), note.kind, note.text, dossier),
+    )
+
+
+def notes(sql: sqlite3.Connection, dossier: int) -> list[Note]:
+    """The free words about a dossier, oldest first."""
+    rows = sql.execute("SELECT at, kind, text FROM dossier_notes WHERE dossier = ? ORDER BY no", (dossier,))
+    return [Note(from_text(at), kind, text) for at, kind, text in rows]
+
+
+def ended_before(sql: sqlite3.Connection, at: datetime, limit: int) -> list[int]:
+    """Dossiers whose work ended before an instant and of which something can still be forgotten."""
+    rows = sql.execute(
+        "SELECT d.id FROM dossiers d WHERE d.state IN (3, 7, 8, 10) AND coalesce(d.returned_at, d.finished_at) < ? "
+        "AND (d.id IN (SELECT dossier FROM applicants) OR d.id IN (SELECT dossier FROM dossier_notes)) LIMIT ?",
+        (to_text(at), limit),
+    )
+    return [row["id"] for row in rows]
+
+
+def erase(sql: sqlite3.Connection, dossier: int) -> None:
+    """Forget who filed a dossier and every free word about it."""
+    sql.execute("DELETE FROM applicants WHERE dossier = ?", (dossier,))
+    sql.execute("DELETE FROM dossier_notes WHERE dossier = ?", (dossier,))

@@ -1,0 +1,177 @@
+"""The register of dossiers, with the trace of each: what it was at any instant of the past."""
+
+import hashlib
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import fields
+from datetime import date, datetime
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from kiosk.domain.dossiers.dossier import OPEN, Code, Dossier, State, Step
+from kiosk.domain.instants import from_text, to_text
+
+COLUMNS = tuple(field.name for field in fields(Dossier) if field.name != "trace")
+_FLAGS = frozenset({"non_local", "post_to_agency", "post_back", "on_the_spot", "digitised", "assisted"})
+_SELECT = f"SELECT {', '.join(COLUMNS)} FROM dossiers"
+_INSERT = f"INSERT INTO dossiers({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_UPDATE = f"UPDATE dossiers SET {', '.join(f'{column} = ?' for column in COLUMNS[1:])} WHERE id = ?"
+_STEP = "INSERT INTO dossier_steps(dossier, no, at, state, due_at, reason, officer) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_BATCH = 500
+Key = TypeVar("Key", int, str)
+_OPEN = "state NOT IN (3, 7, 8, 10)"  # as the index of the open ones says it
+_VALUES: Callable[[Dossier], tuple[Any, ...]] = attrgetter(*COLUMNS)
+_INSTANTS = tuple(i for i, column in enumerate(COLUMNS) if column.endswith("_at"))
+_NUMBERS = tuple(i for i, column in enumerate(COLUMNS) if column in _FLAGS | {"state"})
+
+
+def add_many(sql: sqlite3.Connection, dossiers: Iterable[Dossier]) -> list[tuple[int, str]]:
+    """Store new dossiers (their ids are ignored); answers the id of each, and its digest for the log."""
+    newest = sql.execute("SELECT coalesce(max(id), 0) FROM dossiers").fetchone()[0]
+    numbered = [*enumerate(dossiers, newest + 1)]
+    told = [(ident, (ident, *_row(dossier)[1:]), _steps(dossier)) for ident, dossier in numbered]
+    sql.executemany(_INSERT, [row for _, row, _ in told])
+    sql.executemany(_STEP, [(ident, *step) for ident, _, steps in told for step in steps])
+    return [(ident, _digest(row, steps)) for ident, row, steps in told]
+
+
+def save(sql: sqlite3.Connection, dossier: Dossier) -> None:
+    """Write what changed of a dossier and the steps its trace gained."""
+    ident, *values = _row(dossier)
+    sql.execute(_UPDATE, (*values, ident))
+    known = sql.execute("SELECT count(*) FROM dossier_steps WHERE dossier = ?", (ident,)).fetchone()[0]
+    sql.executemany(_STEP, [(ident, *step) for step in _steps(dossier)[known:]])
+
+
+def load(sql: sqlite3.Connection, dossier: int) -> Dossier | None:
+    return next(iter(_found(sql, f"{_SELECT} WHERE id = ?", (dossier,))), None)
+
+
+def by_code(sql: sqlite3.Connection, code: str) -> Dossier | None:
+    """The dossier of a code as `parse_code` writes it."""
+    return next(iter(_found(sql, f"{_SELECT} WHERE code = ?", (code,))), None)
+
+
+def by_codes(sql: sqlite3.Connection, codes: Sequence[str]) -> dict[str, Dossier]:
+    """The dossiers of some codes, as `parse_code` writes them."""
+    found: dict[str, Dossier] = {}
+    for batch in _batches(codes):
+        where = f"{_SELECT} WHERE code IN ({', '.join('?' * len(batch))})"
+        found |= {each.code: each for each in _found(sql, where, batch)}
+    return found
+
+
+def of_leg(sql: sqlite3.Connection, leg: int) -> list[Dossier]:
+    """What was received while one leg was served, oldest first."""
+    return _found(sql, f"{_SELECT} WHERE leg = ? ORDER BY id", (leg,))
+
+
+def of_ids(sql: sqlite3.Connection, chosen: Collection[int]) -> list[Dossier]:
+    """Some dossiers by their internal numbers, in their order."""
+    return [each for batch in _batches(sorted(chosen)) for each in _found(sql, _where_id(batch), batch)]
+
+
+def open_ones(sql: sqlite3.Connection) -> list[Dossier]:
+    """What somebody still works on, the earliest date first."""
+    states = ", ".join(str(int(state)) for state in sorted(OPEN))
+    where = f"WHERE state IN ({states}) AND {_OPEN} ORDER BY due_at, id"
+    return _found(sql, f"{_SELECT} INDEXED BY dossiers_open {where}", ())
+
+
+def last_serial(sql: sqlite3.Connection, unit: str, day: date) -> int:
+    """The highest serial a unit has given on a day; 0 when none."""
+    prefix = str(Code(unit, day, ""))
+    of_day, bounds = "FROM dossiers WHERE code > ? AND code < ?", (prefix, f"{prefix}:")
+    newest = sql.execute(f"SELECT max(code) {of_day}", bounds).fetchone()[0] or f"{prefix}0000"
+    serial = newest[len(prefix) :]
+    if len(serial) == len("0000") and serial != "9999":  # the last in the index: no need to read the whole day
+        return int(serial)
+    rows = sql.execute(f"SELECT code {of_day}", bounds)
+    return max((int(code[len(prefix) :]) for (code,) in rows), default=0)
+
+
+def count(sql: sqlite3.Connection) -> int:
+    return int(sql.execute("SELECT count(*) FROM dossiers").fetchone()[0])
+
+
+def digest(dossier: Dossier) -> str:
+    """What the log keeps of a dossier: SHA-256 of all that is known of it, so that a hand edit of any part is found."""
+    return _digest(_row(dossier), _steps(dossier))
+
+
+def digests(sql: sqlite3.Connection, chosen: Collection[int] | None = None) -> Iterator[tuple[int, str]]:
+    """The digests of these dossiers (all when None) as their rows stand, readable or not."""
+    if chosen is None:
+        chosen = [row["id"] for row in sql.execute("SELECT id FROM dossiers")]
+    for batch in _batches(sorted(chosen)):
+        steps: dict[int, list[tuple[object, ...]]] = defaultdict(list)
+        for dossier, *step in _rows_of_steps(sql, batch):
+            steps[dossier].append(tuple(step))
+        for row in sql.execute(_where_id(batch), batch):
+            yield row["id"], _digest(tuple(row), steps[row["id"]])
+
+
+def _found(sql: sqlite3.Connection, select: str, values: Sequence[object]) -> list[Dossier]:
+    rows = sql.execute(select, tuple(values)).fetchall()
+    traces = _traces(sql, [row["id"] for row in rows])
+    return [_read(row, tuple(traces[row["id"]])) for row in rows]
+
+
+def _traces(sql: sqlite3.Connection, chosen: Sequence[int]) -> dict[int, list[Step]]:
+    found: dict[int, list[Step]] = defaultdict(list)
+    for batch in _batches(chosen):
+        for dossier, _, at, state, due, reason, officer in _rows_of_steps(sql, batch):
+            found[dossier].append(Step(from_text(at), State(state), _instant(due), reason, officer))
+    return found
+
+
+def _rows_of_steps(sql: sqlite3.Connection, batch: Sequence[int]) -> sqlite3.Cursor:
+    marks = ", ".join("?" * len(batch))
+    return sql.execute(f"SELECT * FROM dossier_steps WHERE dossier IN ({marks}) ORDER BY dossier, no", batch)
+
+
+def _digest(row: Sequence[object], steps: Sequence[tuple[object, ...]]) -> str:
+    told = [pair for pair in zip(COLUMNS, row, strict=True) if pair[1] is not None]
+    return hashlib.sha256(repr((told, steps)).encode()).hexdigest()
+
+
+def _where_id(batch: Sequence[int]) -> str:
+    return f"{_SELECT} WHERE id IN ({', '.join('?' * len(batch))}) ORDER BY id"
+
+
+def _batches(chosen: Sequence[Key]) -> Iterator[Sequence[Key]]:
+    return (chosen[start : start + _BATCH] for start in range(0, len(chosen), _BATCH))
+
+
+def _row(dossier: Dossier) -> tuple[object, ...]:
+    values = list(_VALUES(dossier))
+    for i in _INSTANTS:
+        if values[i] is not None:
+            values[i] = to_text(values[i])
+    for i in _NUMBERS:
+        values[i] = int(values[i])
+    return tuple(values)
+
+
+def _steps(dossier: Dossier) -> list[tuple[object, ...]]:
+    found: list[tuple[object, ...]] = []
+    for no, step in enumerate(dossier.trace, 1):
+        due = to_text(step.due_at) if step.due_at else None
+        found.append((no, to_text(step.at), int(step.state), due, step.reason, step.officer))
+    return found
+
+
+def _read(row: sqlite3.Row, trace: tuple[Step, ...]) -> Dossier:
+    told: dict[str, Any] = {column: _told(column, row[column]) for column in COLUMNS}
+    return Dossier(**told | {"state": State(row["state"]), "trace": trace})
+
+
+def _told(column: str, value: Any) -> Any:
+    if column in _FLAGS:
+        return bool(value)
+    return from_text(value) if column.endswith("_at") and isinstance(value, str) else value
+
+
+def _instant(text: str | None) -> datetime | None:
+    return from_text(text) if text else None

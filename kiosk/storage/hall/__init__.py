@@ -1,0 +1,1 @@
+"""SQL of what the hall is told: messages, announcements, alarms."""

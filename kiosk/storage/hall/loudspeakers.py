@@ -1,0 +1,99 @@
+"""The loudspeakers of the zones, and what became of each announcement at them."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.domain.hall.loudspeaker import Loudspeaker
+from kiosk.domain.instants import from_text, to_text
+
+
+def load(sql: sqlite3.Connection, zone: str) -> Loudspeaker:
+    """A zone's loudspeaker; one of nobody when none was ever there."""
+    row = sql.execute("SELECT * FROM zone_sounds WHERE zone = ?", (zone,)).fetchone()
+    if row is None:
+        return Loudspeaker(zone)
+    numbers = row["spoken_no"], row["saying_no"], row["message_no"]
+    return Loudspeaker(
+        zone, row["owner"], bool(row["trusted"]), _instant(row["seen_at"]), *numbers, _instant(row["muted_at"])
+    )
+
+
+def states(sql: sqlite3.Connection, zones: Iterable[str], now: datetime) -> dict[str, str]:
+    """How it stands with the sound of each zone: on, muted or off."""
+    return {zone: load(sql, zone).state(now) for zone in zones}
+
+
+def save(sql: sqlite3.Connection, speaker: Loudspeaker) -> None:
+    sql.execute(
+        "INSERT OR REPLACE INTO zone_sounds VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            speaker.zone,
+            speaker.owner,
+            speaker.trusted,
+            _text(speaker.seen_at),
+            speaker.spoken_no,
+            speaker.saying_no,
+            speaker.message_no,
+            _text(speaker.muted_at),
+        ),
+    )
+
+
+def account(sql: sqlite3.Connection, zone: str, outcomes: Iterable[tuple[int, str]], at: datetime) -> None:
+    """Write down what became of announcements; what is said again after a take-over begins anew."""
+    rows = ((zone, no, outcome, to_text(at)) for no, outcome in outcomes)
+    sql.executemany("INSERT OR REPLACE INTO sayings (zone, no, outcome, at) VALUES (?, ?, ?, ?)", rows)
+
+
+def end(sql: sqlite3.Connection, zone: str, no: int, at: datetime) -> None:
+    """The announcement was said to its end."""
+    sql.execute("UPDATE sayings SET ended_at = ? WHERE zone = ? AND no = ?", (to_text(at), zone, no))
+
+
+def ended_at(sql: sqlite3.Connection, zone: str, no: int) -> datetime | None:
+    """When an announcement was last said to its end."""
+    row = sql.execute("SELECT ended_at FROM sayings WHERE zone = ? AND no = ?", (zone, no)).fetchone()
+    return _instant(row[0]) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What became of a zone's announcements: how many came to each outcome, and how long those spoken waited (s).
+
+    `silent`: those made while nothing was being said; `busy`: those that had to wait for another to end.
+    """
+
+    outcomes: Mapping[str, int]
+    silent: Sequence[float]
+    busy: Sequence[float]
+
+
+def record_since(sql: sqlite3.Connection, zone: str, at: datetime) -> Record:
+    """The record of a zone since an instant."""
+    rows = sql.execute(
+        "SELECT outcome, count(*) FROM sayings WHERE zone = ? AND at >= ? GROUP BY outcome", (zone, to_text(at))
+    )
+    outcomes = dict(sorted(map(tuple, rows)))
+    waits = sql.execute(_WAITS, (zone, to_text(at))).fetchall()
+    silent, busy = ([wait for wait, waited in waits if waited == each] for each in (0, 1))
+    return Record(outcomes, silent, busy)
+
+
+_WAITS = """
+WITH spoken AS (
+    SELECT a.at AS made, s.at AS begun, lag(s.ended_at) OVER (ORDER BY s.at) AS former
+    FROM sayings s JOIN announcements a USING (zone, no)
+    WHERE s.zone = ? AND s.at >= ? AND s.outcome IN ('said', 'short')
+)
+SELECT round((julianday(begun) - julianday(made)) * 86400, 3), coalesce(former > made, 0) FROM spoken
+"""
+
+
+def _instant(text: str | None) -> datetime | None:
+    return from_text(text) if text else None
+
+
+def _text(at: datetime | None) -> str | None:
+    return to_text(at) if at else None

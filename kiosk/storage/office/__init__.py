@@ -1,0 +1,1 @@
+"""SQL of the office itself: its plan, its people, its hours."""

@@ -1,0 +1,1 @@
+"""SQL of what waits to be printed."""

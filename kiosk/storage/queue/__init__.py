@@ -1,0 +1,1 @@
+"""SQL of tickets, turns and counters."""

@@ -1,0 +1,133 @@
+"""Where each counter stands: the version of its page, what it is busy with, and when it last took a step."""
+
+import json
+import sqlite3
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.domain.instants import from_text, to_text
+from kiosk.domain.queue.ticket import Leg
+from kiosk.storage.queue import legs
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A counter in use; `version` grows with each of its steps, so that a stale page is known.
+
+    `paused`: the reason code of its break, which began at `paused_at`. `last`: what its last step changed, as JSON,
+    and when; `opened`: every counter that is open beside it.
+    """
+
+    counter: int
+    version: int
+    leg: Leg | None
+    paused: str | None = None
+    paused_at: datetime | None = None
+    last: str | None = None
+    stepped_at: datetime | None = None
+    opened: frozenset[int] = frozenset()
+
+
+def load(sql: sqlite3.Connection, counter: int, since: datetime | None = None) -> Desk:
+    """The desk of a counter; `opened` counts those that took a step since an instant."""
+    row = sql.execute(
+        "SELECT coalesce(d.version, 0) AS version, d.paused, d.paused_at, d.last, d.stepped_at, (SELECT "
+        "json_group_array(counter) FROM desks WHERE stepped_at >= ? AND paused IS NULL) AS opened, l.* "
+        "FROM (SELECT ? AS number) c LEFT JOIN desks d ON d.counter = c.number "
+        "LEFT JOIN legs l ON l.counter = c.number AND l.state IN ('called', 'serving')",
+        (to_text(since) if since else "~", counter),
+    ).fetchone()
+    return _read(counter, row, frozenset(json.loads(row["opened"])))
+
+
+def load_all(sql: sqlite3.Connection, since: datetime) -> dict[int, Desk]:
+    """The desks of all counters that ever took a step."""
+    rows = sql.execute(
+        "SELECT d.counter AS desk, d.version, d.paused, d.paused_at, d.last, d.stepped_at, l.* FROM desks d "
+        "LEFT JOIN legs l ON l.counter = d.counter AND l.state IN ('called', 'serving')"
+    )
+    now_open = opened(sql, since)
+    return {row["desk"]: _read(row["desk"], row, now_open) for row in rows}
+
+
+def opened(sql: sqlite3.Connection, since: datetime) -> frozenset[int]:
+    """The counters that took a step since an instant and are not on a break."""
+    rows = sql.execute("SELECT counter FROM desks WHERE stepped_at >= ? AND paused IS NULL", (to_text(since),))
+    return frozenset(counter for (counter,) in rows)
+
+
+def _read(counter: int, row: sqlite3.Row, now_open: frozenset[int]) -> Desk:
+    return Desk(
+        counter,
+        row["version"],
+        legs.read(row) if row["id"] is not None else None,
+        row["paused"],
+        from_text(row["paused_at"]) if row["paused_at"] else None,
+        row["last"],
+        from_text(row["stepped_at"]) if row["stepped_at"] else None,
+        now_open,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a counter is on a break, since when, and when it last took a step."""
+
+    paused: str | None
+    paused_at: datetime | None
+    stepped_at: datetime | None
+
+
+def standings(sql: sqlite3.Connection) -> dict[int, Standing]:
+    """How each counter stands that ever took a step."""
+    rows = sql.execute("SELECT counter, paused, paused_at, stepped_at FROM desks")
+    return {
+        row["counter"]: Standing(
+            row["paused"],
+            from_text(row["paused_at"]) if row["paused_at"] else None,
+            from_text(row["stepped_at"]) if row["stepped_at"] else None,
+        )
+        for row in rows
+    }
+
+
+def step(sql: sqlite3.Connection, counter: int, at: datetime, last: str | None = None) -> None:
+    """The counter did something: pages rendered before are stale, and it counts as open."""
+    sql.execute(
+        "INSERT INTO desks(counter, version, stepped_at, last) VALUES (?, 1, ?, ?) "
+        "ON CONFLICT DO UPDATE SET version = version + 1, stepped_at = excluded.stepped_at, last = excluded.last",
+        (counter, to_text(at), last),
+    )
+
+
+def pause(sql: sqlite3.Connection, counter: int, reason: str | None, at: datetime | None) -> None:
+    """Begin a break at a counter, or end it (None)."""
+    began = to_text(at) if at else None
+    sql.execute(
+        "INSERT INTO desks(counter, version, stepped_at, paused, paused_at) VALUES (?, 0, '', ?, ?) "
+        "ON CONFLICT DO UPDATE SET paused = excluded.paused, paused_at = excluded.paused_at",
+        (counter, reason, began),
+    )
+
+
+def end_breaks(sql: sqlite3.Connection) -> None:
+    """No break outlasts its day."""
+    sql.execute("UPDATE desks SET paused = NULL, paused_at = NULL WHERE paused IS NOT NULL")
+
+
+def resting(sql: sqlite3.Connection) -> frozenset[int]:
+    """The counters on a break."""
+    return frozenset(number for (number,) in sql.execute("SELECT counter FROM desks WHERE paused IS NOT NULL"))
+
+
+def open_among(sql: sqlite3.Connection, counters: Collection[int], since: datetime) -> tuple[int, int]:
+    """How many of these counters took a step since an instant and are not on a break; and how many of them are free."""
+    marks = ", ".join("?" * len(counters))
+    row = sql.execute(
+        "SELECT count(*), count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM legs l WHERE l.counter = d.counter "
+        "AND l.state IN ('called', 'serving'))) "
+        f"FROM desks d WHERE counter IN ({marks}) AND stepped_at >= ? AND paused IS NULL",
+        (*counters, to_text(since)),
+    ).fetchone()
+    return row[0], row[1]

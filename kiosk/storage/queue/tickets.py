@@ -1,0 +1,129 @@
+"""Tickets, their numbers and the keys they were issued under."""
+
+import sqlite3
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from kiosk.domain.instants import from_text, to_text
+from kiosk.domain.queue import needs
+from kiosk.domain.queue.ticket import Ticket
+
+COLUMNS = "id, day, area, serial, token, priority, unsure, issued_at, carried_from, lang, needs"
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What a key stands for: the ticket issued under it, when, and whether that visit has ended."""
+
+    ticket: int
+    at: datetime
+    ended: bool
+
+
+def next_serial(sql: sqlite3.Connection, day: str, area: str) -> int:
+    """Take the next number of an area on a day."""
+    row = sql.execute(
+        "INSERT INTO numbering VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET last = last + 1 RETURNING last", (day, area)
+    ).fetchone()
+    return int(row[0])
+
+
+def add(sql: sqlite3.Connection, ticket: Ticket) -> Ticket:
+    """Store a new ticket (its id is ignored); answers it with its id."""
+    values = (ticket.day.isoformat(), ticket.area, ticket.serial, ticket.token, ticket.priority, ticket.unsure)
+    cursor = sql.execute(
+        f"INSERT INTO tickets({COLUMNS}) VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*values, to_text(ticket.issued_at), ticket.carried_from, ticket.lang, needs.to_text(ticket.needs)),
+    )
+    return replace(ticket, id=cursor.lastrowid or 0)
+
+
+def load(sql: sqlite3.Connection, ticket: int) -> Ticket:
+    return _read(sql.execute(f"SELECT {COLUMNS} FROM tickets WHERE id = ?", (ticket,)).fetchone())
+
+
+def by_token(sql: sqlite3.Connection, token: str) -> Ticket | None:
+    row = sql.execute(f"SELECT {COLUMNS} FROM tickets WHERE token = ?", (token,)).fetchone()
+    return _read(row) if row else None
+
+
+def newest_by_token(sql: sqlite3.Connection, token: str) -> Ticket | None:
+    """The ticket behind a token; one carried over to another day is followed to its newest number."""
+    ticket = by_token(sql, token)
+    while ticket and (carried := carried_to(sql, ticket.id)):
+        ticket = carried
+    return ticket
+
+
+def by_number(sql: sqlite3.Connection, day: str, area: str, serial: int) -> Ticket | None:
+    row = sql.execute(
+        f"SELECT {COLUMNS} FROM tickets WHERE day = ? AND area = ? AND serial = ?", (day, area, serial)
+    ).fetchone()
+    return _read(row) if row else None
+
+
+def carried_to(sql: sqlite3.Connection, ticket: int) -> Ticket | None:
+    """The ticket of the next day that a carried one became."""
+    row = sql.execute(f"SELECT {COLUMNS} FROM tickets WHERE carried_from = ?", (ticket,)).fetchone()
+    return _read(row) if row else None
+
+
+def regrade(sql: sqlite3.Connection, ticket: int, priority: str | None) -> None:
+    sql.execute("UPDATE tickets SET priority = ? WHERE id = ?", (priority, ticket))
+
+
+def skip(sql: sqlite3.Connection, day: str, area: str, last: int, reason: str) -> int:
+    """Give no number of an area on a day up to `last`; answers the first one skipped, after `last` when all are given.
+
+    Nothing is written in the latter case.
+    """
+    row = sql.execute("SELECT last FROM numbering WHERE day = ? AND area = ?", (day, area)).fetchone()
+    first = (row["last"] if row else 0) + 1
+    if first <= last:
+        sql.execute("INSERT INTO gaps VALUES (?, ?, ?, ?, ?)", (day, area, first, last, reason))
+        sql.execute(
+            "INSERT INTO numbering VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET last = excluded.last", (day, area, last)
+        )
+    return first
+
+
+def is_skipped(sql: sqlite3.Connection, day: str, area: str, serial: int) -> bool:
+    """Whether the office did not give a number of a day."""
+    found = sql.execute(
+        "SELECT 1 FROM gaps WHERE day = ? AND area = ? AND ? BETWEEN first AND last", (day, area, serial)
+    )
+    return found.fetchone() is not None
+
+
+def issued_under(sql: sqlite3.Connection, key: str) -> Issued | None:
+    row = sql.execute("SELECT ticket, at, ended FROM issue_keys WHERE key = ?", (key,)).fetchone()
+    return Issued(row["ticket"], from_text(row["at"]), bool(row["ended"])) if row else None
+
+
+def remember_key(sql: sqlite3.Connection, key: str, ticket: int, at: datetime) -> None:
+    sql.execute("INSERT INTO issue_keys(key, ticket, at) VALUES (?, ?, ?)", (key, ticket, to_text(at)))
+
+
+def end_visit(sql: sqlite3.Connection, key: str) -> None:
+    """The visitor went away: the key never shows the ticket again."""
+    sql.execute("UPDATE issue_keys SET ended = 1 WHERE key = ?", (key,))
+
+
+def forget_keys(sql: sqlite3.Connection, before: datetime) -> None:
+    sql.execute("DELETE FROM issue_keys WHERE at < ?", (to_text(before),))
+
+
+def _read(row: sqlite3.Row) -> Ticket:
+    return Ticket(
+        row["id"],
+        date.fromisoformat(row["day"]),
+        row["area"],
+        row["serial"],
+        row["token"],
+        row["priority"],
+        bool(row["unsure"]),
+        from_text(row["issued_at"]),
+        row["carried_from"],
+        row["lang"],
+        needs.from_text(row["needs"]),
+    )

@@ -1,0 +1,1 @@
+"""SQL of the log and of what it proves."""

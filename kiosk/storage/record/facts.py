@@ -1,0 +1,233 @@
+"""The tables' side of `kiosk verify`: the same facts the log tells, read from the present."""
+
+import hashlib
+import sqlite3
+from collections.abc import Collection, Sequence
+
+from kiosk.domain.queue.numbering import number
+from kiosk.domain.queue.ticket import Leg
+from kiosk.domain.record.history import (
+    AlertFacts,
+    AnnouncementFacts,
+    MessageFacts,
+    MessageSaid,
+    RatingFacts,
+    ReceiptFacts,
+    SeatFacts,
+    SlipFacts,
+    TicketFacts,
+)
+from kiosk.storage.dossiers import dossiers as register
+from kiosk.storage.dossiers import procedures
+from kiosk.storage.office import plans
+from kiosk.storage.queue import legs
+from kiosk.storage.record.lasting import lasting
+from kiosk.storage.record.log import TRIGGERS
+
+
+def tickets(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, TicketFacts]:
+    """The tickets of these days, of every day when None."""
+    where, values = _in("day", days)
+    rows = sql.execute(f"SELECT * FROM tickets WHERE {where}", values)
+    return {
+        row["id"]: (
+            number(row["area"], row["serial"]),
+            row["day"],
+            row["priority"],
+            bool(row["unsure"]),
+            _sha256(row["token"]),
+            row["issued_at"],
+            row["carried_from"],
+            row["lang"],
+            row["needs"],
+        )
+        for row in rows
+    }
+
+
+def legs_of(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, Leg]:
+    """The legs of the tickets of these days."""
+    where, values = _in("day", days)
+    chosen = f"SELECT id FROM tickets WHERE {where}"
+    rows = sql.execute(f"SELECT {legs.COLUMNS} FROM legs WHERE ticket IN ({chosen})", values)
+    return {row["id"]: legs.read(row) for row in rows}
+
+
+def announcements(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[tuple[str, int], AnnouncementFacts]:
+    """The ledgers' entries about the tickets of these days."""
+    where, values = _in("t.day", days)
+    rows = sql.execute(
+        "SELECT a.zone, a.no, a.leg, a.number, a.counter, a.kind, a.priority, a.at, a.withdrawn_at "
+        f"FROM announcements a JOIN legs l ON l.id = a.leg JOIN tickets t ON t.id = l.ticket WHERE {where}",
+        values,
+    )
+    return {(zone, no): (leg, text, counter, kind, bool(p), *at) for zone, no, leg, text, counter, kind, p, *at in rows}
+
+
+def messages(sql: sqlite3.Connection) -> dict[int, MessageFacts]:
+    """Every message to the hall; what it said in free words is not for the log."""
+    rows = sql.execute("SELECT id, kind, zones, officer, at, ended_at FROM messages")
+    return {message: tuple(told) for message, *told in rows}
+
+
+def messages_said(sql: sqlite3.Connection) -> dict[tuple[str, int], MessageSaid]:
+    """The ledgers' entries about messages: all that are not of a leg alone."""
+    rows = sql.execute(
+        "SELECT zone, no, leg, number, counter, kind, priority, at, withdrawn_at, message FROM announcements "
+        "WHERE leg IS NULL OR message IS NOT NULL"
+    )
+    return {(zone, no): tuple(told) for zone, no, *told in rows}
+
+
+def slips(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, SlipFacts]:
+    """The print jobs of the tickets of these days; who has a job in hand is not for the log."""
+    where, values = _in("t.day", days)
+    rows = sql.execute(
+        "SELECT j.id, j.ticket, j.copy, j.ahead, j.low_s, j.high_s, j.created_at, "
+        "CASE WHEN j.state IN ('queued', 'printing') THEN 'open' ELSE j.state END, j.ended_at "
+        f"FROM print_jobs j JOIN tickets t ON t.id = j.ticket WHERE {where}",
+        values,
+    )
+    return {job: tuple(told) for job, *told in rows}
+
+
+def alerts(sql: sqlite3.Connection) -> dict[int, AlertFacts]:
+    """Every alert there was."""
+    rows = sql.execute("SELECT id, kind, counter, raised_at, ended_at FROM alerts")
+    return {row["id"]: (row["kind"], row["counter"], row["raised_at"], row["ended_at"]) for row in rows}
+
+
+def ratings(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, RatingFacts]:
+    """The ratings taken down on these days."""
+    where, values = _in("taken_on", days)
+    rows = sql.execute(
+        "SELECT id, level, answer, source, counter, leg, dossier, ref, reasons, rated_at, taken_on FROM ratings "
+        f"WHERE {where}",
+        values,
+    )
+    return {row["id"]: (*row[1:7], _sha256(row["ref"]) if row["ref"] else row["ref"], *row[8:]) for row in rows}
+
+
+def offers(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, tuple[str, str]]:
+    """Which legs of the tickets of these days were asked for a rating."""
+    where, values = _in("t.day", days)
+    rows = sql.execute(
+        "SELECT o.leg, o.via, o.at FROM rating_offers o JOIN legs l ON l.id = o.leg JOIN tickets t ON t.id = l.ticket "
+        f"WHERE {where}",
+        values,
+    )
+    return {leg: (via, at) for leg, via, at in rows}
+
+
+def rating_batches(sql: sqlite3.Connection) -> dict[int, tuple[int, str]]:
+    """The batches of numbered rating forms."""
+    return {batch: (forms, at) for batch, forms, at in sql.execute("SELECT id, forms, printed_at FROM rating_batches")}
+
+
+def seats(sql: sqlite3.Connection) -> dict[int, SeatFacts]:
+    """Who sits at each counter."""
+    rows = sql.execute("SELECT counter, officer, holder, since FROM seats")
+    return {row["counter"]: (row["officer"], row["holder"], row["since"]) for row in rows}
+
+
+def last_numbers(sql: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Days and areas whose counter of numbers is not the highest number given."""
+    rows = sql.execute(
+        "WITH known AS (SELECT day, area, serial FROM tickets UNION ALL SELECT day, area, last FROM gaps), "
+        "given AS (SELECT day, area, max(serial) FROM known GROUP BY day, area) "
+        "SELECT * FROM (SELECT * FROM numbering EXCEPT SELECT * FROM given) "
+        "UNION ALL SELECT * FROM (SELECT * FROM given EXCEPT SELECT * FROM numbering)"
+    )
+    return sorted({(day, area) for day, area, _ in rows})
+
+
+def gaps(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[tuple[str, str, int], tuple[int, str]]:
+    """The numbers of these days that were skipped."""
+    where, values = _in("day", days)
+    rows = sql.execute(f"SELECT day, area, first, last, reason FROM gaps WHERE {where}", values)
+    return {(day, area, first): (last, reason) for day, area, first, last, reason in rows}
+
+
+def standing(sql: sqlite3.Connection) -> tuple[int, str]:
+    """The version of the plan and the open business day; 0 and "" before the set-up."""
+    row = sql.execute("SELECT version, day FROM office").fetchone()
+    return (row["version"], row["day"]) if row else (0, "")
+
+
+def digest_of_plan(sql: sqlite3.Connection) -> str:
+    return _sha256(plans.canonical(sql))
+
+
+def digest_of_procedures(sql: sqlite3.Connection) -> str:
+    return _sha256(repr(sorted(procedures.load_all(sql).items())))
+
+
+def any_procedure(sql: sqlite3.Connection) -> bool:
+    return sql.execute("SELECT 1 FROM procedures LIMIT 1").fetchone() is not None
+
+
+def digests_of_people(sql: sqlite3.Connection) -> dict[tuple[str, int], str]:
+    """A digest of each officer's and each device's row."""
+    kinds = {"officer": "officers", "device": "devices"}
+    return {
+        (kind, row["id"]): _sha256(repr(lasting(table, row)))
+        for kind, table in kinds.items()
+        for row in sql.execute(f"SELECT * FROM {table}")
+    }
+
+
+def digests_of_bodies(sql: sqlite3.Connection) -> dict[tuple[str, int], str]:
+    """A digest of each agency's and each receiving unit's row."""
+    kinds = {"agency": "agencies", "unit": "units"}
+    return {
+        (kind, row["id"]): _sha256(repr(lasting(table, row)))
+        for kind, table in kinds.items()
+        for row in sql.execute(f"SELECT * FROM {table}")
+    }
+
+
+def digests_of_dossiers(sql: sqlite3.Connection, chosen: Collection[int] | None) -> dict[int, str]:
+    """A digest of each of these dossiers with its trace, of every one when None."""
+    return dict(register.digests(sql, chosen))
+
+
+def digest_of_officer(sql: sqlite3.Connection, officer: int) -> str:
+    return digests_of_people(sql)["officer", officer]
+
+
+def receipts(sql: sqlite3.Connection, since: str) -> dict[int, ReceiptFacts]:
+    """The receipts queued since an instant (text); who has a job in hand is not for the log."""
+    rows = sql.execute(
+        "SELECT id, dossier, copy, counter, created_at, "
+        "CASE WHEN state IN ('queued', 'printing') THEN 'open' ELSE state END, ended_at "
+        "FROM receipt_jobs WHERE created_at >= ?",
+        (since,),
+    )
+    return {job: tuple(told) for job, *told in rows}
+
+
+def orphans(sql: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Tables with rows that refer to a row that is not there, and the table it should be in."""
+    return sorted({(row["table"], row["parent"]) for row in sql.execute("PRAGMA foreign_key_check")})
+
+
+def newest_ever(sql: sqlite3.Connection) -> int:
+    """The number of the newest log entry there ever was: SQLite keeps it though the entry be deleted."""
+    row = sql.execute("SELECT seq FROM sqlite_sequence WHERE name = 'log'").fetchone()
+    return row[0] if row else 0
+
+
+def missing_triggers(sql: sqlite3.Connection) -> list[str]:
+    """The triggers that keep the log append-only and are gone or changed."""
+    found = dict(sql.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
+    return [name for name, text in TRIGGERS.items() if found.get(name) != text]
+
+
+def _in(column: str, days: Sequence[str] | None) -> tuple[str, tuple[str, ...]]:
+    if days is None:
+        return "1", ()
+    return f"{column} IN ({', '.join('?' * len(days))})", tuple(days)
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,67 @@
+"""What officers may see of the ratings: the sums of whole months that are over, and of nobody few enough to be known.
+
+The running month is left out, for who looked before and after a visitor left would see what that visitor said.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from kiosk.domain.instants import from_text
+from kiosk.domain.office.plan import Plan
+from kiosk.domain.ratings.rating import COUNTED, FEWEST, apart
+from kiosk.office import Office
+from kiosk.storage.reports import rating_figures
+from kiosk.storage.reports.rating_figures import Levels, Sums
+
+MOST_MONTHS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month that is over: its ratings by level, at counters with enough of them, and at all the others together.
+
+    `levels` is None when the whole month had too few.
+    """
+
+    first: date
+    total: int
+    levels: Levels | None
+    counters: dict[int, Levels]
+    rest: Levels | None
+
+
+def months(office: Office) -> list[Month]:
+    """The months since the first rating, newest first, at most two years of them."""
+    with office.reading() as (sql, plan):
+        oldest = rating_figures.first_rated_at(sql)
+        if oldest is None:
+            return []
+        begun = from_text(oldest).astimezone(plan.zone_info).date().replace(day=1)
+        found, first = list[Month](), _before(office.today(plan).replace(day=1))
+        while first >= begun and len(found) < MOST_MONTHS:
+            sums = rating_figures.sums(sql, _midnight(plan, first), _midnight(plan, _after(first)))
+            found.append(_month(first, sums))
+            first = _before(first)
+        return found
+
+
+def _month(first: date, sums: Sums) -> Month:
+    if sums.total < FEWEST:
+        return Month(first, sums.total, None, {}, None)
+    shown = apart({counter: sum(levels.values()) for counter, levels in sums.counters.items()})
+    counters = {counter: sums.counters[counter] for counter in sorted(shown)}
+    others = [levels for counter, levels in sums.counters.items() if counter not in shown]
+    rest = {level: sum(levels[level] for levels in others) for level in COUNTED}
+    return Month(first, sums.total, sums.levels, counters, rest if others and counters else None)
+
+
+def _midnight(plan: Plan, day: date) -> datetime:
+    return datetime.combine(day, time(), plan.zone_info)
+
+
+def _after(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1)
+
+
+def _before(first: date) -> date:
+    return (first - timedelta(days=1)).replace(day=1)

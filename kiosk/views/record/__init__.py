@@ -1,0 +1,1 @@
+"""What people see of the log and of what it proves."""

@@ -1,0 +1,83 @@
+"""How the waits promised at issue came true, read from the log alone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from kiosk.domain.instants import from_text, to_text
+from kiosk.domain.office.plan import Plan
+from kiosk.domain.queue.numbering import day_start
+from kiosk.domain.record import entries as e
+from kiosk.domain.reports.promises import Kept, Known, Verdict, judge
+from kiosk.office import Office
+from kiosk.storage.record import log
+
+BEFORE = timedelta(days=1)  # what services took the day before is known in the morning
+
+
+def verdict(office: Office, first: date | None = None, last: date | None = None) -> Verdict:
+    """The promises made from one business day to another (None: from the beginning, to the end)."""
+    with office.reading() as (sql, plan):
+        days = (first or date.min).isoformat(), (last or date.max).isoformat()
+        since = to_text(day_start(first, plan.day_starts_at, plan.zone_info) - BEFORE) if first else ""
+        record = _Record(plan, days)
+        for each in log.since_instant(sql, since):
+            record.take(each.entry, from_text(each.at))
+    return judge(record.kept)
+
+
+@dataclass(slots=True)
+class _Promise:
+    """What was promised when a ticket was issued, until its first call."""
+
+    low_s: int
+    high_s: int
+    guess_s: float
+    at: datetime
+
+
+@dataclass(slots=True)
+class _Record:
+    """The log as it is read: promises that wait for their call, and those that had it."""
+
+    plan: Plan
+    days: tuple[str, str]
+    known: Known = field(default_factory=Known)
+    begun: dict[int, datetime] = field(default_factory=dict)
+    open: dict[int, _Promise] = field(default_factory=dict)
+    kept: list[Kept] = field(default_factory=list)
+
+    def take(self, entry: e.Entry, at: datetime) -> None:
+        counter = getattr(entry, "counter", None)
+        if isinstance(counter, int):
+            self.known.stepped(counter, at)
+        if read := _READ.get(type(entry)):
+            read(self, entry, at)
+
+    def issued(self, entry: e.TicketIssued, at: datetime) -> None:
+        if entry.low_s is None or entry.high_s is None or not self.days[0] <= entry.day <= self.days[1]:
+            return
+        pool = self.plan.pools.get(entry.area, frozenset({entry.area}))
+        guess = self.known.guess(pool, self.plan.counters_of(pool), entry.ahead, at)
+        if guess is not None:
+            self.open[entry.leg] = _Promise(entry.low_s, entry.high_s, guess, at)
+
+    def called(self, entry: e.TicketCalled, at: datetime) -> None:
+        self.begun[entry.leg] = at
+        if one := self.open.pop(entry.leg, None):
+            self.kept.append(Kept(one.low_s, one.high_s, one.guess_s, (at - one.at).total_seconds()))
+
+    def started(self, entry: e.ServiceStarted, at: datetime) -> None:
+        self.begun[entry.leg] = at
+
+    def finished(self, entry: e.ServiceFinished, at: datetime) -> None:
+        if begun := self.begun.pop(entry.leg, None):
+            self.known.served(entry.area, at - begun)
+
+
+_READ: dict[type[e.Entry], Callable[..., None]] = {
+    e.TicketIssued: _Record.issued,
+    e.TicketCalled: _Record.called,
+    e.ServiceStarted: _Record.started,
+    e.ServiceFinished: _Record.finished,
+}

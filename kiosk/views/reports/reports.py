@@ -1,0 +1,123 @@
+"""The figures of a period, read in one consistent state of the office; nothing is changed by asking."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from sqlite3 import Connection
+
+from kiosk.domain.dossiers.deadline import Term
+from kiosk.domain.instants import from_text
+from kiosk.domain.office.plan import Plan
+from kiosk.domain.ratings.rating import apart
+from kiosk.domain.reports.hall_report import Work, by_area, by_counter, work_of
+from kiosk.domain.reports.report import Counts, Period, Summary, summary_of
+from kiosk.office import Office
+from kiosk.storage.dossiers import agencies
+from kiosk.storage.reports import dossier_figures, hall_figures
+from kiosk.storage.reports.dossier_figures import Key
+from kiosk.storage.reports.hall_figures import Seal
+
+RECEPTION = Term(8, "hour")  # within which an application from afar is accepted or refused
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is counted of one agency's dossiers in one field."""
+
+    agency: str
+    field: str
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """What a day, or several, was like; `ratings` by level, `seals` of the days that are over."""
+
+    tickets: Mapping[str, int]
+    total: Work
+    areas: Mapping[str, Work]
+    counters: Mapping[int, Work]
+    ratings: Counts
+    seals: Sequence[Seal]
+
+
+@dataclass(frozen=True, slots=True)
+class Ratings:
+    """Ratings by level, source, reason and counter; the counters with so few that one knew whose are summed as None.
+
+    `asked`: by counter, the legs served and of them those whose citizen was never asked.
+    """
+
+    levels: Counts
+    sources: Counts
+    reasons: Counts
+    counters: Mapping[int | None, Counts]
+    asked: Mapping[int, tuple[int, int]]
+
+
+def summary(office: Office, period: Period) -> Summary:
+    """The periodic summary."""
+    with office.reading() as (sql, plan):
+        since, until = period.instants(plan.zone_info)
+        counted = dossier_figures.of_all(sql, since, until, plan.zone_info)
+        return summary_of(counted, hall_figures.ratings(sql, since, until))
+
+
+def lines(office: Office, period: Period) -> list[Line]:
+    """The lines of the periodic form, by agency and field."""
+    with office.reading() as (sql, plan):
+        since, until = period.instants(plan.zone_info)
+        found = dossier_figures.by_line(sql, since, until, plan.zone_info)
+        for key, counts in _waiting(sql, plan, since, until).items():
+            found[key] |= counts
+        names = agencies.all_agencies(sql)
+    made = [Line(names[agency].name, field, counts) for (agency, field), counts in found.items()]
+    return sorted(made, key=lambda line: (line.agency, line.field))
+
+
+def hall(office: Office, period: Period) -> Hall:
+    """The report of a day, or of several."""
+    with office.reading() as (sql, plan):
+        since, until = period.instants(plan.zone_info)
+        legs = list(hall_figures.legs(sql, period.first, period.last))
+        return Hall(
+            tickets=hall_figures.tickets(sql, period.first, period.last),
+            total=work_of(legs),
+            areas=by_area(legs),
+            counters=by_counter(legs),
+            ratings=hall_figures.ratings(sql, since, until),
+            seals=hall_figures.seals(sql, period.first, period.last),
+        )
+
+
+def ratings(office: Office, period: Period) -> Ratings:
+    """The ratings of a period."""
+    with office.reading() as (sql, plan):
+        span = period.instants(plan.zone_info)
+        return Ratings(
+            levels=hall_figures.ratings(sql, *span),
+            sources=hall_figures.ratings_by_source(sql, *span),
+            reasons=hall_figures.rating_reasons(sql, *span),
+            counters=_told_apart(hall_figures.ratings_by_counter(sql, *span)),
+            asked=hall_figures.served_and_asked(sql, *span),
+        )
+
+
+def _waiting(sql: Connection, plan: Plan, since: datetime, until: datetime) -> dict[Key, dict[str, int]]:
+    """Applications from afar that nobody had looked at yet, in time or too long ago."""
+    found: dict[Key, dict[str, int]] = {}
+    for key, submitted in dossier_figures.waiting(sql, since, until, plan.zone_info):
+        due = plan.shifts.due(RECEPTION, from_text(submitted))
+        counts = found.setdefault(key, {"waiting_in_time": 0, "waiting_late": 0})
+        counts["waiting_late" if due and due < until else "waiting_in_time"] += 1
+    return found
+
+
+def _told_apart(counted: Mapping[int | None, dict[str, int]]) -> dict[int | None, Counts]:
+    shown = apart({counter: sum(levels.values()) for counter, levels in counted.items()})
+    told: dict[int | None, dict[str, int]] = {}
+    for counter, levels in counted.items():
+        place = told.setdefault(counter if counter in shown else None, {})
+        for level, count in levels.items():
+            place[level] = place.get(level, 0) + count
+    return dict(sorted(told.items(), key=lambda each: (each[0] is None, each[0] or 0)))

@@ -1,0 +1,164 @@
+"""A model of the queue for test_random_days: what should be, reckoned in plain Python beside the office."""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize
+
+from kiosk.domain import errors as e
+from kiosk.domain.queue.ticket import AT_COUNTER, Leg, State
+from kiosk.office import Office
+from kiosk.storage.record import facts
+from tests.conftest import SetClock, open_office, plan_of
+
+PLAN = """
+[[areas]]
+letter = "A"
+name = "A"
+[[areas]]
+letter = "B"
+name = "B"
+[[areas]]
+letter = "C"
+name = "C"
+dossiers_per_turn = 2
+[[counters]]
+number = 1
+serves = ["A"]
+helps = ["B", "C"]
+[[counters]]
+number = 2
+serves = ["A", "B"]
+[[counters]]
+number = 3
+serves = ["B"]
+helps = ["A"]
+needs = ["wheelchair"]
+[[classes]]
+code = "elderly"
+name = "elderly"
+"""
+# Area C has no counter of its own, so it counts as counter 1's own.
+CALLS_FROM = {1: ("AC", "B"), 2: ("AB", ""), 3: ("B", "A")}
+RIVALS = {"A": "ABC", "B": "AB", "C": "AC"}
+HOUR, PENALTY, TICK = timedelta(hours=1), timedelta(minutes=10), timedelta(milliseconds=1)
+
+Model = dict[int, Leg]
+
+
+class Hall(RuleBasedStateMachine):
+    """The queue as it should be, found without SQL: after each step only its own ticket may have changed."""
+
+    @initialize()
+    def open(self) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        self.clock = SetClock()
+        self.office: Office = open_office(Path(self.folder.name), self.clock, plan_of(PLAN))
+        self.legs: Model = {}
+        self.past: Model = {}
+        self.issued: dict[int, tuple[str, str, datetime, str]] = {}  # by ticket: day, number, moment, token
+        self.stepped: dict[int, datetime] = {}
+        self.paused: set[int] = set()
+        self.last: dict[int, list[tuple[Leg | None, Leg | None]]] = {}
+
+    def do(
+        self, refusal: type[e.Refusal] | None, act: Callable[[], object], *of: Leg | None, at: int | None = None
+    ) -> bool:
+        """Do it, expecting the refusal the model foresees, or none; nothing but these tickets may have changed."""
+        before = dict(self.legs)
+        try:
+            act()
+        except e.Refusal as refused:
+            assert type(refused) is refusal, refused
+            return False
+        assert refusal is None
+        self.legs = self.stored()
+        changed = sorted(i for i in before.keys() | self.legs.keys() if before.get(i) != self.legs.get(i))
+        pairs = [(before.get(i), self.legs.get(i)) for i in changed]
+        assert {each.ticket for pair in pairs for each in pair if each} <= {leg.ticket for leg in of if leg}
+        if at:
+            self.stepped[at] = self.clock()
+            self.last[at] = pairs
+        return True
+
+    def step(self, counter: int, verb: Callable[[Office, int], object], *allowed: State) -> None:
+        leg = self.at(counter)
+        refusal = e.NobodyAtCounter if not leg else None if leg.state in allowed else e.WrongState
+        self.do(refusal, lambda: verb(self.office, counter), leg, at=counter)
+
+    def busy(self, counter: int) -> type[e.Refusal] | None:
+        if self.at(counter):
+            return e.CounterBusy
+        return e.CounterPaused if counter in self.paused else None
+
+    def no_undo(self, counter: int) -> type[e.Refusal] | None:
+        last = self.last.get(counter, [])
+        if not last:
+            return e.NothingToUndo
+        if self.clock() - self.stepped[counter] > timedelta(seconds=10):
+            return e.UndoTooLate
+        afters = [after for _, after in last if after]
+        newest = {after.ticket: after.id for after in afters}
+        same = all(self.legs.get(a.id) == a and self.newest(a.ticket).id == newest[a.ticket] for a in afters)
+        return None if same else e.UndoOvertaken
+
+    def at(self, counter: int) -> Leg | None:
+        return next((leg for leg in self.legs.values() if leg.counter == counter and leg.state in AT_COUNTER), None)
+
+    def newest(self, ticket: int) -> Leg:
+        return max((leg for leg in self.legs.values() if leg.ticket == ticket), key=lambda leg: leg.id)
+
+    def some(self, data: st.DataObject, *states: State) -> Leg | None:
+        """The present leg of some ticket of today, in one of these states."""
+        newest = [self.newest(ticket) for ticket in sorted({leg.ticket for leg in self.legs.values()})]
+        found = [leg for leg in newest if leg.state in states]
+        return data.draw(st.sampled_from(found)) if found else None
+
+    def whose_turn(self, counter: int) -> Leg | None:
+        opened = {n for n, at in self.stepped.items() if self.clock() - at <= timedelta(minutes=30)} - self.paused
+        for areas in CALLS_FROM[counter]:
+            waiting = [leg for leg in self.legs.values() if leg.state is State.WAITING and leg.area in areas]
+            mine = [leg for leg in waiting if _may_call(counter, leg, opened | {counter})]
+            if mine:
+                return min(mine, key=lambda leg: (leg.turn_at, leg.ticket))
+        return None
+
+    def place(self, leg: Leg, area: str, place: str) -> datetime:
+        if place == "end":
+            return self.clock()
+        first = min((each for each in self.legs.values() if each.ticket == leg.ticket), key=lambda each: each.id)
+        kept = first.turn_at + head_start(first.priority) - head_start(leg.priority)
+        waiting = [w.turn_at for w in self.legs.values() if w.state is State.WAITING and w.area in RIVALS[area]]
+        return min([kept, *(turn - TICK for turn in waiting)]) if place == "first" else kept
+
+    def stored(self) -> Model:
+        return {i: leg for i, leg in self.all_stored().items() if i not in self.past}
+
+    def all_stored(self) -> Model:
+        with self.office.db.reading() as sql:
+            return facts.legs_of(sql, None)
+
+
+def _may_call(counter: int, leg: Leg, opened: set[int]) -> bool:
+    if leg.meant_for in opened:
+        return leg.meant_for == counter
+    return counter == 3 or 3 not in opened or "wheelchair" not in leg.needs or leg.area == "C"
+
+
+def undone(before: Leg | None, after: Leg | None) -> Leg | None:
+    """A call that was withdrawn is called again."""
+    if before and after and (before.state, after.state) == (State.CALLED, State.WAITING):
+        return replace(before, recalls=before.recalls + 1)
+    return before
+
+
+def patience(leg: Leg) -> timedelta:
+    return timedelta(seconds=90 if leg.priority or leg.needs else 30)
+
+
+def head_start(priority: str | None) -> timedelta:
+    return HOUR if priority else timedelta(0)

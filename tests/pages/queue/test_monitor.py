@@ -1,0 +1,123 @@
+"""The monitor: every counter, every queue, what alarms the staff, what was called out of turn; for the staff only."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from display.loudspeaker.lease import Report, attend
+from kiosk.actions.hall import alerts
+from kiosk.actions.office import manager, staff
+from kiosk.actions.queue import moving, officer
+from kiosk.actions.work import working
+from kiosk.office import Office
+from tests.conftest import SetClock, call, form_token, issue, nothing_happens
+
+
+def counter(html: str, number: int) -> tuple[str, str]:
+    """The state of a counter and the words of its card."""
+    found = re.search(rf'<li class="([a-z]+)">\s*<a href="/desk/{number}\?.*?</li>', html, re.S)
+    assert found
+    return found[1], " ".join(re.sub(r"<[^>]*>", " ", found[0]).split())
+
+
+def test_each_counter_with_its_officer_and_state(demo_office: Office, demo_client: FlaskClient) -> None:
+    manager.add_officer(demo_office, "lan", "Nguyễn Thị Lan", "mat-khau-dai")
+    for _ in range(3):
+        issue(demo_office)
+    staff.take_seat(demo_office, 1, 1, "browser")
+    for number in (2, 3):
+        call(demo_office, number)
+    officer.start(demo_office, 3)
+    officer.begin_break(demo_office, 4, "meeting")
+    html = demo_client.get("/monitor/").text
+    assert counter(html, 1) == ("free", "Quầy 1 Trống Nguyễn Thị Lan")
+    assert counter(html, 2) == ("called", "Quầy 2 A001 Đang gọi Chưa có cán bộ đăng nhập")
+    assert counter(html, 3)[0] == "serving"
+    assert counter(html, 4)[1].startswith("Quầy 4 Tạm nghỉ: Họp, hội ý")
+    assert counter(html, 5)[0] == "closed"
+
+
+def test_each_queue_with_its_longest_wait(demo_office: Office, demo_client: FlaskClient, clock: SetClock) -> None:
+    issue(demo_office, "B")
+    clock.forward(31 * 60)
+    issue(demo_office, "B")
+    html = demo_client.get("/monitor/").text
+    assert re.search(r'<b>B</b>[^<]*</th>\s*<td>2</td>\s*<td class="red">31 phút</td>', html)
+
+
+def test_alerts_of_every_kind_are_shown_and_ended(demo_office: Office, demo_client: FlaskClient) -> None:
+    with working(demo_office) as work:
+        alerts.raise_alert(work, "rating", 2)
+    assert "Công dân chưa hài lòng" in demo_client.get("/monitor/").text
+    headers = {"X-CSRFToken": form_token(demo_client, "/monitor/")}
+    assert demo_client.post("/alerts/1/end", headers=headers).status_code == 204
+    assert "data-alert" not in demo_client.get("/monitor/").text
+
+
+def test_what_was_called_out_of_turn_is_listed_with_its_reason(demo_office: Office, demo_client: FlaskClient) -> None:
+    issue(demo_office)
+    issue(demo_office)
+    officer.call_number(demo_office, 1, "A002", "urgent")
+    moving.put_back(demo_office, 1)
+    call(demo_office, 1)
+    html = demo_client.get("/monitor/?lang=en").text
+    listed = html.split('id="out-of-turn"')[1]
+    assert "A001" not in listed
+
+
+def test_a_call_out_of_turn_stays_listed_once_served(demo_office: Office, demo_client: FlaskClient) -> None:
+    issue(demo_office)
+    issue(demo_office)
+    officer.call_number(demo_office, 1, "A002", "urgent")
+    officer.finish(demo_office, 1)
+    listed = demo_client.get("/monitor/").text.split('id="out-of-turn"')[1]
+    assert "A002" in listed
+    assert "Trường hợp khẩn cấp" in listed
+
+
+def test_any_ticket_is_explained_and_an_unknown_one_refused(demo_office: Office, demo_client: FlaskClient) -> None:
+    issue(demo_office)
+    issue(demo_office, "A", "elderly")
+    assert "A002" in demo_client.get("/monitor/why?number=a002").text
+    refused = demo_client.get("/monitor/why?number=<b>")
+    assert (refused.status_code, refused.headers["HX-Retarget"]) == (404, "#notice")
+
+
+@pytest.mark.parametrize("path", ["/monitor/", "/monitor/stream"])
+def test_nobody_looks_without_signing_in(office: Office, client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 503
+    manager.add_officer(office, "lan", "Lan", "mat-khau-dai")
+    assert client.get(path).status_code == 401
+
+
+def test_the_stream_sends_the_office_as_it_changes(demo_office: Office, demo_client: FlaskClient) -> None:
+    issue(demo_office)
+    response = demo_client.get("/monitor/stream", buffered=False)
+    chunks = response.iter_encoded()
+    assert "csrf" not in next(chunks).decode().lower()
+    call(demo_office, 1)
+    assert "A001" in next(chunks).decode()
+    response.close()
+
+
+def test_a_zone_whose_calls_nobody_hears_is_told_with_its_cure(demo_office: Office, demo_client: FlaskClient) -> None:
+    issue(demo_office)
+    assert "display speak --zone 1" in demo_client.get("/monitor/").text
+    attend(demo_office, Report("1", "a-board"))
+    html = demo_client.get("/monitor/?lang=en").text
+    assert "display speak --zone 1" not in html
+    assert "display speak --zone 2" in html
+    attend(demo_office, Report("2", "another", audible=False))
+    assert "touch the board’s screen once" in demo_client.get("/monitor/?lang=en").text
+
+
+def test_numbers_on_paper_are_told_and_not_given_again(demo_office: Office, demo_client: FlaskClient) -> None:
+    headers = {"X-CSRFToken": form_token(demo_client, "/monitor/")}
+    form = {"area": "A", "number": "45", "reason": "outage"}
+    told = demo_client.post("/monitor/skip", data=form, headers=headers).text
+    assert "Từ A001 đến A045: máy sẽ không cấp lại các số này." in told
+    assert issue(demo_office).number == "A046"
+    with nothing_happens(demo_office):
+        refused = demo_client.post("/monitor/skip", data=form, headers=headers)
+    assert (refused.status_code, "Số kế tiếp là A047" in refused.text) == (409, True)
