@@ -11,10 +11,11 @@ from sqlite3 import Connection
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from kiosk.config import Config
-from kiosk.domain.errors import BadConfig, NoOffice
+from kiosk.domain.errors import BadConfig
 from kiosk.domain.instants import from_text
 from kiosk.domain.office.hours import Calendar
 from kiosk.domain.office.plan import Plan
+from kiosk.domain.office.refusals import NoOffice
 from kiosk.domain.queue.numbering import business_day, day_start
 from kiosk.domain.queue.waiting import Pace, Wait, expect, pace
 from kiosk.storage.db import Clock, Database

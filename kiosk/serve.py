@@ -15,7 +15,8 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 
 from kiosk.config import Config
-from kiosk.domain.errors import FolderInUse, NotWritable, PortInUse
+from kiosk.domain.errors import PortInUse
+from kiosk.domain.record.refusals import FolderInUse, NotWritable
 from kiosk.ports import is_free
 from kiosk.worker import HallWorker
 

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain import errors
+import kiosk.app  # noqa: F401  # brings every refusal along
+import kiosk.cli.run  # noqa: F401
 from kiosk.domain.errors import Refusal
+from kiosk.domain.office.refusals import BadOffice
 from kiosk.i18n import LANGUAGES, Words, words
 from tests.conftest import sample_plan
 
@@ -27,7 +29,16 @@ VI, EN = words("vi"), words("en")
 KEYS = VI.keys() | EN.keys()
 KEY = r"[a-z_]+(?:\.[a-z_-]+)+"
 SPOKEN = re.compile(rf"""\b(?:t|words\([^()]*\))\(\s*["']({KEY})["'][,)]""")
-REFUSALS = [each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, Refusal)]
+
+
+def every(kind: type[Refusal]) -> Iterator[type[Refusal]]:
+    """A refusal and all that are kinds of it, as far as the application imports them."""
+    yield kind
+    for each in kind.__subclasses__():
+        yield from every(each)
+
+
+REFUSALS = [each for each in every(Refusal) if each.__module__.startswith("kiosk.")]
 
 
 def placeholders(of: Words, key: str) -> set[str]:
@@ -119,7 +130,7 @@ def test_every_flaw_of_a_file_has_words_with_its_facts_and_no_words_are_left_ove
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_any_fact_may_have_any_name(lang: str) -> None:
     """`key`, for one, is also the name of what a sentence is looked up by."""
-    refusal = errors.BadOffice(key="areas[1].letter", cure="give one capital letter")
+    refusal = BadOffice(key="areas[1].letter", cure="give one capital letter")
     assert "areas[1].letter" in words(lang).refusal(refusal)
 
 

@@ -7,8 +7,8 @@ from kiosk.actions.dossiers import lookup
 from kiosk.actions.queue import officer, visitor
 from kiosk.actions.queue.visitor import Key, Wish
 from kiosk.api.body import Body
-from kiosk.domain.errors import NobodyWaiting
 from kiosk.domain.hall.message import shown_in
+from kiosk.domain.queue.refusals import NobodyWaiting
 from kiosk.storage.hall import announcements, messages
 from kiosk.storage.queue import legs
 from kiosk.web import guessing, refusals

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 
 from kiosk.actions.work import begin_day
-from kiosk.domain.errors import NoOffice, Refusal
+from kiosk.domain.errors import Refusal
 from kiosk.domain.hall.sizes import arrange, content_of
+from kiosk.domain.office.refusals import NoOffice
 from kiosk.i18n import words
 from kiosk.office import Office
 from kiosk.storage.db import CLOCK_TOLERANCE_S

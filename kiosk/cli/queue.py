@@ -12,8 +12,9 @@ from kiosk.actions.queue.visitor import Wish
 from kiosk.cli import Refused
 from kiosk.cli.opening import with_office
 from kiosk.domain import reasons
-from kiosk.domain.errors import BadFile, NobodyWaiting
+from kiosk.domain.errors import BadFile
 from kiosk.domain.queue.needs import NEEDS
+from kiosk.domain.queue.refusals import NobodyWaiting
 from kiosk.domain.queue.ticket import Leg
 from kiosk.office import Office
 

@@ -10,8 +10,8 @@ from kiosk.actions.queue.moving import PLACES, To
 from kiosk.cli import language
 from kiosk.cli.opening import with_office
 from kiosk.domain import reasons
-from kiosk.domain.errors import UnknownTicket
 from kiosk.domain.queue.numbering import parse
+from kiosk.domain.queue.refusals import UnknownTicket
 from kiosk.domain.queue.ticket import Leg
 from kiosk.i18n import words
 from kiosk.office import Office

@@ -21,10 +21,11 @@ from kiosk import config
 from kiosk.actions.office import manager
 from kiosk.demo.crew import Crew, Moment
 from kiosk.demo.real_day import Queue, RealDay, read
-from kiosk.domain.errors import BadFile, NoOffice, ReplayFailed
+from kiosk.domain.errors import BadFile, ReplayFailed
 from kiosk.domain.instants import from_text, to_ms, to_text
 from kiosk.domain.office.hours import DAY_AND_NIGHT
 from kiosk.domain.office.plan import Area, Counter, Plan, Zone
+from kiosk.domain.office.refusals import NoOffice
 from kiosk.domain.reports.promises import told
 from kiosk.office import Office
 from kiosk.ports import free_port

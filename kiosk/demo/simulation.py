@@ -14,7 +14,8 @@ from kiosk import config
 from kiosk.actions.queue import officer, visitor
 from kiosk.actions.queue.visitor import Wish
 from kiosk.actions.ratings import ratings
-from kiosk.domain.errors import AbsentTooSoon, NobodyWaiting, Refusal
+from kiosk.domain.errors import Refusal
+from kiosk.domain.queue.refusals import AbsentTooSoon, NobodyWaiting
 from kiosk.office import Office
 
 VISITORS_COUNTER = 1

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.domain.dossiers.dossier import parse_code
 from kiosk.domain.dossiers.keyed import OFFICE_CODE
-from kiosk.domain.errors import BadDossierCode
+from kiosk.domain.dossiers.refusals import BadDossierCode
 
 MOST = 512  # letters; a code with more of them is none of ours
 TOKEN = r"[A-Za-z0-9_-]{22}"  # what a ticket is named by to its holder: 128 bits in base 64

@@ -5,7 +5,7 @@ from dataclasses import MISSING, Field, fields
 from typing import Any
 from zoneinfo import ZoneInfoNotFoundError
 
-from kiosk.domain.errors import BadOffice
+from kiosk.domain.office.refusals import BadOffice
 from kiosk.domain.office.settings import Group
 
 

@@ -10,9 +10,9 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.domain.dossiers.procedure import is_code
-from kiosk.domain.errors import BadOffice
 from kiosk.domain.office.hours import Calendar, Hours, Sessions, local_time, session
 from kiosk.domain.office.plan import Agency, Area, Counter, Plan, Printer, Zone
+from kiosk.domain.office.refusals import BadOffice
 from kiosk.domain.office.settings import SECTIONS, AreaRules, CounterRules, ProcedureRule, ZoneRules, ZoneSound
 from kiosk.domain.queue.numbering import LETTERS
 from kiosk.domain.queue.priority import PriorityClass

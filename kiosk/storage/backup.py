@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from kiosk.domain.errors import BackupFailed
+from kiosk.domain.record.refusals import BackupFailed
 from kiosk.storage.db import connect
 
 

@@ -10,9 +10,10 @@ from datetime import datetime
 from pathlib import Path
 from queue import Empty, LifoQueue
 
-from kiosk.domain.errors import ClockBehind, NoOffice, NotWritable
 from kiosk.domain.instants import from_text, to_ms, to_text
+from kiosk.domain.office.refusals import NoOffice
 from kiosk.domain.record import entries
+from kiosk.domain.record.refusals import ClockBehind, NotWritable
 from kiosk.storage.record import log
 
 FILE = "office.db"

@@ -5,7 +5,7 @@ import secrets
 from functools import lru_cache
 from pathlib import Path
 
-from kiosk.domain.errors import NotWritable
+from kiosk.domain.record.refusals import NotWritable
 
 FILE = "digest.key"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database as Utils
 
-from kiosk.domain.errors import NewerDatabase, NotWritable
+from kiosk.domain.record.refusals import NewerDatabase, NotWritable
 from kiosk.storage import backup, trouble
 from kiosk.storage.db import FILE, connect
 from kiosk.storage.schema import MIGRATIONS, STEPS

@@ -3,7 +3,8 @@
 import sqlite3
 from pathlib import Path
 
-from kiosk.domain.errors import DamagedDatabase, NotWritable, Overloaded, Refusal
+from kiosk.domain.errors import Overloaded, Refusal
+from kiosk.domain.record.refusals import DamagedDatabase, NotWritable
 
 BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
 from kiosk.domain.dossiers.dossier import parse_code
-from kiosk.domain.errors import DossierNotFound
+from kiosk.domain.dossiers.refusals import DossierNotFound
 from kiosk.web.patience import Patience
 from kiosk.web.security import screen_name
 

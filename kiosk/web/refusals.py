@@ -10,7 +10,51 @@ from flask_wtf.csrf import CSRFError
 from werkzeug import Response as BaseResponse
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from kiosk.domain import errors as e
+from kiosk.domain.dossiers.refusals import (
+    BadDossierCode,
+    BadFiling,
+    CardNotRead,
+    DossierNotFound,
+    NewDateTooEarly,
+    NoUnitCode,
+    NoWords,
+    UnknownDossier,
+    UnknownProcedure,
+)
+from kiosk.domain.errors import (
+    BadConfig,
+    BadPeriod,
+    BadRequest,
+    Faulted,
+    MethodNotAllowed,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    Overloaded,
+    PlainPassword,
+    ReasonNeeded,
+    Refusal,
+    StaleForm,
+    TooLarge,
+    TooManyTries,
+    UnknownReason,
+    WrongToken,
+)
+from kiosk.domain.hall.refusals import BadMessage, NotSure
+from kiosk.domain.office.refusals import NoOffice, NoOfficers, UnknownArea, UnknownCounter, UnknownZone, WrongPassword
+from kiosk.domain.queue.refusals import (
+    BadKey,
+    NoSuchSlip,
+    NoteTooLong,
+    UnknownCode,
+    UnknownLanguage,
+    UnknownNeed,
+    UnknownPriority,
+    UnknownTicket,
+    WrongCode,
+)
+from kiosk.domain.ratings.refusals import BadFormDay, UnknownForm, UnknownLevel
+from kiosk.domain.record.refusals import ClockBehind, NotWritable
 from kiosk.i18n import LANGUAGES, words
 from kiosk.storage import trouble
 from kiosk.web import sessions
@@ -18,77 +62,77 @@ from kiosk.web.context import language, page, the_office, tongue
 
 API = "/api/"
 MAX_BODY_KB = 64
-STATUS: dict[type[e.Refusal], int] = {
-    e.UnknownArea: 404,
-    e.UnknownCounter: 404,
-    e.UnknownZone: 404,
-    e.UnknownTicket: 404,
-    e.NoSuchSlip: 404,
-    e.UnknownDossier: 404,
-    e.DossierNotFound: 404,
-    e.CardNotRead: 410,
-    e.BadDossierCode: 422,
-    e.UnknownCode: 404,
-    e.WrongCode: 404,
-    e.UnknownProcedure: 422,
-    e.BadFiling: 422,
-    e.NoWords: 422,
-    e.NewDateTooEarly: 422,
-    e.NoUnitCode: 503,
-    e.NotFound: 404,
-    e.MethodNotAllowed: 405,
-    e.UnknownPriority: 422,
-    e.UnknownLevel: 422,
-    e.UnknownForm: 404,
-    e.BadFormDay: 422,
-    e.BadPeriod: 422,
-    e.BadMessage: 422,
-    e.NotSure: 422,
-    e.UnknownNeed: 422,
-    e.UnknownLanguage: 422,
-    e.UnknownReason: 422,
-    e.NoteTooLong: 422,
-    e.ReasonNeeded: 422,
-    e.BadKey: 400,
-    e.BadRequest: 400,
-    e.TooLarge: 413,
-    e.NotSignedIn: 401,
-    e.WrongToken: 401,
-    e.WrongPassword: 401,
-    e.NotAllowed: 403,
-    e.PlainPassword: 403,
-    e.TooManyTries: 429,
-    e.NoOfficers: 503,
-    e.NoOffice: 503,
-    e.BadConfig: 503,
-    e.ClockBehind: 503,
-    e.NotWritable: 503,
-    e.Overloaded: 503,
-    e.Faulted: 500,
+STATUS: dict[type[Refusal], int] = {
+    UnknownArea: 404,
+    UnknownCounter: 404,
+    UnknownZone: 404,
+    UnknownTicket: 404,
+    NoSuchSlip: 404,
+    UnknownDossier: 404,
+    DossierNotFound: 404,
+    CardNotRead: 410,
+    BadDossierCode: 422,
+    UnknownCode: 404,
+    WrongCode: 404,
+    UnknownProcedure: 422,
+    BadFiling: 422,
+    NoWords: 422,
+    NewDateTooEarly: 422,
+    NoUnitCode: 503,
+    NotFound: 404,
+    MethodNotAllowed: 405,
+    UnknownPriority: 422,
+    UnknownLevel: 422,
+    UnknownForm: 404,
+    BadFormDay: 422,
+    BadPeriod: 422,
+    BadMessage: 422,
+    NotSure: 422,
+    UnknownNeed: 422,
+    UnknownLanguage: 422,
+    UnknownReason: 422,
+    NoteTooLong: 422,
+    ReasonNeeded: 422,
+    BadKey: 400,
+    BadRequest: 400,
+    TooLarge: 413,
+    NotSignedIn: 401,
+    WrongToken: 401,
+    WrongPassword: 401,
+    NotAllowed: 403,
+    PlainPassword: 403,
+    TooManyTries: 429,
+    NoOfficers: 503,
+    NoOffice: 503,
+    BadConfig: 503,
+    ClockBehind: 503,
+    NotWritable: 503,
+    Overloaded: 503,
+    Faulted: 500,
 }
 CONFLICT = 409
 
 
-def status_of(refusal: e.Refusal) -> int:
+def status_of(refusal: Refusal) -> int:
     """The status of a refusal; what the present state forbids is a conflict."""
     return STATUS.get(type(refusal), CONFLICT)
 
 
-def as_refusal(error: Exception) -> e.Refusal:
+def as_refusal(error: Exception) -> Refusal:
     """Any error as words for a person; what nobody foresaw is logged with its trace and told as a fault."""
-    if isinstance(error, e.Refusal):
+    if isinstance(error, Refusal):
         return error
     if isinstance(error, CSRFError):  # the page is of another session
-        return e.StaleForm()
+        return StaleForm()
     if isinstance(error, RequestEntityTooLarge):
-        return e.TooLarge(limit=MAX_BODY_KB)
+        return TooLarge(limit=MAX_BODY_KB)
     if isinstance(error, HTTPException):
-        known = {404: e.NotFound, 405: e.MethodNotAllowed}.get(error.code or 500)
-        return known() if known else e.BadRequest(detail=error.name)
+        known = {404: NotFound, 405: MethodNotAllowed}.get(error.code or 500)
+        return known() if known else BadRequest(detail=error.name)
     if isinstance(error, sqlite3.Error) and (known_trouble := trouble.refusal(error, the_office().db.path)):
         return known_trouble
     logging.getLogger(__name__).exception("unforeseen error at %s", request.endpoint)
-    return e.Faulted()
+    return Faulted()
 
 
 def as_page(error: Exception) -> Response:
@@ -100,10 +144,10 @@ def as_page(error: Exception) -> Response:
 def as_notice(error: Exception) -> BaseResponse:
     """A refusal as a sentence beside the buttons of a live page; the rest of the page stays as it is."""
     refusal = as_refusal(error)
-    if isinstance(refusal, e.StaleForm) and sessions.officer() is None and not the_office().config.demo:
-        refusal = e.NotSignedIn()  # the session went with its cookie: the page asks for the password
-    if isinstance(refusal, e.UnknownReason):
-        refusal = e.ReasonNeeded()
+    if isinstance(refusal, StaleForm) and sessions.officer() is None and not the_office().config.demo:
+        refusal = NotSignedIn()  # the session went with its cookie: the page asks for the password
+    if isinstance(refusal, UnknownReason):
+        refusal = ReasonNeeded()
     said = render_template("refusal/_notice.html", refusal=refusal, **tongue(language()))
     answer: Response = htmx_response((said, status_of(refusal)), retarget="#notice", reswap="innerHTML")
     return answer

@@ -14,7 +14,9 @@ from flask_wtf.csrf import CSRFProtect
 from kiosk import access
 from kiosk.access import NOBODY, Actor
 from kiosk.config import Config
-from kiosk.domain.errors import NoOfficers, NotWritable, WrongToken
+from kiosk.domain.errors import WrongToken
+from kiosk.domain.office.refusals import NoOfficers
+from kiosk.domain.record.refusals import NotWritable
 from kiosk.storage.office import people
 from kiosk.storage.office.people import Device
 from kiosk.web import sessions

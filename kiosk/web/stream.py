@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 
-from kiosk.domain.errors import Overloaded, UnknownCounter, UnknownZone
+from kiosk.domain.errors import Overloaded
+from kiosk.domain.office.refusals import UnknownCounter, UnknownZone
 from kiosk.office import Moment, Office
 from kiosk.storage.db import connect
 from kiosk.storage.record import log

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.demo import SAMPLE
-from kiosk.domain.errors import BadOffice
 from kiosk.domain.office.hours import DAY_AND_NIGHT
 from kiosk.domain.office.plan import Agency, Counter
+from kiosk.domain.office.refusals import BadOffice
 from kiosk.domain.office.settings import Contact, ProcedureRule
 from kiosk.domain.ratings.rating import Reason
 from kiosk.files import plan_file

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.errors import BackupFailed, NoOffice
+from kiosk.domain.office.refusals import NoOffice
+from kiosk.domain.record.refusals import BackupFailed
 from kiosk.office import Office
 from kiosk.storage import backup
 from tests.conftest import issue

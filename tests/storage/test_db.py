@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.errors import ClockBehind, NoOffice, NotWritable
+from kiosk.domain.office.refusals import NoOffice
 from kiosk.domain.record.entries import DayOpened
+from kiosk.domain.record.refusals import ClockBehind, NotWritable
 from kiosk.office import Office
 from kiosk.storage.db import FILE, READERS, Database, connect, writing
 from kiosk.storage.record import log

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database as Utils
 
-from kiosk.domain.errors import DamagedDatabase, NewerDatabase, NotWritable
+from kiosk.domain.record.refusals import DamagedDatabase, NewerDatabase, NotWritable
 from kiosk.i18n import words
 from kiosk.office import Office
 from kiosk.storage import migrations, schema

@@ -11,7 +11,14 @@ from kiosk.actions.work import Work, working
 from kiosk.domain import reasons
 from kiosk.domain.dossiers.deadline import RESTARTED, after_pause
 from kiosk.domain.dossiers.dossier import PAUSED, PAYMENTS, RETURNS, Dossier, State
-from kiosk.domain.errors import AlreadyPaid, BadFiling, NewDateTooEarly, NoWords, UnknownDossier, WrongDossierState
+from kiosk.domain.dossiers.refusals import (
+    AlreadyPaid,
+    BadFiling,
+    NewDateTooEarly,
+    NoWords,
+    UnknownDossier,
+    WrongDossierState,
+)
 from kiosk.domain.record.entries import ApplicantErased, DossierChanged
 from kiosk.office import Office
 from kiosk.storage.dossiers import applicants, dossiers

@@ -10,7 +10,7 @@ from kiosk.actions.dossiers.dossiers import digest_of_id
 from kiosk.domain.dossiers.answer import masked, sentences
 from kiosk.domain.dossiers.dossier import Dossier, State, parse_code
 from kiosk.domain.dossiers.keyed import Proof, is_pin, proven
-from kiosk.domain.errors import DossierNotFound
+from kiosk.domain.dossiers.refusals import DossierNotFound
 from kiosk.domain.office.plan import Plan
 from kiosk.office import Office
 from kiosk.storage import keys

@@ -7,7 +7,7 @@ from kiosk.actions.queue.counter import known_reason
 from kiosk.actions.work import Work, working
 from kiosk.domain.dossiers.dossier import Applicant, Dossier
 from kiosk.domain.dossiers.keyed import Proof, pin_of, token_of
-from kiosk.domain.errors import NoReceipt
+from kiosk.domain.dossiers.refusals import NoReceipt
 from kiosk.domain.queue.ticket import Leg
 from kiosk.domain.reasons import WITHOUT_RECEIPT
 from kiosk.domain.record.entries import ReceiptQueued

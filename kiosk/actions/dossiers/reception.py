@@ -11,8 +11,9 @@ from kiosk.actions.work import Work, working
 from kiosk.domain.dossiers.deadline import term_of
 from kiosk.domain.dossiers.dossier import CHANNELS, Applicant, Dossier, State, Step, make_code
 from kiosk.domain.dossiers.procedure import Procedure
-from kiosk.domain.errors import BadFiling, BadKey, NoUnitCode, UnknownProcedure
+from kiosk.domain.dossiers.refusals import BadFiling, NoUnitCode, UnknownProcedure
 from kiosk.domain.office.plan import Agency, Plan
+from kiosk.domain.queue.refusals import BadKey
 from kiosk.domain.reasons import NOT_ACCEPTED
 from kiosk.office import Office
 from kiosk.storage.dossiers import dossiers, procedures

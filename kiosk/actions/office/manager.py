@@ -10,18 +10,12 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
 from kiosk.actions.work import begun, working
-from kiosk.domain.errors import (
-    BadOffice,
-    ClockInOrder,
-    OfficeExists,
-    OfficerExists,
-    WeakPassword,
-    WrongPassword,
-)
 from kiosk.domain.instants import from_text
 from kiosk.domain.office.plan import Plan
+from kiosk.domain.office.refusals import BadOffice, OfficeExists, OfficerExists, WeakPassword, WrongPassword
 from kiosk.domain.queue.ticket import AT_COUNTER, Leg
 from kiosk.domain.record.entries import ClockAccepted, DeviceAdded, OfficeConfigured, OfficerAdded, OfficerChanged
+from kiosk.domain.record.refusals import ClockInOrder
 from kiosk.office import Office
 from kiosk.storage import backup
 from kiosk.storage.db import writing

@@ -6,9 +6,9 @@ from sqlite3 import Connection
 
 from kiosk.actions.dossiers.handling import By, saved
 from kiosk.actions.work import Work, working
-from kiosk.domain.errors import NoSuchSlip
 from kiosk.domain.office.plan import Plan, Printer
 from kiosk.domain.queue.numbering import parse
+from kiosk.domain.queue.refusals import NoSuchSlip
 from kiosk.domain.queue.ticket import Ticket
 from kiosk.domain.queue.waiting import Wait
 from kiosk.domain.record.entries import ReceiptEnded, SlipEnded

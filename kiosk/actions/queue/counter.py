@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from kiosk.actions.work import Work, working
-from kiosk.domain.errors import NobodyAtCounter, NumberOnPaper, StalePage, UnknownReason, UnknownTicket
+from kiosk.domain.errors import UnknownReason
 from kiosk.domain.queue.numbering import parse
+from kiosk.domain.queue.refusals import NobodyAtCounter, NumberOnPaper, StalePage, UnknownTicket
 from kiosk.domain.queue.ticket import AT_COUNTER, Leg
 from kiosk.domain.record.entries import Entry, TicketCalled, TicketRecalled
 from kiosk.office import OPEN_FOR, Office

@@ -4,10 +4,10 @@ import hmac
 
 from kiosk.actions.queue.counter import leg_of
 from kiosk.actions.work import Work, working
-from kiosk.domain.errors import UnknownTicket, WrongCode
 from kiosk.domain.instants import to_text
 from kiosk.domain.queue.numbering import parse
 from kiosk.domain.queue.priority import late_turn_at, returned_turn_at
+from kiosk.domain.queue.refusals import UnknownTicket, WrongCode
 from kiosk.domain.queue.ticket import Leg, Ticket
 from kiosk.domain.record.entries import TicketLate, TicketLeft, TicketReturned
 from kiosk.office import Office

@@ -11,9 +11,11 @@ from kiosk.actions.queue.counter import Step, known_reason, stepping
 from kiosk.actions.queue.holder import returned
 from kiosk.actions.work import Work
 from kiosk.domain import reasons
-from kiosk.domain.errors import AreaClosed, BadRequest, NowhereToGo, TransferClosed, UnknownTicket
+from kiosk.domain.errors import BadRequest
 from kiosk.domain.instants import to_text
+from kiosk.domain.office.refusals import AreaClosed
 from kiosk.domain.queue.priority import regraded
+from kiosk.domain.queue.refusals import NowhereToGo, TransferClosed, UnknownTicket
 from kiosk.domain.queue.ticket import Leg, State
 from kiosk.domain.record.entries import TicketParked, TicketPutBack, TicketResumed, TicketReturned, TicketTransferred
 from kiosk.office import Office

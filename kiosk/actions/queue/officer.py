@@ -7,11 +7,11 @@ Every verb takes where it is done (a counter's number; for the ticket there also
 from kiosk.actions.dossiers.receipts import require_receipts
 from kiosk.actions.queue.counter import Step, known_reason, leg_of, stepping
 from kiosk.domain import reasons
-from kiosk.domain.errors import CounterBusy, CounterPaused, NobodyWaiting, NoBreak
 from kiosk.domain.instants import to_text
 from kiosk.domain.queue.absence import require_awaited
 from kiosk.domain.queue.calling import kept_for
 from kiosk.domain.queue.priority import turn_at
+from kiosk.domain.queue.refusals import CounterBusy, CounterPaused, NobodyWaiting, NoBreak
 from kiosk.domain.queue.ticket import Leg
 from kiosk.domain.record.entries import (
     BreakBegan,

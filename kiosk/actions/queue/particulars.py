@@ -5,9 +5,9 @@ import unicodedata
 from kiosk.actions.queue.counter import known_reason, leg_of, stepping
 from kiosk.actions.work import working
 from kiosk.domain import reasons
-from kiosk.domain.errors import NoteTooLong
 from kiosk.domain.instants import to_text
 from kiosk.domain.queue.priority import regraded
+from kiosk.domain.queue.refusals import NoteTooLong
 from kiosk.domain.queue.ticket import Leg
 from kiosk.domain.record.entries import PriorityChanged, TicketNoted
 from kiosk.office import Office

@@ -3,8 +3,9 @@
 from kiosk.actions.queue.counter import known_reason
 from kiosk.actions.work import working
 from kiosk.domain import reasons
-from kiosk.domain.errors import BadRequest, NumberGiven, UnknownTicket
+from kiosk.domain.errors import BadRequest
 from kiosk.domain.queue.numbering import number, parse
+from kiosk.domain.queue.refusals import NumberGiven, UnknownTicket
 from kiosk.domain.record.entries import NumbersSkipped
 from kiosk.office import Office
 from kiosk.storage.queue import tickets

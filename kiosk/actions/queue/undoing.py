@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from kiosk.actions.hall import announcing
 from kiosk.actions.queue.counter import Step, remembered, stepping
-from kiosk.domain.errors import NothingToUndo, UndoOvertaken, UndoTooLate
+from kiosk.domain.queue.refusals import NothingToUndo, UndoOvertaken, UndoTooLate
 from kiosk.domain.queue.ticket import Leg, State
 from kiosk.domain.record.entries import StepUndone
 from kiosk.office import Office

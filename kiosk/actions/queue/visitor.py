@@ -8,10 +8,11 @@ from datetime import timedelta
 
 from kiosk.actions.hall.alerts import raise_alert
 from kiosk.actions.work import Work, working
-from kiosk.domain.errors import BadKey, BuildingCleared, KeyReused, KeySpent, UnknownLanguage
+from kiosk.domain.hall.refusals import BuildingCleared
 from kiosk.domain.instants import to_text
 from kiosk.domain.queue import needs
 from kiosk.domain.queue.priority import turn_at
+from kiosk.domain.queue.refusals import BadKey, KeyReused, KeySpent, UnknownLanguage
 from kiosk.domain.queue.ticket import Leg, Ticket
 from kiosk.domain.queue.waiting import Wait
 from kiosk.domain.record.entries import TicketIssued

@@ -6,9 +6,10 @@ from kiosk.actions.dossiers import lookup
 from kiosk.actions.ratings.ratings import Asked, explain, judge, stage_of
 from kiosk.actions.work import working
 from kiosk.domain.dossiers.dossier import Dossier, State
-from kiosk.domain.errors import DossierRatingOver, NotReturnedYet
+from kiosk.domain.dossiers.refusals import NotReturnedYet
 from kiosk.domain.office.plan import Plan
 from kiosk.domain.ratings.rating import Rating
+from kiosk.domain.ratings.refusals import DossierRatingOver
 from kiosk.office import Office
 from kiosk.storage.ratings import ratings
 

@@ -6,9 +6,10 @@ from datetime import date, datetime, time
 
 from kiosk.actions.ratings.ratings import keep, known_reasons
 from kiosk.actions.work import Work, working
-from kiosk.domain.errors import BadFormDay, FormTyped, UnknownCounter, UnknownForm, UnknownLevel
+from kiosk.domain.office.refusals import UnknownCounter
 from kiosk.domain.queue.numbering import business_day
 from kiosk.domain.ratings.rating import Rating
+from kiosk.domain.ratings.refusals import BadFormDay, FormTyped, UnknownForm, UnknownLevel
 from kiosk.domain.record.entries import RatingFormsPrinted
 from kiosk.office import Office
 from kiosk.storage.ratings import ratings

@@ -9,11 +9,13 @@ from sqlite3 import Connection
 
 from kiosk.actions.hall.alerts import raise_alert
 from kiosk.actions.work import Work, working
-from kiosk.domain.errors import AlreadyRated, NotServedYet, RatingOver, UnknownLevel, UnknownReason, UnknownTicket
+from kiosk.domain.errors import UnknownReason
 from kiosk.domain.office.plan import Plan
 from kiosk.domain.queue.numbering import business_day
+from kiosk.domain.queue.refusals import UnknownTicket
 from kiosk.domain.queue.ticket import Leg, State
 from kiosk.domain.ratings.rating import Rating, Stage, alerts_supervisor, pad_stage, wants_reason
+from kiosk.domain.ratings.refusals import AlreadyRated, NotServedYet, RatingOver, UnknownLevel
 from kiosk.domain.record.entries import RatingExplained, RatingGiven, RatingOffered
 from kiosk.office import Office
 from kiosk.storage.queue import legs, tickets

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import IntEnum
 
-from kiosk.domain.errors import AlreadyRedated, BadDossierCode, WrongDossierState
+from kiosk.domain.dossiers.refusals import AlreadyRedated, BadDossierCode, WrongDossierState
 
 # VIETNAM.md, "Dossiers": the unit, the day of filing (YYMMDD), a serial of that unit and day.
 _UNIT = r"\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|[A-Z]\d{2}(?:\.\d{2,3}){0,4}"

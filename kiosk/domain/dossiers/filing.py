@@ -8,7 +8,7 @@ from typing import Any
 
 from kiosk.domain.dossiers.dossier import CHANNELS, LEVELS, PAYMENTS, RETURNS, Code, State, parse_code
 from kiosk.domain.dossiers.procedure import clean
-from kiosk.domain.errors import BadDossierCode
+from kiosk.domain.dossiers.refusals import BadDossierCode
 from kiosk.domain.instants import from_local, to_ms
 from kiosk.domain.rows import Flaw, Row
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.domain.errors import BadMessage
+from kiosk.domain.hall.refusals import BadMessage
 
 KINDS = ("outage", "trouble", "evacuation", "closing", "free")
 ALARM = "evacuation"  # over this no call is shown, and none is spoken

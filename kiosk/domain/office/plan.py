@@ -8,16 +8,8 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.dossiers.deadline import MEASURES, Shifts, Term, working_hours
 from kiosk.domain.dossiers.procedure import Procedure
-from kiosk.domain.errors import (
-    AreaClosed,
-    AreaShut,
-    LunchBreak,
-    UnknownArea,
-    UnknownCounter,
-    UnknownPriority,
-    UnknownZone,
-)
 from kiosk.domain.office.hours import Calendar, Hours, local_time, session
+from kiosk.domain.office.refusals import AreaClosed, AreaShut, LunchBreak, UnknownArea, UnknownCounter, UnknownZone
 from kiosk.domain.office.settings import (
     Access,
     AreaRules,
@@ -34,6 +26,7 @@ from kiosk.domain.office.settings import (
     ZoneSound,
 )
 from kiosk.domain.queue.priority import PriorityClass
+from kiosk.domain.queue.refusals import UnknownPriority
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from datetime import datetime
 from math import ceil
 
-from kiosk.domain.errors import AbsentTooSoon, RecallFirst
 from kiosk.domain.office.settings import DeskRules
+from kiosk.domain.queue.refusals import AbsentTooSoon, RecallFirst
 from kiosk.domain.queue.ticket import Leg, State
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kiosk.domain.errors import UnknownNeed
+from kiosk.domain.queue.refusals import UnknownNeed
 
 NEEDS = ("wheelchair", "blind", "deaf", "interpreter", "large_print")
 

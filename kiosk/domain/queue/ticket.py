@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from kiosk.domain.errors import AlreadyLate, NoReturnLeft, WrongState
 from kiosk.domain.queue.numbering import number
+from kiosk.domain.queue.refusals import AlreadyLate, NoReturnLeft, WrongState
 
 
 class State(StrEnum):

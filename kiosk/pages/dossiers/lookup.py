@@ -11,16 +11,9 @@ from kiosk.actions.dossiers import lookup
 from kiosk.actions.dossiers.lookup import Found
 from kiosk.actions.queue import visitor
 from kiosk.actions.queue.visitor import Key, Wish
-from kiosk.domain.errors import (
-    BadDossierCode,
-    CardNotRead,
-    DossierNotFound,
-    NotSignedIn,
-    Refusal,
-    StaleForm,
-    TooManyTries,
-    UnknownArea,
-)
+from kiosk.domain.dossiers.refusals import BadDossierCode, CardNotRead, DossierNotFound
+from kiosk.domain.errors import NotSignedIn, Refusal, StaleForm, TooManyTries
+from kiosk.domain.office.refusals import UnknownArea
 from kiosk.domain.scan import CitizenCard
 from kiosk.pages.queue import touch
 from kiosk.web import guessing

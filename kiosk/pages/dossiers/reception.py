@@ -15,7 +15,8 @@ from kiosk.actions.dossiers.reception import Filing
 from kiosk.domain import reasons
 from kiosk.domain.dossiers.dossier import CHANNELS, MOVES, PAYMENTS, RETURNS, Applicant, Dossier, State, parse_code
 from kiosk.domain.dossiers.procedure import Procedure, matching
-from kiosk.domain.errors import BadFiling, NotSignedIn, UnknownDossier
+from kiosk.domain.dossiers.refusals import BadFiling, UnknownDossier
+from kiosk.domain.errors import NotSignedIn
 from kiosk.domain.office.plan import Plan
 from kiosk.office import Office
 from kiosk.pages.office.login import offer_sign_in

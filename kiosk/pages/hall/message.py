@@ -4,8 +4,8 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug import Response
 
 from kiosk.actions.hall import messages
-from kiosk.domain.errors import NotSure
 from kiosk.domain.hall.message import LONGEST
+from kiosk.domain.hall.refusals import NotSure
 from kiosk.web.context import language, page, the_office
 from kiosk.web.security import require_page
 

@@ -6,8 +6,9 @@ from flask import Blueprint, Response, current_app, jsonify, make_response
 
 from kiosk.actions.dossiers.receipts import to_try
 from kiosk.actions.work import begin_day
-from kiosk.domain.errors import NoOffice, Refusal
+from kiosk.domain.errors import Refusal
 from kiosk.domain.hall.sizes import arrange, content_of
+from kiosk.domain.office.refusals import NoOffice
 from kiosk.i18n import words
 from kiosk.storage.hall import loudspeakers
 from kiosk.storage.paper import print_jobs

@@ -10,7 +10,8 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug import Response as BaseResponse
 
 from kiosk.actions.office import manager, staff
-from kiosk.domain.errors import NoOfficers, NotSignedIn, PlainPassword, Refusal, SeatOccupied, WrongPassword
+from kiosk.domain.errors import NotSignedIn, PlainPassword, Refusal
+from kiosk.domain.office.refusals import NoOfficers, SeatOccupied, WrongPassword
 from kiosk.storage.office import people
 from kiosk.storage.office.people import Officer
 from kiosk.web import sessions

@@ -7,9 +7,9 @@ from flask import Blueprint, render_template, request
 from werkzeug import Response as BaseResponse
 
 from kiosk.domain import reasons
-from kiosk.domain.errors import UnknownTicket
 from kiosk.domain.office.plan import Plan
 from kiosk.domain.queue.numbering import parse
+from kiosk.domain.queue.refusals import UnknownTicket
 from kiosk.domain.queue.ticket import OPEN, Leg, Ticket
 from kiosk.domain.scan import Slip, classify
 from kiosk.pages.queue.desk_view import view_of

@@ -7,7 +7,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug import Response
 
 from kiosk.actions.queue import holder
-from kiosk.domain.errors import Refusal, TooManyTries, WrongCode, WrongState
+from kiosk.domain.errors import Refusal, TooManyTries
+from kiosk.domain.queue.refusals import WrongCode, WrongState
 from kiosk.pages.queue import touch
 from kiosk.views.queue import standing
 from kiosk.web.context import the_office

@@ -12,9 +12,10 @@ from werkzeug import Response as BaseResponse
 from kiosk.actions.hall import messages
 from kiosk.actions.queue import holder
 from kiosk.actions.ratings import ratings
-from kiosk.domain.errors import AlreadyLate, NoReturnLeft, RatingOver, UnknownTicket, WrongState
 from kiosk.domain.hall.message import Message, shown_to
+from kiosk.domain.queue.refusals import AlreadyLate, NoReturnLeft, UnknownTicket, WrongState
 from kiosk.domain.queue.ticket import OPEN, Leg, State
+from kiosk.domain.ratings.refusals import RatingOver
 from kiosk.views.queue import standing
 from kiosk.views.queue.standing import Standing
 from kiosk.web.context import language, page, the_office, tongue

@@ -4,7 +4,7 @@ from flask import Blueprint, make_response, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug import Response
 
-from kiosk.domain.errors import UnknownCode
+from kiosk.domain.queue.refusals import UnknownCode
 from kiosk.domain.scan import CitizenCard, FiledAs, Receipt, Slip, classify
 from kiosk.pages.dossiers import lookup
 from kiosk.pages.queue import touch

@@ -5,7 +5,8 @@ from werkzeug import Response as BaseResponse
 
 from kiosk.access import Actor
 from kiosk.actions.office import staff
-from kiosk.domain.errors import NotSignedIn, SeatOccupied
+from kiosk.domain.errors import NotSignedIn
+from kiosk.domain.office.refusals import SeatOccupied
 from kiosk.pages.office.login import offer_sign_in
 from kiosk.web import refusals, sessions
 from kiosk.web.context import language, the_office

@@ -12,10 +12,12 @@ from werkzeug import Response
 
 from kiosk.actions.queue import visitor
 from kiosk.actions.queue.visitor import Key, Wish
-from kiosk.domain.errors import AreaClosed, KeySpent, NoOffice, NotSignedIn, StaleForm
+from kiosk.domain.errors import NotSignedIn, StaleForm
 from kiosk.domain.hall.message import foremost
 from kiosk.domain.office.plan import Area, Plan
+from kiosk.domain.office.refusals import AreaClosed, NoOffice
 from kiosk.domain.queue.needs import NEEDS
+from kiosk.domain.queue.refusals import KeySpent
 from kiosk.domain.queue.waiting import Wait
 from kiosk.office import Office
 from kiosk.pages.office import login

@@ -4,9 +4,12 @@ from flask import Blueprint, Response, current_app, make_response, redirect, ren
 from werkzeug import Response as BaseResponse
 
 from kiosk.actions.ratings import dossier_ratings, ratings
-from kiosk.domain.errors import AlreadyRated, DossierNotFound, NotSignedIn, TooManyTries, UnknownTicket
+from kiosk.domain.dossiers.refusals import DossierNotFound
+from kiosk.domain.errors import NotSignedIn, TooManyTries
 from kiosk.domain.hall.message import shown_to
+from kiosk.domain.queue.refusals import UnknownTicket
 from kiosk.domain.ratings.rating import THANKS_FOR
+from kiosk.domain.ratings.refusals import AlreadyRated
 from kiosk.i18n import LANGUAGES
 from kiosk.office import Moment, Office
 from kiosk.pages.office import login

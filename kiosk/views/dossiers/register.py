@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from kiosk.domain.dossiers.deadline import recomputed
 from kiosk.domain.dossiers.dossier import Dossier, Step, parse_code
 from kiosk.domain.dossiers.faults import faults_of
-from kiosk.domain.errors import UnknownDossier
+from kiosk.domain.dossiers.refusals import UnknownDossier
 from kiosk.office import Office
 from kiosk.storage.dossiers import dossiers
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from sqlite3 import Connection
 
-from kiosk.domain.errors import UnknownTicket
 from kiosk.domain.office.plan import Plan
 from kiosk.domain.queue.calling import Because, Place, how, kept_for, why_before
 from kiosk.domain.queue.numbering import parse
+from kiosk.domain.queue.refusals import UnknownTicket
 from kiosk.domain.queue.ticket import Leg, State
 from kiosk.office import OPEN_FOR, Office
 from kiosk.storage.queue import desks, legs, places, tickets

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from sqlite3 import Connection
 
-from kiosk.domain.errors import UnknownTicket
 from kiosk.domain.office.plan import Plan, Zone
 from kiosk.domain.office.settings import Returns
+from kiosk.domain.queue.refusals import UnknownTicket
 from kiosk.domain.queue.ticket import Leg, State, Ticket
 from kiosk.domain.queue.waiting import Wait
 from kiosk.office import Office

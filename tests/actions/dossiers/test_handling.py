@@ -11,17 +11,16 @@ from kiosk.actions.dossiers import handling
 from kiosk.actions.office import manager
 from kiosk.domain.dossiers.deadline import RESTARTED
 from kiosk.domain.dossiers.dossier import Dossier, State
-from kiosk.domain.errors import (
+from kiosk.domain.dossiers.refusals import (
     AlreadyPaid,
     AlreadyRedated,
     BadFiling,
     NewDateTooEarly,
     NoWords,
-    Refusal,
     UnknownDossier,
-    UnknownReason,
     WrongDossierState,
 )
+from kiosk.domain.errors import Refusal, UnknownReason
 from kiosk.domain.office.settings import ProcedureRule
 from kiosk.office import Office
 from kiosk.storage.dossiers import applicants, dossiers

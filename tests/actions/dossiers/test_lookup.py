@@ -13,7 +13,7 @@ from kiosk.actions.work import working
 from kiosk.domain.dossiers.dossier import Applicant, Dossier, State, Step
 from kiosk.domain.dossiers.keyed import Proof, pin_of, token_of
 from kiosk.domain.dossiers.procedure import COLUMNS, from_row
-from kiosk.domain.errors import BadDossierCode, DossierNotFound
+from kiosk.domain.dossiers.refusals import BadDossierCode, DossierNotFound
 from kiosk.domain.office.plan import Agency
 from kiosk.office import Office
 from kiosk.storage import keys

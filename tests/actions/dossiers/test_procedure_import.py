@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.actions.dossiers import procedure_import
-from kiosk.domain import errors
 from kiosk.domain.dossiers.procedure import COLUMNS
+from kiosk.domain.errors import BadFile
 from kiosk.domain.rows import Imported
 from kiosk.files import table_file
 from kiosk.office import Office
@@ -90,5 +90,5 @@ def test_a_file_that_is_no_catalogue_is_refused_and_nothing_taken(
     office: Office, tmp_path: Path, content: bytes
 ) -> None:
     (tmp_path / "x.csv").write_bytes(content)
-    with nothing_happens(office), pytest.raises(errors.BadFile):
+    with nothing_happens(office), pytest.raises(BadFile):
         import_file(office, tmp_path / "x.csv")

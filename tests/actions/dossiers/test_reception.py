@@ -13,15 +13,8 @@ from kiosk.actions.paper import printing
 from kiosk.actions.queue import officer
 from kiosk.domain.dossiers.dossier import Applicant, Dossier, State
 from kiosk.domain.dossiers.keyed import Proof, is_pin, proven
-from kiosk.domain.errors import (
-    BadFiling,
-    NoReceipt,
-    NoUnitCode,
-    Refusal,
-    UnknownProcedure,
-    UnknownReason,
-    WrongDossierState,
-)
+from kiosk.domain.dossiers.refusals import BadFiling, NoReceipt, NoUnitCode, UnknownProcedure, WrongDossierState
+from kiosk.domain.errors import Refusal, UnknownReason
 from kiosk.domain.office.plan import Printer
 from kiosk.domain.office.settings import DossierRules, ProcedureRule
 from kiosk.office import Office

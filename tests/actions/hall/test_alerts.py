@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.actions.hall import alerts
 from kiosk.actions.work import working
-from kiosk.domain.errors import UnknownCounter
+from kiosk.domain.office.refusals import UnknownCounter
 from kiosk.office import Office
 from kiosk.views.record import audit
 from tests.conftest import SetClock, kinds, nothing_happens, rows

@@ -3,8 +3,9 @@
 import pytest
 
 from kiosk.actions.hall import messages
-from kiosk.domain.errors import BadMessage, MessageOver, UnknownZone
 from kiosk.domain.hall.message import Message, shown_in
+from kiosk.domain.hall.refusals import BadMessage, MessageOver
+from kiosk.domain.office.refusals import UnknownZone
 from kiosk.office import Office
 from kiosk.views.record import audit, queries
 from tests.conftest import NOW, SetClock, call, issue, kinds, nothing_happens, rows

@@ -9,8 +9,16 @@ from argon2 import PasswordHasher
 
 from kiosk.actions.office import manager
 from kiosk.actions.queue import moving, officer
-from kiosk.domain import errors
 from kiosk.domain.office.plan import Area, Plan
+from kiosk.domain.office.refusals import (
+    BadOffice,
+    OfficeExists,
+    OfficerExists,
+    UnknownArea,
+    WeakPassword,
+    WrongPassword,
+)
+from kiosk.domain.record.refusals import BackupFailed, ClockBehind, ClockInOrder
 from kiosk.office import Office
 from kiosk.storage.office import people
 from tests.conftest import SetClock, call, issue, kinds, miss, nothing_happens, rows, sample_plan
@@ -34,7 +42,7 @@ def loaded(office: Office) -> Plan:
 
 
 def test_an_office_is_set_up_once(office: Office) -> None:
-    with nothing_happens(office), pytest.raises(errors.OfficeExists):
+    with nothing_happens(office), pytest.raises(OfficeExists):
         manager.set_up(office, sample_plan(), replace=False)
 
 
@@ -54,20 +62,20 @@ def test_a_changed_plan_is_in_force_at_once_and_in_every_process(office: Office)
 
 def test_an_area_where_somebody_is_cannot_go(office: Office) -> None:
     issue(office, "B")
-    with nothing_happens(office), pytest.raises(errors.BadOffice) as refused:
+    with nothing_happens(office), pytest.raises(BadOffice) as refused:
         manager.set_up(office, without(sample_plan(), area="B"), replace=True)
     assert refused.value.facts["key"] == "areas.B"
     call(office)
     officer.finish(office, 1)
     manager.set_up(office, without(sample_plan(), area="B"), replace=True)
-    with pytest.raises(errors.UnknownArea):
+    with pytest.raises(UnknownArea):
         issue(office, "B")
 
 
 def test_a_counter_where_somebody_is_cannot_go(office: Office) -> None:
     issue(office)
     call(office, 8)
-    with nothing_happens(office), pytest.raises(errors.BadOffice) as refused:
+    with nothing_happens(office), pytest.raises(BadOffice) as refused:
         manager.set_up(office, without(sample_plan(), counter=8), replace=True)
     assert refused.value.facts["key"] == "counters.8"
 
@@ -97,14 +105,14 @@ def test_an_officers_password_is_kept_as_an_argon2_hash_only(office: Office) -> 
 
 
 def test_a_short_password_is_refused(office: Office) -> None:
-    with nothing_happens(office), pytest.raises(errors.WeakPassword):
+    with nothing_happens(office), pytest.raises(WeakPassword):
         manager.add_officer(office, "an", "An", "7 chars")
 
 
 @pytest.mark.parametrize("login", ["an", " AN ", "An"])
 def test_a_login_is_given_once(office: Office, login: str) -> None:
     manager.add_officer(office, "an", "An", PASSWORD)
-    with nothing_happens(office), pytest.raises(errors.OfficerExists):
+    with nothing_happens(office), pytest.raises(OfficerExists):
         manager.add_officer(office, login, "Another", PASSWORD)
 
 
@@ -117,7 +125,7 @@ def test_an_officer_signs_in_however_the_login_is_typed(office: Office) -> None:
 def test_a_wrong_login_and_a_wrong_password_are_refused_alike(office: Office) -> None:
     manager.add_officer(office, "an", "An", PASSWORD)
     for login, password in (("an", "wrong horse"), ("an", ""), ("nobody", PASSWORD)):
-        with nothing_happens(office), pytest.raises(errors.WrongPassword) as refused:
+        with nothing_happens(office), pytest.raises(WrongPassword) as refused:
             manager.sign_in(office, login, password)
         assert refused.value.facts == {}
 
@@ -140,7 +148,7 @@ def test_the_clock_may_be_two_minutes_behind_and_time_stands_still_meanwhile(off
 def test_a_clock_more_than_two_minutes_behind_is_refused_with_how_far(office: Office, clock: SetClock) -> None:
     issue(office)
     clock.forward(-121)
-    with nothing_happens(office), pytest.raises(errors.ClockBehind) as refused:
+    with nothing_happens(office), pytest.raises(ClockBehind) as refused:
         issue(office)
     assert refused.value.facts["minutes"] == 2
 
@@ -160,7 +168,7 @@ def test_the_office_goes_on_from_a_clock_that_was_accepted(office: Office, clock
 def test_a_clock_that_is_not_behind_needs_no_accepting(office: Office, clock: SetClock, ahead: float) -> None:
     issue(office)
     clock.forward(ahead)
-    with nothing_happens(office), pytest.raises(errors.ClockInOrder):
+    with nothing_happens(office), pytest.raises(ClockInOrder):
         manager.accept_clock(office, "test")
 
 
@@ -178,6 +186,6 @@ def test_a_copy_made_while_somebody_writes_is_whole_and_stands_alone(office: Off
 
 def test_a_copy_that_cannot_be_made_is_refused_and_the_former_one_stays(office: Office, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
-    with pytest.raises(errors.BackupFailed):
+    with pytest.raises(BackupFailed):
         manager.back_up(office, tmp_path / "file" / "copy.db")
     assert (tmp_path / "file").read_text() == "no folder"

@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.actions.office import manager, staff
 from kiosk.actions.queue import officer
-from kiosk.domain.errors import SeatOccupied, UnknownOfficer, WeakPassword, WeakPin, WrongPassword
+from kiosk.domain.office.refusals import SeatOccupied, UnknownOfficer, WeakPassword, WeakPin, WrongPassword
 from kiosk.office import Office
 from kiosk.views.record import audit
 from tests.conftest import SetClock, call, issue, kinds, nothing_happens, rows

@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.actions.paper import printing
-from kiosk.domain.errors import NoSuchSlip
+from kiosk.domain.queue.refusals import NoSuchSlip
 from kiosk.office import Office
 from tests.conftest import SetClock, issue, kinds, nothing_happens, rows
 

@@ -9,7 +9,16 @@ from pathlib import Path
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize
 
-from kiosk.domain import errors as e
+from kiosk.domain.errors import Refusal
+from kiosk.domain.queue.refusals import (
+    CounterBusy,
+    CounterPaused,
+    NobodyAtCounter,
+    NothingToUndo,
+    UndoOvertaken,
+    UndoTooLate,
+    WrongState,
+)
 from kiosk.domain.queue.ticket import AT_COUNTER, Leg, State
 from kiosk.office import Office
 from kiosk.storage.record import facts
@@ -66,13 +75,13 @@ class Hall(RuleBasedStateMachine):
         self.last: dict[int, list[tuple[Leg | None, Leg | None]]] = {}
 
     def do(
-        self, refusal: type[e.Refusal] | None, act: Callable[[], object], *of: Leg | None, at: int | None = None
+        self, refusal: type[Refusal] | None, act: Callable[[], object], *of: Leg | None, at: int | None = None
     ) -> bool:
         """Do it, expecting the refusal the model foresees, or none; nothing but these tickets may have changed."""
         before = dict(self.legs)
         try:
             act()
-        except e.Refusal as refused:
+        except Refusal as refused:
             assert type(refused) is refusal, refused
             return False
         assert refusal is None
@@ -87,24 +96,24 @@ class Hall(RuleBasedStateMachine):
 
     def step(self, counter: int, verb: Callable[[Office, int], object], *allowed: State) -> None:
         leg = self.at(counter)
-        refusal = e.NobodyAtCounter if not leg else None if leg.state in allowed else e.WrongState
+        refusal = NobodyAtCounter if not leg else None if leg.state in allowed else WrongState
         self.do(refusal, lambda: verb(self.office, counter), leg, at=counter)
 
-    def busy(self, counter: int) -> type[e.Refusal] | None:
+    def busy(self, counter: int) -> type[Refusal] | None:
         if self.at(counter):
-            return e.CounterBusy
-        return e.CounterPaused if counter in self.paused else None
+            return CounterBusy
+        return CounterPaused if counter in self.paused else None
 
-    def no_undo(self, counter: int) -> type[e.Refusal] | None:
+    def no_undo(self, counter: int) -> type[Refusal] | None:
         last = self.last.get(counter, [])
         if not last:
-            return e.NothingToUndo
+            return NothingToUndo
         if self.clock() - self.stepped[counter] > timedelta(seconds=10):
-            return e.UndoTooLate
+            return UndoTooLate
         afters = [after for _, after in last if after]
         newest = {after.ticket: after.id for after in afters}
         same = all(self.legs.get(a.id) == a and self.newest(a.ticket).id == newest[a.ticket] for a in afters)
-        return None if same else e.UndoOvertaken
+        return None if same else UndoOvertaken
 
     def at(self, counter: int) -> Leg | None:
         return next((leg for leg in self.legs.values() if leg.counter == counter and leg.state in AT_COUNTER), None)

@@ -8,7 +8,10 @@ import pytest
 from kiosk.actions.office import manager
 from kiosk.actions.queue import moving, officer, undoing
 from kiosk.actions.work import begin_day
-from kiosk.domain import errors
+from kiosk.domain.errors import BadConfig
+from kiosk.domain.office.refusals import AreaClosed
+from kiosk.domain.queue.refusals import NobodyAtCounter, UndoTooLate
+from kiosk.domain.record.refusals import ClockBehind
 from kiosk.office import Office, rehearsal_clock
 from kiosk.views.record import audit
 from tests.conftest import SetClock, call, issue, nothing_happens, open_office, plan_of, rows
@@ -54,7 +57,7 @@ def states(office: Office) -> list[tuple[object, ...]]:
 
 def test_forward_over_closing_nobody_new_is_admitted_and_all_within_are_served(hall: Office) -> None:
     jump(hall, MORNING.replace(hour=10, minute=30))  # 17:30
-    with nothing_happens(hall), pytest.raises(errors.AreaClosed) as refused:
+    with nothing_happens(hall), pytest.raises(AreaClosed) as refused:
         issue(hall)
     assert str(refused.value.facts["opening"]) == "2026-07-03 07:30:00+07:00"
     officer.finish(hall, 1)
@@ -67,11 +70,11 @@ def test_back_an_hour_everything_waits_until_somebody_accepts_the_clock(hall: Of
     before = states(hall)
     jump(hall, MORNING - timedelta(hours=1))
     for step in (lambda: officer.finish(hall, 1), lambda: call(hall, 2), lambda: issue(hall), lambda: begin_day(hall)):
-        with nothing_happens(hall), pytest.raises(errors.ClockBehind):
+        with nothing_happens(hall), pytest.raises(ClockBehind):
             step()
     manager.accept_clock(hall, "set-wrong")
     assert states(hall) == before
-    with nothing_happens(hall), pytest.raises(errors.UndoTooLate):
+    with nothing_happens(hall), pytest.raises(UndoTooLate):
         undoing.undo(hall, 2)
     officer.finish(hall, 1)
     assert call(hall, 1).number == "A003"
@@ -82,7 +85,7 @@ def test_back_an_hour_everything_waits_until_somebody_accepts_the_clock(hall: Of
 def test_a_rehearsal_clock_that_says_no_instant_is_refused_by_its_file(tmp_path: Path, told: str) -> None:
     (tmp_path / "clock").write_text(told)
     for file in (tmp_path / "clock", tmp_path / "none"):
-        with pytest.raises(errors.BadConfig) as refused:
+        with pytest.raises(BadConfig) as refused:
             rehearsal_clock(file)()
         assert refused.value.facts["file"] == file
 
@@ -92,11 +95,11 @@ def test_over_midnight_the_day_goes_on_and_over_its_end_it_ends_for_all_but_what
     officer.finish(hall, 1)
     assert call(hall, 1).number == "A003"
     jump(hall, MORNING + timedelta(days=1))
-    with pytest.raises(errors.NobodyAtCounter):
+    with pytest.raises(NobodyAtCounter):
         officer.recall(hall, 1)
     begin_day(hall)
     assert states(hall) == [("A001", "done"), ("A002", "left"), ("A003", "left")]
-    with nothing_happens(hall), pytest.raises(errors.UndoTooLate):
+    with nothing_happens(hall), pytest.raises(UndoTooLate):
         undoing.undo(hall, 1)
     assert issue(hall).number == "A001"
     assert audit.verify(hall, everything=True) == []

@@ -10,7 +10,8 @@ import pytest
 from kiosk.actions.queue import moving, officer, visitor
 from kiosk.actions.queue.visitor import Key, Wish
 from kiosk.actions.work import begin_day
-from kiosk.domain import errors
+from kiosk.domain.office.refusals import UnknownArea
+from kiosk.domain.queue.refusals import NobodyWaiting, WrongState
 from kiosk.office import Office
 from kiosk.views.queue import standing
 from kiosk.views.record import audit, queries
@@ -65,10 +66,10 @@ def test_whoever_still_waits_at_the_days_end_has_left_with_the_day(office: Offic
 def test_nobody_of_yesterday_is_called_today(office: Office, clock: SetClock) -> None:
     issue(office)
     clock.forward(DAY)
-    with pytest.raises(errors.NobodyWaiting):
+    with pytest.raises(NobodyWaiting):
         call(office)
     begin_day(office)
-    with nothing_happens(office), pytest.raises(errors.NobodyWaiting):
+    with nothing_happens(office), pytest.raises(NobodyWaiting):
         call(office)
 
 
@@ -109,14 +110,14 @@ def test_who_missed_the_call_yesterday_does_not_come_back_today(office: Office, 
     miss(office)
     clock.forward(DAY)
     begin_day(office)
-    with nothing_happens(office), pytest.raises(errors.WrongState):
+    with nothing_happens(office), pytest.raises(WrongState):
         moving.take_back(office, 1, missed.id)
 
 
 def test_a_refused_first_step_of_a_day_leaves_yesterday_open(office: Office, clock: SetClock) -> None:
     issue(office)
     clock.forward(DAY)
-    with nothing_happens(office), pytest.raises(errors.UnknownArea):
+    with nothing_happens(office), pytest.raises(UnknownArea):
         issue(office, "Z")
 
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from kiosk.actions.office import manager
 from kiosk.actions.paper import printing
 from kiosk.actions.queue import holder
-from kiosk.domain.errors import AlreadyLate, NoReturnLeft, UnknownTicket, WrongCode, WrongState
 from kiosk.domain.office.settings import Returns
 from kiosk.domain.queue.priority import late_turn_at
+from kiosk.domain.queue.refusals import AlreadyLate, NoReturnLeft, UnknownTicket, WrongCode, WrongState
 from kiosk.domain.queue.ticket import Ticket
 from kiosk.office import Office
 from kiosk.paper.slips import compose

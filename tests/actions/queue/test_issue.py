@@ -6,7 +6,9 @@ import pytest
 
 from kiosk.actions.queue import visitor
 from kiosk.actions.queue.visitor import Key, Wish
-from kiosk.domain import errors
+from kiosk.domain.errors import Refusal
+from kiosk.domain.office.refusals import AreaClosed, LunchBreak, UnknownArea
+from kiosk.domain.queue.refusals import BadKey, KeyReused, KeySpent, UnknownPriority
 from kiosk.domain.queue.waiting import Wait
 from kiosk.office import Office
 from kiosk.storage.record import log
@@ -69,14 +71,14 @@ def test_a_page_key_holds_for_sixty_seconds_and_then_gives_nothing(office: Offic
     clock.forward(60)
     assert visitor.issue(office, Wish("A"), PAGE) == first
     clock.forward(0.001)
-    with nothing_happens(office), pytest.raises(errors.KeySpent):
+    with nothing_happens(office), pytest.raises(KeySpent):
         visitor.issue(office, Wish("A"), PAGE)
 
 
 def test_the_next_visitor_does_not_get_the_ticket_of_a_visit_that_ended(office: Office) -> None:
     visitor.issue(office, Wish("A"), PAGE)
     visitor.end_visit(office, PAGE.text)
-    with nothing_happens(office), pytest.raises(errors.KeySpent):
+    with nothing_happens(office), pytest.raises(KeySpent):
         visitor.issue(office, Wish("A"), PAGE)
     assert visitor.shown(office, PAGE.text) is None
 
@@ -103,7 +105,7 @@ def test_a_programs_key_holds_for_the_day_and_not_longer(office: Office, clock: 
 @pytest.mark.parametrize("wish", [Wish("B"), Wish("A", "elderly")])
 def test_a_programs_key_is_refused_for_another_wish(office: Office, wish: Wish) -> None:
     visitor.issue(office, Wish("A"), PROGRAM)
-    with nothing_happens(office), pytest.raises(errors.KeyReused) as refused:
+    with nothing_happens(office), pytest.raises(KeyReused) as refused:
         visitor.issue(office, wish, PROGRAM)
     assert refused.value.facts == {"number": "A001"}
 
@@ -112,29 +114,27 @@ def test_a_programs_key_is_refused_for_another_wish(office: Office, wish: Wish) 
     "text", ["", "short", "x" * 121, "with a blank", "khóa-có-dấu", "line-end-\n", "tab\t-tab-tab"]
 )
 def test_a_key_that_is_no_key_is_refused(office: Office, text: str) -> None:
-    with nothing_happens(office), pytest.raises(errors.BadKey):
+    with nothing_happens(office), pytest.raises(BadKey):
         visitor.issue(office, Wish("A"), Key(text))
 
 
 @pytest.mark.parametrize(
     ("wish", "refusal"),
     [
-        (Wish("Z"), errors.UnknownArea),
-        (Wish("a"), errors.UnknownArea),
-        (Wish(""), errors.UnknownArea),
-        (Wish("A", "hurried"), errors.UnknownPriority),
+        (Wish("Z"), UnknownArea),
+        (Wish("a"), UnknownArea),
+        (Wish(""), UnknownArea),
+        (Wish("A", "hurried"), UnknownPriority),
     ],
 )
-def test_a_wish_for_what_does_not_exist_uses_no_number(
-    office: Office, wish: Wish, refusal: type[errors.Refusal]
-) -> None:
+def test_a_wish_for_what_does_not_exist_uses_no_number(office: Office, wish: Wish, refusal: type[Refusal]) -> None:
     with nothing_happens(office), pytest.raises(refusal):
         visitor.issue(office, wish)
     assert issue(office).number == "A001"
 
 
 def test_an_unknown_area_is_refused_naming_those_there_are(office: Office) -> None:
-    with pytest.raises(errors.UnknownArea) as refused:
+    with pytest.raises(UnknownArea) as refused:
         issue(office, "Z")
     assert refused.value.facts == {"area": "Z", "areas": "A, B, C, E, G, H, K, M"}
 
@@ -157,12 +157,12 @@ def test_a_closed_area_issues_nothing_and_says_when_it_does(tmp_path_factory: py
     office = open_office(
         tmp_path_factory.mktemp("hours"), clock, plan_of(f"{areas}[calendar]\nholidays = false\n{hours}")
     )
-    with nothing_happens(office), pytest.raises(errors.AreaClosed) as refused:
+    with nothing_happens(office), pytest.raises(AreaClosed) as refused:
         issue(office)
     assert f"{refused.value.facts['opening']}" == "2026-07-02 09:00:00+07:00"
     clock.forward(30 * 60)
     assert issue(office).number == "A001"
     clock.forward(3 * 3600)
-    with nothing_happens(office), pytest.raises(errors.LunchBreak):
+    with nothing_happens(office), pytest.raises(LunchBreak):
         issue(office)
     assert call(office).number == "A001"  # who has a number is served over lunch too

@@ -14,8 +14,25 @@ from kiosk.actions.queue import moving, officer, undoing, visitor
 from kiosk.actions.queue.moving import To
 from kiosk.actions.queue.visitor import Wish
 from kiosk.actions.work import begin_day
-from kiosk.domain import errors
+from kiosk.domain.errors import BadRequest, Refusal, UnknownReason
+from kiosk.domain.office.refusals import UnknownArea, UnknownCounter
+from kiosk.domain.queue.refusals import (
+    CounterBusy,
+    CounterPaused,
+    NobodyAtCounter,
+    NobodyWaiting,
+    NoBreak,
+    NowhereToGo,
+    StalePage,
+    TransferClosed,
+    UndoTooLate,
+    UnknownLanguage,
+    UnknownNeed,
+    UnknownTicket,
+    WrongState,
+)
 from kiosk.domain.queue.ticket import State
+from kiosk.domain.record.refusals import ClockBehind
 from kiosk.office import Office
 from kiosk.views.record import audit, queries
 from tests.conftest import NOW, SetClock, call, issue, kinds, nothing_happens, open_office, plan_of, rows
@@ -109,7 +126,7 @@ def test_a_transfer_to_the_front_is_just_before_the_first_and_marked(hall: Offic
 def test_a_transfer_to_the_front_needs_a_reason_that_is_counted(hall: Office, reason: str | None) -> None:
     issue(hall, "A")
     call(hall)
-    with nothing_happens(hall), pytest.raises(errors.UnknownReason):
+    with nothing_happens(hall), pytest.raises(UnknownReason):
         moving.transfer(hall, 1, To("B", place="first", reason=reason))
 
 
@@ -121,7 +138,7 @@ def test_a_transfer_to_a_counter_waits_for_that_one(hall: Office) -> None:
     call(hall, 3)
     moving.transfer(hall, 1, To(counter=3))
     assert called_from(hall, 1) == "A003"
-    with pytest.raises(errors.NobodyWaiting):
+    with pytest.raises(NobodyWaiting):
         call(hall, 1)
     officer.finish(hall, 3)
     assert call(hall, 3).number == "A001"
@@ -143,16 +160,16 @@ def test_a_counter_that_does_not_serve_the_area_takes_the_ticket_into_one_of_its
 @pytest.mark.parametrize(
     ("to", "refusal"),
     [
-        (To("C"), errors.TransferClosed),
-        (To("Z"), errors.UnknownArea),
-        (To(counter=99), errors.UnknownCounter),
-        (To("A", counter=1), errors.NowhereToGo),
-        (To(), errors.NowhereToGo),
-        (To("B", place="middle"), errors.BadRequest),
+        (To("C"), TransferClosed),
+        (To("Z"), UnknownArea),
+        (To(counter=99), UnknownCounter),
+        (To("A", counter=1), NowhereToGo),
+        (To(), NowhereToGo),
+        (To("B", place="middle"), BadRequest),
     ],
 )
 def test_a_transfer_that_leads_nowhere_is_refused_and_the_ticket_stays(
-    hall: Office, to: To, refusal: type[errors.Refusal]
+    hall: Office, to: To, refusal: type[Refusal]
 ) -> None:
     issue(hall, "A")
     call(hall, 1)
@@ -167,7 +184,7 @@ def test_a_ticket_is_moved_by_its_number_wherever_it_is(hall: Office) -> None:
     version = rows(hall, "SELECT version FROM desks WHERE counter = 2")
     moving.transfer(hall, "A001", To("A"))
     assert rows(hall, "SELECT version FROM desks WHERE counter = 2") != version, "the page of its counter is stale"
-    with nothing_happens(hall), pytest.raises(errors.UnknownTicket):
+    with nothing_happens(hall), pytest.raises(UnknownTicket):
         moving.transfer(hall, "A099", To("B"))
 
 
@@ -198,7 +215,7 @@ def test_a_parked_ticket_keeps_its_turn_and_is_not_called(hall: Office, clock: S
 def test_a_waiting_ticket_is_parked_and_resumed_by_its_number(hall: Office) -> None:
     issue(hall, "A")
     moving.park(hall, "A001", "payment")
-    with nothing_happens(hall), pytest.raises(errors.NobodyWaiting):
+    with nothing_happens(hall), pytest.raises(NobodyWaiting):
         call(hall)
     moving.resume(hall, "A001")
     assert call(hall).number == "A001"
@@ -207,10 +224,10 @@ def test_a_waiting_ticket_is_parked_and_resumed_by_its_number(hall: Office) -> N
 def test_parking_needs_a_known_reason_and_a_reminder_within_reason(hall: Office) -> None:
     issue(hall, "A")
     call(hall)
-    with nothing_happens(hall), pytest.raises(errors.UnknownReason):
+    with nothing_happens(hall), pytest.raises(UnknownReason):
         moving.park(hall, 1, "gone fishing")
     for minutes in (0, 241, -5):
-        with nothing_happens(hall), pytest.raises(errors.BadRequest):
+        with nothing_happens(hall), pytest.raises(BadRequest):
             moving.park(hall, 1, "papers", remind_min=minutes)
 
 
@@ -224,7 +241,7 @@ def test_the_next_is_called_as_the_former_ends(hall: Office, clock: SetClock) ->
     assert called and (called.number, called.state) == ("A002", State.CALLED)
     assert officer.finish_and_next(hall, 1)[1] is None, "nobody waits, and the service is ended all the same"
     assert rows(hall, "SELECT DISTINCT state FROM legs") == [("done",)]
-    with nothing_happens(hall), pytest.raises(errors.NobodyAtCounter):
+    with nothing_happens(hall), pytest.raises(NobodyAtCounter):
         officer.finish_and_next(hall, 1)
 
 
@@ -238,7 +255,7 @@ def test_an_office_may_let_next_end_the_former_service(hall: Office, tmp_path: P
         if number:
             assert call(office).number == number
         else:
-            with nothing_happens(office), pytest.raises(errors.CounterBusy):
+            with nothing_happens(office), pytest.raises(CounterBusy):
                 call(office)
 
 
@@ -252,7 +269,7 @@ def test_who_needs_a_fitted_counter_is_called_there_while_it_is_open(hall: Offic
     assert called_from(hall, 3) == "A002"
     assert called_from(hall, 1) == "A003"
     assert called_from(hall, 1) == "A004"
-    with nothing_happens(hall), pytest.raises(errors.NobodyWaiting):
+    with nothing_happens(hall), pytest.raises(NobodyWaiting):
         call(hall, 1)
     assert call(hall, 3).number == "A005"
 
@@ -261,7 +278,7 @@ def test_who_needs_a_fitted_counter_is_called_elsewhere_once_it_is_left(hall: Of
     issue(hall, "A")
     assert called_from(hall, 3) == "A001"
     visitor.issue(hall, Wish("A", needs=("wheelchair",)))
-    with pytest.raises(errors.NobodyWaiting):
+    with pytest.raises(NobodyWaiting):
         call(hall, 1)
     clock.forward(31 * 60)
     assert call(hall, 1).number == "A002"
@@ -278,7 +295,7 @@ def test_language_and_needs_are_kept_with_the_ticket_and_its_legs(hall: Office) 
 
 @pytest.mark.parametrize("wish", [Wish("A", lang="xx"), Wish("A", needs=("unicorn",))])
 def test_a_language_or_need_that_is_not_known_is_refused(hall: Office, wish: Wish) -> None:
-    with nothing_happens(hall), pytest.raises((errors.UnknownLanguage, errors.UnknownNeed)):
+    with nothing_happens(hall), pytest.raises((UnknownLanguage, UnknownNeed)):
         visitor.issue(hall, wish)
 
 
@@ -288,13 +305,13 @@ def test_a_chosen_number_is_called_out_of_turn_for_a_reason_that_is_marked(hall:
     leg = officer.call_number(hall, 1, "a003", "needs-help", by=7)
     assert (leg.number, leg.state, leg.counter, leg.out_of_turn) == ("A003", State.CALLED, 1, "needs-help")
     assert '"reason":"needs-help"' in queries.log_entries(hall)[-1].body
-    with nothing_happens(hall), pytest.raises(errors.CounterBusy):
+    with nothing_happens(hall), pytest.raises(CounterBusy):
         officer.call_number(hall, 1, "A002", "needs-help")
     officer.finish(hall, 1)
-    with nothing_happens(hall), pytest.raises(errors.UnknownReason):
+    with nothing_happens(hall), pytest.raises(UnknownReason):
         officer.call_number(hall, 1, "A002")
     assert officer.call_number(hall, 1, "A001").out_of_turn is None, "it was its turn, which needs no reason"
-    with nothing_happens(hall), pytest.raises(errors.WrongState):
+    with nothing_happens(hall), pytest.raises(WrongState):
         officer.call_number(hall, 2, "A003", "needs-help")
     assert audit.verify(hall) == []
 
@@ -335,14 +352,14 @@ def test_after_so_many_dossiers_the_rest_waits_in_turn(tmp_path: Path, clock: Se
 def test_a_counter_on_a_break_calls_nobody_and_does_not_count_as_open(hall: Office, clock: SetClock) -> None:
     visitor.issue(hall, Wish("A", needs=("wheelchair",)))
     officer.begin_break(hall, 3, "lunch", by=7)
-    with nothing_happens(hall), pytest.raises(errors.CounterPaused):
+    with nothing_happens(hall), pytest.raises(CounterPaused):
         call(hall, 3)
-    with nothing_happens(hall), pytest.raises(errors.CounterPaused):
+    with nothing_happens(hall), pytest.raises(CounterPaused):
         officer.begin_break(hall, 3, "lunch")
     assert call(hall, 1).number == "A001", "the fitted counter is closed"
-    with nothing_happens(hall), pytest.raises(errors.CounterBusy):
+    with nothing_happens(hall), pytest.raises(CounterBusy):
         officer.begin_break(hall, 1, "lunch")
-    with nothing_happens(hall), pytest.raises(errors.NoBreak):
+    with nothing_happens(hall), pytest.raises(NoBreak):
         officer.end_break(hall, 1)
     issue(hall, "A")
     officer.end_break(hall, 3)
@@ -351,7 +368,7 @@ def test_a_counter_on_a_break_calls_nobody_and_does_not_count_as_open(hall: Offi
 
 
 def test_a_break_needs_a_reason_and_ends_with_the_day(hall: Office, clock: SetClock) -> None:
-    with nothing_happens(hall), pytest.raises(errors.UnknownReason):
+    with nothing_happens(hall), pytest.raises(UnknownReason):
         officer.begin_break(hall, 1, "")
     officer.begin_break(hall, 1, "meeting")
     clock.forward(24 * 3600)
@@ -372,7 +389,7 @@ def test_two_officers_at_one_counter_press_at_once_and_one_of_them_wins(hall: Of
     ]
     with ThreadPoolExecutor(len(verbs)) as hands:
         done = [hands.submit(verb) for verb in verbs]
-    assert sorted(type(each.exception()) is errors.StalePage for each in done) == [False, True, True, True]
+    assert sorted(type(each.exception()) is StalePage for each in done) == [False, True, True, True]
     assert audit.verify(hall) == []
 
 
@@ -385,10 +402,10 @@ def test_a_clock_set_back_for_good_stops_no_counter(hall: Office, clock: SetCloc
     assert moving.resume(hall, "A001").waiting_since == NOW, "a little behind: time stands until the clock catches up"
     call(hall)
     clock.forward(-3600)
-    with nothing_happens(hall), pytest.raises(errors.ClockBehind):
+    with nothing_happens(hall), pytest.raises(ClockBehind):
         officer.recall(hall, 1)
     manager.accept_clock(hall, "set-wrong")
-    with nothing_happens(hall), pytest.raises(errors.UndoTooLate):
+    with nothing_happens(hall), pytest.raises(UndoTooLate):
         undoing.undo(hall, 1)
     officer.recall(hall, 1)
     assert officer.absent(hall, 1).state is State.ABSENT, "the time since the call is not known, so nobody waits for it"
@@ -406,7 +423,7 @@ def test_a_day_that_ends_in_between_ends_the_parked_and_the_transferred_too(hall
     clock.forward(24 * 3600)
     begin_day(hall)
     assert rows(hall, "SELECT state, reason FROM legs WHERE state <> 'transferred'") == [("left", "day-ended")] * 2
-    with nothing_happens(hall), pytest.raises(errors.UnknownTicket):
+    with nothing_happens(hall), pytest.raises(UnknownTicket):
         moving.resume(hall, "A001")
     assert audit.verify(hall) == []
 

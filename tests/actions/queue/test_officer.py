@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 
 from kiosk.actions.queue import moving, officer, undoing
-from kiosk.domain import errors
+from kiosk.domain.office.refusals import UnknownCounter
+from kiosk.domain.queue.refusals import (
+    AbsentTooSoon,
+    CounterBusy,
+    NobodyAtCounter,
+    NobodyWaiting,
+    NoReturnLeft,
+    RecallFirst,
+    StalePage,
+    UnknownTicket,
+    WrongState,
+)
 from kiosk.domain.queue.ticket import Leg, State
 from kiosk.office import Office
 from kiosk.storage.queue import desks
@@ -120,14 +131,14 @@ def test_an_area_without_a_counter_of_its_own_is_its_helpers_own(several: Office
 def test_a_counter_never_calls_from_an_area_it_neither_serves_nor_helps(several: Office) -> None:
     issue(several, "A")
     issue(several, "C")
-    with nothing_happens(several), pytest.raises(errors.NobodyWaiting):
+    with nothing_happens(several), pytest.raises(NobodyWaiting):
         call(several, 2)
 
 
 @pytest.mark.parametrize("verb", [officer.call_next, *STEPS])
 def test_a_counter_that_does_not_exist_is_refused(office: Office, verb: Callable[..., Leg]) -> None:
     issue(office)
-    with nothing_happens(office), pytest.raises(errors.UnknownCounter) as refused:
+    with nothing_happens(office), pytest.raises(UnknownCounter) as refused:
         verb(office, 99)
     assert refused.value.facts == {"counter": 99}
 
@@ -135,7 +146,7 @@ def test_a_counter_that_does_not_exist_is_refused(office: Office, verb: Callable
 def test_an_empty_queue_is_refused_and_nothing_is_logged(office: Office) -> None:
     issue(office)
     call(office, 2)
-    with nothing_happens(office), pytest.raises(errors.NobodyWaiting):
+    with nothing_happens(office), pytest.raises(NobodyWaiting):
         call(office, 1)
 
 
@@ -146,7 +157,7 @@ def test_a_busy_counter_calls_nobody_else(office: Office, serving: bool) -> None
     call(office)
     if serving:
         officer.start(office, 1)
-    with nothing_happens(office), pytest.raises(errors.CounterBusy) as refused:
+    with nothing_happens(office), pytest.raises(CounterBusy) as refused:
         call(office)
     assert refused.value.facts == {"counter": 1, "number": "A001"}
 
@@ -155,7 +166,7 @@ def test_a_busy_counter_calls_nobody_else(office: Office, serving: bool) -> None
 def test_a_step_without_anybody_at_the_counter_is_refused(office: Office, step: Callable[..., Leg]) -> None:
     issue(office)
     call(office, 2)
-    with nothing_happens(office), pytest.raises(errors.NobodyAtCounter):
+    with nothing_happens(office), pytest.raises(NobodyAtCounter):
         step(office, 1)
 
 
@@ -205,14 +216,14 @@ def test_who_is_called_is_recalled_and_awaited_before_being_absent(
     issue(office, "A", priority)
     call(office)
     clock.forward(600)
-    with nothing_happens(office), pytest.raises(errors.RecallFirst):
+    with nothing_happens(office), pytest.raises(RecallFirst):
         officer.absent(office, 1)
     officer.finish(office, 1)
     issue(office, "A", priority)
     call(office)
     officer.recall(office, 1)
     clock.forward(patience - 10.5)
-    with nothing_happens(office), pytest.raises(errors.AbsentTooSoon) as refused:
+    with nothing_happens(office), pytest.raises(AbsentTooSoon) as refused:
         officer.absent(office, 1)
     assert refused.value.facts == {"number": "A002", "seconds": 11}
     clock.forward(10.5)
@@ -242,7 +253,7 @@ def test_who_is_being_served_is_not_recalled_started_or_absent(office: Office, s
     issue(office)
     call(office)
     officer.start(office, 1)
-    with nothing_happens(office), pytest.raises(errors.WrongState):
+    with nothing_happens(office), pytest.raises(WrongState):
         step(office, 1)
 
 
@@ -266,7 +277,7 @@ def test_a_stale_page_is_refused_and_nothing_is_logged(office: Office, verb: Cal
     issue(office)
     stale = version(office)
     call(office)
-    with nothing_happens(office), pytest.raises(errors.StalePage):
+    with nothing_happens(office), pytest.raises(StalePage):
         verb(office, 1, version=stale)
 
 
@@ -283,7 +294,7 @@ def test_a_double_press_on_next_calls_once(office: Office) -> None:
     issue(office)
     issue(office)
     officer.call_next(office, 1, version=0)
-    with nothing_happens(office), pytest.raises(errors.StalePage):
+    with nothing_happens(office), pytest.raises(StalePage):
         officer.call_next(office, 1, version=0)
 
 
@@ -337,16 +348,16 @@ def test_one_comes_back_twice_and_not_a_third_time(office: Office, clock: SetClo
         moving.take_back(office, 1, missed.id)
     call(office)
     miss(office)
-    with nothing_happens(office), pytest.raises(errors.NoReturnLeft):
+    with nothing_happens(office), pytest.raises(NoReturnLeft):
         moving.take_back(office, 1, missed.id)
 
 
 def test_only_who_missed_the_call_is_taken_back(office: Office) -> None:
     issue(office)
     leg = call(office)
-    with nothing_happens(office), pytest.raises(errors.WrongState):
+    with nothing_happens(office), pytest.raises(WrongState):
         moving.take_back(office, 1, leg.id)
-    with nothing_happens(office), pytest.raises(errors.UnknownTicket):
+    with nothing_happens(office), pytest.raises(UnknownTicket):
         moving.take_back(office, 1, 999)
 
 
@@ -361,7 +372,7 @@ def test_an_officer_may_take_somebody_back_while_serving_another(office: Office)
 
 
 def test_a_refused_step_does_not_make_the_page_stale(office: Office) -> None:
-    with pytest.raises(errors.NobodyWaiting):
+    with pytest.raises(NobodyWaiting):
         call(office)
     assert version(office) == 0
     assert "TicketCalled" not in kinds(office)

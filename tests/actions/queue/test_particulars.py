@@ -7,7 +7,16 @@ import pytest
 from kiosk.actions.queue import moving, officer, particulars, skipping
 from kiosk.actions.queue.moving import To
 from kiosk.actions.work import begin_day
-from kiosk.domain import errors
+from kiosk.domain.errors import BadRequest, UnknownReason
+from kiosk.domain.office.refusals import UnknownArea
+from kiosk.domain.queue.refusals import (
+    NoteTooLong,
+    NumberGiven,
+    NumberOnPaper,
+    UnknownPriority,
+    UnknownTicket,
+    WrongState,
+)
 from kiosk.office import Office
 from kiosk.storage.queue import notes
 from kiosk.views.record import audit, queries
@@ -38,12 +47,12 @@ def test_a_class_granted_on_the_way_counts_after_a_transfer(office: Office, cloc
 
 def test_a_class_needs_a_reason_and_a_visit_that_lasts(office: Office) -> None:
     issue(office)
-    with nothing_happens(office), pytest.raises(errors.UnknownReason):
+    with nothing_happens(office), pytest.raises(UnknownReason):
         particulars.grade(office, "A001", "elderly", "")
-    with nothing_happens(office), pytest.raises(errors.UnknownPriority):
+    with nothing_happens(office), pytest.raises(UnknownPriority):
         particulars.grade(office, "A001", "king", "proof-shown")
     serve(office)
-    with nothing_happens(office), pytest.raises(errors.WrongState):
+    with nothing_happens(office), pytest.raises(WrongState):
         particulars.grade(office, "A001", "elderly", "proof-shown")
 
 
@@ -55,7 +64,7 @@ def test_a_note_stands_with_the_ticket_and_not_in_the_log(office: Office) -> Non
     assert not [each for each in queries.log_entries(office) if "sao" in each.body]
     particulars.note(office, "A001", "")
     assert rows(office, "SELECT * FROM notes") == []
-    with nothing_happens(office), pytest.raises(errors.NoteTooLong):
+    with nothing_happens(office), pytest.raises(NoteTooLong):
         particulars.note(office, "A001", "x" * 201)
 
 
@@ -76,22 +85,22 @@ def test_numbers_given_on_paper_are_not_given_again(office: Office) -> None:
     assert audit.verify(office) == []
     assert audit.verify(office, everything=True) == []
     for last in ("1", "A045", "46"):
-        with nothing_happens(office), pytest.raises(errors.NumberGiven):
+        with nothing_happens(office), pytest.raises(NumberGiven):
             skipping.skip(office, "A", last, "outage")
-    with nothing_happens(office), pytest.raises(errors.UnknownReason):
+    with nothing_happens(office), pytest.raises(UnknownReason):
         skipping.skip(office, "A", "50", "whim")
-    with nothing_happens(office), pytest.raises(errors.UnknownArea):
+    with nothing_happens(office), pytest.raises(UnknownArea):
         skipping.skip(office, "Z", "50", "outage")
-    with nothing_happens(office), pytest.raises(errors.BadRequest):
+    with nothing_happens(office), pytest.raises(BadRequest):
         skipping.skip(office, "A", "45000", "outage")
     for wrong in ("B050", "fifty", ""):
-        with nothing_happens(office), pytest.raises(errors.UnknownTicket):
+        with nothing_happens(office), pytest.raises(UnknownTicket):
             skipping.skip(office, "A", wrong, "outage")
 
 
 def test_a_number_on_paper_is_told_apart_from_one_that_never_was(office: Office) -> None:
     skipping.skip(office, "A", "45", "outage")
-    with nothing_happens(office), pytest.raises(errors.NumberOnPaper):
+    with nothing_happens(office), pytest.raises(NumberOnPaper):
         officer.call_number(office, 1, "A031", "urgent")
-    with nothing_happens(office), pytest.raises(errors.UnknownTicket):
+    with nothing_happens(office), pytest.raises(UnknownTicket):
         officer.call_number(office, 1, "A046", "urgent")

@@ -14,8 +14,18 @@ from kiosk.actions.queue import holder, moving, officer, particulars, undoing, v
 from kiosk.actions.queue.moving import To
 from kiosk.actions.queue.visitor import Wish
 from kiosk.actions.work import begin_day
-from kiosk.domain import errors as e
 from kiosk.domain.queue.priority import late_turn_at, returned_turn_at
+from kiosk.domain.queue.refusals import (
+    AbsentTooSoon,
+    AlreadyLate,
+    NobodyAtCounter,
+    NobodyWaiting,
+    NoBreak,
+    NoReturnLeft,
+    NowhereToGo,
+    RecallFirst,
+    WrongState,
+)
 from kiosk.domain.queue.ticket import AT_COUNTER, OPEN, State
 from kiosk.views.record import audit
 from tests.actions.queue.model import CALLS_FROM, HOUR, PENALTY, Hall, head_start, patience, undone
@@ -46,7 +56,7 @@ class Days(Hall):
     @rule(counter=COUNTERS)
     def call(self, counter: int) -> None:
         wanted = self.whose_turn(counter)
-        refusal = self.busy(counter) or (None if wanted else e.NobodyWaiting)
+        refusal = self.busy(counter) or (None if wanted else NobodyWaiting)
         if self.do(refusal, lambda: officer.call_next(self.office, counter), wanted, at=counter) and wanted:
             assert (self.legs[wanted.id].state, self.legs[wanted.id].counter) == (State.CALLED, counter)
 
@@ -54,7 +64,7 @@ class Days(Hall):
     def call_chosen(self, counter: int, data: st.DataObject) -> None:
         if chosen := self.some(data, *State):
             first, number = self.whose_turn(counter), chosen.number
-            refusal = self.busy(counter) or (None if chosen.state is State.WAITING else e.WrongState)
+            refusal = self.busy(counter) or (None if chosen.state is State.WAITING else WrongState)
             act = lambda: officer.call_number(self.office, counter, number, "urgent")  # noqa: E731
             if self.do(refusal, act, chosen, at=counter):
                 marked = self.legs[chosen.id].out_of_turn
@@ -63,7 +73,7 @@ class Days(Hall):
     @rule(counter=COUNTERS)
     def finish_and_next(self, counter: int) -> None:
         leg, wanted = self.at(counter), self.whose_turn(counter)
-        refusal = None if leg else e.NobodyAtCounter
+        refusal = None if leg else NobodyAtCounter
         if self.do(refusal, lambda: officer.finish_and_next(self.office, counter), leg, wanted, at=counter):
             assert self.at(counter) == (self.legs[wanted.id] if wanted else None)
 
@@ -91,16 +101,16 @@ class Days(Hall):
     def absent(self, counter: int) -> None:
         leg = self.at(counter)
         if leg and leg.called_at and leg.state is State.CALLED and not leg.recalls:
-            self.do(e.RecallFirst, lambda: officer.absent(self.office, counter))
+            self.do(RecallFirst, lambda: officer.absent(self.office, counter))
         elif leg and leg.called_at and leg.state is State.CALLED and self.clock() < leg.called_at + patience(leg):
-            self.do(e.AbsentTooSoon, lambda: officer.absent(self.office, counter))
+            self.do(AbsentTooSoon, lambda: officer.absent(self.office, counter))
         else:
             self.step(counter, officer.absent, State.CALLED)
 
     @rule(counter=COUNTERS, area=st.sampled_from([None, "A", "C"]))
     def next_service(self, counter: int, area: str | None) -> None:
         leg = self.at(counter)
-        refusal = None if leg else e.NobodyAtCounter
+        refusal = None if leg else NobodyAtCounter
         if self.do(refusal, lambda: officer.next_service(self.office, counter, area), leg, at=counter) and leg:
             fresh = self.newest(leg.ticket)
             rest = fresh.area == "C" and leg.nth >= 2
@@ -127,7 +137,7 @@ class Days(Hall):
         unsaid = (area, to, place) == (None, None, "turn")
         nowhere = unsaid or (to, there, place) == (leg.counter, leg.area, "turn")
         moves = leg.state in (State.WAITING, *AT_COUNTER)
-        refusal = e.NowhereToGo if nowhere else None if moves else e.WrongState
+        refusal = NowhereToGo if nowhere else None if moves else WrongState
         turn = self.place(leg, there, place)
         wish = To(area, to, place, "urgent" if place == "first" else None)
         where: int | str = leg.number if chosen else counter
@@ -146,7 +156,7 @@ class Days(Hall):
     @rule(counter=COUNTERS, by_phone=st.booleans(), data=st.data())
     def return_after_missing(self, counter: int, by_phone: bool, data: st.DataObject) -> None:
         if leg := self.some(data, State.ABSENT):
-            refusal = e.NoReturnLeft if leg.returns == 2 else None
+            refusal = NoReturnLeft if leg.returns == 2 else None
             if by_phone:
                 done = self.do(refusal, lambda: holder.come_back(self.office, self.issued[leg.ticket][3], "phone"), leg)
             else:
@@ -159,7 +169,7 @@ class Days(Hall):
     def run_late(self, data: st.DataObject) -> None:
         if leg := self.some(data, State.WAITING):
             token = self.issued[leg.ticket][3]
-            if self.do(e.AlreadyLate if leg.late else None, lambda: holder.run_late(self.office, token, "phone"), leg):
+            if self.do(AlreadyLate if leg.late else None, lambda: holder.run_late(self.office, token, "phone"), leg):
                 assert self.legs[leg.id].turn_at == late_turn_at(leg.turn_at, self.clock(), PENALTY)
 
     @rule(data=st.data())
@@ -201,7 +211,7 @@ class Days(Hall):
 
     @rule(counter=COUNTERS)
     def reopen(self, counter: int) -> None:
-        refusal = None if counter in self.paused else e.NoBreak
+        refusal = None if counter in self.paused else NoBreak
         if self.do(refusal, lambda: officer.end_break(self.office, counter), at=counter):
             self.paused.remove(counter)
 

@@ -8,7 +8,7 @@ import pytest
 from kiosk.actions.queue import moving, officer, particulars, undoing
 from kiosk.actions.queue.moving import To
 from kiosk.actions.ratings import ratings
-from kiosk.domain import errors
+from kiosk.domain.queue.refusals import NothingToUndo, StalePage, UndoOvertaken, UndoTooLate
 from kiosk.domain.queue.ticket import Leg, State
 from kiosk.office import Office
 from kiosk.storage.record import facts
@@ -138,17 +138,17 @@ def test_a_call_that_the_hall_heard_is_not_called_out_twice(hall: Office, step: 
 def test_a_step_older_than_ten_seconds_stays(hall: Office, clock: SetClock) -> None:
     call(hall)
     clock.forward(10.001)
-    with nothing_happens(hall), pytest.raises(errors.UndoTooLate):
+    with nothing_happens(hall), pytest.raises(UndoTooLate):
         undoing.undo(hall, 1)
 
 
 def test_a_step_is_undone_once_and_only_the_last(hall: Office) -> None:
-    with nothing_happens(hall), pytest.raises(errors.NothingToUndo):
+    with nothing_happens(hall), pytest.raises(NothingToUndo):
         undoing.undo(hall, 1)
     served(hall)
     undoing.undo(hall, 1)
     assert legs_of(hall)[1].state is State.CALLED
-    with nothing_happens(hall), pytest.raises(errors.NothingToUndo):
+    with nothing_happens(hall), pytest.raises(NothingToUndo):
         undoing.undo(hall, 1)
 
 
@@ -156,7 +156,7 @@ def test_a_ticket_that_another_counter_took_meanwhile_stays_there(hall: Office) 
     call(hall)
     moving.transfer(hall, 1, To("B", place="first", reason="urgent"))
     call(hall, 2)
-    with nothing_happens(hall), pytest.raises(errors.UndoOvertaken) as refused:
+    with nothing_happens(hall), pytest.raises(UndoOvertaken) as refused:
         undoing.undo(hall, 1)
     assert refused.value.facts == {"number": "A001"}
 
@@ -166,13 +166,13 @@ def test_a_ticket_whose_class_was_changed_meanwhile_is_not_undone(tmp_path: Path
     issue(office, "A")
     call(office)
     particulars.grade(office, "A001", "elderly", "proof-shown")
-    with nothing_happens(office), pytest.raises(errors.NothingToUndo):
+    with nothing_happens(office), pytest.raises(NothingToUndo):
         undoing.undo(office, 1)
 
 
 def test_a_stale_page_undoes_nothing(hall: Office) -> None:
     call(hall)
-    with nothing_happens(hall), pytest.raises(errors.StalePage):
+    with nothing_happens(hall), pytest.raises(StalePage):
         undoing.undo(hall, 1, version=0)
 
 
@@ -182,7 +182,7 @@ def test_a_service_to_which_a_dossier_was_received_is_not_undone(hall: Office) -
     sql = hall.db.writer()
     sql.execute("CREATE TABLE hangs_on (leg INTEGER REFERENCES legs)")
     sql.execute("INSERT INTO hangs_on VALUES (?)", (fresh.id,))
-    with nothing_happens(hall), pytest.raises(errors.UndoOvertaken):
+    with nothing_happens(hall), pytest.raises(UndoOvertaken):
         undoing.undo(hall, 1)
 
 
@@ -190,5 +190,5 @@ def test_a_service_that_was_rated_stays_ended(hall: Office) -> None:
     served(hall)
     leg = officer.finish(hall, 1)
     ratings.rate_at_pad(hall, 1, leg.id, "satisfied")
-    with nothing_happens(hall), pytest.raises(errors.UndoOvertaken):
+    with nothing_happens(hall), pytest.raises(UndoOvertaken):
         undoing.undo(hall, 1)

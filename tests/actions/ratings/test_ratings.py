@@ -7,20 +7,19 @@ import pytest
 from kiosk.actions.queue import undoing
 from kiosk.actions.ratings import rating_forms, ratings
 from kiosk.actions.ratings.rating_forms import Typed
-from kiosk.domain.errors import (
+from kiosk.domain.errors import UnknownReason
+from kiosk.domain.office.refusals import UnknownCounter
+from kiosk.domain.queue.refusals import UndoOvertaken, UnknownTicket
+from kiosk.domain.ratings.rating import Stage
+from kiosk.domain.ratings.refusals import (
     AlreadyRated,
     BadFormDay,
     FormTyped,
     NotServedYet,
     RatingOver,
-    UndoOvertaken,
-    UnknownCounter,
     UnknownForm,
     UnknownLevel,
-    UnknownReason,
-    UnknownTicket,
 )
-from kiosk.domain.ratings.rating import Stage
 from kiosk.office import Office
 from kiosk.storage.hall import alerts
 from kiosk.views.record import audit

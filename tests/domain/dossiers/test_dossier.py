@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain.dossiers.dossier import MOVES, OPEN, PAUSED, Dossier, State, Step, is_unit, make_code, parse_code
-from kiosk.domain.errors import AlreadyRedated, BadDossierCode, WrongDossierState
+from kiosk.domain.dossiers.refusals import AlreadyRedated, BadDossierCode, WrongDossierState
 
 AT = datetime(2026, 10, 8, 2, tzinfo=UTC)
 HOUR = timedelta(hours=1)

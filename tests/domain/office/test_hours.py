@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from kiosk.domain.errors import AreaClosed, AreaShut, LunchBreak
 from kiosk.domain.office.hours import DAY_AND_NIGHT, Calendar, Hours
 from kiosk.domain.office.plan import Plan
+from kiosk.domain.office.refusals import AreaClosed, AreaShut, LunchBreak
 from tests.conftest import plan_of
 
 SESSIONS = ((time(7, 30), time(11, 30)), (time(13, 30), time(17)))

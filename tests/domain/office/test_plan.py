@@ -2,8 +2,9 @@
 
 import pytest
 
-from kiosk.domain.errors import UnknownArea, UnknownCounter, UnknownPriority, UnknownZone
 from kiosk.domain.office.plan import Plan
+from kiosk.domain.office.refusals import UnknownArea, UnknownCounter, UnknownZone
+from kiosk.domain.queue.refusals import UnknownPriority
 from tests.conftest import plan_of, sample_plan
 
 PLAN = """

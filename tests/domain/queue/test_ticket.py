@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from kiosk.domain.errors import NoReturnLeft, WrongState
+from kiosk.domain.queue.refusals import NoReturnLeft, WrongState
 from kiosk.domain.queue.ticket import MOVES, Leg, State, Ticket
 
 NOW = datetime(2026, 7, 2, 1, 30, tzinfo=UTC)

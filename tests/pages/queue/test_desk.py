@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from kiosk.actions.office import manager
 from kiosk.actions.queue import moving, officer, visitor
 from kiosk.actions.queue.moving import To
-from kiosk.domain.errors import NobodyWaiting
+from kiosk.domain.queue.refusals import NobodyWaiting
 from kiosk.domain.queue.ticket import State
 from kiosk.office import Office
 from kiosk.pages.queue.desk_view import view_of

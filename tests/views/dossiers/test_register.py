@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.actions.dossiers import handling
 from kiosk.actions.office import manager
-from kiosk.domain.errors import BadDossierCode, UnknownDossier
+from kiosk.domain.dossiers.refusals import BadDossierCode, UnknownDossier
 from kiosk.domain.office.hours import Calendar
 from kiosk.office import Office
 from kiosk.views.dossiers import register

@@ -7,7 +7,7 @@ import pytest
 from kiosk.actions.queue import moving, officer, particulars, visitor
 from kiosk.actions.queue.moving import To
 from kiosk.actions.queue.visitor import Wish
-from kiosk.domain.errors import UnknownTicket
+from kiosk.domain.queue.refusals import UnknownTicket
 from kiosk.i18n import words
 from kiosk.office import Office
 from kiosk.storage.queue import figures

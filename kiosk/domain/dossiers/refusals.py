@@ -1,0 +1,67 @@
+"""Refusals of dossiers and their receipts."""
+
+from kiosk.domain.errors import Refusal
+
+
+class BadDossierCode(Refusal):
+    code = "bad-dossier-code"
+
+
+class DossierNotFound(Refusal):
+    """Told to citizens: there is none, or it is not proven to be theirs, which are told apart to nobody."""
+
+    code = "dossier-not-found"
+
+
+class CardNotRead(Refusal):
+    code = "card-not-read"
+
+
+class UnknownDossier(Refusal):
+    code = "unknown-dossier"
+
+
+class WrongDossierState(Refusal):
+    """Facts: `code`, `state` and `wanted` (national codes)."""
+
+    code = "wrong-dossier-state"
+
+
+class AlreadyRedated(Refusal):
+    code = "already-redated"
+
+
+class AlreadyPaid(Refusal):
+    code = "already-paid"
+
+
+class UnknownProcedure(Refusal):
+    code = "unknown-procedure"
+
+
+class NoUnitCode(Refusal):
+    code = "no-unit-code"
+
+
+class NoReceipt(Refusal):
+    """Form 01 is neither printed nor left out for a reason, or there is nothing yet to give it for."""
+
+    code = "no-receipt"
+
+
+class BadFiling(Refusal):
+    """Facts: `field`, the name of what does not fit."""
+
+    code = "bad-filing"
+
+
+class NoWords(Refusal):
+    code = "no-words"
+
+
+class NewDateTooEarly(Refusal):
+    code = "new-date-too-early"
+
+
+class NotReturnedYet(Refusal):
+    code = "not-returned-yet"

@@ -1,0 +1,73 @@
+"""Refusals of the office itself: what it lacks, who works there, when it is open."""
+
+from kiosk.domain.errors import Refusal
+
+
+class UnknownArea(Refusal):
+    code = "unknown-area"
+
+
+class AreaClosed(Refusal):
+    """Facts: `time`, `day` of the next opening (local text), `lunch` when it is later the same day."""
+
+    code = "area-closed"
+
+
+class LunchBreak(AreaClosed):
+    code = "lunch-break"
+
+
+class AreaShut(AreaClosed):
+    """No opening is known in the days ahead."""
+
+    code = "area-shut"
+
+
+class UnknownCounter(Refusal):
+    code = "unknown-counter"
+
+
+class UnknownZone(Refusal):
+    code = "unknown-zone"
+
+
+class WrongPassword(Refusal):
+    code = "wrong-password"
+
+
+class WeakPassword(Refusal):
+    code = "weak-password"
+
+
+class WeakPin(Refusal):
+    code = "weak-pin"
+
+
+class UnknownOfficer(Refusal):
+    code = "unknown-officer"
+
+
+class SeatOccupied(Refusal):
+    """Facts: `counter`, `name` of who sits there."""
+
+    code = "seat-occupied"
+
+
+class NoOfficers(Refusal):
+    code = "no-officers"
+
+
+class OfficerExists(Refusal):
+    code = "officer-exists"
+
+
+class NoOffice(Refusal):
+    code = "no-office"
+
+
+class OfficeExists(Refusal):
+    code = "office-exists"
+
+
+class BadOffice(Refusal):
+    code = "bad-office"

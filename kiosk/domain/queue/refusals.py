@@ -1,0 +1,131 @@
+"""Refusals of the queue: tickets, turns and counters."""
+
+from kiosk.domain.errors import Refusal
+
+
+class UnknownPriority(Refusal):
+    code = "unknown-priority"
+
+
+class UnknownNeed(Refusal):
+    code = "unknown-need"
+
+
+class UnknownLanguage(Refusal):
+    code = "unknown-language"
+
+
+class UnknownTicket(Refusal):
+    code = "unknown-ticket"
+
+
+class CounterBusy(Refusal):
+    code = "counter-busy"
+
+
+class NobodyAtCounter(Refusal):
+    code = "nobody-at-counter"
+
+
+class NobodyWaiting(Refusal):
+    code = "nobody-waiting"
+
+
+class WrongState(Refusal):
+    code = "wrong-state"
+
+
+class NoReturnLeft(Refusal):
+    code = "no-return-left"
+
+
+class RecallFirst(Refusal):
+    code = "recall-first"
+
+
+class AbsentTooSoon(Refusal):
+    """Facts: `number`, `seconds` to wait on."""
+
+    code = "absent-too-soon"
+
+
+class CounterPaused(Refusal):
+    code = "counter-paused"
+
+
+class TransferClosed(Refusal):
+    code = "transfer-closed"
+
+
+class NowhereToGo(Refusal):
+    """A transfer that names no other area or counter."""
+
+    code = "nowhere-to-go"
+
+
+class NoBreak(Refusal):
+    code = "no-break"
+
+
+class NothingToUndo(Refusal):
+    code = "nothing-to-undo"
+
+
+class UndoTooLate(Refusal):
+    code = "undo-too-late"
+
+
+class UndoOvertaken(Refusal):
+    """The ticket was changed by another, or rated."""
+
+    code = "undo-overtaken"
+
+
+class NumberOnPaper(Refusal):
+    """The number was skipped: if anybody holds it, then on paper, and nobody waits under it."""
+
+    code = "number-on-paper"
+
+
+class NumberGiven(Refusal):
+    code = "number-given"
+
+
+class NoteTooLong(Refusal):
+    code = "note-too-long"
+
+
+class AlreadyLate(Refusal):
+    code = "already-late"
+
+
+class UnknownCode(Refusal):
+    """What a scanner read is nothing the office knows."""
+
+    code = "unknown-code"
+
+
+class WrongCode(Refusal):
+    """No slip of today has this number and these four digits."""
+
+    code = "wrong-code"
+
+
+class StalePage(Refusal):
+    code = "stale-page"
+
+
+class KeySpent(Refusal):
+    code = "key-spent"
+
+
+class KeyReused(Refusal):
+    code = "key-reused"
+
+
+class BadKey(Refusal):
+    code = "bad-key"
+
+
+class NoSuchSlip(Refusal):
+    code = "no-such-slip"
