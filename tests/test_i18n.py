@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-import kiosk.app  # noqa: F401  # brings every refusal along
+import kiosk.app  # brings every refusal along
 import kiosk.cli.run  # noqa: F401
 from kiosk.domain.errors import Refusal
 from kiosk.domain.office.refusals import BadOffice

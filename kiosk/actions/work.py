@@ -14,7 +14,10 @@ from kiosk.domain.queue import needs
 from kiosk.domain.queue.calling import turn
 from kiosk.domain.queue.numbering import business_day
 from kiosk.domain.queue.ticket import Leg, State, Ticket
-from kiosk.domain.record.entries import DayOpened, DaySealed, Entry, MessageEnded, TicketCarried, TicketLeft
+from kiosk.domain.record.entries.day import DayOpened, DaySealed
+from kiosk.domain.record.entries.entry import Entry
+from kiosk.domain.record.entries.hall import MessageEnded
+from kiosk.domain.record.entries.queue import TicketCarried, TicketLeft
 from kiosk.office import Office
 from kiosk.storage.db import Writing, writing
 from kiosk.storage.dossiers import dossiers

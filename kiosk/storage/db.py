@@ -12,7 +12,7 @@ from queue import Empty, LifoQueue
 
 from kiosk.domain.instants import from_text, to_ms, to_text
 from kiosk.domain.office.refusals import NoOffice
-from kiosk.domain.record import entries
+from kiosk.domain.record.entries.entry import Entry
 from kiosk.domain.record.refusals import ClockBehind, NotWritable
 from kiosk.storage.record import log
 
@@ -178,14 +178,14 @@ class Writing:
     day: str
     version: int
     head: log.Head
-    logged: list[entries.Entry] = field(default_factory=list)
+    logged: list[Entry] = field(default_factory=list)
 
-    def log(self, entry: entries.Entry) -> None:
+    def log(self, entry: Entry) -> None:
         """Write what happened, chained to the entry before."""
         self.head = log.append(self.sql, self.head, to_text(self.now), entry)
         self.logged.append(entry)
 
-    def log_all(self, many: Sequence[entries.Entry]) -> None:
+    def log_all(self, many: Sequence[Entry]) -> None:
         """The same of many things that happened at once."""
         self.head = log.extend(self.sql, self.head, to_text(self.now), many)
         self.logged += many

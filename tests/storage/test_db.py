@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.office.refusals import NoOffice
-from kiosk.domain.record.entries import DayOpened
+from kiosk.domain.record.entries.day import DayOpened
 from kiosk.domain.record.refusals import ClockBehind, NotWritable
 from kiosk.office import Office
 from kiosk.storage.db import FILE, READERS, Database, connect, writing

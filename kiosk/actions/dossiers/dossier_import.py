@@ -16,7 +16,7 @@ from kiosk.domain.dossiers.filed import dossier_of, new_dossier
 from kiosk.domain.dossiers.filing import Filing, kind_of, read
 from kiosk.domain.dossiers.procedure import Procedure
 from kiosk.domain.office.plan import Agency, Plan
-from kiosk.domain.record.entries import DossierChanged, ProceduresImported
+from kiosk.domain.record.entries.dossiers import DossierChanged, ProceduresImported
 from kiosk.domain.rows import Flaw, Imported, Row
 from kiosk.office import Office
 from kiosk.storage.dossiers import agencies, dossiers, procedures

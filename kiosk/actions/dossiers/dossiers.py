@@ -7,7 +7,7 @@ from kiosk.actions.work import Work
 from kiosk.domain.dossiers.dossier import Applicant, Dossier
 from kiosk.domain.dossiers.keyed import keyed
 from kiosk.domain.office.plan import Agency
-from kiosk.domain.record.entries import AgencyAdded, DossierAdded, UnitAdded
+from kiosk.domain.record.entries.dossiers import AgencyAdded, DossierAdded, UnitAdded
 from kiosk.office import Office
 from kiosk.storage import keys
 from kiosk.storage.dossiers import agencies, applicants, dossiers

@@ -19,7 +19,7 @@ from kiosk.domain.dossiers.refusals import (
     UnknownDossier,
     WrongDossierState,
 )
-from kiosk.domain.record.entries import ApplicantErased, DossierChanged
+from kiosk.domain.record.entries.dossiers import ApplicantErased, DossierChanged
 from kiosk.office import Office
 from kiosk.storage.dossiers import applicants, dossiers
 from kiosk.storage.dossiers.applicants import Note

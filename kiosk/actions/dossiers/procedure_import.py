@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kiosk.actions.work import working
 from kiosk.domain.dossiers.procedure import Procedure, from_row
-from kiosk.domain.record.entries import ProceduresImported
+from kiosk.domain.record.entries.dossiers import ProceduresImported
 from kiosk.domain.rows import Imported, Row
 from kiosk.office import Office
 from kiosk.storage.dossiers import procedures

@@ -10,7 +10,7 @@ from kiosk.domain.dossiers.keyed import Proof, pin_of, token_of
 from kiosk.domain.dossiers.refusals import NoReceipt
 from kiosk.domain.queue.ticket import Leg
 from kiosk.domain.reasons import WITHOUT_RECEIPT
-from kiosk.domain.record.entries import ReceiptQueued
+from kiosk.domain.record.entries.paper import ReceiptQueued
 from kiosk.office import Office
 from kiosk.storage import keys
 from kiosk.storage.dossiers import agencies, applicants, dossiers, procedures

@@ -1,7 +1,7 @@
 """Alerts: somebody in the hall needs the staff now."""
 
 from kiosk.actions.work import Work, working
-from kiosk.domain.record.entries import AlertEnded, AlertRaised
+from kiosk.domain.record.entries.hall import AlertEnded, AlertRaised
 from kiosk.office import Office
 from kiosk.storage.hall import alerts
 

@@ -2,7 +2,7 @@
 
 from kiosk.actions.work import Work
 from kiosk.domain.queue.ticket import Leg, State
-from kiosk.domain.record.entries import CallRestored, CallWithdrawn
+from kiosk.domain.record.entries.queue import CallRestored, CallWithdrawn
 from kiosk.storage.hall import announcements
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kiosk.actions.work import Work, working
 from kiosk.domain.hall.message import KINDS, LONGEST, Message, free_text
 from kiosk.domain.hall.refusals import BadMessage, MessageOver
-from kiosk.domain.record.entries import MessageEnded, MessageRepeated, MessageShown
+from kiosk.domain.record.entries.hall import MessageEnded, MessageRepeated, MessageShown
 from kiosk.office import Office
 from kiosk.storage.hall import announcements, messages
 

@@ -14,7 +14,8 @@ from kiosk.domain.instants import from_text
 from kiosk.domain.office.plan import Plan
 from kiosk.domain.office.refusals import BadOffice, OfficeExists, OfficerExists, WeakPassword, WrongPassword
 from kiosk.domain.queue.ticket import AT_COUNTER, Leg
-from kiosk.domain.record.entries import ClockAccepted, DeviceAdded, OfficeConfigured, OfficerAdded, OfficerChanged
+from kiosk.domain.record.entries.day import ClockAccepted
+from kiosk.domain.record.entries.office import DeviceAdded, OfficeConfigured, OfficerAdded, OfficerChanged
 from kiosk.domain.record.refusals import ClockInOrder
 from kiosk.office import Office
 from kiosk.storage import backup

@@ -11,7 +11,7 @@ from kiosk.domain.queue.numbering import parse
 from kiosk.domain.queue.refusals import NoSuchSlip
 from kiosk.domain.queue.ticket import Ticket
 from kiosk.domain.queue.waiting import Wait
-from kiosk.domain.record.entries import ReceiptEnded, SlipEnded
+from kiosk.domain.record.entries.paper import ReceiptEnded, SlipEnded
 from kiosk.office import Office
 from kiosk.storage.dossiers import dossiers
 from kiosk.storage.paper import print_jobs, receipts

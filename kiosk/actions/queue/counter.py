@@ -10,7 +10,8 @@ from kiosk.domain.errors import UnknownReason
 from kiosk.domain.queue.numbering import parse
 from kiosk.domain.queue.refusals import NobodyAtCounter, NumberOnPaper, StalePage, UnknownTicket
 from kiosk.domain.queue.ticket import AT_COUNTER, Leg
-from kiosk.domain.record.entries import Entry, TicketCalled, TicketRecalled
+from kiosk.domain.record.entries.entry import Entry
+from kiosk.domain.record.entries.queue import TicketCalled, TicketRecalled
 from kiosk.office import OPEN_FOR, Office
 from kiosk.storage.hall import announcements
 from kiosk.storage.queue import desks, legs, tickets

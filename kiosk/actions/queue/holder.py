@@ -9,7 +9,7 @@ from kiosk.domain.queue.numbering import parse
 from kiosk.domain.queue.priority import late_turn_at, returned_turn_at
 from kiosk.domain.queue.refusals import UnknownTicket, WrongCode
 from kiosk.domain.queue.ticket import Leg, Ticket
-from kiosk.domain.record.entries import TicketLate, TicketLeft, TicketReturned
+from kiosk.domain.record.entries.queue import TicketLate, TicketLeft, TicketReturned
 from kiosk.office import Office
 from kiosk.storage.queue import legs, tickets
 

@@ -17,7 +17,13 @@ from kiosk.domain.office.refusals import AreaClosed
 from kiosk.domain.queue.priority import regraded
 from kiosk.domain.queue.refusals import NowhereToGo, TransferClosed, UnknownTicket
 from kiosk.domain.queue.ticket import Leg, State
-from kiosk.domain.record.entries import TicketParked, TicketPutBack, TicketResumed, TicketReturned, TicketTransferred
+from kiosk.domain.record.entries.queue import (
+    TicketParked,
+    TicketPutBack,
+    TicketResumed,
+    TicketReturned,
+    TicketTransferred,
+)
 from kiosk.office import Office
 from kiosk.storage.queue import legs
 

@@ -13,7 +13,7 @@ from kiosk.domain.queue.calling import kept_for
 from kiosk.domain.queue.priority import turn_at
 from kiosk.domain.queue.refusals import CounterBusy, CounterPaused, NobodyWaiting, NoBreak
 from kiosk.domain.queue.ticket import Leg
-from kiosk.domain.record.entries import (
+from kiosk.domain.record.entries.queue import (
     BreakBegan,
     BreakEnded,
     DeskEntry,

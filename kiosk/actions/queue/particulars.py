@@ -9,7 +9,7 @@ from kiosk.domain.instants import to_text
 from kiosk.domain.queue.priority import regraded
 from kiosk.domain.queue.refusals import NoteTooLong
 from kiosk.domain.queue.ticket import Leg
-from kiosk.domain.record.entries import PriorityChanged, TicketNoted
+from kiosk.domain.record.entries.queue import PriorityChanged, TicketNoted
 from kiosk.office import Office
 from kiosk.storage.queue import notes, tickets
 

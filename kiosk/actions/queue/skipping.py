@@ -6,7 +6,7 @@ from kiosk.domain import reasons
 from kiosk.domain.errors import BadRequest
 from kiosk.domain.queue.numbering import number, parse
 from kiosk.domain.queue.refusals import NumberGiven, UnknownTicket
-from kiosk.domain.record.entries import NumbersSkipped
+from kiosk.domain.record.entries.queue import NumbersSkipped
 from kiosk.office import Office
 from kiosk.storage.queue import tickets
 

@@ -6,7 +6,7 @@ from kiosk.actions.hall import announcing
 from kiosk.actions.queue.counter import Step, remembered, stepping
 from kiosk.domain.queue.refusals import NothingToUndo, UndoOvertaken, UndoTooLate
 from kiosk.domain.queue.ticket import Leg, State
-from kiosk.domain.record.entries import StepUndone
+from kiosk.domain.record.entries.queue import StepUndone
 from kiosk.office import Office
 from kiosk.storage.queue import legs
 from kiosk.storage.ratings import ratings

@@ -15,7 +15,7 @@ from kiosk.domain.queue.priority import turn_at
 from kiosk.domain.queue.refusals import BadKey, KeyReused, KeySpent, UnknownLanguage
 from kiosk.domain.queue.ticket import Leg, Ticket
 from kiosk.domain.queue.waiting import Wait
-from kiosk.domain.record.entries import TicketIssued
+from kiosk.domain.record.entries.queue import TicketIssued
 from kiosk.office import Office
 from kiosk.storage.hall import messages
 from kiosk.storage.paper import print_jobs

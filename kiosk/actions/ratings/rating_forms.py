@@ -10,7 +10,7 @@ from kiosk.domain.office.refusals import UnknownCounter
 from kiosk.domain.queue.numbering import business_day
 from kiosk.domain.ratings.rating import Rating
 from kiosk.domain.ratings.refusals import BadFormDay, FormTyped, UnknownForm, UnknownLevel
-from kiosk.domain.record.entries import RatingFormsPrinted
+from kiosk.domain.record.entries.ratings import RatingFormsPrinted
 from kiosk.office import Office
 from kiosk.storage.ratings import ratings
 from kiosk.storage.ratings.ratings import Batch

@@ -13,7 +13,7 @@ from kiosk.actions.work import working
 from kiosk.domain.instants import from_local, to_ms, to_text
 from kiosk.domain.office.plan import Plan
 from kiosk.domain.ratings.rating import COUNTED, SOURCES, Rating
-from kiosk.domain.record.entries import RatingsImported
+from kiosk.domain.record.entries.ratings import RatingsImported
 from kiosk.domain.rows import Flaw, Imported, Row
 from kiosk.office import Office
 from kiosk.storage.ratings import ratings

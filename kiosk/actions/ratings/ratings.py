@@ -16,7 +16,7 @@ from kiosk.domain.queue.refusals import UnknownTicket
 from kiosk.domain.queue.ticket import Leg, State
 from kiosk.domain.ratings.rating import Rating, Stage, alerts_supervisor, pad_stage, wants_reason
 from kiosk.domain.ratings.refusals import AlreadyRated, NotServedYet, RatingOver, UnknownLevel
-from kiosk.domain.record.entries import RatingExplained, RatingGiven, RatingOffered
+from kiosk.domain.record.entries.ratings import RatingExplained, RatingGiven, RatingOffered
 from kiosk.office import Office
 from kiosk.storage.queue import legs, tickets
 from kiosk.storage.ratings import ratings

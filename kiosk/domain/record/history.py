@@ -7,7 +7,55 @@ from datetime import datetime
 from kiosk.domain.instants import from_text, to_text
 from kiosk.domain.queue import needs
 from kiosk.domain.queue.ticket import Leg, State
-from kiosk.domain.record import entries as e
+from kiosk.domain.record.entries.day import DayOpened
+from kiosk.domain.record.entries.dossiers import (
+    AgencyAdded,
+    DossierAdded,
+    DossierChanged,
+    ProceduresImported,
+    UnitAdded,
+)
+from kiosk.domain.record.entries.entry import Entry
+from kiosk.domain.record.entries.hall import AlertEnded, AlertRaised, MessageEnded, MessageRepeated, MessageShown
+from kiosk.domain.record.entries.office import (
+    DeviceAdded,
+    OfficeConfigured,
+    OfficerAdded,
+    OfficerChanged,
+    SeatLeft,
+    SeatTaken,
+)
+from kiosk.domain.record.entries.paper import ReceiptEnded, ReceiptQueued, SlipEnded
+from kiosk.domain.record.entries.queue import (
+    CallRestored,
+    CallWithdrawn,
+    LegEntry,
+    NumbersSkipped,
+    PriorityChanged,
+    ServiceContinued,
+    ServiceFinished,
+    ServiceStarted,
+    StepUndone,
+    TicketAbsent,
+    TicketCalled,
+    TicketCarried,
+    TicketIssued,
+    TicketLate,
+    TicketLeft,
+    TicketParked,
+    TicketPutBack,
+    TicketRecalled,
+    TicketResumed,
+    TicketReturned,
+    TicketTransferred,
+)
+from kiosk.domain.record.entries.ratings import (
+    RatingExplained,
+    RatingFormsPrinted,
+    RatingGiven,
+    RatingOffered,
+    RatingsImported,
+)
 
 # number, day, priority, unsure, token digest, issued at, carried from, language, needs
 TicketFacts = tuple[str, str, str | None, bool, str, str, int | None, str | None, str | None]
@@ -57,14 +105,14 @@ class History:
     receipts: dict[int, ReceiptFacts] = field(default_factory=dict)
     bodies: dict[tuple[str, int], str] = field(default_factory=dict)  # ("agency" or "unit", id): digest
 
-    def take(self, entry: e.Entry, at: datetime) -> None:
+    def take(self, entry: Entry, at: datetime) -> None:
         """Apply one entry; a move the rules forbid raises, as it did not happen so."""
         for kind, apply in _APPLY:
             if isinstance(entry, kind):
                 apply(self, entry, at)
                 return
 
-    def move(self, entry: e.LegEntry, change: Callable[[Leg], Leg]) -> None:
+    def move(self, entry: LegEntry, change: Callable[[Leg], Leg]) -> None:
         self.former[entry.leg] = before = self.legs[entry.leg]
         self.legs[entry.leg] = change(before)
 
@@ -80,7 +128,7 @@ class History:
             del self.legs[leg]
 
 
-def replay(logged: Iterable[tuple[e.Entry, datetime]]) -> History:
+def replay(logged: Iterable[tuple[Entry, datetime]]) -> History:
     """The history of entries in their order."""
     history = History()
     for entry, at in logged:
@@ -88,38 +136,38 @@ def replay(logged: Iterable[tuple[e.Entry, datetime]]) -> History:
     return history
 
 
-def _issued(h: History, x: e.TicketIssued, at: datetime) -> None:
+def _issued(h: History, x: TicketIssued, at: datetime) -> None:
     h.slips[x.job] = (x.ticket, 0, x.ahead, x.low_s, x.high_s, to_text(at), "open", None)
     _begun(h, x, at, None)
 
 
-def _carried(h: History, x: e.TicketCarried, at: datetime) -> None:
+def _carried(h: History, x: TicketCarried, at: datetime) -> None:
     _begun(h, x, at, x.former)
 
 
-def _begun(h: History, x: e.TicketIssued | e.TicketCarried, at: datetime, former: int | None) -> None:
+def _begun(h: History, x: TicketIssued | TicketCarried, at: datetime, former: int | None) -> None:
     turn, shown = from_text(x.turn_at), (x.number, x.day, x.priority, x.unsure, x.token_digest, to_text(at))
     h.tickets[x.ticket] = (*shown, former, x.lang, x.needs)
     leg = Leg(x.leg, x.ticket, x.area, x.number, State.WAITING, turn, at, x.priority, x.unsure)
     h.legs[x.leg] = replace(leg, lang=x.lang, needs=needs.from_text(x.needs))
 
 
-def _called(h: History, x: e.TicketCalled, at: datetime) -> None:
+def _called(h: History, x: TicketCalled, at: datetime) -> None:
     h.move(x, lambda leg: leg.call_to(x.counter, at, x.reason))
     _announced(h, x, "call", at)
 
 
-def _recalled(h: History, x: e.TicketRecalled, at: datetime) -> None:
+def _recalled(h: History, x: TicketRecalled, at: datetime) -> None:
     h.move(x, lambda leg: leg.recall())
     _announced(h, x, "recall", at)
 
 
-def _announced(h: History, x: e.TicketCalled | e.TicketRecalled | e.CallRestored, kind: str, at: datetime) -> None:
+def _announced(h: History, x: TicketCalled | TicketRecalled | CallRestored, kind: str, at: datetime) -> None:
     facts = (x.leg, x.number, x.counter, kind, h.legs[x.leg].priority is not None, to_text(at), None)
     h.announcements |= dict.fromkeys(x.announced.items(), facts)
 
 
-def _withdrawn(h: History, x: e.CallWithdrawn, at: datetime) -> None:
+def _withdrawn(h: History, x: CallWithdrawn, at: datetime) -> None:
     """What was not said yet is marked; a number that is new in its ledger is the apology."""
     for call in x.announced.items():
         if call in h.announcements:
@@ -128,147 +176,147 @@ def _withdrawn(h: History, x: e.CallWithdrawn, at: datetime) -> None:
             h.announcements[call] = (x.leg, x.number, x.counter, "withdrawn", False, to_text(at), None)
 
 
-def _message_shown(h: History, x: e.MessageShown, at: datetime) -> None:
+def _message_shown(h: History, x: MessageShown, at: datetime) -> None:
     h.messages[x.message] = (x.sort, x.zones, x.officer, to_text(at), None)
     _message_said(h, x, at)
 
 
-def _message_said(h: History, x: e.MessageShown | e.MessageRepeated, at: datetime) -> None:
+def _message_said(h: History, x: MessageShown | MessageRepeated, at: datetime) -> None:
     h.messages_said |= dict.fromkeys(x.announced.items(), (None, "", 0, "message", 0, to_text(at), None, x.message))
 
 
-def _message_ended(h: History, x: e.MessageEnded, at: datetime) -> None:
+def _message_ended(h: History, x: MessageEnded, at: datetime) -> None:
     h.messages[x.message] = (*h.messages[x.message][:4], to_text(at))
 
 
-def _slip_ended(h: History, x: e.SlipEnded, at: datetime) -> None:
+def _slip_ended(h: History, x: SlipEnded, at: datetime) -> None:
     if x.job in h.slips:  # else its ticket is of a day before the entries replayed
         h.slips[x.job] = (*h.slips[x.job][:6], x.outcome, to_text(at))
 
 
-def _alert_ended(h: History, x: e.AlertEnded, at: datetime) -> None:
+def _alert_ended(h: History, x: AlertEnded, at: datetime) -> None:
     if x.alert in h.alerts:  # else it was raised before the entries replayed
         h.alerts[x.alert] = (*h.alerts[x.alert][:3], to_text(at))
 
 
-def _returned(h: History, x: e.TicketReturned, at: datetime) -> None:
+def _returned(h: History, x: TicketReturned, at: datetime) -> None:
     h.move(x, lambda leg: leg.come_back(from_text(x.turn_at), at))
 
 
-def _parked(h: History, x: e.TicketParked, at: datetime) -> None:
+def _parked(h: History, x: TicketParked, at: datetime) -> None:
     remind = from_text(x.remind_at) if x.remind_at else None
     h.move(x, lambda leg: leg.park(at, x.reason, x.counter, remind))
 
 
-def _transferred(h: History, x: e.TicketTransferred, at: datetime) -> None:
+def _transferred(h: History, x: TicketTransferred, at: datetime) -> None:
     h.move(x, lambda leg: leg.transfer(at))
     onward = h.legs[x.leg].onward(x.to_area, from_text(x.turn_at), at)
     h.begin(replace(onward, id=x.next_leg, meant_for=x.to_counter, out_of_turn=x.reason))
 
 
-def _continued(h: History, x: e.ServiceContinued, at: datetime) -> None:
+def _continued(h: History, x: ServiceContinued, at: datetime) -> None:
     former, turn = h.legs[x.former], from_text(x.turn_at)
     fresh = former.again(x.area, at) if x.serving else former.onward(x.area, turn, at)
     h.begin(replace(fresh, id=x.leg, turn_at=turn))
 
 
-def _undone(h: History, x: e.StepUndone, _: datetime) -> None:
+def _undone(h: History, x: StepUndone, _: datetime) -> None:
     for leg in reversed(x.legs):
         h.take_back(leg)
 
 
-def _regraded(h: History, x: e.PriorityChanged, _: datetime) -> None:
+def _regraded(h: History, x: PriorityChanged, _: datetime) -> None:
     h.move(x, lambda leg: leg.regrade(x.priority, from_text(x.turn_at)))
     told = h.tickets[x.ticket]
     h.tickets[x.ticket] = (*told[:2], x.priority, *told[3:])
 
 
-def _day_opened(h: History, x: e.DayOpened, _: datetime) -> None:
+def _day_opened(h: History, x: DayOpened, _: datetime) -> None:
     h.days.append(x.day)
     h.former.clear()  # no step of a former day is taken back
 
 
-def _late(h: History, x: e.TicketLate, at: datetime) -> None:
+def _late(h: History, x: TicketLate, at: datetime) -> None:
     h.move(x, lambda leg: leg.run_late(from_text(x.turn_at)))
 
 
-def _left(h: History, x: e.TicketLeft, at: datetime) -> None:
+def _left(h: History, x: TicketLeft, at: datetime) -> None:
     h.move(x, lambda leg: leg.end_with_day(at) if x.reason == "day-ended" else leg.leave(x.reason, at))
 
 
-def _receipt_queued(h: History, x: e.ReceiptQueued, at: datetime) -> None:
+def _receipt_queued(h: History, x: ReceiptQueued, at: datetime) -> None:
     h.receipts[x.job] = (x.dossier, x.copy, x.counter, to_text(at), "open", None)
 
 
-def _receipt_ended(h: History, x: e.ReceiptEnded, at: datetime) -> None:
+def _receipt_ended(h: History, x: ReceiptEnded, at: datetime) -> None:
     if x.job in h.receipts:  # else it was queued before the entries replayed
         h.receipts[x.job] = (*h.receipts[x.job][:4], x.outcome, to_text(at))
 
 
-def _dossier_added(h: History, x: e.DossierAdded, at: datetime) -> None:
+def _dossier_added(h: History, x: DossierAdded, at: datetime) -> None:
     h.added += 1
     h.dossiers[x.dossier] = x.digest
 
 
-def _rated(h: History, x: e.RatingGiven, at: datetime) -> None:
+def _rated(h: History, x: RatingGiven, at: datetime) -> None:
     told = (x.level, x.answer, x.source, x.counter, x.leg, x.dossier, x.ref, x.reasons, x.rated_at)
     h.ratings[x.rating] = (*told, h.days[-1])
 
 
-def _explained(h: History, x: e.RatingExplained, at: datetime) -> None:
+def _explained(h: History, x: RatingExplained, at: datetime) -> None:
     told = h.ratings[x.rating]
     h.ratings[x.rating] = (*told[:7], x.reasons, *told[8:])
 
 
-def _ratings_imported(h: History, x: e.RatingsImported, at: datetime) -> None:
+def _ratings_imported(h: History, x: RatingsImported, at: datetime) -> None:
     for row in x.rows:
-        _rated(h, e.RatingGiven(*row), at)
+        _rated(h, RatingGiven(*row), at)
 
 
-_APPLY: tuple[tuple[type[e.Entry], Callable[..., object]], ...] = (
-    (e.TicketIssued, _issued),
-    (e.TicketCarried, _carried),
-    (e.TicketCalled, _called),
-    (e.TicketRecalled, _recalled),
-    (e.CallWithdrawn, _withdrawn),
-    (e.CallRestored, lambda h, x, at: _announced(h, x, "call", at)),
-    (e.ServiceStarted, lambda h, x, at: h.move(x, lambda leg: leg.start(at))),
-    (e.ServiceFinished, lambda h, x, at: h.move(x, lambda leg: leg.finish(at))),
-    (e.TicketAbsent, lambda h, x, at: h.move(x, lambda leg: leg.absent())),
-    (e.TicketPutBack, lambda h, x, at: h.move(x, lambda leg: leg.put_back(at))),
-    (e.TicketReturned, _returned),
-    (e.TicketParked, _parked),
-    (e.TicketResumed, lambda h, x, at: h.move(x, lambda leg: leg.resume(at))),
-    (e.TicketTransferred, _transferred),
-    (e.ServiceContinued, _continued),
-    (e.StepUndone, _undone),
-    (e.PriorityChanged, _regraded),
-    (e.NumbersSkipped, lambda h, x, at: h.gaps.__setitem__((x.day, x.area, x.first), (x.last, x.reason))),
-    (e.TicketLate, _late),
-    (e.TicketLeft, _left),
-    (e.SlipEnded, _slip_ended),
-    (e.AlertRaised, lambda h, x, at: h.alerts.__setitem__(x.alert, (x.what, x.counter, to_text(at), None))),
-    (e.AlertEnded, _alert_ended),
-    (e.MessageShown, _message_shown),
-    (e.MessageRepeated, _message_said),
-    (e.MessageEnded, _message_ended),
-    (e.OfficerAdded, lambda h, x, at: h.people.__setitem__(("officer", x.officer), x.digest)),
-    (e.OfficerChanged, lambda h, x, at: h.people.__setitem__(("officer", x.officer), x.digest)),
-    (e.SeatTaken, lambda h, x, at: h.seats.__setitem__(x.counter, (x.officer, x.holder, to_text(at)))),
-    (e.SeatLeft, lambda h, x, at: h.seats.pop(x.counter, None)),
-    (e.DeviceAdded, lambda h, x, at: h.people.__setitem__(("device", x.device), x.digest)),
-    (e.OfficeConfigured, lambda h, x, at: h.plans.append(x.digest)),
-    (e.ProceduresImported, lambda h, x, at: h.catalogues.append(x.digest)),
-    (e.RatingOffered, lambda h, x, at: h.offers.__setitem__(x.leg, (x.via, to_text(at)))),
-    (e.RatingGiven, _rated),
-    (e.RatingExplained, _explained),
-    (e.RatingsImported, _ratings_imported),
-    (e.RatingFormsPrinted, lambda h, x, at: h.batches.__setitem__(x.batch, (x.forms, to_text(at)))),
-    (e.DayOpened, _day_opened),
-    (e.AgencyAdded, lambda h, x, at: h.bodies.__setitem__(("agency", x.agency), x.digest)),
-    (e.UnitAdded, lambda h, x, at: h.bodies.__setitem__(("unit", x.unit), x.digest)),
-    (e.DossierAdded, _dossier_added),
-    (e.ReceiptQueued, _receipt_queued),
-    (e.ReceiptEnded, _receipt_ended),
-    (e.DossierChanged, lambda h, x, at: h.dossiers.__setitem__(x.dossier, x.digest)),
+_APPLY: tuple[tuple[type[Entry], Callable[..., object]], ...] = (
+    (TicketIssued, _issued),
+    (TicketCarried, _carried),
+    (TicketCalled, _called),
+    (TicketRecalled, _recalled),
+    (CallWithdrawn, _withdrawn),
+    (CallRestored, lambda h, x, at: _announced(h, x, "call", at)),
+    (ServiceStarted, lambda h, x, at: h.move(x, lambda leg: leg.start(at))),
+    (ServiceFinished, lambda h, x, at: h.move(x, lambda leg: leg.finish(at))),
+    (TicketAbsent, lambda h, x, at: h.move(x, lambda leg: leg.absent())),
+    (TicketPutBack, lambda h, x, at: h.move(x, lambda leg: leg.put_back(at))),
+    (TicketReturned, _returned),
+    (TicketParked, _parked),
+    (TicketResumed, lambda h, x, at: h.move(x, lambda leg: leg.resume(at))),
+    (TicketTransferred, _transferred),
+    (ServiceContinued, _continued),
+    (StepUndone, _undone),
+    (PriorityChanged, _regraded),
+    (NumbersSkipped, lambda h, x, at: h.gaps.__setitem__((x.day, x.area, x.first), (x.last, x.reason))),
+    (TicketLate, _late),
+    (TicketLeft, _left),
+    (SlipEnded, _slip_ended),
+    (AlertRaised, lambda h, x, at: h.alerts.__setitem__(x.alert, (x.what, x.counter, to_text(at), None))),
+    (AlertEnded, _alert_ended),
+    (MessageShown, _message_shown),
+    (MessageRepeated, _message_said),
+    (MessageEnded, _message_ended),
+    (OfficerAdded, lambda h, x, at: h.people.__setitem__(("officer", x.officer), x.digest)),
+    (OfficerChanged, lambda h, x, at: h.people.__setitem__(("officer", x.officer), x.digest)),
+    (SeatTaken, lambda h, x, at: h.seats.__setitem__(x.counter, (x.officer, x.holder, to_text(at)))),
+    (SeatLeft, lambda h, x, at: h.seats.pop(x.counter, None)),
+    (DeviceAdded, lambda h, x, at: h.people.__setitem__(("device", x.device), x.digest)),
+    (OfficeConfigured, lambda h, x, at: h.plans.append(x.digest)),
+    (ProceduresImported, lambda h, x, at: h.catalogues.append(x.digest)),
+    (RatingOffered, lambda h, x, at: h.offers.__setitem__(x.leg, (x.via, to_text(at)))),
+    (RatingGiven, _rated),
+    (RatingExplained, _explained),
+    (RatingsImported, _ratings_imported),
+    (RatingFormsPrinted, lambda h, x, at: h.batches.__setitem__(x.batch, (x.forms, to_text(at)))),
+    (DayOpened, _day_opened),
+    (AgencyAdded, lambda h, x, at: h.bodies.__setitem__(("agency", x.agency), x.digest)),
+    (UnitAdded, lambda h, x, at: h.bodies.__setitem__(("unit", x.unit), x.digest)),
+    (DossierAdded, _dossier_added),
+    (ReceiptQueued, _receipt_queued),
+    (ReceiptEnded, _receipt_ended),
+    (DossierChanged, lambda h, x, at: h.dossiers.__setitem__(x.dossier, x.digest)),
 )

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from kiosk.domain.record.entries import Entry, read
+from kiosk.domain.record.entries.entry import Entry, read
 
 GENESIS = "0" * 64
 _INSERT = "INSERT INTO log(seq, at, kind, body, hash) VALUES (?, ?, ?, ?, ?)"

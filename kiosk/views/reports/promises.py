@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from kiosk.domain.instants import from_text, to_text
 from kiosk.domain.office.plan import Plan
 from kiosk.domain.queue.numbering import day_start
-from kiosk.domain.record import entries as e
+from kiosk.domain.record.entries.entry import Entry
+from kiosk.domain.record.entries.queue import ServiceFinished, ServiceStarted, TicketCalled, TicketIssued
 from kiosk.domain.reports.promises import Kept, Known, Verdict, judge
 from kiosk.office import Office
 from kiosk.storage.record import log
@@ -47,14 +48,14 @@ class _Record:
     open: dict[int, _Promise] = field(default_factory=dict)
     kept: list[Kept] = field(default_factory=list)
 
-    def take(self, entry: e.Entry, at: datetime) -> None:
+    def take(self, entry: Entry, at: datetime) -> None:
         counter = getattr(entry, "counter", None)
         if isinstance(counter, int):
             self.known.stepped(counter, at)
         if read := _READ.get(type(entry)):
             read(self, entry, at)
 
-    def issued(self, entry: e.TicketIssued, at: datetime) -> None:
+    def issued(self, entry: TicketIssued, at: datetime) -> None:
         if entry.low_s is None or entry.high_s is None or not self.days[0] <= entry.day <= self.days[1]:
             return
         pool = self.plan.pools.get(entry.area, frozenset({entry.area}))
@@ -62,22 +63,22 @@ class _Record:
         if guess is not None:
             self.open[entry.leg] = _Promise(entry.low_s, entry.high_s, guess, at)
 
-    def called(self, entry: e.TicketCalled, at: datetime) -> None:
+    def called(self, entry: TicketCalled, at: datetime) -> None:
         self.begun[entry.leg] = at
         if one := self.open.pop(entry.leg, None):
             self.kept.append(Kept(one.low_s, one.high_s, one.guess_s, (at - one.at).total_seconds()))
 
-    def started(self, entry: e.ServiceStarted, at: datetime) -> None:
+    def started(self, entry: ServiceStarted, at: datetime) -> None:
         self.begun[entry.leg] = at
 
-    def finished(self, entry: e.ServiceFinished, at: datetime) -> None:
+    def finished(self, entry: ServiceFinished, at: datetime) -> None:
         if begun := self.begun.pop(entry.leg, None):
             self.known.served(entry.area, at - begun)
 
 
-_READ: dict[type[e.Entry], Callable[..., None]] = {
-    e.TicketIssued: _Record.issued,
-    e.TicketCalled: _Record.called,
-    e.ServiceStarted: _Record.started,
-    e.ServiceFinished: _Record.finished,
+_READ: dict[type[Entry], Callable[..., None]] = {
+    TicketIssued: _Record.issued,
+    TicketCalled: _Record.called,
+    ServiceStarted: _Record.started,
+    ServiceFinished: _Record.finished,
 }

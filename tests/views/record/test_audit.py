@@ -28,7 +28,7 @@ from kiosk.domain.dossiers.procedure import COLUMNS
 from kiosk.domain.office.hours import Calendar
 from kiosk.domain.office.plan import Agency, Printer
 from kiosk.domain.office.settings import ProcedureRule
-from kiosk.domain.record.entries import DaySealed
+from kiosk.domain.record.entries.day import DaySealed
 from kiosk.domain.record.history import History
 from kiosk.files import table_file
 from kiosk.office import Office

@@ -1,0 +1,48 @@
+"""The kinds of log entry, one dataclass each: codes and internal numbers only, no person and no free text."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that happened; its kind in the log is the name of its class."""
+
+    kinds: ClassVar[dict[str, type["Entry"]]] = {}
+
+    def body(self) -> str:
+        """The body as canonical JSON: sorted keys, no blanks, so that its hash is one."""
+        facts = {name: getattr(self, name) for name in _names(type(self).__name__)}
+        return _canonical.encode(facts)
+
+
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@cache
+def _names(kind: str) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(Entry.kinds[kind]))
+
+
+@cache
+def _needed(kind: str) -> frozenset[str]:
+    return frozenset(field.name for field in fields(Entry.kinds[kind]) if field.default is MISSING)
+
+
+def kind(entry: type[Entry]) -> type[Entry]:
+    Entry.kinds[entry.__name__] = entry
+    return entry
+
+
+def read(name: str, body: str) -> Entry:
+    """The entry of a stored kind and body; ValueError when it is none.
+
+    A field with a default came later than its kind: older entries lack it.
+    """
+    found: Mapping[str, Any] = json.loads(body)
+    if name not in Entry.kinds or not _needed(name) <= found.keys() <= set(_names(name)):
+        raise ValueError(f"not a {name} entry: {sorted(found)}")
+    return Entry.kinds[name](**found)
