@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.procedure import COLUMNS
+from kiosk.domain.dossiers.procedure import COLUMNS
 from tests.outside.conftest import Desk
 
 CATALOGUE = "1.000001,Đăng ký khai sinh,Bộ Tư pháp,Hộ tịch,,,,,,,3,Ngày làm việc,1,,"

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from kiosk.actions import manager
+from kiosk.actions.office import manager
 from kiosk.office import Office
 from tests.conftest import SetClock, client_of, form_token, issue, rows
 

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from kiosk.office import Office
 from tests.conftest import SetClock, client_of, form_token, issue, serve
-from tests.pages.test_reception import press
+from tests.pages.dossiers.test_reception import press
 from tests.record.conftest import EARLIER, Run, command_line, copied, earlier_office, held, query, rewrite_the_log
 
 WHO = ("Nguyễn Thị Vân Khánh", "0912 345 678", "Ngõ 7 phố Hàng Bè")
