@@ -1,6 +1,7 @@
 """The house's dependency rules (who may import whom, which library lives where), enforced over the sources."""
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -159,3 +160,10 @@ def test_nothing_else_lies_at_the_top_level() -> None:
     files = subprocess.run(listing, cwd=ROOT, check=False, capture_output=True, text=True).stdout.splitlines()
     top = {file.partition("/")[0] for file in files}
     assert {name for name in top if not name.startswith(".")} <= TOP_LEVEL
+
+
+@pytest.mark.xfail(strict=True, reason="the list of files was asked of a program that the machine lacks")
+def test_these_rules_are_checked_without_git_too() -> None:
+    asked = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", __file__, "-k", "top_level"]
+    done = subprocess.run(asked, cwd=ROOT, env=os.environ | {"PATH": ""}, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout

@@ -3,13 +3,17 @@
 import contextlib
 import http.client
 import os
+import shutil
 import signal
+import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
 
 from kiosk.ports import free_port
 
@@ -59,11 +63,15 @@ def kiosk(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
     )
 
 
-def ready(process: subprocess.Popen[bytes] | subprocess.Popen[str], port: int) -> None:
-    """Wait until the office can issue and call."""
+def ready(
+    process: subprocess.Popen[bytes] | subprocess.Popen[str], port: int, trusting: ssl.SSLContext | None = None
+) -> None:
+    """Wait until the office can issue and call; `trusting` where it speaks TLS."""
     deadline = time.monotonic() + READY_S
     while time.monotonic() < deadline and process.poll() is None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        if trusting:
+            connection = http.client.HTTPSConnection("localhost", port, timeout=5, context=trusting)
         with contextlib.suppress(OSError, http.client.HTTPException):
             connection.request("GET", "/healthz")
             if connection.getresponse().status == 200:
@@ -71,3 +79,13 @@ def ready(process: subprocess.Popen[bytes] | subprocess.Popen[str], port: int) -
         connection.close()
         time.sleep(0.05)
     raise AssertionError(f"no server on port {port}; its process ended with {process.poll()}")
+
+
+def certified(folder: Path) -> tuple[list[str], ssl.SSLContext]:
+    """The options of a server with a certificate of its own, and what trusts it."""
+    if not shutil.which("openssl"):
+        pytest.skip("no openssl to make a certificate with")
+    cert, key = folder / "cert.pem", folder / "key.pem"
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    subprocess.run([*made, "-keyout", str(key), "-out", str(cert)], check=True, capture_output=True)
+    return ["--cert", str(cert), "--key", str(key)], ssl.create_default_context(cafile=str(cert))

@@ -2,10 +2,8 @@
 
 import contextlib
 import os
-import shutil
 import signal
 import socket
-import ssl
 import subprocess
 import sys
 import time
@@ -20,7 +18,7 @@ from kiosk.actions.queue.visitor import Wish
 from kiosk.office import Office
 from kiosk.ports import free_port
 from kiosk.serve import THREADS
-from tests.journeys.processes import READY_S, kiosk
+from tests.journeys.processes import READY_S, certified, kiosk
 
 pytestmark = pytest.mark.journey
 
@@ -35,7 +33,7 @@ Open = Callable[[str], socket.socket]
 def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], Path, Open]]:
     """A running `kiosk serve`, its folder, and how to reach a screen's stream on it."""
     port, folder = free_port(), tmp_path / "office"
-    options, trusting = _certified(tmp_path) if request.param == "tls" else ([], None)
+    options, trusting = certified(tmp_path) if request.param == "tls" else ([], None)
     assert kiosk("--data", str(folder), "setup").returncode == 0
     command = [sys.executable, "-m", "kiosk", "--data", str(folder), "serve", "--port", str(port), *options]
     with subprocess.Popen(command) as process, contextlib.ExitStack() as opened:
@@ -111,16 +109,6 @@ def _children(process: int) -> list[int]:
     """The processes that any thread of a process started."""
     found = [task.read_text().split() for task in Path(f"/proc/{process}/task").glob("*/children")]
     return [int(child) for each in found for child in each]
-
-
-def _certified(folder: Path) -> tuple[list[str], ssl.SSLContext]:
-    """The options of a server with a certificate of its own, and what trusts it."""
-    if not shutil.which("openssl"):
-        pytest.skip("no openssl to make a certificate with")
-    cert, key = folder / "cert.pem", folder / "key.pem"
-    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
-    subprocess.run([*made, "-keyout", str(key), "-out", str(cert)], check=True, capture_output=True)
-    return ["--cert", str(cert), "--key", str(key)], ssl.create_default_context(cafile=str(cert))
 
 
 def _connected(port: int) -> socket.socket:
