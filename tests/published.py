@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kiosk.actions.dossiers import dossiers as actions
 from kiosk.actions.work import working
-from kiosk.domain.dossiers.dossier import Dossier, State, Step
+from kiosk.domain.dossiers.dossier import Dossier, DossierState, TraceStep
 from kiosk.domain.dossiers.procedure import COLUMNS, from_row
 from kiosk.domain.office.plan import Agency
 from kiosk.domain.ratings.rating import Rating
@@ -104,7 +104,7 @@ def _dossier(row: Filed, agencies: dict[str, int], unit: int) -> Dossier:
     received, due, finished = (row[name] for name in ("received_at", "due_at", "finished_at"))
     assert isinstance(received, datetime) and isinstance(due, datetime)
     assert finished is None or isinstance(finished, datetime)
-    state = State.READY if finished else State.IN_HAND
+    state = DossierState.READY if finished else DossierState.IN_HAND
     return Dossier(
         0,
         f"{row['code']}",
@@ -119,7 +119,7 @@ def _dossier(row: Filed, agencies: dict[str, int], unit: int) -> Dossier:
         finished_at=finished,
         post_to_agency=bool(row.get("post_to_agency")),
         post_back=bool(row.get("post_back")),
-        trace=() if finished else (Step(received, state, due),),
+        trace=() if finished else (TraceStep(received, state, due),),
     )
 
 

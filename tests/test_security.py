@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from kiosk.actions.office import manager
 from kiosk.actions.paper import printing
 from kiosk.actions.queue import officer, visitor
-from kiosk.actions.queue.visitor import Key, Wish
+from kiosk.actions.queue.visitor import IssueKey, Wish
 from kiosk.app import create_app
 from kiosk.config import Config
 from kiosk.office import Office
@@ -162,7 +162,7 @@ def test_a_device_does_what_its_role_does(client: FlaskClient, office: Office) -
 def test_no_person_and_no_token_is_in_the_log(office: Office) -> None:
     manager.add_officer(office, "thi.an", "Nguyễn Thị An", PASSWORD)
     device = manager.add_device(office, "desk")
-    ticket = visitor.issue(office, Wish("A", "elderly"), Key("page-key-0001")).ticket
+    ticket = visitor.issue(office, Wish("A", "elderly"), IssueKey("page-key-0001")).ticket
     call(office)
     officer.finish(office, 1)
     printing.next_slip(office)

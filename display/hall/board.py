@@ -27,7 +27,7 @@ DIGITS = re.compile("[0-9]{1,15}")
 
 
 @dataclass(frozen=True, slots=True)
-class Hall:
+class HallRegion:
     """A zone's region as an event, the latest announcements of its ledger, oldest first, and how far its voice is."""
 
     region: bytes
@@ -42,7 +42,7 @@ class Listener:
         self.office, self.seen, self.region, self.voice = office, seen, b"", SILENT
 
     def __call__(self, hall: object) -> Iterator[bytes]:
-        assert isinstance(hall, Hall)
+        assert isinstance(hall, HallRegion)
         if hall.region != self.region:
             self.region = hall.region
             yield hall.region
@@ -106,12 +106,12 @@ def _panel(rules: ZoneRules) -> ZoneRules:
         raise BadRequest(detail=error) from error
 
 
-def render(office: Office, moment: Moment, topic: Topic) -> Hall:
+def render(office: Office, moment: Moment, topic: Topic) -> HallRegion:
     """The region of a zone in a language, for its stream."""
     _, zone, lang = topic
     template = current_app.jinja_env.get_template("board/_hall.html")
     region = event(template.render(view=view_of(office, moment, zone), **tongue(lang)))
-    return Hall(region, tuple(reversed(ledger_of(moment, zone))), _voice(moment, zone))
+    return HallRegion(region, tuple(reversed(ledger_of(moment, zone))), _voice(moment, zone))
 
 
 def _voice(moment: Moment, zone: str) -> str:

@@ -22,7 +22,7 @@ WAKES_BEFORE = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class BoardView:
     """What a board shows: the newest calls, each counter's number, who missed the call, who waits.
 
     `newest`: the number of the zone's last announcement. `calls`: each ticket once, where it was called last, none
@@ -52,7 +52,7 @@ def ledger_of(moment: Moment, zone: str) -> list[Announcement]:
     return moment.once(announcements.latest, zone, REPLAYED)
 
 
-def view_of(office: Office, moment: Moment, code: str) -> View:
+def view_of(office: Office, moment: Moment, code: str) -> BoardView:
     """What the board of a zone shows at a moment."""
     plan, now = moment.plan, moment.now.astimezone(moment.plan.zone_info)
     zone, busy, waiting = plan.zone(code), moment.once(legs.at_counters), moment.once(legs.waiting_counts)
@@ -62,7 +62,7 @@ def view_of(office: Office, moment: Moment, code: str) -> View:
     todays = [each for each in ledger if each.leg and each.at >= begun]
     counters = {n: busy.get(n) for n in plan.counters_in(code)}
     busy_here = any(counters.values()) or any(waiting.get(letter) for letter in letters)
-    return View(
+    return BoardView(
         office=plan,
         zone=zone,
         newest=ledger[0].no if ledger else 0,

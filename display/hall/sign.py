@@ -20,7 +20,7 @@ bp = Blueprint("sign", __name__, url_prefix="/board/counter")
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class SignView:
     """What a sign shows: its counter's ticket, the areas it serves, and a message of one of its zones."""
 
     office: Plan
@@ -67,7 +67,7 @@ def render(office: Office, moment: Moment, topic: Topic) -> bytes:
     return event(template.render(view=_view(office, moment, int(number)), **tongue(lang)))
 
 
-def _view(office: Office, moment: Moment, number: int) -> View:
+def _view(office: Office, moment: Moment, number: int) -> SignView:
     plan, now = moment.plan, moment.now
     own, _ = plan.callable_at(plan.counter(number))
     areas = [area for letter, area in plan.areas.items() if letter in own]
@@ -75,4 +75,4 @@ def _view(office: Office, moment: Moment, number: int) -> View:
     leg, rests = moment.once(legs.at_counters).get(number), number in moment.once(desks.resting)
     seated = moment.once(seats.taken, office.day_began(plan))
     manned = number in seated or number in moment.once(desks.opened, now - OPEN_FOR)
-    return View(plan, number, leg, rests, manned, areas, told, now.astimezone(plan.zone_info))
+    return SignView(plan, number, leg, rests, manned, areas, told, now.astimezone(plan.zone_info))

@@ -21,7 +21,7 @@ MUTED_ANEW = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class SoundReport:
     """What a board or player tells: who it is, whether it may play, what it has said to its end, and whether a sound
     came (`heard`), whether it is free.
 
@@ -58,7 +58,7 @@ class _Step:
     ended: int = 0
 
 
-def attend(office: Office, report: Report) -> Answer:
+def attend(office: Office, report: SoundReport) -> Answer:
     """Renew or take the lease and answer what is to be said; writes only what changes."""
     now = to_ms(office.clock())
     with office.reading() as (sql, plan):
@@ -71,7 +71,7 @@ def attend(office: Office, report: Report) -> Answer:
     return step.answer
 
 
-def _step(sql: Connection, plan: Plan, report: Report, now: datetime) -> _Step:
+def _step(sql: Connection, plan: Plan, report: SoundReport, now: datetime) -> _Step:
     zone = plan.zone(report.zone)
     speaker = loudspeakers.load(sql, report.zone)
     if not report.audible or report.leaving:
@@ -117,7 +117,7 @@ def _stuck(sql: Connection, speaker: Loudspeaker, now: datetime) -> bool:
     return bool(oldest) and now - oldest[0].at > STUCK
 
 
-def _heard(sql: Connection, held: Loudspeaker, report: Report) -> tuple[Loudspeaker, int]:
+def _heard(sql: Connection, held: Loudspeaker, report: SoundReport) -> tuple[Loudspeaker, int]:
     """With what was said to its end, and its number (0: nothing new)."""
     if not report.done or held.saying_no != report.done:
         return held, 0
@@ -125,7 +125,7 @@ def _heard(sql: Connection, held: Loudspeaker, report: Report) -> tuple[Loudspea
     return held.ended(report.done, said is not None and said.kind == "message"), report.done
 
 
-def _stood_back(speaker: Loudspeaker, report: Report, now: datetime) -> _Step:
+def _stood_back(speaker: Loudspeaker, report: SoundReport, now: datetime) -> _Step:
     """Without one who leaves, or whose browser forbids sound: that is remembered while nobody else speaks."""
     after = speaker.released() if speaker.owner == report.owner else speaker
     reported = after.muted_at is not None and abs(now - after.muted_at) < MUTED_ANEW

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from display.loudspeaker import announcer
-from display.loudspeaker.lease import Answer, Report, attend
+from display.loudspeaker.lease import Answer, SoundReport, attend
 from display.speech import sound, wording
 from display.speech.speech import NoVoice
 from display.speech.speech_store import SpeechStore
@@ -65,11 +65,11 @@ class Player:
                     self._wait(watcher)
                 else:
                     self._say(answer)
-        self._trying(lambda: attend(self.office, Report(self.zone, self._owner, leaving=True)))
+        self._trying(lambda: attend(self.office, SoundReport(self.zone, self._owner, leaving=True)))
 
     def _ask(self, free: bool = True) -> Answer:
         audible = time.monotonic() >= self._broken_until
-        report = Report(self.zone, self._owner, True, "vi", audible, self._done, self._heard, free)
+        report = SoundReport(self.zone, self._owner, True, "vi", audible, self._done, self._heard, free)
         answer = attend(self.office, report)
         self._done = 0
         return answer

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from flask import Blueprint, Response, current_app, jsonify, request, send_file
 
 from display.loudspeaker import announcer
-from display.loudspeaker.lease import Answer, Report, attend
+from display.loudspeaker.lease import Answer, SoundReport, attend
 from display.speech import wording
 from display.speech.speech import NoVoice
 from display.speech.speech_store import SpeechStore
@@ -58,14 +58,14 @@ def without_voice(error: NoVoice) -> Response:
     return Response(str(error), 503, mimetype="text/plain")
 
 
-def _report(zone: str) -> Report:
+def _report(zone: str) -> SoundReport:
     told = request.get_json()
     named = isinstance(told, dict) and OWNER.fullmatch(str(told.get("owner")))
     if not named or type(told.get("done", 0)) is not int:
         raise BadRequest(detail="owner, done")
     flags = {name: bool(told[name]) for name in ("audible", "free", "heard", "leaving") if name in told}
     trusted = is_local() or page_actor().role == "board"
-    return Report(zone, str(told["owner"]), trusted, language(), done=told.get("done", 0), **flags)
+    return SoundReport(zone, str(told["owner"]), trusted, language(), done=told.get("done", 0), **flags)
 
 
 def _say(zone: str, answer: Answer) -> dict[str, object] | None:

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, jsonify, make_response, request
 from kiosk import access
 from kiosk.actions.dossiers import lookup
 from kiosk.actions.queue import officer, visitor
-from kiosk.actions.queue.visitor import Key, Wish
+from kiosk.actions.queue.visitor import IssueKey, Wish
 from kiosk.api.body import Body
 from kiosk.domain.hall.message import shown_in
 from kiosk.domain.queue.refusals import NobodyWaiting
@@ -29,7 +29,7 @@ def issue() -> Response:
     priority, lang = (body.text(name, required=False) or None for name in ("priority", "lang"))
     wish = Wish(body.text("area"), priority, via="api", lang=lang, needs=body.texts("needs"))
     key = request.headers.get("Idempotency-Key")
-    issued = visitor.issue(the_office(), wish, Key(key, holds=None) if key is not None else None)
+    issued = visitor.issue(the_office(), wish, IssueKey(key, holds=None) if key is not None else None)
     return make_response(jsonify(visitor.facts(issued)), 201)
 
 

@@ -12,7 +12,7 @@ from kiosk.domain.errors import Faulted, Refusal
 from kiosk.storage import trouble
 
 
-class Office(click.Group):
+class OfficeCommands(click.Group):
     """A group whose commands end in a sentence and an exit code, never in a stack trace."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -43,7 +43,7 @@ def language() -> str:
     return "vi" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("vi") else "en"
 
 
-@click.group(cls=Office, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=OfficeCommands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--data", "folder", envvar="KIOSK_DATA", type=click.Path(path_type=Path), help="The data folder.")
 @click.version_option(package_name="one-stop-queue")
 @click.pass_context

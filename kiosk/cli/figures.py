@@ -35,7 +35,7 @@ class Day(click.ParamType[date]):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReportOptions:
     """What is asked of a report: its days, and how it is to be told."""
 
     first: date
@@ -55,7 +55,7 @@ def _asked(function: Callable[..., None]) -> Callable[..., Any]:
     def run(office: Office, first: date, last: date, as_json: bool, file: Path | None, **more: str) -> None:
         if first > last:
             raise BadPeriod(first=f"{first}", last=f"{last}")
-        function(office, Asked(first, last, as_json, file), **more)
+        function(office, ReportOptions(first, last, as_json, file), **more)
 
     run.__name__, run.__doc__ = function.__name__, function.__doc__
     return run
@@ -63,7 +63,7 @@ def _asked(function: Callable[..., None]) -> Callable[..., Any]:
 
 @report.command()
 @_asked
-def summary(office: Office, asked: Asked) -> None:
+def summary(office: Office, asked: ReportOptions) -> None:
     """The periodic summary."""
     _tell(office, "summary", asked)
 
@@ -71,26 +71,26 @@ def summary(office: Office, asked: Asked) -> None:
 @report.command()
 @click.option("--form", type=click.Choice(list(FORMS)), default=II_06A.code, help="The layout.")
 @_asked
-def ii06a(office: Office, asked: Asked, form: str) -> None:
+def ii06a(office: Office, asked: ReportOptions, form: str) -> None:
     """The periodic form, by agency and field."""
     _tell(office, "ii06a", asked, FORMS[form])
 
 
 @report.command()
 @_asked
-def day(office: Office, asked: Asked) -> None:
+def day(office: Office, asked: ReportOptions) -> None:
     """The hall: tickets, legs by area and counter, waits, ratings, seals."""
     _tell(office, "day", asked)
 
 
 @report.command()
 @_asked
-def ratings(office: Office, asked: Asked) -> None:
+def ratings(office: Office, asked: ReportOptions) -> None:
     """Ratings by level, source and counter, their reasons, and who was never asked."""
     _tell(office, "ratings", asked)
 
 
-def _tell(office: Office, name: str, asked: Asked, form: Form = II_06A) -> None:
+def _tell(office: Office, name: str, asked: ReportOptions, form: Form = II_06A) -> None:
     t = words(language())
     made = REPORTS[name](office, t, Period(asked.first, asked.last), form)
     if asked.file:

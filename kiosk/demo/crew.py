@@ -14,7 +14,7 @@ REST_S = 1.0  # the server closes a connection at rest after some seconds
 
 
 @dataclass(slots=True)
-class Moment:
+class Beat:
     """What happens at one instant: how many come and how many are called, by letter."""
 
     arrivals: dict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -30,7 +30,7 @@ class Crew:
         self.busy: set[int] = set()
         self._own = threading.local()
 
-    def live(self, hands: ThreadPoolExecutor, moment: Moment) -> None:
+    def live(self, hands: ThreadPoolExecutor, moment: Beat) -> None:
         """Everybody who comes at an instant comes, then everybody called at it is called."""
         newcomers = [letter for letter, count in moment.arrivals.items() for _ in range(count)]
         list(hands.map(self._issue, newcomers))

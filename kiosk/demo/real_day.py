@@ -31,7 +31,7 @@ class Seen:
 
 
 @dataclass(slots=True)
-class Queue:
+class RecordedQueue:
     """One letter's day: when each ticket (1, 2, …) came and was called, and how many counters it had at most."""
 
     letter: str
@@ -45,7 +45,7 @@ class Queue:
 class RealDay:
     """The queues of one office on one day, and the rows that could not be used."""
 
-    queues: list[Queue]
+    queues: list[RecordedQueue]
     skipped: list[str]
 
 
@@ -83,9 +83,9 @@ def _seen(row: dict[str, str], day: str, called: int, zone: ZoneInfo) -> Seen:
     return Seen(at, called, int(row["waiting"] or 0), int(row["open_counters"] or 0))
 
 
-def _queue(letter: str, name: str, seen: Iterable[Seen]) -> Queue:
+def _queue(letter: str, name: str, seen: Iterable[Seen]) -> RecordedQueue:
     rows = sorted(seen, key=lambda row: (row.at, row.called))
-    queue = Queue(letter, name, max(1, *(row.counters for row in rows)))
+    queue = RecordedQueue(letter, name, max(1, *(row.counters for row in rows)))
     last = max(row.called for row in rows)
     before = Seen(rows[0].at, 0, 0, 0)
     for former, row in pairwise([before, *rows]):

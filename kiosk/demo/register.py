@@ -34,7 +34,7 @@ def fill(office: Office) -> None:
     import_procedures(office, table_file.read(PROCEDURES).rows)
     with office.reading() as (sql, plan):
         known, zone, unit = list(procedures.load_all(sql).values()), plan.zone_info, plan.dossiers.unit
-    first = reception.receive(office, reception.Filing(known[0].code, SAMPLE_PERSON, receipt="a5"), By())
+    first = reception.receive(office, reception.ReceptionForm(known[0].code, SAMPLE_PERSON, receipt="a5"), By())
     handling.ready(office, first.id, By())
     now = office.clock().astimezone(zone)
     import_dossiers(office, _cases(known, unit, now))

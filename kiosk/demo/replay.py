@@ -19,8 +19,8 @@ from zoneinfo import ZoneInfo
 
 from kiosk import config
 from kiosk.actions.office import manager
-from kiosk.demo.crew import Crew, Moment
-from kiosk.demo.real_day import Queue, RealDay, read
+from kiosk.demo.crew import Beat, Crew
+from kiosk.demo.real_day import RealDay, RecordedQueue, read
 from kiosk.domain.errors import BadFile, ReplayFailed
 from kiosk.domain.instants import from_text, to_ms, to_text
 from kiosk.domain.office.hours import DAY_AND_NIGHT
@@ -62,7 +62,7 @@ def replay(file: Path, choice: Choice) -> Iterator[str]:
         yield from _compared(folder, queues, took)
 
 
-def _until(queue: Queue, choice: Choice) -> Queue:
+def _until(queue: RecordedQueue, choice: Choice) -> RecordedQueue:
     """The queue up to a time of day; who was not called by then does not come."""
     if choice.until is None:
         return queue
@@ -96,8 +96,8 @@ def _drive(folder: Path, day: RealDay, choice: Choice) -> None:
         crew.close(hands)
 
 
-def _moments(queues: Sequence[Queue]) -> dict[datetime, Moment]:
-    moments: dict[datetime, Moment] = defaultdict(Moment)
+def _moments(queues: Sequence[RecordedQueue]) -> dict[datetime, Beat]:
+    moments: dict[datetime, Beat] = defaultdict(Beat)
     for queue in queues:
         for at in queue.arrivals:
             moments[at].arrivals[queue.letter] += 1
@@ -108,7 +108,7 @@ def _moments(queues: Sequence[Queue]) -> dict[datetime, Moment]:
     return moments
 
 
-def _plan(name: str, queues: Sequence[Queue]) -> Plan:
+def _plan(name: str, queues: Sequence[RecordedQueue]) -> Plan:
     """An office with that day's letters, and as many counters for each as were open at most."""
     counters: dict[int, Counter] = {}
     for queue in queues:
@@ -166,7 +166,7 @@ def _await(process: subprocess.Popen[bytes], port: int) -> None:
     raise ReplayFailed(detail="the server did not start")
 
 
-def _compared(folder: Path, queues: Sequence[Queue], took: float) -> Iterator[str]:
+def _compared(folder: Path, queues: Sequence[RecordedQueue], took: float) -> Iterator[str]:
     office = Office(config.load(folder))
     if not office.db.path.exists():
         raise NoOffice(folder=folder)

@@ -27,7 +27,7 @@ _WIDEST: Final = 72
 _PROFILE: Final = "TM-T20II"  # 576 dots and a partial cut; the default profile prints a warning for every fragment
 
 
-class Printer:
+class EscposPrinter:
     """One printer; every call opens and closes its line, since many printers take one connection only."""
 
     def __init__(self, target: Target) -> None:

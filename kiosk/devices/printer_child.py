@@ -13,13 +13,13 @@ from kiosk.devices.printer_target import target
 # escpos writes its table of printers into a new folder at every import and leaves it behind.
 with TemporaryDirectory() as _folder:
     os.environ["ESCPOS_CAPABILITIES_PICKLE_DIR"] = _folder
-    from kiosk.devices.printer import Printer
+    from kiosk.devices.printer import EscposPrinter
 
 
 def main(descriptor: int, address: str) -> None:
     """Serve the process at the other end of the pipe until it closes."""
     pipe: Connection[Any, Any] = Connection(descriptor)
-    printer = Printer(target(address))
+    printer = EscposPrinter(target(address))
     pipe.send(("ready",))
     try:
         while True:
@@ -28,7 +28,7 @@ def main(descriptor: int, address: str) -> None:
         pass  # nobody is left to serve
 
 
-def _answer(printer: Printer, request: Message, pipe: "Connection[Any, Any]") -> Message:
+def _answer(printer: EscposPrinter, request: Message, pipe: "Connection[Any, Any]") -> Message:
     try:
         match request:
             case ("print", bytes(png), float(deadline_s), bool(torn)):

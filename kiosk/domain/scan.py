@@ -17,14 +17,14 @@ _CARD = re.compile(r"\d{12}\|(?:\d{9}|\d{12})?\|[^|]+\|\d{8}\|.*")
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class ScannedSlip:
     """The code on a slip, or the page it opens on a phone."""
 
     token: str
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class ScannedReceipt:
     """The code on a receipt of a dossier, which is its own proof."""
 
     token: str
@@ -52,15 +52,15 @@ class CitizenCard:
         return "CitizenCard()"  # no trace may tell what stands on it
 
 
-def classify(text: str) -> Slip | Receipt | FiledAs | CitizenCard | None:
+def classify(text: str) -> ScannedSlip | ScannedReceipt | FiledAs | CitizenCard | None:
     """What was read; None when it is nothing the office knows."""
     if len(text) > MOST:
         return None
     plain = "".join(each for each in text if each.isprintable()).strip()
     if slip := _SLIP.fullmatch(plain):
-        return Slip(slip[1])
+        return ScannedSlip(slip[1])
     if receipt := _RECEIPT.fullmatch(plain):
-        return Receipt(receipt[1])
+        return ScannedReceipt(receipt[1])
     if _CARD.fullmatch(plain):
         return CitizenCard(plain)
     try:

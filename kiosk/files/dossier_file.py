@@ -19,7 +19,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from kiosk.domain.dossiers.dossier import State
+from kiosk.domain.dossiers.dossier import DossierState
 from kiosk.domain.dossiers.filing import COLUMNS
 from kiosk.domain.errors import BadFile
 from kiosk.domain.rows import Flaw, Row
@@ -105,7 +105,7 @@ def _leaves(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, ob
     """What a table holds that must be text, by its name."""
     for name, value in table.items():
         if above == "events.states.":
-            yield f"{above}{name}", "" if value in set(State) else value
+            yield f"{above}{name}", "" if value in set(DossierState) else value
         elif isinstance(value, dict):
             yield from _leaves(value, f"{above}{name}.")
         elif f"{above}{name}" != "received_by_end":
@@ -160,7 +160,7 @@ def _code(theirs: str, cells: Mapping[str, str], rule: Mapping[str, str]) -> str
 
 def _event(row: Row, rule: Mapping[str, Any]) -> tuple[str, int, str]:
     name = row.cells.get(rule["name"].lower(), "")
-    state = rule.get("states", {}).get(name, State.IN_HAND.value)
+    state = rule.get("states", {}).get(name, DossierState.IN_HAND.value)
     return row.cells.get(rule["at"].lower(), ""), int(state), _slug(name)
 
 

@@ -9,7 +9,7 @@ from kiosk.domain.office.refusals import BadOffice
 from kiosk.domain.office.settings import Group
 
 
-class Table:
+class OfficeTable:
     """One table of the file and the key it stands under, for words that name the place."""
 
     def __init__(self, key: str, tree: Mapping[str, Any]) -> None:
@@ -126,7 +126,7 @@ class Table:
     def _record(self, kind: type) -> object:
         keys = {each.name.removesuffix("_vi"): each for each in fields(kind)}
         self.only(tuple(keys))
-        named = Table(self.key, {"name_en": self.tree.get("name"), **self.tree})
+        named = OfficeTable(self.key, {"name_en": self.tree.get("name"), **self.tree})
         try:
             return kind(**{f.name: named._field(key, f) for key, f in keys.items() if named._asks(key, f)})
         except ValueError as error:
@@ -140,24 +140,24 @@ class Table:
             return self.flag(key, False)
         return self.whole(key, 0, 999) if of.type is int else self.text(key)
 
-    def table(self, name: str, default: Mapping[str, Any] | None = None) -> "Table":
+    def table(self, name: str, default: Mapping[str, Any] | None = None) -> "OfficeTable":
         """A table beneath this one."""
         value = self.tree.get(name, default)
         if not isinstance(value, Mapping):
             raise self.bad(name, f"give a table [{self.at(name)}]")
-        return Table(self.at(name), value)
+        return OfficeTable(self.at(name), value)
 
-    def tables(self, name: str, default: Sequence[Mapping[str, Any]] | None = None) -> list["Table"]:
+    def tables(self, name: str, default: Sequence[Mapping[str, Any]] | None = None) -> list["OfficeTable"]:
         """The tables of a list beneath this one; at least one unless there is a default."""
         value = self.tree.get(name, default)
         if not isinstance(value, list | tuple) or (default is None and not value):
             raise self.bad(name, f"give at least one [[{name}]]")
         if not all(isinstance(each, Mapping) for each in value):
             raise self.bad(name, f"give tables [[{name}]]")
-        return [Table(f"{self.at(name)}[{i}]", each) for i, each in enumerate(value, start=1)]
+        return [OfficeTable(f"{self.at(name)}[{i}]", each) for i, each in enumerate(value, start=1)]
 
 
-def unique(tables: Sequence[Table], name: str, make: Callable[[Table], Any]) -> dict[Any, Any]:
+def unique(tables: Sequence[OfficeTable], name: str, make: Callable[[OfficeTable], Any]) -> dict[Any, Any]:
     """What is made of each table, by an attribute that no two may share."""
     found: dict[Any, Any] = {}
     for table in tables:

@@ -16,7 +16,7 @@ from kiosk.domain.office.refusals import BadOffice
 from kiosk.domain.office.settings import SECTIONS, AreaRules, CounterRules, ProcedureRule, ZoneRules, ZoneSound
 from kiosk.domain.queue.numbering import LETTERS
 from kiosk.domain.queue.priority import PriorityClass
-from kiosk.files.file_table import Table, names, unique
+from kiosk.files.file_table import OfficeTable, names, unique
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 KINDS = ("department", "central", "enterprise", "commune")
@@ -39,7 +39,7 @@ def read(path: Path) -> Plan:
 
 def plan_of(tree: Mapping[str, Any]) -> Plan:
     """The plan of a parsed office file, each reference checked."""
-    top = Table("", tree)
+    top = OfficeTable("", tree)
     top.only(TOP)
     office, zones = top.table("office"), unique(top.tables("zones"), "code", _zone)
     office.only(("name", "name_en", "time_zone", "day_starts_at", "day_end", "general_area"))
@@ -72,7 +72,7 @@ def plan_of(tree: Mapping[str, Any]) -> Plan:
     )
 
 
-def _zone(table: Table) -> Zone:
+def _zone(table: OfficeTable) -> Zone:
     table.only(("code", "name", "name_en", "board", "sound"))
     code = table.text("code")
     if not code.isascii() or not code.isalnum():
@@ -81,7 +81,7 @@ def _zone(table: Table) -> Zone:
     return Zone(code, table.text("name"), table.text("name_en", table.text("name")), rules, sound)
 
 
-def _area(table: Table, zones: Mapping[str, Zone]) -> Area:
+def _area(table: OfficeTable, zones: Mapping[str, Zone]) -> Area:
     table.only(("letter", "name", "name_en", "zones", "agencies", "ministries", "hours", *names(AreaRules)))
     letter = table.text("letter")
     if letter not in LETTERS or len(letter) != 1:
@@ -99,12 +99,12 @@ def _area(table: Table, zones: Mapping[str, Zone]) -> Area:
     )
 
 
-def _agency(table: Table) -> Agency:
+def _agency(table: OfficeTable) -> Agency:
     table.only(("name", "kind"))
     return Agency(table.text("name"), table.one_of("kind", KINDS, "department") or "")
 
 
-def _counter(table: Table, areas: Mapping[str, Area]) -> Counter:
+def _counter(table: OfficeTable, areas: Mapping[str, Area]) -> Counter:
     table.only(("number", "serves", "helps", *names(CounterRules)))
     serves = frozenset(table.some_of("serves", areas, list(areas)))
     helps = frozenset(table.some_of("helps", areas, ())) - serves
@@ -118,13 +118,13 @@ def _require_served(areas: Collection[str], counters: Iterable[Counter]) -> None
         raise BadOffice(key=f"areas.{letter}", cure="no counter serves it: name it in a counter's serves or helps")
 
 
-def _class(table: Table) -> PriorityClass:
+def _class(table: OfficeTable) -> PriorityClass:
     table.only(("code", "name", "name_en", "head_start_min"))
     head_start = timedelta(minutes=table.whole("head_start_min", 0, 600, 60))
     return PriorityClass(table.text("code"), table.text("name"), table.text("name_en", table.text("name")), head_start)
 
 
-def _printer(table: Table) -> Printer:
+def _printer(table: OfficeTable) -> Printer:
     table.only(("name", "target", "width_mm", "counters"))
     width = table.whole("width_mm", min(WIDTHS), max(WIDTHS), 80)
     if width not in WIDTHS:
@@ -132,7 +132,7 @@ def _printer(table: Table) -> Printer:
     return Printer(table.text("name"), table.text("target"), width, table.numbers("counters"))
 
 
-def _rules(tables: Sequence[Table]) -> dict[str, ProcedureRule]:
+def _rules(tables: Sequence[OfficeTable]) -> dict[str, ProcedureRule]:
     """What the office decided about procedures, by their codes."""
     found: dict[str, ProcedureRule] = {}
     for table in tables:
@@ -144,12 +144,12 @@ def _rules(tables: Sequence[Table]) -> dict[str, ProcedureRule]:
     return found
 
 
-def _hours(table: Table) -> Hours:
+def _hours(table: OfficeTable) -> Hours:
     table.only(WEEKDAYS)
     return Hours(tuple(_sessions(table, day) for day in WEEKDAYS))
 
 
-def _sessions(table: Table, day: str) -> Sessions:
+def _sessions(table: OfficeTable, day: str) -> Sessions:
     try:
         sessions = tuple(sorted(session(text) for text in table.texts(day, ())))
     except ValueError as error:
@@ -159,7 +159,7 @@ def _sessions(table: Table, day: str) -> Sessions:
     return sessions
 
 
-def _days(table: Table, name: str, worked: bool) -> dict[date, bool]:
+def _days(table: OfficeTable, name: str, worked: bool) -> dict[date, bool]:
     values = table.tree.get(name, [])
     try:
         return {v if type(v) is date else date.fromisoformat(v): worked for v in values}

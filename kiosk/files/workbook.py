@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from kiosk.views.reports.tables import Cell, Minutes, Percent, Table
+from kiosk.views.reports.tables import Cell, Minutes, Percent, ReportTable
 
 FORMATS: dict[type, str] = {int: "#,##0", Percent: "0.00%", Minutes: "0.0"}
 LONGEST_NAME = 31  # of a sheet, by the format's own rule
 WIDEST = 60
 
 
-def made(title: str, subtitle: str, tables: Sequence[Table]) -> bytes:
+def made(title: str, subtitle: str, tables: Sequence[ReportTable]) -> bytes:
     """The workbook of a report as bytes."""
     import openpyxl
 
@@ -25,7 +25,7 @@ def made(title: str, subtitle: str, tables: Sequence[Table]) -> bytes:
     return out.getvalue()
 
 
-def _fill(sheet: Any, titles: tuple[str, str], table: Table) -> None:
+def _fill(sheet: Any, titles: tuple[str, str], table: ReportTable) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
 
     for text in (*titles, table.title):
@@ -45,7 +45,7 @@ def _fill(sheet: Any, titles: tuple[str, str], table: Table) -> None:
     _widen(sheet, table)
 
 
-def _widen(sheet: Any, table: Table) -> None:
+def _widen(sheet: Any, table: ReportTable) -> None:
     from openpyxl.utils import get_column_letter
 
     for number in range(len(table.headings)):

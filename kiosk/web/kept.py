@@ -36,7 +36,7 @@ class Parts:
             self.before, self.lately, self.letters = self.lately, {}, 0
 
 
-class Key:
+class PartKey:
     """What a part shows, for one that many look up: its hash is reckoned once."""
 
     __slots__ = ("_hash", "facts")
@@ -48,7 +48,7 @@ class Key:
         return self._hash
 
     def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, Key) and self._hash == other._hash and self.facts == other.facts)
+        return self is other or (isinstance(other, PartKey) and self._hash == other._hash and self.facts == other.facts)
 
 
 def kept(template: str, lang: str, key: tuple[Hashable, ...], **facts: Any) -> Markup:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kiosk.actions.dossiers import reception
 from kiosk.actions.dossiers.handling import By
-from kiosk.actions.dossiers.reception import Filing
+from kiosk.actions.dossiers.reception import ReceptionForm
 from kiosk.actions.office import manager
 from kiosk.domain.dossiers.dossier import Applicant
 from kiosk.office import Office
@@ -32,7 +32,7 @@ def look_up(office: Office) -> Taken:
 def receive(office: Office) -> Taken:
     """Dossiers received one after the other."""
     taken = Taken()
-    filing = Filing("1.000001", Applicant("A", PHONE), receipt="a5")
+    filing = ReceptionForm("1.000001", Applicant("A", PHONE), receipt="a5")
     for _ in range(RECEIVED):
         begun = time.perf_counter()
         reception.receive(office, filing, By())

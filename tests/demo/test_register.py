@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 
 from kiosk.actions.dossiers import lookup, receipts
 from kiosk.demo import register
-from kiosk.domain.dossiers.dossier import State
+from kiosk.domain.dossiers.dossier import DossierState
 from kiosk.domain.reports.report import Period
 from kiosk.office import Office
 from kiosk.views.record import audit
@@ -20,7 +20,7 @@ def lived(demo_office: Office) -> Office:
 
 
 def test_every_state_is_there_and_every_row_was_taken(lived: Office) -> None:
-    assert {state for (state,) in rows(lived, "SELECT DISTINCT state FROM dossiers")} == {*State}
+    assert {state for (state,) in rows(lived, "SELECT DISTINCT state FROM dossiers")} == {*DossierState}
     assert rows(lived, "SELECT count(*) FROM dossiers") == [(register.DOSSIERS + 1,)]
     assert rows(lived, "SELECT count(*) FROM ratings") == [(register.RATINGS,)]
     assert rows(lived, "SELECT count(*) FROM applicants WHERE name NOT LIKE '% (mẫu)'") == [(0,)]

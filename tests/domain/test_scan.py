@@ -4,7 +4,7 @@ import secrets
 
 import pytest
 
-from kiosk.domain.scan import MOST, CitizenCard, FiledAs, Receipt, Slip, classify
+from kiosk.domain.scan import MOST, CitizenCard, FiledAs, ScannedReceipt, ScannedSlip, classify
 
 TOKEN = "Ab3_-" + "x" * 17
 RECEIPT = "12.1." + "A2" * 13
@@ -22,11 +22,11 @@ CARD = "020090123456|082123456|NGUYỄN VĂN MẪU|01021990|Nam|Khối 1, Lạng
     ],
 )
 def test_a_slip_is_known_by_its_token(text: str) -> None:
-    assert classify(text) == Slip(TOKEN)
+    assert classify(text) == ScannedSlip(TOKEN)
 
 
 def test_every_token_is_known() -> None:
-    assert all(classify(token) == Slip(token) for token in (secrets.token_urlsafe(16) for _ in range(200)))
+    assert all(classify(token) == ScannedSlip(token) for token in (secrets.token_urlsafe(16) for _ in range(200)))
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_anything_else_is_unknown(text: str) -> None:
 
 @pytest.mark.parametrize("text", [f"https://so.example.gov.vn/lookup/r/{RECEIPT}", f"HS:{RECEIPT}", f" HS:{RECEIPT}\r"])
 def test_a_receipt_is_known_by_its_token(text: str) -> None:
-    assert classify(text) == Receipt(RECEIPT)
+    assert classify(text) == ScannedReceipt(RECEIPT)
 
 
 @pytest.mark.parametrize("text", ["H15.50.05.13-261008-0975", "h15.50.05.13–261008–0975", "000.00.12.H62-201105-0004"])

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from kiosk.actions.work import working
 from kiosk.demo import SAMPLE
-from kiosk.domain.dossiers.dossier import Dossier, State
+from kiosk.domain.dossiers.dossier import Dossier, DossierState
 from kiosk.domain.dossiers.procedure import COLUMNS, from_row
 from kiosk.files import plan_file
 from kiosk.storage.dossiers import applicants, procedures
@@ -33,8 +33,12 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Hall, lis
     with hall(folder, plan_file.read(SAMPLE)) as opened:
         now = datetime.now(UTC)
         due = now + timedelta(days=3)
-        filed = [file(opened.office, s.value, state=s, received_at=now, due_at=due) for s in State]
-        late = {"state": State.IN_HAND, "due_at": now - timedelta(days=2), "received_at": now - timedelta(days=9)}
+        filed = [file(opened.office, s.value, state=s, received_at=now, due_at=due) for s in DossierState]
+        late = {
+            "state": DossierState.IN_HAND,
+            "due_at": now - timedelta(days=2),
+            "received_at": now - timedelta(days=9),
+        }
         filed.append(file(opened.office, 11, **late))
         with working(opened.office) as work:
             papers = "Bản sao giấy chứng nhận quyền sử dụng đất (02 bản), tờ khai lệ phí trước bạ theo mẫu 01/LPTB"

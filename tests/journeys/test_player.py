@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from display.loudspeaker.lease import Report, attend
+from display.loudspeaker.lease import SoundReport, attend
 from display.loudspeaker.player import Player
 from display.speech import sound
 from display.speech.speech import NoVoice
@@ -84,7 +84,7 @@ def test_calls_are_played_one_after_the_other_chime_first(office: Office, tmp_pa
 def test_while_it_speaks_no_board_does(office: Office, command: list[str]) -> None:
     with playing(office, command):
         until(lambda: rows(office, "SELECT owner FROM zone_sounds"))
-        assert not attend(office, Report("1", "a board", trusted=True)).owner
+        assert not attend(office, SoundReport("1", "a board", trusted=True)).owner
 
 
 def test_it_is_as_loud_as_the_hour_allows(office: Office, tmp_path: Path, command: list[str]) -> None:
@@ -108,7 +108,7 @@ def test_a_sound_card_that_fails_leaves_the_zone_to_another(office: Office, tmp_
     call(office, 1)
     with playing(office, [str(broken)]):
         until(lambda: rows(office, "SELECT muted_at IS NOT NULL FROM zone_sounds") == [(1,)])
-        answer = attend(office, Report("1", "a board"))
+        answer = attend(office, SoundReport("1", "a board"))
         assert answer.turn.announcement
         assert answer.turn.announcement.no == 1  # what it could not say is said there
 

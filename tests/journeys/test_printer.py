@@ -25,7 +25,7 @@ from PIL import Image, ImageDraw
 from kiosk.demo.paper_roll import Roll, take
 from kiosk.devices import printer_talk
 from kiosk.devices.paper_status import PaperStatus, PrinterFailed, read_status
-from kiosk.devices.printer import Printer
+from kiosk.devices.printer import EscposPrinter
 from kiosk.devices.printer_process import PrinterProcess
 from kiosk.devices.printer_target import BadTarget, Target, target
 
@@ -103,7 +103,7 @@ def eventually(happens: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
-def failure(printer: PrinterProcess | Printer, deadline_s: float = 5.0) -> PrinterFailed:
+def failure(printer: PrinterProcess | EscposPrinter, deadline_s: float = 5.0) -> PrinterFailed:
     """Why printing failed, and by the deadline."""
     started = time.monotonic()
     with pytest.raises(PrinterFailed) as failed:
@@ -140,7 +140,7 @@ def test_the_status_is_what_the_printer_says_and_silence_is_not_waited_for(
     double: Double, fault: str, status: PaperStatus
 ) -> None:
     started = time.monotonic()
-    assert Printer(target(double.has(fault).address)).status() is status
+    assert EscposPrinter(target(double.has(fault).address)).status() is status
     assert time.monotonic() - started < BUSY_S
 
 
@@ -156,7 +156,7 @@ def test_a_stopped_printer_gets_no_byte(double: Double) -> None:
 
 
 def test_near_end_paper_still_prints(double: Double) -> None:
-    Printer(target(double.has("near-end").address)).print_png(SLIP, 5)
+    EscposPrinter(target(double.has("near-end").address)).print_png(SLIP, 5)
     assert is_whole(only(double.slips()))
 
 
@@ -179,7 +179,7 @@ def test_a_printer_that_never_answers_leaves_it_open_whether_it_printed(
 ) -> None:
     monkeypatch.setattr(printer_talk, "_STATUS_S", 0.1)
     monkeypatch.setattr(printer_talk, "_SILENT_S", 0.1)
-    failed = failure(Printer(target(double.has(fault).address)))
+    failed = failure(EscposPrinter(target(double.has(fault).address)))
     assert (failed.reason, failed.sent) == ("silent", True)
 
 
@@ -225,7 +225,7 @@ def test_nobody_listening_is_unreachable() -> None:
 def test_what_is_no_picture_is_refused_before_any_byte(double: Double) -> None:
     for png in (b"no picture", picture(width=640)):
         with pytest.raises(PrinterFailed) as failed:
-            Printer(target(double.address)).print_png(png, 5)
+            EscposPrinter(target(double.address)).print_png(png, 5)
         assert (failed.value.reason, failed.value.sent) == ("unusable", False)
     assert double.slips() == []
 
@@ -246,7 +246,7 @@ def test_a_serial_line_is_given_the_time_it_needs() -> None:
 
 
 def test_slips_are_appended_to_a_plain_file(tmp_path: Path) -> None:
-    printer = Printer(target(f"file:{tmp_path}/lp0"))
+    printer = EscposPrinter(target(f"file:{tmp_path}/lp0"))
     assert printer.status() is PaperStatus.UNKNOWN
     printer.print_png(SLIP, 5)
     printer.print_png(SLIP, 5)
@@ -255,14 +255,14 @@ def test_slips_are_appended_to_a_plain_file(tmp_path: Path) -> None:
 
 
 def test_an_unplugged_device_file_is_unreachable_and_none_is_made() -> None:
-    failed = failure(Printer(target("file:/dev/kiosk-has-no-such-printer")))
+    failed = failure(EscposPrinter(target("file:/dev/kiosk-has-no-such-printer")))
     assert (failed.reason, failed.sent) == ("unreachable", False)
     assert not Path("/dev/kiosk-has-no-such-printer").exists()
 
 
 def test_a_queue_of_cups_gets_the_job_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stand_in(tmp_path, monkeypatch, f'echo "$@" >{tmp_path}/said; cat >{tmp_path}/job')
-    printer = Printer(target("lp:receipts"))
+    printer = EscposPrinter(target("lp:receipts"))
     printer.print_png(SLIP, 5)
     assert printer.status() is PaperStatus.UNKNOWN
     assert (tmp_path / "said").read_text().split() == ["-s", "-d", "receipts", "-o", "raw", "-t", "slip"]
@@ -271,7 +271,7 @@ def test_a_queue_of_cups_gets_the_job_whole(tmp_path: Path, monkeypatch: pytest.
 
 def test_a_queue_that_refuses_has_taken_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stand_in(tmp_path, monkeypatch, "cat >/dev/null; echo 'lp: no such queue' >&2; exit 1")
-    failed = failure(Printer(target("lp:receipts")))
+    failed = failure(EscposPrinter(target("lp:receipts")))
     assert (failed.reason, failed.sent, failed.detail) == ("unreachable", False, "lp: no such queue")
 
 
@@ -288,7 +288,7 @@ def test_usb_uses_the_endpoints_that_the_printer_has_and_never_waits_for_ever(
 ) -> None:
     device = UsbDevice()
     monkeypatch.setattr(usb.core, "find", lambda **_: device)
-    printer = Printer(target("usb:04b8:0e15"))
+    printer = EscposPrinter(target("usb:04b8:0e15"))
     assert printer.status() is PaperStatus.OK
     printer.print_png(SLIP, 5)
     assert is_whole(only(on_paper(bytes(device.taken), tmp_path)))
@@ -298,7 +298,7 @@ def test_usb_uses_the_endpoints_that_the_printer_has_and_never_waits_for_ever(
 
 def test_usb_that_is_not_there_is_unreachable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(usb.core, "find", lambda **_: None)
-    failed = failure(Printer(target("usb:04b8:0e15")))
+    failed = failure(EscposPrinter(target("usb:04b8:0e15")))
     assert (failed.reason, failed.sent) == ("unreachable", False)
 
 

@@ -10,7 +10,7 @@ from kiosk.actions.queue.counter import known_reason
 from kiosk.actions.work import Work, working
 from kiosk.domain import reasons
 from kiosk.domain.dossiers.deadline import RESTARTED, after_pause
-from kiosk.domain.dossiers.dossier import PAUSED, PAYMENTS, RETURNS, Dossier, State
+from kiosk.domain.dossiers.dossier import PAUSED, PAYMENTS, RETURNS, Dossier, DossierState
 from kiosk.domain.dossiers.refusals import (
     AlreadyPaid,
     BadFiling,
@@ -39,19 +39,21 @@ class By:
 
 def begin(office: Office, dossier: int, by: By) -> Dossier:
     """The agency has it in hand; also after a payment was made or asked in vain."""
-    return _move(office, dossier, by, State.IN_HAND)
+    return _move(office, dossier, by, DossierState.IN_HAND)
 
 
 def ask_supplement(office: Office, dossier: int, by: By, reason: str | None, papers: str) -> Dossier:
     """Ask for papers, named in words: the time stands still until they are there."""
     if not papers.strip():
         raise NoWords()
-    return _move(office, dossier, by, State.SUPPLEMENT, reason=known_reason(reason, reasons.SUPPLEMENT), words=papers)
+    return _move(
+        office, dossier, by, DossierState.SUPPLEMENT, reason=known_reason(reason, reasons.SUPPLEMENT), words=papers
+    )
 
 
 def supplemented(office: Office, dossier: int, by: By) -> Dossier:
     """The papers are there: the time goes on or begins anew, as the office decided for the procedure."""
-    return _change(office, dossier, by, _resumed_from(by, State.SUPPLEMENT), change="supplemented")
+    return _change(office, dossier, by, _resumed_from(by, DossierState.SUPPLEMENT), change="supplemented")
 
 
 def ask_payment(office: Office, dossier: int, by: By, fee: int | None = None) -> Dossier:
@@ -60,7 +62,7 @@ def ask_payment(office: Office, dossier: int, by: By, fee: int | None = None) ->
         raise BadFiling(field="fee")
 
     def asked(work: Work, found: Dossier) -> Dossier:
-        moved = found.move(State.PAYMENT, work.now, officer=by.officer)
+        moved = found.move(DossierState.PAYMENT, work.now, officer=by.officer)
         return replace(moved, fee=found.fee if fee is None else fee)
 
     return _change(office, dossier, by, asked, change="payment-asked")
@@ -74,7 +76,7 @@ def pay(office: Office, dossier: int, by: By, paid_by: str) -> Dossier:
     def paid(work: Work, found: Dossier) -> Dossier:
         if found.paid_at:
             raise AlreadyPaid(code=found.code)
-        resumed = _resumed_from(by, State.PAYMENT)(work, found) if found.state is State.PAYMENT else found
+        resumed = _resumed_from(by, DossierState.PAYMENT)(work, found) if found.state is DossierState.PAYMENT else found
         return replace(resumed, paid_by=paid_by, paid_at=work.now)
 
     return _change(office, dossier, by, paid, change="paid", reason=paid_by)
@@ -83,18 +85,18 @@ def pay(office: Office, dossier: int, by: By, paid_by: str) -> Dossier:
 def refuse(office: Office, dossier: int, by: By, reason: str | None, words: str = "") -> Dossier:
     """A dossier submitted from afar is not accepted."""
     return _move(
-        office, dossier, by, State.NOT_ACCEPTED, reason=known_reason(reason, reasons.NOT_ACCEPTED), words=words
+        office, dossier, by, DossierState.NOT_ACCEPTED, reason=known_reason(reason, reasons.NOT_ACCEPTED), words=words
     )
 
 
 def withdraw(office: Office, dossier: int, by: By, reason: str | None = "asked") -> Dossier:
     """The citizen takes it back."""
-    return _move(office, dossier, by, State.WITHDRAWN, reason=known_reason(reason, reasons.WITHDRAWN))
+    return _move(office, dossier, by, DossierState.WITHDRAWN, reason=known_reason(reason, reasons.WITHDRAWN))
 
 
 def stop(office: Office, dossier: int, by: By, reason: str | None, words: str = "") -> Dossier:
     """The work on it ends without a result."""
-    return _move(office, dossier, by, State.STOPPED, reason=known_reason(reason, reasons.STOPPED), words=words)
+    return _move(office, dossier, by, DossierState.STOPPED, reason=known_reason(reason, reasons.STOPPED), words=words)
 
 
 def apologise(
@@ -117,7 +119,7 @@ def apologise(
 
 def ready(office: Office, dossier: int, by: By) -> Dossier:
     """The result is there."""
-    return _move(office, dossier, by, State.READY)
+    return _move(office, dossier, by, DossierState.READY)
 
 
 def hand_over(office: Office, dossier: int, by: By, how: str) -> Dossier:
@@ -134,7 +136,7 @@ def on_the_spot(office: Office, dossier: int, by: By, how: str = "direct") -> Do
 
     def done(work: Work, found: Dossier) -> Dossier:
         return replace(
-            _returned(found.move(State.READY, work.now, officer=by.officer), work.now, by, how), on_the_spot=True
+            _returned(found.move(DossierState.READY, work.now, officer=by.officer), work.now, by, how), on_the_spot=True
         )
 
     return _change(office, dossier, by, done, change="on-the-spot", reason=how)
@@ -186,22 +188,24 @@ def noted(work: Work, dossier: int, kind: str, words: str) -> None:
         applicants.add_note(work.sql, dossier, Note(work.now, kind, text))
 
 
-MAY_BE_LATE = frozenset({State.ACCEPTED, State.IN_HAND, *PAUSED})
+MAY_BE_LATE = frozenset({DossierState.ACCEPTED, DossierState.IN_HAND, *PAUSED})
 _NAMES = {
-    State.IN_HAND: "begun",
-    State.SUPPLEMENT: "supplement-asked",
-    State.NOT_ACCEPTED: "refused",
-    State.WITHDRAWN: "withdrawn",
-    State.STOPPED: "stopped",
-    State.READY: "ready",
+    DossierState.IN_HAND: "begun",
+    DossierState.SUPPLEMENT: "supplement-asked",
+    DossierState.NOT_ACCEPTED: "refused",
+    DossierState.WITHDRAWN: "withdrawn",
+    DossierState.STOPPED: "stopped",
+    DossierState.READY: "ready",
 }
-_KINDS = {State.SUPPLEMENT: "papers"}
+_KINDS = {DossierState.SUPPLEMENT: "papers"}
 
 
-def _move(office: Office, dossier: int, by: By, state: State, *, reason: str | None = None, words: str = "") -> Dossier:
+def _move(
+    office: Office, dossier: int, by: By, state: DossierState, *, reason: str | None = None, words: str = ""
+) -> Dossier:
     def moved(work: Work, found: Dossier) -> Dossier:
         noted(work, found.id, _KINDS.get(state, "reason"), words)
-        if state is State.IN_HAND and found.paused:
+        if state is DossierState.IN_HAND and found.paused:
             return _resumed_from(by, found.state)(work, found)
         return found.move(state, work.now, reason, by.officer)
 
@@ -213,18 +217,18 @@ def _change(office: Office, dossier: int, by: By, step: Step, *, change: str, re
         return saved(work, step(work, known(work.sql, dossier)), change, by, reason)
 
 
-def _resumed_from(by: By, paused: State) -> Step:
+def _resumed_from(by: By, paused: DossierState) -> Step:
     """The time goes on; a dossier that was not accepted yet waits again to be looked at."""
 
     def resume(work: Work, found: Dossier) -> Dossier:
         if found.state is not paused:
-            raise WrongDossierState(code=found.code, state=found.state.value, wanted=State.IN_HAND.value)
+            raise WrongDossierState(code=found.code, state=found.state.value, wanted=DossierState.IN_HAND.value)
         if found.received_at is None:
-            return found.move(State.SUBMITTED, work.now, officer=by.officer)
-        restart = paused is State.SUPPLEMENT and work.plan.rule(found.procedure).after_supplement == "restart"
+            return found.move(DossierState.SUBMITTED, work.now, officer=by.officer)
+        restart = paused is DossierState.SUPPLEMENT and work.plan.rule(found.procedure).after_supplement == "restart"
         due = after_pause(found, work.now, work.plan.shifts, restart)
         timed = replace(found, due_at=due)
-        return timed.move(State.IN_HAND, work.now, RESTARTED if restart else None, by.officer)
+        return timed.move(DossierState.IN_HAND, work.now, RESTARTED if restart else None, by.officer)
 
     return resume
 
@@ -232,4 +236,4 @@ def _resumed_from(by: By, paused: State) -> Step:
 def _returned(found: Dossier, at: datetime, by: By, how: str) -> Dossier:
     if how not in RETURNS:
         raise BadFiling(field="returned_by")
-    return replace(found.move(State.RETURNED, at, officer=by.officer), returned_at=at, returned_by=how)
+    return replace(found.move(DossierState.RETURNED, at, officer=by.officer), returned_at=at, returned_by=how)

@@ -8,7 +8,7 @@ from sqlite3 import Connection
 
 from kiosk.actions.dossiers.dossiers import digest_of_id
 from kiosk.domain.dossiers.answer import masked, sentences
-from kiosk.domain.dossiers.dossier import Dossier, State, parse_code
+from kiosk.domain.dossiers.dossier import Dossier, DossierState, parse_code
 from kiosk.domain.dossiers.keyed import Proof, is_pin, proven
 from kiosk.domain.dossiers.refusals import DossierNotFound
 from kiosk.domain.office.plan import Plan
@@ -23,7 +23,7 @@ NOBODY = Proofs(0, 0, "")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class LookedUp:
     """A dossier as its owner is told of it (local times): `says` are the keys of the sentences, in order."""
 
     dossier: Dossier
@@ -42,7 +42,7 @@ class Found:
         return at.astimezone(self.as_of.tzinfo) if at else None
 
 
-def find(office: Office, code: str, factor: str) -> Found:
+def find(office: Office, code: str, factor: str) -> LookedUp:
     """The dossier of a code, for who knows its receipt's PIN or the last four digits of the registered phone.
 
     A wrong code and a wrong factor are refused alike, after the same work: codes are sequential and can be guessed.
@@ -55,7 +55,7 @@ def find(office: Office, code: str, factor: str) -> Found:
         return _told(office, sql, plan, proofs.dossier)
 
 
-def of_receipt(office: Office, token: str) -> Found:
+def of_receipt(office: Office, token: str) -> LookedUp:
     """The dossier of a receipt's code, which is its own proof; one of an earlier edition proves nothing any more."""
     proof = proven(keys.of_folder(office.config.folder), token)
     with office.reading() as (sql, plan):
@@ -65,7 +65,7 @@ def of_receipt(office: Office, token: str) -> Found:
         return _told(office, sql, plan, found.id)
 
 
-def of_card(office: Office, id_number: str, factor: str) -> list[Found]:
+def of_card(office: Office, id_number: str, factor: str) -> list[LookedUp]:
     """The dossiers filed under an ID number that the factor proves; the number alone proves nothing: it is printed."""
     digest = digest_of_id(office, id_number)
     with office.reading() as (sql, plan):
@@ -76,13 +76,13 @@ def of_card(office: Office, id_number: str, factor: str) -> list[Found]:
         return [_told(office, sql, plan, dossier) for dossier in fitting]
 
 
-def again(office: Office, dossier: int) -> Found:
+def again(office: Office, dossier: int) -> LookedUp:
     """A dossier already proven in this visit, as it is now."""
     with office.reading() as (sql, plan):
         return _told(office, sql, plan, dossier)
 
 
-def facts(found: Found) -> dict[str, object]:
+def facts(found: LookedUp) -> dict[str, object]:
     """A dossier as programs are told of it: no person, instants in UTC."""
     it = found.dossier
     told = {"code": it.code, "state": int(it.state), "procedure": found.procedure, "agency": found.agency}
@@ -92,7 +92,7 @@ def facts(found: Found) -> dict[str, object]:
         | {name: at.isoformat() if at else None for name, at in times.items()}
         | {
             "overdue": it.overdue(found.as_of),
-            "collect": it.state is State.READY,
+            "collect": it.state is DossierState.READY,
         }
     )
 
@@ -105,17 +105,17 @@ def _fits(office: Office, proofs: Proofs, factor: str) -> bool:
     return is_phone or (receipt and proofs.edition > 0)
 
 
-def _told(office: Office, sql: Connection, plan: Plan, number: int) -> Found:
+def _told(office: Office, sql: Connection, plan: Plan, number: int) -> LookedUp:
     dossier = dossiers.load(sql, number)
     if dossier is None:
         raise DossierNotFound()
     who, procedure = applicants.load(sql, number), procedures.load(sql, dossier.procedure)
     words = {note.kind: note.text for note in applicants.notes(sql, number)}
     now, agency = office.clock(), agencies.all_agencies(sql)[dossier.agency].name
-    code = dossier.trace[-1].reason if dossier.state in (State.NOT_ACCEPTED, State.STOPPED) else None
+    code = dossier.trace[-1].reason if dossier.state in (DossierState.NOT_ACCEPTED, DossierState.STOPPED) else None
     reason = words.get("apology" if dossier.new_due_at else "reason", "")
     known = {"papers": "papers" in words, "reason": bool(reason or code), "hotline": bool(plan.contact.hotline)}
-    return Found(
+    return LookedUp(
         dossier=dossier,
         says=sentences(dossier, now, **known),
         procedure=procedure.name if procedure else dossier.procedure,

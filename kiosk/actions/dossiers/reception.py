@@ -9,7 +9,7 @@ from kiosk.actions.dossiers.receipts import queue_receipt, require_receipt, with
 from kiosk.actions.queue.counter import known_reason
 from kiosk.actions.work import Work, working
 from kiosk.domain.dossiers.deadline import term_of
-from kiosk.domain.dossiers.dossier import CHANNELS, Applicant, Dossier, State, Step, make_code
+from kiosk.domain.dossiers.dossier import CHANNELS, Applicant, Dossier, DossierState, TraceStep, make_code
 from kiosk.domain.dossiers.procedure import Procedure
 from kiosk.domain.dossiers.refusals import BadFiling, NoUnitCode, UnknownProcedure
 from kiosk.domain.office.plan import Agency, Plan
@@ -25,7 +25,7 @@ LONGEST = {"name": 200, "phone": 20, "address": 300, "email": 200, "request": 20
 
 
 @dataclass(frozen=True, slots=True)
-class Filing:
+class ReceptionForm:
     """What the reception form says. `receipt`: the paper of form 01, or the reason code why none is given.
 
     `refused`: the reason code of a dossier that is not accepted (form 03). `id_number` is kept as a keyed digest.
@@ -48,7 +48,7 @@ class Filing:
     post_back: bool = False
 
 
-def receive(office: Office, filing: Filing, by: By, key: str | None = None) -> Dossier:
+def receive(office: Office, filing: ReceptionForm, by: By, key: str | None = None) -> Dossier:
     """Put a filed dossier into the register, as part of the leg at the counter; once for each `key` of a page.
 
     Its receipt is queued for printing (80 mm), or set at once on the page (A5), or left out for a reason.
@@ -78,26 +78,26 @@ def accept(office: Office, dossier: int, by: By, receipt: str = "80mm") -> Dossi
         submitted = known(work.sql, dossier)
         due = work.plan.shifts.due(term_of(submitted), work.now) or submitted.due_at
         timed = replace(submitted, received_at=work.now, due_at=due)
-        moved = timed.move(State.ACCEPTED, work.now, officer=by.officer)
+        moved = timed.move(DossierState.ACCEPTED, work.now, officer=by.officer)
         accepted = saved(work, with_receipt(work, moved, receipt), "accepted", by)
         if receipt == "80mm":
             queue_receipt(work, accepted, by)
         return accepted
 
 
-def _dossier(work: Work, filing: Filing, by: By) -> Dossier:
+def _dossier(work: Work, filing: ReceptionForm, by: By) -> Dossier:
     """The dossier of a filing: accepted, and its time runs, or not accepted for a reason."""
     submitted = _submitted(work, filing, by)
     if filing.refused:
-        begun = replace(submitted, trace=(Step(work.now, State.SUBMITTED, officer=by.officer),))
-        return begun.move(State.NOT_ACCEPTED, work.now, filing.refused, by.officer)
+        begun = replace(submitted, trace=(TraceStep(work.now, DossierState.SUBMITTED, officer=by.officer),))
+        return begun.move(DossierState.NOT_ACCEPTED, work.now, filing.refused, by.officer)
     due = work.plan.shifts.due(term_of(submitted), work.now)
-    step = Step(work.now, State.ACCEPTED, due, officer=by.officer)
-    accepted = replace(submitted, state=State.ACCEPTED, received_at=work.now, due_at=due, trace=(step,))
+    step = TraceStep(work.now, DossierState.ACCEPTED, due, officer=by.officer)
+    accepted = replace(submitted, state=DossierState.ACCEPTED, received_at=work.now, due_at=due, trace=(step,))
     return with_receipt(work, accepted, filing.receipt)
 
 
-def _submitted(work: Work, filing: Filing, by: By) -> Dossier:
+def _submitted(work: Work, filing: ReceptionForm, by: By) -> Dossier:
     procedure = procedures.load(work.sql, filing.procedure)
     if procedure is None:
         raise UnknownProcedure(procedure=filing.procedure)
@@ -110,7 +110,7 @@ def _submitted(work: Work, filing: Filing, by: By) -> Dossier:
         unit=unit_of(work, work.plan.name_vi),
         field=procedure.field,
         channel=filing.channel,
-        state=State.SUBMITTED,
+        state=DossierState.SUBMITTED,
         submitted_at=work.now,
         non_local=filing.non_local,
         post_to_agency=filing.post_to_agency,
@@ -145,7 +145,7 @@ def agencies_for(plan: Plan, procedure: Procedure) -> list[Agency]:
     return [agency for area in plan.areas.values() if procedure.ministry in area.ministries for agency in area.agencies]
 
 
-def _applicant(office: Office, filing: Filing) -> Applicant | None:
+def _applicant(office: Office, filing: ReceptionForm) -> Applicant | None:
     who, number = filing.applicant, "".join(filing.id_number.split())
     if number:
         who = replace(who, id_digest=digest_of_id(office, number), id_last4=number[-4:])
@@ -157,7 +157,7 @@ def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def _require_fitting(filing: Filing) -> None:
+def _require_fitting(filing: ReceptionForm) -> None:
     """Refuse what no form can say: a field too long, digits that are none, a word not among the known."""
     texts = {name: getattr(filing.applicant, name, "") or getattr(filing, name, "") for name in LONGEST}
     for name, text in texts.items():

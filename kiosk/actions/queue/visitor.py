@@ -39,7 +39,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class IssueKey:
     """One press of the issue button; `holds` for a visit (a page) or the whole day (None: a program)."""
 
     text: str
@@ -54,7 +54,7 @@ class Issue:
     wait: Wait
 
 
-def issue(office: Office, wish: Wish, key: Key | None = None) -> Issue:
+def issue(office: Office, wish: Wish, key: IssueKey | None = None) -> Issue:
     """Give a visitor a number, once for each key.
 
     Refuses an unknown or closed area, an unknown class, need or language, a key of another visit or wish, and everybody
@@ -116,7 +116,7 @@ def _known(wish: Wish) -> Wish:
     return replace(wish, lang=None if wish.lang == LANGUAGES[0] else wish.lang, needs=needs.checked(wish.needs))
 
 
-def _again(work: Work, wish: Wish, key: Key, former: tickets.Issued) -> Issue:
+def _again(work: Work, wish: Wish, key: IssueKey, former: tickets.Issued) -> Issue:
     if key.holds is not None and (former.ended or work.now - former.at > key.holds):
         raise KeySpent()
     ticket = tickets.load(work.sql, former.ticket)

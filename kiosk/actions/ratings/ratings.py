@@ -26,7 +26,7 @@ ON_THE_WAY = timedelta(seconds=15)  # a tap on a pad that is just closing still 
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RatingQuestion:
     """What a screen asks of a served leg, or of a returned dossier (no leg): its stage, and on a pad until when."""
 
     stage: Stage
@@ -35,7 +35,7 @@ class Asked:
     until: datetime | None = None
 
 
-def at_pad(office: Office, sql: Connection, plan: Plan, number: int) -> Asked | None:
+def at_pad(office: Office, sql: Connection, plan: Plan, number: int) -> RatingQuestion | None:
     """What the pad of a counter shows now; None for its welcome."""
     plan.counter(number)
     found = ratings.newest_done(sql, number)
@@ -44,17 +44,17 @@ def at_pad(office: Office, sql: Connection, plan: Plan, number: int) -> Asked | 
     leg, rating = found
     open_for = timedelta(seconds=plan.ratings.open_s)
     shown = pad_stage(found[0].ended_at, rating, office.clock(), open_for)
-    return Asked(shown[0], leg, rating, shown[1]) if shown else None
+    return RatingQuestion(shown[0], leg, rating, shown[1]) if shown else None
 
 
-def of_token(office: Office, token: str) -> Asked:
+def of_token(office: Office, token: str) -> RatingQuestion:
     """What the page behind a ticket's token asks; refused before the service, and unrated after its day."""
     with office.reading() as (sql, plan):
         leg = _leg_of(sql, token)
         rating = ratings.of_leg(sql, leg.id)
         if rating is None:
             _require_today(plan, leg, office.clock())
-        return Asked(stage_of(rating), leg, rating)
+        return RatingQuestion(stage_of(rating), leg, rating)
 
 
 def is_open(plan: Plan, leg: Leg, now: datetime) -> bool:

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from kiosk.domain.dossiers.dossier import Dossier, State
+from kiosk.domain.dossiers.dossier import Dossier, DossierState
 
-S = State
+S = DossierState
 
 
 def sentences(dossier: Dossier, now: datetime, *, papers: bool, reason: bool, hotline: bool) -> list[str]:

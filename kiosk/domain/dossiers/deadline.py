@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.dossiers.dossier import PAUSED, Dossier, State, Step
+from kiosk.domain.dossiers.dossier import PAUSED, Dossier, DossierState, TraceStep
 from kiosk.domain.office.hours import ALWAYS, Calendar, Hours, Sessions
 
 MEASURES = ("hour", "working_day", "day", "month", "same_day")
@@ -145,7 +145,7 @@ def working_hours(queue: Hours) -> Hours:
     return USUAL if all(day == ALWAYS for day in queue.week) else queue
 
 
-def pauses(trace: Sequence[Step], since: datetime) -> list[Pause]:
+def pauses(trace: Sequence[TraceStep], since: datetime) -> list[Pause]:
     """When the clock stood still after an instant, each stretch whole and past."""
     found: list[Pause] = []
     for step, following in pairwise(trace):
@@ -161,7 +161,7 @@ def pauses(trace: Sequence[Step], since: datetime) -> list[Pause]:
 def after_pause(dossier: Dossier, resumed: datetime, shifts: Shifts, restart: bool = False) -> datetime | None:
     """The new due instant of a dossier whose clock goes on: the time left, or with `restart` the whole time anew."""
     term, start = term_of(dossier), _counted_from(dossier)
-    trace = (*dossier.trace, Step(resumed, State.IN_HAND))
+    trace = (*dossier.trace, TraceStep(resumed, DossierState.IN_HAND))
     if term is None or start is None:
         stood = pauses(trace, trace[0].at)
         return shifts.shifted(dossier.due_at, stood[-1]) if dossier.due_at and stood else dossier.due_at

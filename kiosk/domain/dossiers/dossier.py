@@ -14,7 +14,7 @@ _UNIT = r"\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|[A-Z]\d{2}(?:\.\d{2,3}){0,4}"
 _CODE = re.compile(rf"({_UNIT})-(\d{{2}})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])-([A-Z]{{0,2}}\d{{4,10}})", re.ASCII)
 
 
-class State(IntEnum):
+class DossierState(IntEnum):
     """The national codes; "soon due" and "overdue" are computed from dates, never stored."""
 
     SUBMITTED = 1
@@ -29,8 +29,8 @@ class State(IntEnum):
     RETURNED = 10
 
 
-S = State
-MOVES: Mapping[State, frozenset[State]] = {
+S = DossierState
+MOVES: Mapping[DossierState, frozenset[DossierState]] = {
     S.SUBMITTED: frozenset({S.ACCEPTED, S.NOT_ACCEPTED, S.SUPPLEMENT, S.WITHDRAWN}),
     S.ACCEPTED: frozenset({S.IN_HAND, S.SUPPLEMENT, S.PAYMENT, S.WITHDRAWN, S.STOPPED, S.READY}),
     S.NOT_ACCEPTED: frozenset(),
@@ -55,11 +55,11 @@ PAYMENTS = ("online", "transfer", "cash")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TraceStep:
     """From `at` on the dossier was in `state`, due at `due_at` (None: "theo quy định"); `reason` is a code."""
 
     at: datetime
-    state: State
+    state: DossierState
     due_at: datetime | None = None
     reason: str | None = None
     officer: int | None = None
@@ -81,7 +81,7 @@ class Dossier:
     unit: int
     field: str
     channel: str
-    state: State
+    state: DossierState
     submitted_at: datetime | None = None
     received_at: datetime | None = None
     due_at: datetime | None = None
@@ -106,7 +106,7 @@ class Dossier:
     receipt: str | None = None
     receipt_at: datetime | None = None
     edition: int = 0
-    trace: tuple[Step, ...] = ()
+    trace: tuple[TraceStep, ...] = ()
 
     @property
     def promised_at(self) -> datetime | None:
@@ -127,15 +127,17 @@ class Dossier:
         due = self.promised_at
         return self.state in OPEN - PAUSED and due is not None and now > due
 
-    def step_at(self, at: datetime) -> Step | None:
+    def step_at(self, at: datetime) -> TraceStep | None:
         """What was true at an instant of the past; None before the dossier was there."""
         return next((step for step in reversed(self.trace) if step.at <= at), None)
 
-    def move(self, state: State, at: datetime, reason: str | None = None, officer: int | None = None) -> "Dossier":
+    def move(
+        self, state: DossierState, at: datetime, reason: str | None = None, officer: int | None = None
+    ) -> "Dossier":
         """Go to another state; a move the rules do not know is refused."""
         if state not in MOVES[self.state] or (self.received_at and state in BEFORE_RECEPTION):
             raise WrongDossierState(code=self.code, state=self.state.value, wanted=state.value)
-        step = Step(at, state, self.due_at, reason, officer)
+        step = TraceStep(at, state, self.due_at, reason, officer)
         ended = at if state in ENDED | {S.READY} else None
         return replace(self, state=state, finished_at=self.finished_at or ended, trace=(*self.trace, step))
 

@@ -7,13 +7,13 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from kiosk.domain.dossiers.dossier import BEFORE_RECEPTION, ENDED, MOVES, PAUSED, Dossier, State, Step
+from kiosk.domain.dossiers.dossier import BEFORE_RECEPTION, ENDED, MOVES, PAUSED, Dossier, DossierState, TraceStep
 from kiosk.domain.dossiers.filing import INSTANTS, Event, Filing
 from kiosk.domain.rows import Flaw
 
 Dates = Mapping[str, datetime | None]
 CORRECTED = "corrected"  # the reason of a step that only tells another due date
-_FINISHED = ENDED | {State.READY}
+_FINISHED = ENDED | {DossierState.READY}
 # Before and after, as they must follow each other.
 _ORDER = (
     ("submitted_at", "received_at"),
@@ -27,7 +27,7 @@ _ORDER = (
 def new_dossier(filing: Filing, about: Mapping[str, Any]) -> Dossier:
     """The dossier of a row that nobody knew, or its Flaw; `about` fills the fields that no row tells."""
     told = {**about, **filing.facts}
-    state, dates = _now(filing, told, State.SUBMITTED, received=False)
+    state, dates = _now(filing, told, DossierState.SUBMITTED, received=False)
     told |= {**dates, "state": state, "trace": _trace(state, dates, filing.events)}
     return Dossier(id=0, code=filing.code, **told)
 
@@ -44,7 +44,7 @@ def dossier_of(filing: Filing, former: Dossier, now: datetime) -> Dossier:
     return former if same else replace(former, **told, trace=(*former.trace, *_news(state, dates, former, now)))
 
 
-def _now(filing: Filing, known: Mapping[str, Any], former: State, received: bool) -> tuple[State, Dates]:
+def _now(filing: Filing, known: Mapping[str, Any], former: DossierState, received: bool) -> tuple[DossierState, Dates]:
     """The state a dossier is in by a row and the dates known of it, and those dates, whole and in order."""
     dates = {name: known.get(name) for name in INSTANTS}
     state = filing.state or max(former, _by_dates(dates))
@@ -55,17 +55,17 @@ def _now(filing: Filing, known: Mapping[str, Any], former: State, received: bool
     return state, whole
 
 
-def _by_dates(dates: Dates) -> State:
+def _by_dates(dates: Dates) -> DossierState:
     """How far it is by the dates alone."""
     if dates["returned_at"]:
-        return State.RETURNED
+        return DossierState.RETURNED
     if dates["finished_at"]:
-        return State.READY
-    return State.ACCEPTED if dates["received_at"] else State.SUBMITTED
+        return DossierState.READY
+    return DossierState.ACCEPTED if dates["received_at"] else DossierState.SUBMITTED
 
 
 @lru_cache
-def _reach(state: State, received: bool) -> frozenset[State]:
+def _reach(state: DossierState, received: bool) -> frozenset[DossierState]:
     """Where the moves lead to from a state, itself included; never back to before the reception."""
     found, ahead = {state}, [state]
     while ahead:
@@ -75,7 +75,7 @@ def _reach(state: State, received: bool) -> frozenset[State]:
     return frozenset(found)
 
 
-def _whole(told: dict[str, datetime | None], state: State, filing: Filing) -> Dates:
+def _whole(told: dict[str, datetime | None], state: DossierState, filing: Filing) -> Dates:
     """The dates that follow from others: a dossier is received on the day in its code unless a row knows better."""
     if (told["finished_at"] and state not in _FINISHED) or (told["returned_at"] and state not in ENDED):
         raise Flaw("not-so-far", state=state.value)
@@ -87,7 +87,7 @@ def _whole(told: dict[str, datetime | None], state: State, filing: Filing) -> Da
         told["finished_at"] = told["finished_at"] or told["returned_at"]
         if told["finished_at"] is None:
             raise Flaw("no-end", state=state.value)
-    if state is State.RETURNED:
+    if state is DossierState.RETURNED:
         told["returned_at"] = told["returned_at"] or told["finished_at"]
     return told
 
@@ -105,47 +105,51 @@ def _one_day(before: datetime, after: datetime, filing: Filing, names: set[str])
     return bool(names & filing.bare) and before.astimezone(zone).date() == after.astimezone(zone).date()
 
 
-def _trace(state: State, dates: Dates, events: tuple[Event, ...]) -> tuple[Step, ...]:
+def _trace(state: DossierState, dates: Dates, events: tuple[Event, ...]) -> tuple[TraceStep, ...]:
     """The steps of a dossier by its dates and its own history, in order."""
-    steps: list[tuple[datetime, State, str | None]] = [(at, each, None) for at, each in _milestones(state, dates)]
+    steps: list[tuple[datetime, DossierState, str | None]] = [
+        (at, each, None) for at, each in _milestones(state, dates)
+    ]
     steps += [(each.at, _during(state, dates, each), each.reason) for each in events]
     steps.sort(key=itemgetter(0))  # a milestone comes before an event of the same instant
     due, accepted = dates["due_at"], dates["received_at"]
-    return tuple(Step(at, each, due if accepted and at >= accepted else None, reason) for at, each, reason in steps)
+    return tuple(
+        TraceStep(at, each, due if accepted and at >= accepted else None, reason) for at, each, reason in steps
+    )
 
 
-def _milestones(state: State, dates: Dates) -> list[tuple[datetime, State]]:
+def _milestones(state: DossierState, dates: Dates) -> list[tuple[datetime, DossierState]]:
     """When the dates say that it came into which state; never backwards."""
     received, finished = dates["received_at"], dates["finished_at"]
     found = [
-        (dates["submitted_at"], State.SUBMITTED),
-        (received, State.ACCEPTED),
-        (received or dates["submitted_at"], state if state in PAUSED or state is State.IN_HAND else None),
-        (finished, state if state in ENDED and state is not State.RETURNED else State.READY),
-        (dates["returned_at"], State.RETURNED if state is State.RETURNED else None),
+        (dates["submitted_at"], DossierState.SUBMITTED),
+        (received, DossierState.ACCEPTED),
+        (received or dates["submitted_at"], state if state in PAUSED or state is DossierState.IN_HAND else None),
+        (finished, state if state in ENDED and state is not DossierState.RETURNED else DossierState.READY),
+        (dates["returned_at"], DossierState.RETURNED if state is DossierState.RETURNED else None),
     ]
-    steps: list[tuple[datetime, State]] = []
+    steps: list[tuple[datetime, DossierState]] = []
     for at, each in found:
         if at and each:
             steps.append((max(at, steps[-1][0]) if steps else at, each))
     return steps
 
 
-def _during(state: State, dates: Dates, event: Event) -> State:
+def _during(state: DossierState, dates: Dates, event: Event) -> DossierState:
     """The state an event of its history left it in: before its reception and after its end nothing is in hand."""
     received, finished, returned = dates["received_at"], dates["finished_at"], dates["returned_at"]
     if finished and event.at >= finished:
-        ended = state is not State.RETURNED or (returned and event.at >= returned)
-        return state if ended else State.READY
-    return State.SUBMITTED if received and event.at < received else event.state
+        ended = state is not DossierState.RETURNED or (returned and event.at >= returned)
+        return state if ended else DossierState.READY
+    return DossierState.SUBMITTED if received and event.at < received else event.state
 
 
-def _news(state: State, dates: Dates, former: Dossier, now: datetime) -> list[Step]:
+def _news(state: DossierState, dates: Dates, former: Dossier, now: datetime) -> list[TraceStep]:
     """What the trace of a known dossier gains."""
     newest, due = former.since or now, dates["due_at"]
     if state is former.state:
-        return [Step(max(now, newest), state, due, CORRECTED)] if due != former.due_at else []
+        return [TraceStep(max(now, newest), state, due, CORRECTED)] if due != former.due_at else []
     known = {step.state for step in former.trace}
     gained = [(at, each) for at, each in _milestones(state, dates) if each not in known and each >= former.state]
     gained = gained if gained and gained[-1][1] is state else [*gained, (now, state)]
-    return [Step(max(at, newest), each, due) for at, each in gained]
+    return [TraceStep(max(at, newest), each, due) for at, each in gained]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, tzinfo
 from typing import Any
 
-from kiosk.domain.dossiers.dossier import CHANNELS, LEVELS, PAYMENTS, RETURNS, Code, State, parse_code
+from kiosk.domain.dossiers.dossier import CHANNELS, LEVELS, PAYMENTS, RETURNS, Code, DossierState, parse_code
 from kiosk.domain.dossiers.procedure import clean
 from kiosk.domain.dossiers.refusals import BadDossierCode
 from kiosk.domain.instants import from_local, to_ms
@@ -40,7 +40,7 @@ WORDS = {
 SAID = dict.fromkeys(("1", "true", "yes", "x", "có"), True) | dict.fromkeys(("0", "false", "no", "không"), False)
 LONGEST = {"applicant": 200, "agency": 300, "receiving_unit": 300, "field": 300, "procedure": 2000, "phone": 20}
 _AMOUNT = re.compile(r"(\d{1,3}(?:[.,]\d{3})+|\d{1,12})(?:[.,]0{1,2})?")
-_STATES = {f"{state.value}": state for state in State}
+_STATES = {f"{state.value}": state for state in DossierState}
 _DAY = re.compile(r"\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{4}|\d{5}")
 
 
@@ -49,7 +49,7 @@ class Event:
     """One line of a dossier's own history: in which state it was from then on, for a reason code."""
 
     at: datetime
-    state: State
+    state: DossierState
     reason: str | None = None
 
 
@@ -59,7 +59,7 @@ class Filing:
 
     code: str
     filed_at: datetime  # midnight of the day in the code
-    state: State | None
+    state: DossierState | None
     facts: Mapping[str, Any]
     procedure: str = ""
     procedure_name: str = ""
@@ -108,7 +108,7 @@ def _code(text: str) -> Code:
 
 def _event(told: tuple[str, int, str], zone: tzinfo, closing: time) -> Event:
     at, state, reason = told
-    return Event(_fact("at", at, _instant, zone, closing), State(state), reason or None)
+    return Event(_fact("at", at, _instant, zone, closing), DossierState(state), reason or None)
 
 
 def _fact(name: str, text: str, read_cell: Callable[..., Any], zone: tzinfo, closing: time) -> Any:
@@ -166,12 +166,12 @@ _READ: Mapping[str, Callable[..., Any]] = {
 }
 
 
-def _state(text: str) -> State | None:
+def _state(text: str) -> DossierState | None:
     number = text.removesuffix(".0")
     if not text:
         return None
     if number not in _STATES:
-        raise Flaw("no-number", column="state", text=text, most=max(State).value)
+        raise Flaw("no-number", column="state", text=text, most=max(DossierState).value)
     return _STATES[number]
 
 

@@ -21,7 +21,7 @@ class LegFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class Workload:
     """What became of some legs. `not_asked`: served, but never offered a rating. Times (s): of how many in ten."""
 
     served: int
@@ -36,13 +36,13 @@ class Work:
     service_p90_s: float | None
 
 
-def work_of(legs: Sequence[LegFacts]) -> Work:
+def work_of(legs: Sequence[LegFacts]) -> Workload:
     """The sum of some legs."""
     states = [leg.state for leg in legs]
     ended = {state: states.count(state) for state in ("done", "left", "transferred")}
     waits = [leg.wait_s for leg in legs if leg.wait_s is not None]
     services = [leg.service_s for leg in legs if leg.service_s is not None and leg.state == "done"]
-    return Work(
+    return Workload(
         served=ended["done"],
         left=ended["left"],
         transferred=ended["transferred"],
@@ -56,17 +56,17 @@ def work_of(legs: Sequence[LegFacts]) -> Work:
     )
 
 
-def by_area(legs: Iterable[LegFacts]) -> Mapping[str, Work]:
+def by_area(legs: Iterable[LegFacts]) -> Mapping[str, Workload]:
     """The work in each area."""
     return _by(legs, lambda leg: leg.area)
 
 
-def by_counter(legs: Iterable[LegFacts]) -> Mapping[int, Work]:
+def by_counter(legs: Iterable[LegFacts]) -> Mapping[int, Workload]:
     """The work of each counter; legs that no counter called are of none."""
     return _by((leg for leg in legs if leg.counter is not None), lambda leg: leg.counter or 0)
 
 
-def _by(legs: Iterable[LegFacts], key: Callable[[LegFacts], Key]) -> dict[Key, Work]:
+def _by(legs: Iterable[LegFacts], key: Callable[[LegFacts], Key]) -> dict[Key, Workload]:
     grouped: dict[Key, list[LegFacts]] = {}
     for leg in legs:
         grouped.setdefault(key(leg), []).append(leg)

@@ -8,9 +8,9 @@ from flask_wtf.csrf import CSRFError
 from werkzeug import Response
 
 from kiosk.actions.dossiers import lookup
-from kiosk.actions.dossiers.lookup import Found
+from kiosk.actions.dossiers.lookup import LookedUp
 from kiosk.actions.queue import visitor
-from kiosk.actions.queue.visitor import Key, Wish
+from kiosk.actions.queue.visitor import IssueKey, Wish
 from kiosk.domain.dossiers.refusals import BadDossierCode, CardNotRead, DossierNotFound
 from kiosk.domain.errors import NotSignedIn, Refusal, StaleForm, TooManyTries
 from kiosk.domain.office.refusals import UnknownArea
@@ -82,7 +82,7 @@ def collect(visit: str) -> Response:
     if area is None:
         raise UnknownArea(area="", areas="")
     visits.take(visit)
-    visitor.issue(the_office(), Wish(area, priority, lang=language()), Key(visit))
+    visitor.issue(the_office(), Wish(area, priority, lang=language()), IssueKey(visit))
     return redirect(url_for("touch.result", key=visit, **touch.view()), 303)
 
 
@@ -174,7 +174,7 @@ def _require_surface() -> None:
         require_page("kiosk")
 
 
-def _shown_from_now(found: Sequence[Found]) -> Response:
+def _shown_from_now(found: Sequence[LookedUp]) -> Response:
     visit = visits.hold(tuple(each.dossier.id for each in found))
     return redirect(url_for("lookup.found", visit=visit, **view()), 303)
 
@@ -183,7 +183,7 @@ def _bearer_asked(bearer: str, refusal: Refusal | None = None) -> str:
     return _screen("bearer", "lookup.bearer", {"bearer": bearer}, refusal=refusal)
 
 
-def _found_page(found: Found, here: str, step: dict[str, str]) -> str:
+def _found_page(found: LookedUp, here: str, step: dict[str, str]) -> str:
     parts = _pages_of(found.procedure, LONGEST_LARGE_PAGE if "large" in view() else LONGEST_PAGE)
     number = min(max(request.args.get("page", 1, type=int), 1), len(parts))
     return _screen("found", here, step, found=found, part=parts[number - 1], page=number, pages=len(parts))

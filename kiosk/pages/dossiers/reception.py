@@ -11,9 +11,18 @@ from werkzeug import Response as BaseResponse
 
 from kiosk.actions.dossiers import handling, receipts, reception
 from kiosk.actions.dossiers.handling import By
-from kiosk.actions.dossiers.reception import Filing
+from kiosk.actions.dossiers.reception import ReceptionForm
 from kiosk.domain import reasons
-from kiosk.domain.dossiers.dossier import CHANNELS, MOVES, PAYMENTS, RETURNS, Applicant, Dossier, State, parse_code
+from kiosk.domain.dossiers.dossier import (
+    CHANNELS,
+    MOVES,
+    PAYMENTS,
+    RETURNS,
+    Applicant,
+    Dossier,
+    DossierState,
+    parse_code,
+)
 from kiosk.domain.dossiers.procedure import Procedure, matching
 from kiosk.domain.dossiers.refusals import BadFiling, UnknownDossier
 from kiosk.domain.errors import NotSignedIn
@@ -58,21 +67,21 @@ VERBS: dict[str, Verb] = {
 }
 # Where a verb leads; it fits when the dossier may move there, but for those with a rule of their own.
 _TO = {
-    "accept": State.ACCEPTED,
-    "supplement": State.SUPPLEMENT,
-    "payment": State.PAYMENT,
-    "ready": State.READY,
-    "return": State.RETURNED,
-    "withdraw": State.WITHDRAWN,
-    "stop": State.STOPPED,
+    "accept": DossierState.ACCEPTED,
+    "supplement": DossierState.SUPPLEMENT,
+    "payment": DossierState.PAYMENT,
+    "ready": DossierState.READY,
+    "return": DossierState.RETURNED,
+    "withdraw": DossierState.WITHDRAWN,
+    "stop": DossierState.STOPPED,
 }
 _FITS: dict[str, Callable[[Dossier], bool]] = {
-    "begin": lambda d: State.IN_HAND in MOVES[d.state] and not d.paused,
-    "supplemented": lambda d: d.state is State.SUPPLEMENT,
-    "pay": lambda d: d.paid_at is None and (d.state is State.PAYMENT or d.fee is not None),
+    "begin": lambda d: DossierState.IN_HAND in MOVES[d.state] and not d.paused,
+    "supplemented": lambda d: d.state is DossierState.SUPPLEMENT,
+    "pay": lambda d: d.paid_at is None and (d.state is DossierState.PAYMENT or d.fee is not None),
     "apologise": lambda d: d.due_at is not None and d.new_due_at is None and d.state in handling.MAY_BE_LATE,
-    "spot": lambda d: State.READY in MOVES[d.state] and not d.paused,
-    "refuse": lambda d: State.NOT_ACCEPTED in MOVES[d.state] and d.received_at is None,
+    "spot": lambda d: DossierState.READY in MOVES[d.state] and not d.paused,
+    "refuse": lambda d: DossierState.NOT_ACCEPTED in MOVES[d.state] and d.received_at is None,
     "print": lambda d: d.received_at is not None,
     "receipt": lambda d: d.received_at is not None and d.receipt is None,
     "renew-pin": lambda d: d.edition > 0,
@@ -226,9 +235,9 @@ def _sheet(number: int, dossier: int) -> Sheet:
         )
 
 
-def _filing(form: Fields) -> Filing:
+def _filing(form: Fields) -> ReceptionForm:
     told = {name: form.get(name, "") for name in ("name", "phone", "address", "email")}
-    return Filing(
+    return ReceptionForm(
         procedure=form.get("procedure", ""),
         applicant=Applicant(**told),
         channel=form.get("channel", "direct"),

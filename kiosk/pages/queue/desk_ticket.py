@@ -11,7 +11,7 @@ from kiosk.domain.office.plan import Plan
 from kiosk.domain.queue.numbering import parse
 from kiosk.domain.queue.refusals import UnknownTicket
 from kiosk.domain.queue.ticket import OPEN, Leg, Ticket
-from kiosk.domain.scan import Slip, classify
+from kiosk.domain.scan import ScannedSlip, classify
 from kiosk.pages.queue.desk_view import view_of
 from kiosk.storage.queue import legs, notes, tickets
 from kiosk.views.queue import explanations
@@ -23,7 +23,7 @@ bp = Blueprint("desk_ticket", __name__, url_prefix="/desk/<int:number>")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundTicket:
     """A ticket of the day, the stretch it is in, and what staff noted to it."""
 
     ticket: Ticket
@@ -46,7 +46,7 @@ def ticket(number: int, name: str) -> str:
 def scan(number: int) -> str:
     """A ticket by its slip."""
     read = classify(request.form.get("text", ""))
-    if not isinstance(read, Slip):
+    if not isinstance(read, ScannedSlip):
         raise UnknownTicket()
     return _panel(number, None, read.token)
 
@@ -68,9 +68,9 @@ def _panel(number: int, name: str | None, token: str | None) -> str:
     return render_template("desk/_ticket.html", **facts, **tongue(language()))
 
 
-def _found(sql: Connection, plan: Plan, name: str | None, token: str | None) -> Found:
+def _found(sql: Connection, plan: Plan, name: str | None, token: str | None) -> FoundTicket:
     day, wanted = the_office().today(plan), parse(name or "")
     ticket = tickets.by_token(sql, token) if token else tickets.by_number(sql, day.isoformat(), *wanted or ("", 0))
     if ticket is None or ticket.day != day:
         raise UnknownTicket()
-    return Found(ticket, legs.newest_of(sql, ticket.id), notes.of(sql, [ticket.id]).get(ticket.id, ""))
+    return FoundTicket(ticket, legs.newest_of(sql, ticket.id), notes.of(sql, [ticket.id]).get(ticket.id, ""))

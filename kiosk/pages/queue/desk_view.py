@@ -20,7 +20,7 @@ from kiosk.storage.office.seats import Seat
 from kiosk.storage.queue import desks, legs, notes
 from kiosk.storage.queue.desks import Desk
 from kiosk.web.context import language, the_office, tongue
-from kiosk.web.kept import Key
+from kiosk.web.kept import PartKey
 
 SHOWN = 30
 NOT_FOR_DESKS = {"rating"}  # citizens are promised that the officer at the counter does not see their answer
@@ -28,7 +28,7 @@ UNDO = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WaitingRow:
     """One who waits: for how many minutes, how that stands to the area's norm, and what staff noted.
 
     `helped`: called only when the counter's own areas are empty.
@@ -42,19 +42,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
+class DeskQueue:
     """Who waits for the areas of a counter: the first of them in order, and how many there are.
 
     `key`: all that the list of them shows.
     """
 
-    rows: list[Row]
+    rows: list[WaitingRow]
     total: int
-    key: Key
+    key: PartKey
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class DeskView:
     """What a desk shows: its state, its queue, who missed the call, who is parked, and what staff noted.
 
     `told`: what the hall is told now by the person in charge.
@@ -63,8 +63,8 @@ class View:
     plan: Plan
     counter: Counter
     desk: Desk
-    next_up: Row | None
-    queue: Queue
+    next_up: WaitingRow | None
+    queue: DeskQueue
     missed: list[Leg]
     parked: list[Leg]
     notes: Mapping[int, str]
@@ -135,7 +135,7 @@ class View:
         return parked.remind_at is not None and parked.remind_at <= self.now
 
 
-def view_of(office: Office, moment: Moment, number: int) -> View:
+def view_of(office: Office, moment: Moment, number: int) -> DeskView:
     """The desk of a counter at a moment."""
     plan, counter = moment.plan, moment.plan.counter(number)
     lately = moment.now - OPEN_FOR
@@ -144,7 +144,7 @@ def view_of(office: Office, moment: Moment, number: int) -> View:
     queue = moment.made(_queue, *plan.callable_at(counter))
     parked, mine = moment.once(legs.in_state, State.PARKED), counter.serves | counter.helps
     parked = [leg for leg in parked if leg.counter == number or leg.area in mine]
-    return View(
+    return DeskView(
         plan=plan,
         counter=counter,
         desk=desk,
@@ -174,10 +174,10 @@ def pressed_version() -> int | None:
     return int(text) if text.isdigit() else -1
 
 
-def _queue(moment: Moment, own: frozenset[str], helped: frozenset[str]) -> Queue:
+def _queue(moment: Moment, own: frozenset[str], helped: frozenset[str]) -> DeskQueue:
     plan, noted = moment.plan, moment.once(notes.of_today)
     rows = [
-        Row(
+        WaitingRow(
             leg,
             minutes(leg.waiting_since, moment.now),
             against_norm(moment.now - leg.waiting_since, _norm_s(plan, leg)),
@@ -188,7 +188,7 @@ def _queue(moment: Moment, own: frozenset[str], helped: frozenset[str]) -> Queue
     ]
     counts = moment.once(legs.waiting_counts)
     total = sum(counts.get(letter, 0) for letter in own | helped)
-    return Queue(rows, total, Key(plan.version, total, *rows))
+    return DeskQueue(rows, total, PartKey(plan.version, total, *rows))
 
 
 def _waiting(moment: Moment, own: frozenset[str], helped: frozenset[str]) -> list[Leg]:
@@ -197,7 +197,7 @@ def _waiting(moment: Moment, own: frozenset[str], helped: frozenset[str]) -> lis
     return (waiting + moment.once(legs.waiting, helped, SHOWN))[:SHOWN] if helped else waiting
 
 
-def _next_up(queue: Queue, plan: Plan, desk: Desk) -> Row | None:
+def _next_up(queue: DeskQueue, plan: Plan, desk: Desk) -> WaitingRow | None:
     """Whom the next press calls."""
     now_open = desk.opened | {desk.counter}
     return next((row for row in queue.rows if _may_call(row.leg, plan, now_open, desk.counter)), None)

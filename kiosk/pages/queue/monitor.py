@@ -22,7 +22,7 @@ from kiosk.storage.hall.alerts import Alert
 from kiosk.storage.office import seats
 from kiosk.storage.office.seats import Seat
 from kiosk.storage.queue import desks, legs
-from kiosk.storage.queue.desks import Standing
+from kiosk.storage.queue.desks import DeskStanding
 from kiosk.views.queue import explanations
 from kiosk.web import refusals, sessions
 from kiosk.web.context import language, page, the_office, tongue
@@ -45,14 +45,14 @@ class AreaQueue:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class MonitorView:
     """The office at a glance.
 
     `told`: what the hall is told now; `silent`: the zones whose calls nobody hears now, and why: muted or off.
     """
 
     plan: Plan
-    desks: Mapping[int, Standing]
+    desks: Mapping[int, DeskStanding]
     busy: Mapping[int, Leg]
     seats: Mapping[int, Seat]
     queues: list[AreaQueue]
@@ -138,9 +138,9 @@ def render(office: Office, moment: Moment, topic: Topic) -> bytes:
     return event(template.render(view=_view(office, moment), **tongue(lang)))
 
 
-def _view(office: Office, moment: Moment) -> View:
+def _view(office: Office, moment: Moment) -> MonitorView:
     plan, sql, now = moment.plan, moment.sql, moment.now.astimezone(moment.plan.zone_info)
-    return View(
+    return MonitorView(
         plan=plan,
         desks=desks.standings(sql),
         busy=moment.once(legs.at_counters),

@@ -5,7 +5,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug import Response
 
 from kiosk.domain.queue.refusals import UnknownCode
-from kiosk.domain.scan import CitizenCard, FiledAs, Receipt, Slip, classify
+from kiosk.domain.scan import CitizenCard, FiledAs, ScannedReceipt, ScannedSlip, classify
 from kiosk.pages.dossiers import lookup
 from kiosk.pages.queue import touch
 from kiosk.web.security import require_page
@@ -20,9 +20,9 @@ def read() -> Response:
     """A slip shows how its number stands, a receipt its dossier; a card is asked about before it is read."""
     require_page("kiosk")
     found = classify(request.form.get("text", ""))
-    if isinstance(found, Slip):
+    if isinstance(found, ScannedSlip):
         return redirect(url_for("missed.stands", token=found.token, **touch.view()), 303)
-    if isinstance(found, Receipt):
+    if isinstance(found, ScannedReceipt):
         return redirect(url_for("lookup.receipt", token=found.token, **lookup.view()), 303)
     if isinstance(found, CitizenCard):
         return redirect(url_for("lookup.card_notice", card=lookup.cards.hold(found), **lookup.view()), 303)

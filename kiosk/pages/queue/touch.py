@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug import Response
 
 from kiosk.actions.queue import visitor
-from kiosk.actions.queue.visitor import Key, Wish
+from kiosk.actions.queue.visitor import IssueKey, Wish
 from kiosk.domain.errors import NotSignedIn, StaleForm
 from kiosk.domain.hall.message import foremost
 from kiosk.domain.office.plan import Area, Plan
@@ -91,7 +91,7 @@ def take() -> Response:
     area = _general() if unsure else form.get("area", "")
     wish = Wish(area, form.get("priority") or None, unsure, lang=language(), needs=needs_told())
     try:
-        visitor.issue(the_office(), wish, Key(form.get("key", "")))
+        visitor.issue(the_office(), wish, IssueKey(form.get("key", "")))
     except KeySpent:
         return redirect(url_for("touch.idle", **view()), 303)
     return redirect(url_for("touch.result", key=form["key"], **view()), 303)

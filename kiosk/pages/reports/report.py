@@ -21,7 +21,7 @@ FIRST_YEAR = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Picked:
     """What the picker asks for; `kind` "free" takes its days from two fields."""
 
     name: str
@@ -56,7 +56,7 @@ def sheet(name: str) -> Response:
     return answer
 
 
-def _made(asked: Asked) -> Report:
+def _made(asked: Picked) -> Report:
     return REPORTS[asked.name](the_office(), words(language()), asked.period, asked.form)
 
 
@@ -65,7 +65,7 @@ def _in_tongue(lang: str) -> str:
     return urlencode({**request.args.to_dict(), "lang": lang})
 
 
-def _asked(name: str) -> Asked:
+def _asked(name: str) -> Picked:
     """What the address asks for; a day's report is of today unless it says otherwise."""
     if name not in REPORTS:
         raise NotFound()
@@ -78,7 +78,7 @@ def _asked(name: str) -> Asked:
     except ValueError as error:
         raise BadPeriod(first=told.get("from", "–"), last=told.get("to", "–")) from error
     form = FORMS.get(told.get("form", "")) or form_at(period.last)
-    return Asked(name, kind, year, part, cut, period, form)
+    return Picked(name, kind, year, part, cut, period, form)
 
 
 def _cut(kind: str, year: int, part: int, cut: str) -> Period:

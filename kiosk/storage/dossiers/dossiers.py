@@ -9,7 +9,7 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from kiosk.domain.dossiers.dossier import OPEN, Code, Dossier, State, Step
+from kiosk.domain.dossiers.dossier import OPEN, Code, Dossier, DossierState, TraceStep
 from kiosk.domain.instants import from_text, to_text
 
 COLUMNS = tuple(field.name for field in fields(Dossier) if field.name != "trace")
@@ -118,11 +118,11 @@ def _found(sql: sqlite3.Connection, select: str, values: Sequence[object]) -> li
     return [_read(row, tuple(traces[row["id"]])) for row in rows]
 
 
-def _traces(sql: sqlite3.Connection, chosen: Sequence[int]) -> dict[int, list[Step]]:
-    found: dict[int, list[Step]] = defaultdict(list)
+def _traces(sql: sqlite3.Connection, chosen: Sequence[int]) -> dict[int, list[TraceStep]]:
+    found: dict[int, list[TraceStep]] = defaultdict(list)
     for batch in _batches(chosen):
         for dossier, _, at, state, due, reason, officer in _rows_of_steps(sql, batch):
-            found[dossier].append(Step(from_text(at), State(state), _instant(due), reason, officer))
+            found[dossier].append(TraceStep(from_text(at), DossierState(state), _instant(due), reason, officer))
     return found
 
 
@@ -162,9 +162,9 @@ def _steps(dossier: Dossier) -> list[tuple[object, ...]]:
     return found
 
 
-def _read(row: sqlite3.Row, trace: tuple[Step, ...]) -> Dossier:
+def _read(row: sqlite3.Row, trace: tuple[TraceStep, ...]) -> Dossier:
     told: dict[str, Any] = {column: _told(column, row[column]) for column in COLUMNS}
-    return Dossier(**told | {"state": State(row["state"]), "trace": trace})
+    return Dossier(**told | {"state": DossierState(row["state"]), "trace": trace})
 
 
 def _told(column: str, value: Any) -> Any:

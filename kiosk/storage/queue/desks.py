@@ -71,7 +71,7 @@ def _read(counter: int, row: sqlite3.Row, now_open: frozenset[int]) -> Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DeskStanding:
     """Whether a counter is on a break, since when, and when it last took a step."""
 
     paused: str | None
@@ -79,11 +79,11 @@ class Standing:
     stepped_at: datetime | None
 
 
-def standings(sql: sqlite3.Connection) -> dict[int, Standing]:
+def standings(sql: sqlite3.Connection) -> dict[int, DeskStanding]:
     """How each counter stands that ever took a step."""
     rows = sql.execute("SELECT counter, paused, paused_at, stepped_at FROM desks")
     return {
-        row["counter"]: Standing(
+        row["counter"]: DeskStanding(
             row["paused"],
             from_text(row["paused_at"]) if row["paused_at"] else None,
             from_text(row["stepped_at"]) if row["stepped_at"] else None,

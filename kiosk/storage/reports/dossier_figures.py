@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
 
-from kiosk.domain.dossiers.dossier import PAUSED, State
+from kiosk.domain.dossiers.dossier import PAUSED, DossierState
 from kiosk.domain.instants import to_text
 
 Key = tuple[int, str]  # agency and field
@@ -28,12 +28,12 @@ SELECT d.agency, d.field, d.procedure, d.channel, d.online_level, d.state, d.apo
     d.non_local, d.post_to_agency, d.post_back, d.on_the_spot, d.digitised, d.assisted,
     coalesce(d.paid_at, d.received_at) AS paid_at, d.received_at >= :since AS fresh,
     coalesce(d.finished_at < :until, 0) AS settled,
-    CASE WHEN d.finished_at < :until THEN CASE WHEN d.state = {State.WITHDRAWN} THEN 0
+    CASE WHEN d.finished_at < :until THEN CASE WHEN d.state = {DossierState.WITHDRAWN} THEN 0
         WHEN d.finished_at < d.due_at THEN -(date(d.finished_at, :zone) < date(d.due_at, :zone))
         WHEN d.finished_at > d.due_at THEN date(d.finished_at, :zone) > date(d.due_at, :zone) ELSE 0 END
     ELSE coalesce((SELECT state {_THEN}) NOT IN ({", ".join(f"{state}" for state in sorted(PAUSED))}), 1)
         AND coalesce(date((SELECT due_at {_THEN}), :zone) < :last, 0) END AS late
-FROM dossiers d WHERE d.id IN ({_CHOSEN}) AND d.state <> {State.NOT_ACCEPTED}
+FROM dossiers d WHERE d.id IN ({_CHOSEN}) AND d.state <> {DossierState.NOT_ACCEPTED}
 """
 _PAID = "paid_at >= :since AND paid_at < :until AND paid_by"
 _COUNTS = {
@@ -50,8 +50,8 @@ _COUNTS = {
     "open_in_time": "NOT settled AND late = 0",
     "open_late": "NOT settled AND late > 0",
     "non_local": "fresh AND non_local",
-    "withdrawn": f"settled AND state = {State.WITHDRAWN}",
-    "stopped": f"settled AND state = {State.STOPPED}",
+    "withdrawn": f"settled AND state = {DossierState.WITHDRAWN}",
+    "stopped": f"settled AND state = {DossierState.STOPPED}",
     "paid_online": f"{_PAID} = 'online'",
     "paid_transfer": f"{_PAID} = 'transfer'",
     "paid_direct": f"{_PAID} = 'cash'",
@@ -77,7 +77,8 @@ _OF_ALL = (
 )
 _REFUSED = (
     "SELECT agency, field, count(*) FROM dossiers INDEXED BY dossiers_settled "
-    f"WHERE finished_at >= :since AND finished_at < :until AND state = {State.NOT_ACCEPTED} GROUP BY agency, field"
+    f"WHERE finished_at >= :since AND finished_at < :until AND state = {DossierState.NOT_ACCEPTED} "
+    "GROUP BY agency, field"
 )
 _WAITING = (
     "SELECT agency, field, submitted_at FROM dossiers INDEXED BY dossiers_taken WHERE submitted_at < :until "

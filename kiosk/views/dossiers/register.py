@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from kiosk.domain.dossiers.deadline import recomputed
-from kiosk.domain.dossiers.dossier import Dossier, Step, parse_code
+from kiosk.domain.dossiers.dossier import Dossier, TraceStep, parse_code
 from kiosk.domain.dossiers.faults import faults_of
 from kiosk.domain.dossiers.refusals import UnknownDossier
 from kiosk.office import Office
@@ -21,7 +21,7 @@ def by_code(office: Office, typed: str) -> Dossier:
     return found
 
 
-def state_at(office: Office, typed: str, at: datetime) -> Step | None:
+def state_at(office: Office, typed: str, at: datetime) -> TraceStep | None:
     """What was true of a dossier at an instant of the past; None before it was there."""
     return by_code(office, typed).step_at(at)
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from kiosk.domain.office.plan import Plan
 from kiosk.domain.ratings.rating import COUNTED, SOURCES
-from kiosk.domain.reports.hall_report import Work
+from kiosk.domain.reports.hall_report import Workload
 from kiosk.domain.reports.report import SUMMED, Form, Period, Summary, percent, total
 from kiosk.i18n import Words
 from kiosk.office import Office
 from kiosk.views.reports import reports
-from kiosk.views.reports.reports import Hall, Line, Ratings
-from kiosk.views.reports.tables import Cell, Minutes, Percent, Row, Table
+from kiosk.views.reports.reports import AgencyLine, HallFigures, RatingSums
+from kiosk.views.reports.tables import Cell, Minutes, Percent, ReportRow, ReportTable
 
 Facts = Mapping[str, Any]
 
@@ -23,18 +23,20 @@ class Report:
     """A report: what programs read, and the tables people read."""
 
     facts: Facts
-    tables: Sequence[Table]
+    tables: Sequence[ReportTable]
 
 
 def summary(office: Office, t: Words, period: Period, form: Form) -> Report:
     """The periodic summary, the same period of the year before beside it."""
     now, before = reports.summary(office, period), reports.summary(office, period.a_year_before)
     rows = [
-        Row((t(f"report.summary.{name}"), _figure(now, name), _figure(before, name)), name in ("received", "returned"))
+        ReportRow(
+            (t(f"report.summary.{name}"), _figure(now, name), _figure(before, name)), name in ("received", "returned")
+        )
         for name in SUMMED
     ]
     headings = (t("report.figure"), t("report.period"), t("report.before"))
-    return Report(asdict(now), [Table(t("report.tab.summary"), headings, rows)])
+    return Report(asdict(now), [ReportTable(t("report.tab.summary"), headings, rows)])
 
 
 def periodic(office: Office, t: Words, period: Period, form: Form) -> Report:
@@ -52,28 +54,35 @@ def periodic(office: Office, t: Words, period: Period, form: Form) -> Report:
     }
     columns = [f"({each.number}) {t(f'report.column.{each.name}')}" for each in form.columns]
     rows = [row for agency, own in groupby(lines, lambda line: line.agency) for row in _agency(form, agency, [*own])]
-    rows = [Row((number, *row.cells), row.strong) for number, row in _numbered(rows)]
-    rows += [Row(("", t("report.total"), *summed.values()), True), Row(("", t("report.before"), *before.values()))]
+    rows = [ReportRow((number, *row.cells), row.strong) for number, row in _numbered(rows)]
+    rows += [
+        ReportRow(("", t("report.total"), *summed.values()), True),
+        ReportRow(("", t("report.before"), *before.values())),
+    ]
     headings = (f"(1) {t('report.no')}", f"(2) {t('report.agency_field')}", *columns)
-    return Report(facts, [Table(t("report.form", form=form.code), headings, rows)])
+    return Report(facts, [ReportTable(t("report.form", form=form.code), headings, rows)])
 
 
 def day(office: Office, t: Words, period: Period, form: Form) -> Report:
     """The hall on a day or several: tickets, legs, waits, ratings, seals."""
     now, before = reports.hall(office, period), reports.hall(office, period.a_year_before)
     with office.reading() as (_, plan):
-        areas = [Row((_area(t, plan, each), now.tickets.get(each, 0), *_work(now.areas[each]))) for each in now.areas]
+        areas = [
+            ReportRow((_area(t, plan, each), now.tickets.get(each, 0), *_work(now.areas[each]))) for each in now.areas
+        ]
     sums = [
-        Row((t("report.total"), sum(now.tickets.values()), *_work(now.total)), True),
-        Row((t("report.before"), sum(before.tickets.values()), *_work(before.total))),
+        ReportRow((t("report.total"), sum(now.tickets.values()), *_work(now.total)), True),
+        ReportRow((t("report.before"), sum(before.tickets.values()), *_work(before.total))),
     ]
-    counters = [Row((t("desk.title", counter=each), *_work(work))) for each, work in now.counters.items()]
+    counters = [ReportRow((t("desk.title", counter=each), *_work(work))) for each, work in now.counters.items()]
     headings = tuple(t(f"report.work.{name}") for name in _WORK)
     tables = [
-        Table(t("report.areas"), (t("report.area"), t("report.tickets"), *headings), [*areas, *sums]),
-        Table(t("report.counters"), (t("report.counter"), *headings), counters),
+        ReportTable(t("report.areas"), (t("report.area"), t("report.tickets"), *headings), [*areas, *sums]),
+        ReportTable(t("report.counters"), (t("report.counter"), *headings), counters),
         _levels(t, now.ratings, before.ratings),
-        Table(t("report.seals"), (t("report.day"), t("report.seal")), [Row((s.day, s.head)) for s in now.seals]),
+        ReportTable(
+            t("report.seals"), (t("report.day"), t("report.seal")), [ReportRow((s.day, s.head)) for s in now.seals]
+        ),
     ]
     return Report(_hall_facts(period, now), tables)
 
@@ -81,19 +90,21 @@ def day(office: Office, t: Words, period: Period, form: Form) -> Report:
 def ratings(office: Office, t: Words, period: Period, form: Form) -> Report:
     """The ratings of a period: by level, source and counter, the reasons, and who was never asked."""
     now, before = reports.ratings(office, period), reports.ratings(office, period.a_year_before)
-    sources = [Row((t(f"report.source.{name}"), now.sources.get(name, 0))) for name in SOURCES]
+    sources = [ReportRow((t(f"report.source.{name}"), now.sources.get(name, 0))) for name in SOURCES]
     counters = [
-        Row((t("report.other_counters") if each is None else t("desk.title", counter=each), *_of_levels(levels)))
+        ReportRow((t("report.other_counters") if each is None else t("desk.title", counter=each), *_of_levels(levels)))
         for each, levels in now.counters.items()
     ]
-    asked = [Row((t("desk.title", counter=each), *counts)) for each, counts in now.asked.items()]
+    asked = [ReportRow((t("desk.title", counter=each), *counts)) for each, counts in now.asked.items()]
     levels = tuple(t(f"report.level.{name}") for name in COUNTED)
     tables = [
         _levels(t, now.levels, before.levels),
-        Table(t("report.sources"), (t("report.source"), t("report.ratings")), sources),
-        Table(t("report.by_counter"), (t("report.counter"), *levels), counters),
-        Table(t("report.reasons"), (t("report.reason"), t("report.ratings")), _reasons(office, t, now)),
-        Table(t("report.asked"), (t("report.counter"), t("report.work.served"), t("report.work.not_asked")), asked),
+        ReportTable(t("report.sources"), (t("report.source"), t("report.ratings")), sources),
+        ReportTable(t("report.by_counter"), (t("report.counter"), *levels), counters),
+        ReportTable(t("report.reasons"), (t("report.reason"), t("report.ratings")), _reasons(office, t, now)),
+        ReportTable(
+            t("report.asked"), (t("report.counter"), t("report.work.served"), t("report.work.not_asked")), asked
+        ),
     ]
     return Report(_rating_facts(period, now), tables)
 
@@ -115,14 +126,14 @@ def _figure(summed: Summary, name: str) -> Cell:
     return Percent(value) if name.endswith("_pct") else value
 
 
-def _agency(form: Form, agency: str, lines: Sequence[Line]) -> list[Row]:
+def _agency(form: Form, agency: str, lines: Sequence[AgencyLine]) -> list[ReportRow]:
     """An agency's sum, and below it a line for each of its fields."""
     summed = form.line(total(line.counts for line in lines))
-    fields = [Row((line.field or agency, *form.line(line.counts).values())) for line in lines]
-    return [Row((agency, *summed.values()), True), *fields]
+    fields = [ReportRow((line.field or agency, *form.line(line.counts).values())) for line in lines]
+    return [ReportRow((agency, *summed.values()), True), *fields]
 
 
-def _numbered(rows: Sequence[Row]) -> list[tuple[str, Row]]:
+def _numbered(rows: Sequence[ReportRow]) -> list[tuple[str, ReportRow]]:
     """Agencies I, II, …; under each its fields 1, 2, …"""
     found, agency, field = [], 0, 0
     for row in rows:
@@ -143,20 +154,20 @@ def _area(t: Words, plan: Plan, letter: str) -> str:
     return f"{letter} {t.of(plan.areas[letter])}" if letter in plan.areas else letter
 
 
-def _work(work: Work) -> tuple[Cell, ...]:
+def _work(work: Workload) -> tuple[Cell, ...]:
     told = asdict(work)
     return tuple(Minutes(told[name]) if name.endswith("_s") else told[name] for name in _WORK)
 
 
-def _levels(t: Words, now: Mapping[str, int], before: Mapping[str, int]) -> Table:
+def _levels(t: Words, now: Mapping[str, int], before: Mapping[str, int]) -> ReportTable:
     all_now, all_before = sum(now.values()), sum(before.values())
     rows = [
-        Row((t(f"report.level.{name}"), *_share(now, name, all_now), *_share(before, name, all_before)))
+        ReportRow((t(f"report.level.{name}"), *_share(now, name, all_now), *_share(before, name, all_before)))
         for name in COUNTED
     ]
-    rows.append(Row((t("report.total"), all_now, None, all_before, None), True))
+    rows.append(ReportRow((t("report.total"), all_now, None, all_before, None), True))
     headings = (t("report.level"), t("report.period"), "%", t("report.before"), "%")
-    return Table(t("report.ratings"), headings, rows)
+    return ReportTable(t("report.ratings"), headings, rows)
 
 
 def _share(counts: Mapping[str, int], name: str, whole: int) -> tuple[Cell, Cell]:
@@ -167,14 +178,14 @@ def _of_levels(counts: Mapping[str, int]) -> tuple[int, ...]:
     return tuple(counts.get(name, 0) for name in COUNTED)
 
 
-def _reasons(office: Office, t: Words, now: Ratings) -> list[Row]:
+def _reasons(office: Office, t: Words, now: RatingSums) -> list[ReportRow]:
     with office.reading() as (_, plan):
         names = {reason.code: t.of(reason) for reason in plan.ratings.reasons}
     ordered = sorted(now.reasons.items(), key=lambda each: (-each[1], each[0]))
-    return [Row((names.get(code, code), count)) for code, count in ordered]
+    return [ReportRow((names.get(code, code), count)) for code, count in ordered]
 
 
-def _hall_facts(period: Period, now: Hall) -> Facts:
+def _hall_facts(period: Period, now: HallFigures) -> Facts:
     return {
         "from": f"{period.first}",
         "to": f"{period.last}",
@@ -187,7 +198,7 @@ def _hall_facts(period: Period, now: Hall) -> Facts:
     }
 
 
-def _rating_facts(period: Period, now: Ratings) -> Facts:
+def _rating_facts(period: Period, now: RatingSums) -> Facts:
     everything = sum(now.levels.values())
     return {
         "from": f"{period.first}",

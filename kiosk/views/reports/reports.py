@@ -9,7 +9,7 @@ from kiosk.domain.dossiers.deadline import Term
 from kiosk.domain.instants import from_text
 from kiosk.domain.office.plan import Plan
 from kiosk.domain.ratings.rating import apart
-from kiosk.domain.reports.hall_report import Work, by_area, by_counter, work_of
+from kiosk.domain.reports.hall_report import Workload, by_area, by_counter, work_of
 from kiosk.domain.reports.report import Counts, Period, Summary, summary_of
 from kiosk.office import Office
 from kiosk.storage.dossiers import agencies
@@ -21,7 +21,7 @@ RECEPTION = Term(8, "hour")  # within which an application from afar is accepted
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AgencyLine:
     """What is counted of one agency's dossiers in one field."""
 
     agency: str
@@ -30,19 +30,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Hall:
+class HallFigures:
     """What a day, or several, was like; `ratings` by level, `seals` of the days that are over."""
 
     tickets: Mapping[str, int]
-    total: Work
-    areas: Mapping[str, Work]
-    counters: Mapping[int, Work]
+    total: Workload
+    areas: Mapping[str, Workload]
+    counters: Mapping[int, Workload]
     ratings: Counts
     seals: Sequence[Seal]
 
 
 @dataclass(frozen=True, slots=True)
-class Ratings:
+class RatingSums:
     """Ratings by level, source, reason and counter; the counters with so few that one knew whose are summed as None.
 
     `asked`: by counter, the legs served and of them those whose citizen was never asked.
@@ -63,7 +63,7 @@ def summary(office: Office, period: Period) -> Summary:
         return summary_of(counted, hall_figures.ratings(sql, since, until))
 
 
-def lines(office: Office, period: Period) -> list[Line]:
+def lines(office: Office, period: Period) -> list[AgencyLine]:
     """The lines of the periodic form, by agency and field."""
     with office.reading() as (sql, plan):
         since, until = period.instants(plan.zone_info)
@@ -71,16 +71,16 @@ def lines(office: Office, period: Period) -> list[Line]:
         for key, counts in _waiting(sql, plan, since, until).items():
             found[key] |= counts
         names = agencies.all_agencies(sql)
-    made = [Line(names[agency].name, field, counts) for (agency, field), counts in found.items()]
+    made = [AgencyLine(names[agency].name, field, counts) for (agency, field), counts in found.items()]
     return sorted(made, key=lambda line: (line.agency, line.field))
 
 
-def hall(office: Office, period: Period) -> Hall:
+def hall(office: Office, period: Period) -> HallFigures:
     """The report of a day, or of several."""
     with office.reading() as (sql, plan):
         since, until = period.instants(plan.zone_info)
         legs = list(hall_figures.legs(sql, period.first, period.last))
-        return Hall(
+        return HallFigures(
             tickets=hall_figures.tickets(sql, period.first, period.last),
             total=work_of(legs),
             areas=by_area(legs),
@@ -90,11 +90,11 @@ def hall(office: Office, period: Period) -> Hall:
         )
 
 
-def ratings(office: Office, period: Period) -> Ratings:
+def ratings(office: Office, period: Period) -> RatingSums:
     """The ratings of a period."""
     with office.reading() as (sql, plan):
         span = period.instants(plan.zone_info)
-        return Ratings(
+        return RatingSums(
             levels=hall_figures.ratings(sql, *span),
             sources=hall_figures.ratings_by_source(sql, *span),
             reasons=hall_figures.rating_reasons(sql, *span),

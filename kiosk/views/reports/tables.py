@@ -26,7 +26,7 @@ Cell = str | int | Percent | Minutes | None
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReportRow:
     """A row of a table; `strong` for sums and headings of a group."""
 
     cells: tuple[Cell, ...]
@@ -34,12 +34,12 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReportTable:
     """A table with its title and headings."""
 
     title: str
     headings: tuple[str, ...]
-    rows: Sequence[Row]
+    rows: Sequence[ReportRow]
 
     @property
     def wide(self) -> bool:
@@ -63,7 +63,7 @@ def is_figure(cell: Cell) -> bool:
     return not isinstance(cell, str)
 
 
-def plain(t: Words, table: Table) -> str:
+def plain(t: Words, table: ReportTable) -> str:
     """A table for a terminal."""
     texts = [[*table.headings], *([written(t, cell) for cell in row.cells] for row in table.rows)]
     widths = [max(len(cell) for cell in column) for column in zip(*texts, strict=True)]

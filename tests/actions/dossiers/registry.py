@@ -5,7 +5,7 @@ from pathlib import Path
 from kiosk.actions.dossiers import reception
 from kiosk.actions.dossiers.handling import By
 from kiosk.actions.dossiers.procedure_import import import_procedures
-from kiosk.actions.dossiers.reception import Filing
+from kiosk.actions.dossiers.reception import ReceptionForm
 from kiosk.domain.dossiers.dossier import Applicant, Dossier
 from kiosk.domain.dossiers.procedure import COLUMNS
 from kiosk.files import table_file
@@ -30,4 +30,4 @@ def with_procedures(office: Office, folder: Path) -> Office:
 
 def receive(office: Office, procedure: str = BIRTH, by: By = OFFICER, **facts: object) -> Dossier:
     """A citizen files a dossier."""
-    return reception.receive(office, Filing(procedure, WHO, **facts), by)  # type: ignore[arg-type]
+    return reception.receive(office, ReceptionForm(procedure, WHO, **facts), by)  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.actions.dossiers.dossier_import import import_dossiers
 from kiosk.actions.work import begin_day
-from kiosk.domain.dossiers.dossier import Dossier, State
+from kiosk.domain.dossiers.dossier import Dossier, DossierState
 from kiosk.domain.errors import BadFile
 from kiosk.domain.rows import Imported
 from kiosk.files import dossier_file
@@ -92,11 +92,11 @@ def told(done: Imported) -> tuple[int, int, int, int]:
 def test_a_row_becomes_a_dossier_with_its_trace(office: Office, tmp_path: Path) -> None:
     assert told(taken(office, tmp_path, WHOLE)) == (1, 1, 0, 0)
     found = the(office)
-    assert (found.state, found.fee, found.channel, found.digitised) == (State.RETURNED, 50_000, "online", True)
+    assert (found.state, found.fee, found.channel, found.digitised) == (DossierState.RETURNED, 50_000, "online", True)
     assert [(step.state, f"{step.at:%d %H:%M}") for step in found.trace] == [
-        (State.ACCEPTED, "01 01:30"),
-        (State.READY, "05 03:00"),
-        (State.RETURNED, "08 02:00"),
+        (DossierState.ACCEPTED, "01 01:30"),
+        (DossierState.READY, "05 03:00"),
+        (DossierState.RETURNED, "08 02:00"),
     ]
     with office.db.reading() as sql:
         who = applicants.load(sql, found.id)
@@ -120,7 +120,7 @@ def test_no_id_number_is_kept_anywhere(office: Office, tmp_path: Path) -> None:
 def test_a_code_alone_is_a_dossier(office: Office, tmp_path: Path) -> None:
     assert told(taken(office, tmp_path, {})) == (1, 1, 0, 0)
     found = the(office)
-    assert (found.state, found.submitted_at) == (State.SUBMITTED, datetime(2026, 5, 31, 17, tzinfo=UTC))
+    assert (found.state, found.submitted_at) == (DossierState.SUBMITTED, datetime(2026, 5, 31, 17, tzinfo=UTC))
 
 
 def test_the_same_file_again_changes_nothing(office: Office, tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_a_newer_file_moves_a_dossier_on_and_its_trace_only_grows(office: Office
     assert told(taken(office, tmp_path, newer)) == (1, 0, 1, 0)
     after = the(office)
     assert after.trace[:-1] == before.trace
-    assert (after.trace[-1].state, after.finished_at) == (State.READY, datetime(2026, 6, 9, 1, tzinfo=UTC))
+    assert (after.trace[-1].state, after.finished_at) == (DossierState.READY, datetime(2026, 6, 9, 1, tzinfo=UTC))
     assert kinds(office)[-1] == "DossierChanged"
     assert told(taken(office, tmp_path, newer)) == (1, 0, 0, 0)
     assert audit.verify(office, everything=True) == []

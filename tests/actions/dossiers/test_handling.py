@@ -10,7 +10,7 @@ import pytest
 from kiosk.actions.dossiers import handling
 from kiosk.actions.office import manager
 from kiosk.domain.dossiers.deadline import RESTARTED
-from kiosk.domain.dossiers.dossier import Dossier, State
+from kiosk.domain.dossiers.dossier import Dossier, DossierState
 from kiosk.domain.dossiers.refusals import (
     AlreadyPaid,
     AlreadyRedated,
@@ -63,10 +63,10 @@ def test_the_whole_way_of_a_dossier_with_every_state_of_the_past(register: Offic
 def test_a_supplement_stops_the_time_and_its_papers_can_be_forgotten(register: Office, clock: SetClock) -> None:
     number = receive(register).id
     asked = handling.ask_supplement(register, number, OFFICER, "missing-paper", "Giấy chứng sinh")
-    assert (asked.state, asked.due_at, asked.trace[-1].reason) == (State.SUPPLEMENT, DUE, "missing-paper")
+    assert (asked.state, asked.due_at, asked.trace[-1].reason) == (DossierState.SUPPLEMENT, DUE, "missing-paper")
     clock.forward(24 * HOUR)
     back = handling.supplemented(register, number, OFFICER)
-    assert (back.state, back.due_at) == (State.IN_HAND, DUE + timedelta(days=1))
+    assert (back.state, back.due_at) == (DossierState.IN_HAND, DUE + timedelta(days=1))
     assert [step.due_at for step in back.trace] == [DUE, DUE, DUE + timedelta(days=1)]
     assert "chứng sinh" not in str(rows(register, "SELECT body FROM log"))
 
@@ -95,7 +95,7 @@ def test_a_payment_stops_the_time_until_it_is_made(register: Office, clock: SetC
 def test_a_fee_paid_at_once_changes_no_state(register: Office) -> None:
     number = receive(register, fee=8000).id
     paid = handling.pay(register, number, OFFICER, "cash")
-    assert (paid.state, paid.fee, states(paid)) == (State.ACCEPTED, 8000, [2])
+    assert (paid.state, paid.fee, states(paid)) == (DossierState.ACCEPTED, 8000, [2])
 
 
 def test_an_apology_gives_a_new_date_once(register: Office) -> None:
@@ -129,12 +129,15 @@ def test_four_things_on_the_spot(register: Office) -> None:
 @pytest.mark.parametrize(
     ("end", "state"),
     [
-        (lambda office, number: handling.withdraw(office, number, OFFICER), State.WITHDRAWN),
-        (lambda office, number: handling.stop(office, number, OFFICER, "no-supplement", "Quá hạn"), State.STOPPED),
+        (lambda office, number: handling.withdraw(office, number, OFFICER), DossierState.WITHDRAWN),
+        (
+            lambda office, number: handling.stop(office, number, OFFICER, "no-supplement", "Quá hạn"),
+            DossierState.STOPPED,
+        ),
     ],
 )
 def test_a_dossier_that_ended_takes_no_further_step(
-    register: Office, end: Callable[[Office, int], Dossier], state: State
+    register: Office, end: Callable[[Office, int], Dossier], state: DossierState
 ) -> None:
     number = receive(register).id
     ended = end(register, number)

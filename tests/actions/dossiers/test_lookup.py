@@ -10,7 +10,7 @@ import pytest
 from kiosk.actions.dossiers import dossiers, lookup
 from kiosk.actions.dossiers.dossiers import agency_of, digest_of_id, unit_of
 from kiosk.actions.work import working
-from kiosk.domain.dossiers.dossier import Applicant, Dossier, State, Step
+from kiosk.domain.dossiers.dossier import Applicant, Dossier, DossierState, TraceStep
 from kiosk.domain.dossiers.keyed import Proof, pin_of, token_of
 from kiosk.domain.dossiers.procedure import COLUMNS, from_row
 from kiosk.domain.dossiers.refusals import BadDossierCode, DossierNotFound
@@ -32,8 +32,8 @@ def file(office: Office, serial: int = 1, **facts: object) -> Dossier:
     with working(office) as work:
         procedures.save(work.sql, [PROCEDURE])
         agency = agency_of(work, Agency("Sở Tư pháp", "department"))
-        state = facts.get("state", State.IN_HAND)
-        assert isinstance(state, State)
+        state = facts.get("state", DossierState.IN_HAND)
+        assert isinstance(state, DossierState)
         filed = Dossier(
             0,
             f"{CODE[:-4]}{serial:04d}",
@@ -44,7 +44,7 @@ def file(office: Office, serial: int = 1, **facts: object) -> Dossier:
             "direct",
             state,
         )
-        trace = (Step(NOW - timedelta(hours=1), state, reason=str(facts.pop("reason", "")) or None),)
+        trace = (TraceStep(NOW - timedelta(hours=1), state, reason=str(facts.pop("reason", "")) or None),)
         times = {"received_at": NOW - timedelta(hours=1), "due_at": NOW + timedelta(days=3), "edition": 1}
         who = Applicant("NGUYỄN VĂN MẪU", PHONE, id_digest=digest_of_id(office, CARD), id_last4=CARD[-4:])
         told = replace(filed, trace=trace, **{**times, **facts})  # type: ignore[arg-type]
@@ -135,7 +135,7 @@ def test_a_card_finds_its_dossiers_but_proves_none(office: Office) -> None:
 
 
 def test_what_is_to_be_added_is_told_in_the_officers_words(office: Office) -> None:
-    filed = file(office, state=State.SUPPLEMENT, reason="missing-paper")
+    filed = file(office, state=DossierState.SUPPLEMENT, reason="missing-paper")
     with working(office) as work:
         applicants.add_note(work.sql, filed.id, Note(NOW, "papers", "Bản sao hộ khẩu"))
     found = lookup.find(office, CODE, "5678")
@@ -143,7 +143,7 @@ def test_what_is_to_be_added_is_told_in_the_officers_words(office: Office) -> No
 
 
 def test_programs_are_told_no_person(office: Office) -> None:
-    file(office, state=State.READY, finished_at=NOW)
+    file(office, state=DossierState.READY, finished_at=NOW)
     told = lookup.facts(lookup.find(office, CODE, "5678"))
     assert (told["code"], told["state"], told["collect"], told["overdue"]) == (CODE, 9, True, False)
     assert not any(text in str(told) for text in ("NGUYỄN", "345", CARD))

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from kiosk.actions.dossiers import receipts, reception
-from kiosk.actions.dossiers.reception import Filing
+from kiosk.actions.dossiers.reception import ReceptionForm
 from kiosk.actions.office import manager
 from kiosk.actions.paper import printing
 from kiosk.actions.queue import officer
-from kiosk.domain.dossiers.dossier import Applicant, Dossier, State
+from kiosk.domain.dossiers.dossier import Applicant, Dossier, DossierState
 from kiosk.domain.dossiers.keyed import Proof, is_pin, proven
 from kiosk.domain.dossiers.refusals import BadFiling, NoReceipt, NoUnitCode, UnknownProcedure, WrongDossierState
 from kiosk.domain.errors import Refusal, UnknownReason
@@ -43,7 +43,7 @@ def test_a_dossier_gets_a_code_a_time_and_the_leg_it_was_received_in(register: O
     leg = call(register, 1)
     dossier = receive(register)
     assert dossier.code == "H15.50.05.13-260702-0001"
-    assert (dossier.state, dossier.leg, dossier.channel) == (State.ACCEPTED, leg.id, "direct")
+    assert (dossier.state, dossier.leg, dossier.channel) == (DossierState.ACCEPTED, leg.id, "direct")
     assert dossier.due_at == datetime(2026, 7, 7, 1, 30, tzinfo=UTC)  # Thursday 8:30 and three working days
     assert (dossier.duration, dossier.measure, dossier.field) == (3, "working_day", "Hộ tịch")
     land = receive(register, LAND)
@@ -76,7 +76,7 @@ def test_nothing_of_the_person_is_in_the_log_and_the_id_number_is_nowhere(regist
 
 
 def test_a_page_sent_twice_files_one_dossier(register: Office) -> None:
-    first, again = (reception.receive(register, Filing(BIRTH, WHO), OFFICER, key="page-0001") for _ in range(2))
+    first, again = (reception.receive(register, ReceptionForm(BIRTH, WHO), OFFICER, key="page-0001") for _ in range(2))
     assert first == again
     assert kinds(register).count("DossierAdded") == 1
 
@@ -105,7 +105,7 @@ def test_the_agency_chosen_on_the_form_decides(register: Office) -> None:
 
 def test_a_dossier_not_accepted_is_kept_with_its_reason_and_no_receipt(register: Office) -> None:
     dossier = receive(register, refused="incomplete")
-    assert (dossier.state, dossier.received_at, dossier.due_at) == (State.NOT_ACCEPTED, None, None)
+    assert (dossier.state, dossier.received_at, dossier.due_at) == (DossierState.NOT_ACCEPTED, None, None)
     assert [(step.state, step.reason) for step in dossier.trace] == [(1, None), (3, "incomplete")]
     assert "ReceiptQueued" not in kinds(register)
 
@@ -113,20 +113,20 @@ def test_a_dossier_not_accepted_is_kept_with_its_reason_and_no_receipt(register:
 @pytest.mark.parametrize(
     ("filing", "refusal"),
     [
-        (Filing("9.999999", WHO), UnknownProcedure),
-        (Filing(BIRTH, Applicant("")), BadFiling),
-        (Filing(BIRTH, Applicant("x" * 201)), BadFiling),
-        (Filing(BIRTH, Applicant("A", "call me")), BadFiling),
-        (Filing(BIRTH, WHO, id_number="12345"), BadFiling),
-        (Filing(BIRTH, WHO, id_number="02009012345x"), BadFiling),
-        (Filing(BIRTH, WHO, channel="pigeon"), BadFiling),
-        (Filing(BIRTH, WHO, agency="Sở Không Có"), BadFiling),
-        (Filing(BIRTH, WHO, receipt="a4"), UnknownReason),
-        (Filing(BIRTH, WHO, refused="because"), UnknownReason),
+        (ReceptionForm("9.999999", WHO), UnknownProcedure),
+        (ReceptionForm(BIRTH, Applicant("")), BadFiling),
+        (ReceptionForm(BIRTH, Applicant("x" * 201)), BadFiling),
+        (ReceptionForm(BIRTH, Applicant("A", "call me")), BadFiling),
+        (ReceptionForm(BIRTH, WHO, id_number="12345"), BadFiling),
+        (ReceptionForm(BIRTH, WHO, id_number="02009012345x"), BadFiling),
+        (ReceptionForm(BIRTH, WHO, channel="pigeon"), BadFiling),
+        (ReceptionForm(BIRTH, WHO, agency="Sở Không Có"), BadFiling),
+        (ReceptionForm(BIRTH, WHO, receipt="a4"), UnknownReason),
+        (ReceptionForm(BIRTH, WHO, refused="because"), UnknownReason),
     ],
 )
 def test_what_no_form_can_say_is_refused_and_nothing_happens(
-    register: Office, filing: Filing, refusal: type[Refusal]
+    register: Office, filing: ReceptionForm, refusal: type[Refusal]
 ) -> None:
     receive(register)
     with nothing_happens(register), pytest.raises(refusal):
@@ -220,8 +220,8 @@ def test_a_forged_code_proves_nothing(register: Office, forged: str) -> None:
 def submitted(office: Office) -> Dossier:
     """A dossier that came from afar and was not looked at yet."""
     dossier = receive(office)
-    trace = (replace(dossier.trace[0], state=State.SUBMITTED, due_at=None),)
-    online = replace(dossier, state=State.SUBMITTED, received_at=None, due_at=None, edition=0, trace=trace)
+    trace = (replace(dossier.trace[0], state=DossierState.SUBMITTED, due_at=None),)
+    online = replace(dossier, state=DossierState.SUBMITTED, received_at=None, due_at=None, edition=0, trace=trace)
     with office.db.turn() as sql:
         dossiers.save(sql, online)
         sql.execute("UPDATE dossier_steps SET state = 1, due_at = NULL WHERE dossier = ?", (dossier.id,))

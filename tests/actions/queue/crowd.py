@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kiosk.actions.queue import officer, visitor
-from kiosk.actions.queue.visitor import Key, Wish
+from kiosk.actions.queue.visitor import IssueKey, Wish
 from kiosk.config import Config
 from kiosk.office import Office
 
@@ -27,7 +27,7 @@ def issue_many(office: Office, count: int) -> list[str]:
 
 def press(office: Office, count: int) -> list[str]:
     """One key pressed so many times."""
-    key = Key("one-key-for-all", holds=None)
+    key = IssueKey("one-key-for-all", holds=None)
     return [visitor.issue(office, Wish("A"), key).ticket.number for _ in range(count)]
 
 

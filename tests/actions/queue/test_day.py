@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.actions.queue import moving, officer, visitor
-from kiosk.actions.queue.visitor import Key, Wish
+from kiosk.actions.queue.visitor import IssueKey, Wish
 from kiosk.actions.work import begin_day
 from kiosk.domain.office.refusals import UnknownArea
 from kiosk.domain.queue.refusals import NobodyWaiting, WrongState
@@ -98,7 +98,7 @@ def test_the_first_day_seals_nothing(office: Office) -> None:
 
 
 def test_the_keys_of_yesterday_are_forgotten(office: Office, clock: SetClock) -> None:
-    visitor.issue(office, Wish("A"), Key("program-0001", holds=None))
+    visitor.issue(office, Wish("A"), IssueKey("program-0001", holds=None))
     clock.forward(DAY)
     begin_day(office)
     assert rows(office, "SELECT * FROM issue_keys") == []

@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 
 from kiosk.actions.queue import visitor
-from kiosk.actions.queue.visitor import Key, Wish
+from kiosk.actions.queue.visitor import IssueKey, Wish
 from kiosk.domain.errors import Refusal
 from kiosk.domain.office.refusals import AreaClosed, LunchBreak, UnknownArea
 from kiosk.domain.queue.refusals import BadKey, KeyReused, KeySpent, UnknownPriority
@@ -14,8 +14,8 @@ from kiosk.office import Office
 from kiosk.storage.record import log
 from tests.conftest import NOW, SetClock, call, issue, kinds, nothing_happens, open_office, plan_of, rows, serve
 
-PAGE = Key("page-0001")
-PROGRAM = Key("program-0001", holds=None)
+PAGE = IssueKey("page-0001")
+PROGRAM = IssueKey("program-0001", holds=None)
 
 
 def test_numbers_begin_at_001_in_each_area_and_go_up_by_one(office: Office) -> None:
@@ -59,7 +59,7 @@ def test_a_wait_is_promised_by_what_those_called_waited_for_each_person_before(o
 
 
 @pytest.mark.parametrize("holds", [PAGE, PROGRAM])
-def test_one_key_pressed_twice_gives_one_ticket_and_one_slip(office: Office, holds: Key) -> None:
+def test_one_key_pressed_twice_gives_one_ticket_and_one_slip(office: Office, holds: IssueKey) -> None:
     first = visitor.issue(office, Wish("A"), holds)
     with nothing_happens(office):
         assert visitor.issue(office, Wish("A"), holds) == first
@@ -115,7 +115,7 @@ def test_a_programs_key_is_refused_for_another_wish(office: Office, wish: Wish) 
 )
 def test_a_key_that_is_no_key_is_refused(office: Office, text: str) -> None:
     with nothing_happens(office), pytest.raises(BadKey):
-        visitor.issue(office, Wish("A"), Key(text))
+        visitor.issue(office, Wish("A"), IssueKey(text))
 
 
 @pytest.mark.parametrize(

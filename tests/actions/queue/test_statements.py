@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.actions.queue import moving, officer, visitor
-from kiosk.actions.queue.visitor import Key, Wish
+from kiosk.actions.queue.visitor import IssueKey, Wish
 from kiosk.office import Office
 from tests.conftest import SetClock, call, issue, open_office, plan_of
 
@@ -80,7 +80,7 @@ def _warm(office: Office) -> Office:
 
 
 def test_an_issue_takes_at_most_twelve_statements(aged: Office) -> None:
-    act = partial(visitor.issue, _warm(aged), Wish("A", "elderly"), Key("page-0001"))
+    act = partial(visitor.issue, _warm(aged), Wish("A", "elderly"), IssueKey("page-0001"))
     statements, steps = _asked(aged, act)
     assert len(statements) <= 12, statements
     assert steps < STEPS

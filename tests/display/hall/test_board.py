@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 from flask.testing import FlaskClient
 
-from display.loudspeaker.lease import Report, attend
+from display.loudspeaker.lease import SoundReport, attend
 from kiosk.actions.queue import officer
 from kiosk.office import Office
 from kiosk.web import stream
@@ -273,7 +273,7 @@ def test_the_page_hears_how_far_the_voice_is(office: Office, client: FlaskClient
     call(office, 1)
     with listening(client, "/board/1/stream?since=1") as events:
         next(events)
-        attend(office, Report("1", "a board"))
+        attend(office, SoundReport("1", "a board"))
         heard = next(event for event in events if event.name == "voice")
     assert json.loads(heard.data) == {"saying": 1, "spoken": 0, "state": "on"}
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from display.loudspeaker import lease
-from display.loudspeaker.lease import Answer, Report, attend
+from display.loudspeaker.lease import Answer, SoundReport, attend
 from kiosk.actions.hall import messages
 from kiosk.actions.queue import officer
 from kiosk.domain.office.settings import ZoneSound
@@ -18,7 +18,7 @@ OUTCOMES = "SELECT no, outcome, ended_at IS NOT NULL FROM sayings ORDER BY no"
 
 
 def ask(office: Office, owner: str = "one", done: int = 0, **more: Any) -> Answer:
-    return attend(office, Report("1", owner, done=done, **more))
+    return attend(office, SoundReport("1", owner, done=done, **more))
 
 
 def told(answer: Answer) -> int | None:

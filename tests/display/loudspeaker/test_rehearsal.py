@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from display.loudspeaker import rehearsal
-from display.loudspeaker.lease import Report, attend
+from display.loudspeaker.lease import SoundReport, attend
 from display.loudspeaker.rehearsal import AHEAD, Rehearsal
 from display.speech import phrases
 from display.speech.speech_store import SpeechStore
@@ -40,7 +40,7 @@ def test_where_nobody_speaks_nothing_is_said_ahead(office: Office, ahead: Rehear
 
 
 def test_a_call_finds_its_sound_ready(office: Office, ahead: Rehearsal, voice: Whistle) -> None:
-    attend(office, Report("1", "a board"))
+    attend(office, SoundReport("1", "a board"))
     issue(office)
     ahead.once(GO)
     voice.spoken.clear()
@@ -52,7 +52,7 @@ def test_a_call_finds_its_sound_ready(office: Office, ahead: Rehearsal, voice: W
 
 
 def test_only_who_may_be_called_next_and_in_their_language(office: Office, ahead: Rehearsal) -> None:
-    attend(office, Report("1", "a board"))
+    attend(office, SoundReport("1", "a board"))
     visitor.issue(office, Wish("A", None, lang="en"))
     for _ in range(AHEAD + 5):
         issue(office, "B")
@@ -65,7 +65,7 @@ def test_only_who_may_be_called_next_and_in_their_language(office: Office, ahead
 
 
 def test_what_is_made_is_not_asked_for_again(office: Office, ahead: Rehearsal, voice: Whistle) -> None:
-    attend(office, Report("1", "a board"))
+    attend(office, SoundReport("1", "a board"))
     issue(office)
     ahead.once(GO)
     made = len(voice.spoken)
@@ -76,7 +76,7 @@ def test_what_is_made_is_not_asked_for_again(office: Office, ahead: Rehearsal, v
 
 
 def test_being_stopped_it_stops(office: Office, ahead: Rehearsal, voice: Whistle) -> None:
-    attend(office, Report("1", "a board"))
+    attend(office, SoundReport("1", "a board"))
     stopped = threading.Event()
     stopped.set()
     ahead.once(stopped)

@@ -15,7 +15,7 @@ from statistics import quantiles
 import pytest
 
 from display.loudspeaker import announcer
-from display.loudspeaker.lease import Report, attend
+from display.loudspeaker.lease import SoundReport, attend
 from kiosk.actions.queue import officer
 from kiosk.domain.errors import Refusal
 from kiosk.domain.hall.loudspeaker import BEAT
@@ -78,7 +78,7 @@ class Board:
     def ask(self) -> None:
         if not self.alive:
             return
-        report = Report("1", self.name, done=self.done, free=not self.playing)
+        report = SoundReport("1", self.name, done=self.done, free=not self.playing)
         answer = attend(self.hall.office, report)
         self.done = 0
         if said := answer.turn.announcement:

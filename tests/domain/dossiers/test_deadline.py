@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kiosk.domain.dossiers.deadline import RESTARTED, USUAL, Shifts, Term, after_pause, pauses, working_hours
-from kiosk.domain.dossiers.dossier import Dossier, State, Step
+from kiosk.domain.dossiers.dossier import Dossier, DossierState, TraceStep
 from kiosk.domain.office.hours import DAY_AND_NIGHT, Calendar, Hours
 
 HALL = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -119,10 +119,10 @@ def test_a_shorter_day_and_a_saturday_morning(
     assert told(shifts.due(Term(amount, measure), at(received))) == due
 
 
-def filed(received: str, term: Term | None, *trace: tuple[str, State]) -> Dossier:
+def filed(received: str, term: Term | None, *trace: tuple[str, DossierState]) -> Dossier:
     """A dossier received then, with the steps that followed."""
     start = at(received)
-    steps = [Step(start, State.ACCEPTED), *(Step(at(text), state) for text, state in trace)]
+    steps = [TraceStep(start, DossierState.ACCEPTED), *(TraceStep(at(text), state) for text, state in trace)]
     dossier = Dossier(1, "H15-260105-0001", "1.000001", 1, 1, "", "direct", steps[-1].state, received_at=start)
     due = EIGHT.due(term, start)
     known = (term.amount, term.measure) if term else (None, None)
@@ -130,7 +130,7 @@ def filed(received: str, term: Term | None, *trace: tuple[str, State]) -> Dossie
     return Dossier(**{name: facts.get(name, getattr(dossier, name)) for name in Dossier.__slots__})
 
 
-PAPERS, PAY, HAND = State.SUPPLEMENT, State.PAYMENT, State.IN_HAND
+PAPERS, PAY, HAND = DossierState.SUPPLEMENT, DossierState.PAYMENT, DossierState.IN_HAND
 THREE, TEN = Term(3, "working_day"), Term(10, "day")
 
 
@@ -165,7 +165,7 @@ def test_after_a_supplement_the_time_left_or_the_whole_time_anew(
 
 
 def test_after_time_that_began_anew_only_later_pauses_count() -> None:
-    anew = Step(at("8/1 9:00"), HAND, None, RESTARTED)
+    anew = TraceStep(at("8/1 9:00"), HAND, None, RESTARTED)
     dossier = filed("5/1 8:00", THREE, ("6/1 10:00", PAPERS), ("8/1 9:00", HAND), ("9/1 9:00", PAPERS))
     trace = (*dossier.trace[:2], anew, dossier.trace[3])
     facts = {name: getattr(dossier, name) for name in Dossier.__slots__}

@@ -6,15 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.dossiers.dossier import MOVES, OPEN, PAUSED, Dossier, State, Step, is_unit, make_code, parse_code
+from kiosk.domain.dossiers.dossier import (
+    MOVES,
+    OPEN,
+    PAUSED,
+    Dossier,
+    DossierState,
+    TraceStep,
+    is_unit,
+    make_code,
+    parse_code,
+)
 from kiosk.domain.dossiers.refusals import AlreadyRedated, BadDossierCode, WrongDossierState
 
 AT = datetime(2026, 10, 8, 2, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-def dossier(state: State = State.ACCEPTED, due: datetime | None = None) -> Dossier:
-    trace = (Step(AT, state, due),)
+def dossier(state: DossierState = DossierState.ACCEPTED, due: datetime | None = None) -> Dossier:
+    trace = (TraceStep(AT, state, due),)
     code = "H15.50.05.13-261008-0975"
     return Dossier(1, code, "1.000001", 1, 1, "Hộ tịch", "direct", state, due_at=due, trace=trace)
 
@@ -73,37 +83,37 @@ def test_a_word_is_no_unit() -> None:
     assert not is_unit("Trung tâm") and not is_unit("") and not is_unit("H15-")
 
 
-@pytest.mark.parametrize("state", State)
-def test_only_the_moves_of_the_table_are_made_and_each_leaves_its_trace(state: State) -> None:
+@pytest.mark.parametrize("state", DossierState)
+def test_only_the_moves_of_the_table_are_made_and_each_leaves_its_trace(state: DossierState) -> None:
     before = dossier(state)
-    for wanted in State:
+    for wanted in DossierState:
         if wanted in MOVES[state]:
             after = before.move(wanted, AT + HOUR, "papers", officer=7)
             assert after.state is wanted
-            assert after.trace == (*before.trace, Step(AT + HOUR, wanted, None, "papers", 7))
+            assert after.trace == (*before.trace, TraceStep(AT + HOUR, wanted, None, "papers", 7))
         else:
             with pytest.raises(WrongDossierState):
                 before.move(wanted, AT + HOUR)
 
 
 def test_every_state_is_reached_from_the_first_and_every_open_one_can_end() -> None:
-    reached, fresh = {State.SUBMITTED}, {State.SUBMITTED}
+    reached, fresh = {DossierState.SUBMITTED}, {DossierState.SUBMITTED}
     while fresh:
         fresh = {to for state in fresh for to in MOVES[state]} - reached
         reached |= fresh
-    assert reached == set(State)
+    assert reached == set(DossierState)
     assert all(MOVES[state] for state in OPEN | PAUSED)
 
 
 def test_what_was_true_at_an_instant_of_the_past() -> None:
-    moved = dossier().move(State.IN_HAND, AT + HOUR).move(State.READY, AT + 2 * HOUR)
+    moved = dossier().move(DossierState.IN_HAND, AT + HOUR).move(DossierState.READY, AT + 2 * HOUR)
     seen = [moved.step_at(AT + n * HOUR / 2) for n in range(-1, 5)]
     assert [step and step.state for step in seen] == [None, 2, 2, 4, 4, 9]
     assert (moved.since, moved.finished_at) == (AT + 2 * HOUR, AT + 2 * HOUR)
 
 
 def test_the_end_of_the_work_stays_when_the_result_is_handed_over() -> None:
-    back = dossier().move(State.READY, AT + HOUR).move(State.RETURNED, AT + 5 * HOUR)
+    back = dossier().move(DossierState.READY, AT + HOUR).move(DossierState.RETURNED, AT + 5 * HOUR)
     assert back.finished_at == AT + HOUR
 
 
@@ -116,6 +126,6 @@ def test_a_new_date_is_given_once() -> None:
 
 def test_only_unfinished_work_is_overdue_and_never_while_the_clock_stands_still() -> None:
     late = AT + HOUR
-    assert dossier(State.IN_HAND, AT).overdue(late) and not dossier(State.IN_HAND, AT).overdue(AT)
-    assert not any(dossier(state, AT).overdue(late) for state in (5, 6, 9, 10) for state in [State(state)])
-    assert not dossier(State.IN_HAND).overdue(late)
+    assert dossier(DossierState.IN_HAND, AT).overdue(late) and not dossier(DossierState.IN_HAND, AT).overdue(AT)
+    assert not any(dossier(state, AT).overdue(late) for state in (5, 6, 9, 10) for state in [DossierState(state)])
+    assert not dossier(DossierState.IN_HAND).overdue(late)

@@ -5,18 +5,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kiosk.domain.dossiers.dossier import Dossier, State, Step
+from kiosk.domain.dossiers.dossier import Dossier, DossierState, TraceStep
 from kiosk.domain.dossiers.faults import faults_of
 
 NOW = datetime(2026, 10, 8, 2, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 RECEIVED = replace(
-    Dossier(1, "H15-261007-0001", "1.000001", 1, 1, "", "direct", State.IN_HAND),
+    Dossier(1, "H15-261007-0001", "1.000001", 1, 1, "", "direct", DossierState.IN_HAND),
     received_at=NOW - HOUR,
     due_at=NOW + 3 * DAY,
     receipt="a5",
     edition=1,
-    trace=(Step(NOW - HOUR, State.IN_HAND),),
+    trace=(TraceStep(NOW - HOUR, DossierState.IN_HAND),),
 )
 
 
@@ -29,13 +29,13 @@ RECEIVED = replace(
         ({"due_at": NOW - HOUR}, ["no-apology"]),
         ({"due_at": NOW - HOUR, "new_due_at": NOW + 2 * DAY}, []),
         ({"due_at": NOW - DAY, "new_due_at": NOW - HOUR}, ["late-again"]),
-        ({"due_at": NOW - HOUR, "state": State.SUPPLEMENT}, []),
-        ({"due_at": NOW - HOUR, "state": State.READY}, []),
+        ({"due_at": NOW - HOUR, "state": DossierState.SUPPLEMENT}, []),
+        ({"due_at": NOW - HOUR, "state": DossierState.READY}, []),
         ({"due_at": None}, []),
         ({"receipt": None}, ["no-receipt"]),
         ({"receipt": None, "edition": 0}, []),
-        ({"trace": (Step(NOW - 5 * DAY, State.IN_HAND),)}, ["no-entry"]),
-        ({"trace": (Step(NOW - 5 * DAY, State.SUPPLEMENT),), "state": State.SUPPLEMENT}, []),
+        ({"trace": (TraceStep(NOW - 5 * DAY, DossierState.IN_HAND),)}, ["no-entry"]),
+        ({"trace": (TraceStep(NOW - 5 * DAY, DossierState.SUPPLEMENT),), "state": DossierState.SUPPLEMENT}, []),
         ({"due_at": NOW - HOUR, "receipt": None}, ["no-apology", "no-receipt"]),
     ],
 )

@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from kiosk.actions.office import manager
 from kiosk.demo import SAMPLE
-from kiosk.domain.dossiers.dossier import State
+from kiosk.domain.dossiers.dossier import DossierState
 from kiosk.domain.office.settings import Collect
 from kiosk.files import plan_file
 from kiosk.office import Office
@@ -146,7 +146,7 @@ def test_a_result_that_is_ready_is_collected_with_a_number_of_the_offices_choice
 ) -> None:
     plan = replace(plan_file.read(SAMPLE), collect=Collect(area="B", priority="elderly"))
     manager.set_up(office, plan, replace=True)
-    file(office, state=State.READY, finished_at=NOW)
+    file(office, state=DossierState.READY, finished_at=NOW)
     found = look(client).location
     assert "Đã có kết quả. Mời lấy số để nhận" in words_of(client.get(found))
     number = f"{found.partition('?')[0]}/number?kiosk=1"

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from kiosk.actions.dossiers import handling, receipts
 from kiosk.actions.office import manager
 from kiosk.actions.paper import printing
-from kiosk.domain.dossiers.dossier import Dossier, State
+from kiosk.domain.dossiers.dossier import Dossier, DossierState
 from kiosk.domain.office.plan import Printer
 from kiosk.office import Office
 from tests.actions.dossiers.registry import BIRTH, OFFICER, receive, with_procedures
@@ -46,7 +46,7 @@ def test_a_dossier_is_filed_with_three_fields_and_stands_in_the_visits_list(
     leg = call(register, 1)
     filed = press(demo_client, procedure=BIRTH, name="Nguyễn Văn Mẫu", phone="0900 000 001")
     assert filed.headers["HX-Redirect"] == "/desk/1/dossiers/1?lang=vi"
-    assert (load(register, 1).leg, load(register, 1).state) == (leg.id, State.ACCEPTED)
+    assert (load(register, 1).leg, load(register, 1).state) == (leg.id, DossierState.ACCEPTED)
     page = html(demo_client, PAGE)
     assert "Hồ sơ của lượt A001" in page and "H15.50.05.13-260702-0001" in page and "Đang in giấy hẹn" in page
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from display.loudspeaker.lease import Report, attend
+from display.loudspeaker.lease import SoundReport, attend
 from kiosk.actions.hall import alerts
 from kiosk.actions.office import manager, staff
 from kiosk.actions.queue import moving, officer
@@ -104,11 +104,11 @@ def test_the_stream_sends_the_office_as_it_changes(demo_office: Office, demo_cli
 def test_a_zone_whose_calls_nobody_hears_is_told_with_its_cure(demo_office: Office, demo_client: FlaskClient) -> None:
     issue(demo_office)
     assert "display speak --zone 1" in demo_client.get("/monitor/").text
-    attend(demo_office, Report("1", "a-board"))
+    attend(demo_office, SoundReport("1", "a-board"))
     html = demo_client.get("/monitor/?lang=en").text
     assert "display speak --zone 1" not in html
     assert "display speak --zone 2" in html
-    attend(demo_office, Report("2", "another", audible=False))
+    attend(demo_office, SoundReport("2", "another", audible=False))
     assert "touch the board’s screen once" in demo_client.get("/monitor/?lang=en").text
 
 

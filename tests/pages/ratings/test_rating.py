@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from kiosk.actions.hall import messages
 from kiosk.actions.office import manager
 from kiosk.actions.ratings import ratings
-from kiosk.domain.dossiers.dossier import State
+from kiosk.domain.dossiers.dossier import DossierState
 from kiosk.office import Office
 from kiosk.pages.ratings import rating
 from tests.actions.dossiers.test_lookup import file, token
@@ -223,7 +223,7 @@ def test_no_stage_has_holes(client: FlaskClient, office: Office, lang: str) -> N
 
 
 def test_a_returned_dossier_is_rated_once_by_the_receipts_code(client: FlaskClient, office: Office) -> None:
-    returned = file(office, state=State.RETURNED, returned_at=office.clock())
+    returned = file(office, state=DossierState.RETURNED, returned_at=office.clock())
     code = token(office, returned)
     assert f'href="/rate/r/{code}' in client.get(f"/lookup/r/{code}").text
     assert "Ông/Bà có hài lòng với việc giải quyết hồ sơ này không?" in client.get(f"/rate/r/{code}").text
@@ -242,7 +242,7 @@ def test_a_dossier_is_rated_after_its_return_and_not_for_ever(
     client: FlaskClient, office: Office, clock: SetClock
 ) -> None:
     early = token(office, file(office, 1))
-    returned = token(office, file(office, 2, state=State.RETURNED, returned_at=office.clock()))
+    returned = token(office, file(office, 2, state=DossierState.RETURNED, returned_at=office.clock()))
     assert "chưa trả kết quả" in client.post(f"/rate/r/{early}", data={"level": "satisfied"}).text
     clock.forward(7 * 24 * 3600)
     late = client.post(f"/rate/r/{returned}", data={"level": "satisfied"})

@@ -9,7 +9,7 @@ import pytest
 from kiosk.actions.dossiers import dossiers as actions
 from kiosk.actions.dossiers.procedure_import import import_procedures
 from kiosk.actions.work import working
-from kiosk.domain.dossiers.dossier import Applicant, Dossier, State, Step
+from kiosk.domain.dossiers.dossier import Applicant, Dossier, DossierState, TraceStep
 from kiosk.domain.dossiers.keyed import keyed
 from kiosk.domain.dossiers.procedure import COLUMNS
 from kiosk.domain.office.plan import Agency
@@ -35,10 +35,19 @@ def filed(office: Office, *serials: int) -> list[Dossier]:
     """Dossiers received now, one for each serial."""
     with working(office) as work:
         agency, unit = actions.agency_of(work, Agency("Sở Tư pháp", "sở")), actions.unit_of(work, "Trung tâm")
-        due, trace = NOW + timedelta(days=3), (Step(NOW, State.ACCEPTED, NOW + timedelta(days=3)),)
+        due, trace = NOW + timedelta(days=3), (TraceStep(NOW, DossierState.ACCEPTED, NOW + timedelta(days=3)),)
         made = [
             replace(
-                Dossier(0, f"{UNIT}-260702-{serial:04}", "1.000001", agency, unit, "Hộ tịch", "online", State.ACCEPTED),
+                Dossier(
+                    0,
+                    f"{UNIT}-260702-{serial:04}",
+                    "1.000001",
+                    agency,
+                    unit,
+                    "Hộ tịch",
+                    "online",
+                    DossierState.ACCEPTED,
+                ),
                 received_at=NOW,
                 due_at=due,
                 non_local=True,
@@ -72,7 +81,9 @@ def test_an_agency_and_a_unit_are_named_once(register: Office) -> None:
 
 def test_a_step_saved_is_added_to_the_trace(register: Office) -> None:
     [first] = filed(register, 1)
-    moved = first.move(State.IN_HAND, NOW, officer=None).move(State.READY, NOW + timedelta(hours=1), "done")
+    moved = first.move(DossierState.IN_HAND, NOW, officer=None).move(
+        DossierState.READY, NOW + timedelta(hours=1), "done"
+    )
     with working(register) as work:
         dossiers.save(work.sql, moved)
         assert dossiers.load(work.sql, first.id) == moved

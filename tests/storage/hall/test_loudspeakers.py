@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 
-from display.loudspeaker.lease import Report, attend
+from display.loudspeaker.lease import SoundReport, attend
 from kiosk.office import Office
 from kiosk.storage.hall import loudspeakers
 from tests.conftest import NOW, SetClock, call, issue
 
 
 def ask(office: Office, done: int = 0) -> None:
-    attend(office, Report("1", "a board", done=done))
+    attend(office, SoundReport("1", "a board", done=done))
 
 
 def test_outcomes_are_counted_and_waits_told_apart(office: Office, clock: SetClock) -> None:

@@ -23,7 +23,7 @@ from kiosk.actions.queue import holder, moving, officer, particulars, skipping, 
 from kiosk.actions.ratings import rating_forms, ratings
 from kiosk.actions.work import working
 from kiosk.config import Config
-from kiosk.domain.dossiers.dossier import Applicant, Dossier, State, Step, make_code
+from kiosk.domain.dossiers.dossier import Applicant, Dossier, DossierState, TraceStep, make_code
 from kiosk.domain.dossiers.procedure import COLUMNS
 from kiosk.domain.office.hours import Calendar
 from kiosk.domain.office.plan import Agency, Printer
@@ -136,9 +136,12 @@ def _filed(office: Office, serial: int) -> None:
         agency = dossiers.agency_of(work, Agency(f"Sở {serial}", "sở"))
         unit = dossiers.unit_of(work, f"Trung tâm {serial}")
         code = make_code("H15.50.05.13", work.today, serial)
-        trace = (Step(work.now, State.SUBMITTED, work.now), Step(work.now, State.SUPPLEMENT, work.now, "papers"))
+        trace = (
+            TraceStep(work.now, DossierState.SUBMITTED, work.now),
+            TraceStep(work.now, DossierState.SUPPLEMENT, work.now, "papers"),
+        )
         filed = replace(
-            Dossier(0, code, "1.000001", agency, unit, "Hộ tịch", "direct", State.SUPPLEMENT),
+            Dossier(0, code, "1.000001", agency, unit, "Hộ tịch", "direct", DossierState.SUPPLEMENT),
             submitted_at=work.now,
             received_at=work.now,
             due_at=work.now,
