@@ -1,19 +1,8 @@
-"""Who may do what: an officer or a device acts, in a role; the decision is here, sign-in is the web's."""
-
-from dataclasses import dataclass
+"""Who may do what: the decision is here, sign-in is the web's."""
 
 from kiosk.domain.errors import NotAllowed, NotSignedIn
+from kiosk.domain.office.roles import Actor
 
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who acts: `role` is kiosk, desk, board, pad or manager, None if unknown; `officer` when a person signed in."""
-
-    role: str | None = None
-    officer: int | None = None
-
-
-NOBODY = Actor()
 ALSO = {"manager": "desk"}  # a person in charge may sit down at a desk
 
 

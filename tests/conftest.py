@@ -25,6 +25,7 @@ from kiosk.app import create_app, serve_office
 from kiosk.config import Config
 from kiosk.demo import SAMPLE
 from kiosk.domain.office.plan import Plan
+from kiosk.domain.office.roles import Actor
 from kiosk.domain.office.settings import DeskRules
 from kiosk.domain.queue.absence import patience_s
 from kiosk.domain.queue.ticket import Leg, Ticket
@@ -179,6 +180,11 @@ def plan_of(text: str) -> Plan:
     """The plan of an office file: `text` after an `[office]` with a name and one zone "1"."""
     head = '[office]\nname = "Trung tâm"\n[[zones]]\ncode = "1"\nname = "Khu vực 1"\n'
     return plan_file.plan_of(tomllib.loads(head + text))
+
+
+def person(number: int) -> Actor:
+    """An officer who signed in."""
+    return Actor(person=number, role="desk")
 
 
 def issue(office: Office, area: str = "A", priority: str | None = None) -> Ticket:

@@ -11,6 +11,7 @@ from kiosk.actions.queue import holder, moving, officer, particulars, skipping, 
 from kiosk.actions.queue.moving import To
 from kiosk.api.body import Body
 from kiosk.domain.errors import NotFound
+from kiosk.domain.office.roles import Actor
 from kiosk.domain.queue.ticket import Leg
 from kiosk.office import Office
 from kiosk.views.queue import explanations
@@ -29,7 +30,7 @@ class Asked:
     office: Office
     where: Any  # a counter's number, or a ticket's
     body: Body
-    by: int | None
+    by: Actor
 
 
 def _transfer(ask: Asked) -> Leg:
@@ -126,7 +127,7 @@ def with_ticket(number: str, verb: str) -> Response:
 def skip(area: str) -> Response:
     """Give no number of an area up to one: `{"number", "reason"}`."""
     actor, body = access.require(api_actor(), "desk"), Body.of_request()
-    first, last = skipping.skip(the_office(), area, body.text("number"), body.text("reason"), actor.officer)
+    first, last = skipping.skip(the_office(), area, body.text("number"), body.text("reason"), actor)
     return jsonify(first=first, last=last)
 
 
@@ -141,5 +142,5 @@ def _done(verbs: Mapping[str, Verb], where: int | str, verb: str) -> Response:
     actor = access.require(api_actor(), "desk")
     if verb not in verbs:
         raise NotFound()
-    done = verbs[verb](Asked(the_office(), where, Body.of_request(), actor.officer))
+    done = verbs[verb](Asked(the_office(), where, Body.of_request(), actor))
     return jsonify(officer.told(done) if isinstance(done, Leg) else done)

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from kiosk.actions.dossiers import handling, receipts
-from kiosk.actions.dossiers.handling import By
 from kiosk.cli import language
 from kiosk.cli.opening import with_office
 from kiosk.domain.errors import BadFile
 from kiosk.domain.instants import to_text
+from kiosk.domain.office.roles import CONSOLE
 from kiosk.domain.reasons import ERASED
 from kiosk.office import Office
 from kiosk.views.dossiers import register
@@ -66,7 +66,7 @@ def moved(office: Office, as_json: bool) -> None:
 @with_office
 def erase(office: Office, code: str, reason: str) -> None:
     """Forget who filed the dossier CODE, and every free word about it."""
-    handling.erase(office, register.by_code(office, code).id, By(), reason)
+    handling.erase(office, register.by_code(office, code).id, CONSOLE, reason)
 
 
 @dossier.command()

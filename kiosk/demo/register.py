@@ -9,12 +9,12 @@ from pathlib import Path
 
 from kiosk.actions.dossiers import handling, reception
 from kiosk.actions.dossiers.dossier_import import import_dossiers
-from kiosk.actions.dossiers.handling import By
 from kiosk.actions.dossiers.procedure_import import import_procedures
 from kiosk.actions.dossiers.receipts import MADE_UP
 from kiosk.actions.ratings.rating_import import import_ratings
 from kiosk.domain.dossiers.dossier import Applicant, make_code
 from kiosk.domain.dossiers.procedure import Procedure
+from kiosk.domain.office.roles import CONSOLE
 from kiosk.domain.rows import Row
 from kiosk.files import table_file
 from kiosk.office import Office
@@ -34,8 +34,8 @@ def fill(office: Office) -> None:
     import_procedures(office, table_file.read(PROCEDURES).rows)
     with office.reading() as (sql, plan):
         known, zone, unit = list(procedures.load_all(sql).values()), plan.zone_info, plan.dossiers.unit
-    first = reception.receive(office, reception.ReceptionForm(known[0].code, SAMPLE_PERSON, receipt="a5"), By())
-    handling.ready(office, first.id, By())
+    first = reception.receive(office, reception.ReceptionForm(known[0].code, SAMPLE_PERSON, receipt="a5"), CONSOLE)
+    handling.ready(office, first.id, CONSOLE)
     now = office.clock().astimezone(zone)
     import_dossiers(office, _cases(known, unit, now))
     import_ratings(office, _ratings(now))

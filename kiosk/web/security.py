@@ -12,13 +12,13 @@ from flask import Flask, Response, current_app, request, session
 from flask_wtf.csrf import CSRFProtect
 
 from kiosk import access
-from kiosk.access import NOBODY, Actor
 from kiosk.config import Config
 from kiosk.domain.errors import WrongToken
 from kiosk.domain.office.refusals import NoOfficers
+from kiosk.domain.office.roles import NOBODY, Actor
 from kiosk.domain.record.refusals import NotWritable
 from kiosk.storage.office import people
-from kiosk.storage.office.people import Device
+from kiosk.storage.office.people import Device, Officer
 from kiosk.web import sessions
 from kiosk.web.context import the_office
 from kiosk.web.refusals import MAX_BODY_KB
@@ -62,9 +62,11 @@ def page_actor() -> Actor:
     """Who asks for a page: a signed-in officer, a registered device, this machine in a demo, or nobody."""
     if "officer" in session:
         signed_in = sessions.officer()
-        return Actor("manager" if signed_in.role == "manager" else "desk", signed_in.id) if signed_in else NOBODY
-    role = sessions.device_role()
-    return Actor(role) if role not in (None, "desk") else NOBODY  # a desk's machine needs an officer before it
+        return _officer(signed_in) if signed_in else NOBODY
+    screen = sessions.device()
+    return (
+        Actor(device=screen.id, role=screen.role) if screen and screen.role != "desk" else NOBODY
+    )  # a desk's machine needs an officer before it
 
 
 def require_page(role: str) -> Actor:
@@ -73,7 +75,7 @@ def require_page(role: str) -> Actor:
     if access.may(actor, role):
         return actor
     if "officer" not in session and is_local() and (the_office().config.demo or role == "kiosk"):
-        return Actor(role)
+        return Actor(role=role)
     if role in ("desk", "manager") and actor.role is None:
         _require_officers()
     return access.require(actor, role)
@@ -86,7 +88,8 @@ def api_actor() -> Actor:
         return NOBODY
     if scheme.lower() != "bearer":
         raise WrongToken()
-    return Actor(device(token).role)
+    found = device(token)
+    return Actor(device=found.id, role=found.role)
 
 
 def device(token: str) -> Device:
@@ -116,6 +119,11 @@ def caller() -> str:
 def screen_name() -> str:
     """A name for the screen that asks: its device, or its address told to nobody."""
     return f"device/{session['device']}" if "device" in session else caller()
+
+
+def _officer(signed_in: Officer) -> Actor:
+    """Whoever signed in, as they act: the person in charge, or an officer at a desk."""
+    return Actor(person=signed_in.id, role="manager" if signed_in.role == "manager" else "desk")
 
 
 def _require_officers() -> None:

@@ -11,7 +11,7 @@ from flask import request, session
 
 from kiosk.office import Office
 from kiosk.storage.office import people
-from kiosk.storage.office.people import Officer
+from kiosk.storage.office.people import Device, Officer
 from kiosk.web.context import the_office
 
 KEPT = ("device",)  # what the machine is outlives who sits at it
@@ -68,13 +68,12 @@ def holder() -> str:
     return hashlib.sha256(seat.encode()).hexdigest()[:32] if seat else ""
 
 
-def device_role() -> str | None:
-    """The role this machine was registered in."""
-    if (device := session.get("device")) is None:
+def device() -> Device | None:
+    """What this machine was registered as."""
+    if (number := session.get("device")) is None:
         return None
     with the_office().db.reading() as sql:
-        found = people.device(sql, device)
-        return found.role if found else None
+        return people.device(sql, number)
 
 
 def takes_pins(*, local: bool) -> bool:
@@ -85,7 +84,8 @@ def takes_pins(*, local: bool) -> bool:
         return False
     if where == "network" and ip_address(request.remote_addr or "0.0.0.0").is_private:
         return True
-    return local or device_role() == "desk"
+    screen = device()
+    return local or (screen is not None and screen.role == "desk")
 
 
 def _holds(told: Mapping[str, Any], found: Officer | None, office: Office) -> bool:

@@ -5,10 +5,10 @@ import time
 from pathlib import Path
 
 from kiosk.actions.dossiers import reception
-from kiosk.actions.dossiers.handling import By
 from kiosk.actions.dossiers.reception import ReceptionForm
 from kiosk.actions.office import manager
 from kiosk.domain.dossiers.dossier import Applicant
+from kiosk.domain.office.roles import CONSOLE
 from kiosk.office import Office
 from kiosk.ports import free_port
 from tests.bench.hall import STOP_S, answered, start
@@ -35,7 +35,7 @@ def receive(office: Office) -> Taken:
     filing = ReceptionForm("1.000001", Applicant("A", PHONE), receipt="a5")
     for _ in range(RECEIVED):
         begun = time.perf_counter()
-        reception.receive(office, filing, By())
+        reception.receive(office, filing, CONSOLE)
         taken.times.append(time.perf_counter() - begun)
     return taken
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from sqlite3 import Connection
 
@@ -19,6 +19,7 @@ from kiosk.domain.dossiers.refusals import (
     UnknownDossier,
     WrongDossierState,
 )
+from kiosk.domain.office.roles import Actor
 from kiosk.domain.record.entries.dossiers import ApplicantErased, DossierChanged
 from kiosk.office import Office
 from kiosk.storage.dossiers import applicants, dossiers
@@ -29,20 +30,12 @@ PURGED_AT_ONCE = 200  # the hall's own writes wait no longer than for these
 Step = Callable[[Work, Dossier], Dossier]
 
 
-@dataclass(frozen=True, slots=True)
-class By:
-    """Who acts, and at which counter."""
-
-    officer: int | None = None
-    counter: int | None = None
-
-
-def begin(office: Office, dossier: int, by: By) -> Dossier:
+def begin(office: Office, dossier: int, by: Actor) -> Dossier:
     """The agency has it in hand; also after a payment was made or asked in vain."""
     return _move(office, dossier, by, DossierState.IN_HAND)
 
 
-def ask_supplement(office: Office, dossier: int, by: By, reason: str | None, papers: str) -> Dossier:
+def ask_supplement(office: Office, dossier: int, by: Actor, reason: str | None, papers: str) -> Dossier:
     """Ask for papers, named in words: the time stands still until they are there."""
     if not papers.strip():
         raise NoWords()
@@ -51,24 +44,24 @@ def ask_supplement(office: Office, dossier: int, by: By, reason: str | None, pap
     )
 
 
-def supplemented(office: Office, dossier: int, by: By) -> Dossier:
+def supplemented(office: Office, dossier: int, by: Actor) -> Dossier:
     """The papers are there: the time goes on or begins anew, as the office decided for the procedure."""
     return _change(office, dossier, by, _resumed_from(by, DossierState.SUPPLEMENT), change="supplemented")
 
 
-def ask_payment(office: Office, dossier: int, by: By, fee: int | None = None) -> Dossier:
+def ask_payment(office: Office, dossier: int, by: Actor, fee: int | None = None) -> Dossier:
     """Wait for a payment, whose amount may not be known yet: the time stands still."""
     if fee is not None and not 0 <= fee <= 10**12:
         raise BadFiling(field="fee")
 
     def asked(work: Work, found: Dossier) -> Dossier:
-        moved = found.move(DossierState.PAYMENT, work.now, officer=by.officer)
+        moved = found.move(DossierState.PAYMENT, work.now, officer=by.person)
         return replace(moved, fee=found.fee if fee is None else fee)
 
     return _change(office, dossier, by, asked, change="payment-asked")
 
 
-def pay(office: Office, dossier: int, by: By, paid_by: str) -> Dossier:
+def pay(office: Office, dossier: int, by: Actor, paid_by: str) -> Dossier:
     """It was paid; when that was awaited the time goes on."""
     if paid_by not in PAYMENTS:
         raise BadFiling(field="paid_by")
@@ -82,25 +75,25 @@ def pay(office: Office, dossier: int, by: By, paid_by: str) -> Dossier:
     return _change(office, dossier, by, paid, change="paid", reason=paid_by)
 
 
-def refuse(office: Office, dossier: int, by: By, reason: str | None, words: str = "") -> Dossier:
+def refuse(office: Office, dossier: int, by: Actor, reason: str | None, words: str = "") -> Dossier:
     """A dossier submitted from afar is not accepted."""
     return _move(
         office, dossier, by, DossierState.NOT_ACCEPTED, reason=known_reason(reason, reasons.NOT_ACCEPTED), words=words
     )
 
 
-def withdraw(office: Office, dossier: int, by: By, reason: str | None = "asked") -> Dossier:
+def withdraw(office: Office, dossier: int, by: Actor, reason: str | None = "asked") -> Dossier:
     """The citizen takes it back."""
     return _move(office, dossier, by, DossierState.WITHDRAWN, reason=known_reason(reason, reasons.WITHDRAWN))
 
 
-def stop(office: Office, dossier: int, by: By, reason: str | None, words: str = "") -> Dossier:
+def stop(office: Office, dossier: int, by: Actor, reason: str | None, words: str = "") -> Dossier:
     """The work on it ends without a result."""
     return _move(office, dossier, by, DossierState.STOPPED, reason=known_reason(reason, reasons.STOPPED), words=words)
 
 
 def apologise(
-    office: Office, dossier: int, by: By, new_due_at: datetime, *, reason: str | None, words: str = ""
+    office: Office, dossier: int, by: Actor, new_due_at: datetime, *, reason: str | None, words: str = ""
 ) -> Dossier:
     """Apologise for a delay with a new date, once, which is later than the promised one and not past."""
     known_reason(reason, reasons.LATE)
@@ -117,12 +110,12 @@ def apologise(
     return _change(office, dossier, by, sorry, change="apology", reason=reason)
 
 
-def ready(office: Office, dossier: int, by: By) -> Dossier:
+def ready(office: Office, dossier: int, by: Actor) -> Dossier:
     """The result is there."""
     return _move(office, dossier, by, DossierState.READY)
 
 
-def hand_over(office: Office, dossier: int, by: By, how: str) -> Dossier:
+def hand_over(office: Office, dossier: int, by: Actor, how: str) -> Dossier:
     """The citizen has the result: at the counter, by post, or electronically."""
 
     def given(work: Work, found: Dossier) -> Dossier:
@@ -131,24 +124,24 @@ def hand_over(office: Office, dossier: int, by: By, how: str) -> Dossier:
     return _change(office, dossier, by, given, change="returned", reason=how)
 
 
-def on_the_spot(office: Office, dossier: int, by: By, how: str = "direct") -> Dossier:
+def on_the_spot(office: Office, dossier: int, by: Actor, how: str = "direct") -> Dossier:
     """Received, appraised, approved and returned in one visit ("4 tại chỗ")."""
 
     def done(work: Work, found: Dossier) -> Dossier:
         return replace(
-            _returned(found.move(DossierState.READY, work.now, officer=by.officer), work.now, by, how), on_the_spot=True
+            _returned(found.move(DossierState.READY, work.now, officer=by.person), work.now, by, how), on_the_spot=True
         )
 
     return _change(office, dossier, by, done, change="on-the-spot", reason=how)
 
 
-def erase(office: Office, dossier: int, by: By, reason: str | None) -> None:
+def erase(office: Office, dossier: int, by: Actor, reason: str | None) -> None:
     """Forget who filed a dossier and every free word about it; what happened and when is kept."""
     known_reason(reason, reasons.ERASED)
     with working(office) as work:
         found = known(work.sql, dossier)
         applicants.erase(work.sql, found.id)
-        work.log(ApplicantErased(found.id, reason or "", by.officer))
+        work.log(ApplicantErased(found.id, reason or "", by.person))
 
 
 def purge(office: Office, kept: timedelta) -> int:
@@ -172,11 +165,11 @@ def known(sql: Connection, dossier: int) -> Dossier:
     raise UnknownDossier(code=dossier)
 
 
-def saved(work: Work, dossier: Dossier, change: str, by: By, reason: str | None = None) -> Dossier:
+def saved(work: Work, dossier: Dossier, change: str, by: Actor, reason: str | None = None) -> Dossier:
     """Store what became of a dossier, and log it."""
     dossiers.save(work.sql, dossier)
     digest = dossiers.digest(dossier)
-    work.log(DossierChanged(dossier.id, dossier.state, digest, change, reason, by.counter, by.officer))
+    work.log(DossierChanged(dossier.id, dossier.state, digest, change, reason, by.counter, by.person))
     return dossier
 
 
@@ -201,39 +194,39 @@ _KINDS = {DossierState.SUPPLEMENT: "papers"}
 
 
 def _move(
-    office: Office, dossier: int, by: By, state: DossierState, *, reason: str | None = None, words: str = ""
+    office: Office, dossier: int, by: Actor, state: DossierState, *, reason: str | None = None, words: str = ""
 ) -> Dossier:
     def moved(work: Work, found: Dossier) -> Dossier:
         noted(work, found.id, _KINDS.get(state, "reason"), words)
         if state is DossierState.IN_HAND and found.paused:
             return _resumed_from(by, found.state)(work, found)
-        return found.move(state, work.now, reason, by.officer)
+        return found.move(state, work.now, reason, by.person)
 
     return _change(office, dossier, by, moved, change=_NAMES[state], reason=reason)
 
 
-def _change(office: Office, dossier: int, by: By, step: Step, *, change: str, reason: str | None = None) -> Dossier:
+def _change(office: Office, dossier: int, by: Actor, step: Step, *, change: str, reason: str | None = None) -> Dossier:
     with working(office) as work:
         return saved(work, step(work, known(work.sql, dossier)), change, by, reason)
 
 
-def _resumed_from(by: By, paused: DossierState) -> Step:
+def _resumed_from(by: Actor, paused: DossierState) -> Step:
     """The time goes on; a dossier that was not accepted yet waits again to be looked at."""
 
     def resume(work: Work, found: Dossier) -> Dossier:
         if found.state is not paused:
             raise WrongDossierState(code=found.code, state=found.state.value, wanted=DossierState.IN_HAND.value)
         if found.received_at is None:
-            return found.move(DossierState.SUBMITTED, work.now, officer=by.officer)
+            return found.move(DossierState.SUBMITTED, work.now, officer=by.person)
         restart = paused is DossierState.SUPPLEMENT and work.plan.rule(found.procedure).after_supplement == "restart"
         due = after_pause(found, work.now, work.plan.shifts, restart)
         timed = replace(found, due_at=due)
-        return timed.move(DossierState.IN_HAND, work.now, RESTARTED if restart else None, by.officer)
+        return timed.move(DossierState.IN_HAND, work.now, RESTARTED if restart else None, by.person)
 
     return resume
 
 
-def _returned(found: Dossier, at: datetime, by: By, how: str) -> Dossier:
+def _returned(found: Dossier, at: datetime, by: Actor, how: str) -> Dossier:
     if how not in RETURNS:
         raise BadFiling(field="returned_by")
-    return replace(found.move(DossierState.RETURNED, at, officer=by.officer), returned_at=at, returned_by=how)
+    return replace(found.move(DossierState.RETURNED, at, officer=by.person), returned_at=at, returned_by=how)

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from kiosk.actions.dossiers.handling import By, known, saved
+from kiosk.actions.dossiers.handling import known, saved
 from kiosk.actions.queue.counter import known_reason
 from kiosk.actions.work import Work, working
 from kiosk.domain.dossiers.dossier import Applicant, Dossier
 from kiosk.domain.dossiers.keyed import Proof, pin_of, token_of
 from kiosk.domain.dossiers.refusals import NoReceipt
+from kiosk.domain.office.roles import Actor
 from kiosk.domain.queue.ticket import Leg
 from kiosk.domain.reasons import WITHOUT_RECEIPT
 from kiosk.domain.record.entries.paper import ReceiptQueued
@@ -58,7 +59,7 @@ def read(office: Office, dossier: int) -> Receipt:
         )
 
 
-def print_receipt(office: Office, dossier: int, by: By) -> int:
+def print_receipt(office: Office, dossier: int, by: Actor) -> int:
     """Queue form 01 on 80 mm paper, once more when it was printed before; answers the job."""
     with working(office) as work:
         found = _accepted(known(work.sql, dossier))
@@ -66,7 +67,7 @@ def print_receipt(office: Office, dossier: int, by: By) -> int:
         return queue_receipt(work, found if found.edition else saved(work, _with_pin(found), "pin-given", by), by)
 
 
-def give_receipt(office: Office, dossier: int, by: By, receipt: str) -> Dossier:
+def give_receipt(office: Office, dossier: int, by: Actor, receipt: str) -> Dossier:
     """Form 01 was set on A5, or is left out for a reason code."""
     require_receipt(receipt)
     with working(office) as work:
@@ -76,7 +77,7 @@ def give_receipt(office: Office, dossier: int, by: By, receipt: str) -> Dossier:
         return saved(work, with_receipt(work, found, receipt), "receipt", by, receipt)
 
 
-def renew_pin(office: Office, dossier: int, by: By) -> Dossier:
+def renew_pin(office: Office, dossier: int, by: Actor) -> Dossier:
     """A receipt was lost: its PIN and its code open nothing any more, those of the next receipt do."""
     with working(office) as work:
         found = _accepted(known(work.sql, dossier))
@@ -98,10 +99,10 @@ def to_try(office: Office) -> tuple[str, str] | None:
     return first.code, proof_on(office, first)[0]
 
 
-def queue_receipt(work: Work, dossier: Dossier, by: By) -> int:
+def queue_receipt(work: Work, dossier: Dossier, by: Actor) -> int:
     """Queue form 01 on 80 mm paper in an open write; answers the job."""
     job = receipts.add(work.sql, dossier.id, by.counter, work.now)
-    work.log(ReceiptQueued(job.id, dossier.id, job.copy, by.counter, by.officer))
+    work.log(ReceiptQueued(job.id, dossier.id, job.copy, by.counter, by.person))
     return job.id
 
 

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 
 from kiosk.actions.dossiers.dossiers import agency_of, digest_of_id, keep, unit_of
-from kiosk.actions.dossiers.handling import By, known, noted, saved
+from kiosk.actions.dossiers.handling import known, noted, saved
 from kiosk.actions.dossiers.receipts import queue_receipt, require_receipt, with_receipt
 from kiosk.actions.queue.counter import known_reason
 from kiosk.actions.work import Work, working
@@ -13,6 +13,7 @@ from kiosk.domain.dossiers.dossier import CHANNELS, Applicant, Dossier, DossierS
 from kiosk.domain.dossiers.procedure import Procedure
 from kiosk.domain.dossiers.refusals import BadFiling, NoUnitCode, UnknownProcedure
 from kiosk.domain.office.plan import Agency, Plan
+from kiosk.domain.office.roles import Actor
 from kiosk.domain.queue.refusals import BadKey
 from kiosk.domain.reasons import NOT_ACCEPTED
 from kiosk.office import Office
@@ -48,7 +49,7 @@ class ReceptionForm:
     post_back: bool = False
 
 
-def receive(office: Office, filing: ReceptionForm, by: By, key: str | None = None) -> Dossier:
+def receive(office: Office, filing: ReceptionForm, by: Actor, key: str | None = None) -> Dossier:
     """Put a filed dossier into the register, as part of the leg at the counter; once for each `key` of a page.
 
     Its receipt is queued for printing (80 mm), or set at once on the page (A5), or left out for a reason.
@@ -71,33 +72,33 @@ def receive(office: Office, filing: ReceptionForm, by: By, key: str | None = Non
         return dossier
 
 
-def accept(office: Office, dossier: int, by: By, receipt: str = "80mm") -> Dossier:
+def accept(office: Office, dossier: int, by: Actor, receipt: str = "80mm") -> Dossier:
     """Accept a dossier that was submitted from afar: from now on its time runs."""
     require_receipt(receipt)
     with working(office) as work:
         submitted = known(work.sql, dossier)
         due = work.plan.shifts.due(term_of(submitted), work.now) or submitted.due_at
         timed = replace(submitted, received_at=work.now, due_at=due)
-        moved = timed.move(DossierState.ACCEPTED, work.now, officer=by.officer)
+        moved = timed.move(DossierState.ACCEPTED, work.now, officer=by.person)
         accepted = saved(work, with_receipt(work, moved, receipt), "accepted", by)
         if receipt == "80mm":
             queue_receipt(work, accepted, by)
         return accepted
 
 
-def _dossier(work: Work, filing: ReceptionForm, by: By) -> Dossier:
+def _dossier(work: Work, filing: ReceptionForm, by: Actor) -> Dossier:
     """The dossier of a filing: accepted, and its time runs, or not accepted for a reason."""
     submitted = _submitted(work, filing, by)
     if filing.refused:
-        begun = replace(submitted, trace=(TraceStep(work.now, DossierState.SUBMITTED, officer=by.officer),))
-        return begun.move(DossierState.NOT_ACCEPTED, work.now, filing.refused, by.officer)
+        begun = replace(submitted, trace=(TraceStep(work.now, DossierState.SUBMITTED, officer=by.person),))
+        return begun.move(DossierState.NOT_ACCEPTED, work.now, filing.refused, by.person)
     due = work.plan.shifts.due(term_of(submitted), work.now)
-    step = TraceStep(work.now, DossierState.ACCEPTED, due, officer=by.officer)
+    step = TraceStep(work.now, DossierState.ACCEPTED, due, officer=by.person)
     accepted = replace(submitted, state=DossierState.ACCEPTED, received_at=work.now, due_at=due, trace=(step,))
     return with_receipt(work, accepted, filing.receipt)
 
 
-def _submitted(work: Work, filing: ReceptionForm, by: By) -> Dossier:
+def _submitted(work: Work, filing: ReceptionForm, by: Actor) -> Dossier:
     procedure = procedures.load(work.sql, filing.procedure)
     if procedure is None:
         raise UnknownProcedure(procedure=filing.procedure)

@@ -1,6 +1,7 @@
 """Alerts: somebody in the hall needs the staff now."""
 
 from kiosk.actions.work import Work, working
+from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.record.entries.hall import AlertEnded, AlertRaised
 from kiosk.office import Office
 from kiosk.storage.hall import alerts
@@ -26,8 +27,8 @@ def raise_at_counter(office: Office, kind: str, number: int) -> int:
         return raise_alert(work, kind, number)
 
 
-def end_alert(office: Office, alert: int, by: int | None = None) -> None:
+def end_alert(office: Office, alert: int, by: Actor = CONSOLE) -> None:
     """Somebody saw to it; an alert that is over already stays as it is."""
     with working(office) as work:
         if alerts.end(work.sql, alert, work.now):
-            work.log(AlertEnded(alert, by))
+            work.log(AlertEnded(alert, by.person))

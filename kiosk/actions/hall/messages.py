@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from kiosk.actions.work import Work, working
 from kiosk.domain.hall.message import KINDS, LONGEST, Message, free_text
 from kiosk.domain.hall.refusals import BadMessage, MessageOver
+from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.record.entries.hall import MessageEnded, MessageRepeated, MessageShown
 from kiosk.office import Office
 from kiosk.storage.hall import announcements, messages
 
 
 def show(
-    office: Office, kind: str, zones: Sequence[str] = (), words: tuple[str, str] = ("", ""), by: int | None = None
+    office: Office, kind: str, zones: Sequence[str] = (), words: tuple[str, str] = ("", ""), by: Actor = CONSOLE
 ) -> Message:
     """Show and speak a message in some zones (none named: in all); `words` (vi, en) only where the kind is free."""
     if kind not in KINDS:
@@ -19,25 +20,25 @@ def show(
     free = (free_text(words[0], True), free_text(words[1], False)) if kind == "free" else ("", "")
     with working(office) as work:
         chosen = tuple(work.plan.zone(code).code for code in dict.fromkeys(zones))
-        message = messages.add(work.sql, Message(0, kind, chosen, by, work.now, None, *free))
-        work.log(MessageShown(message.id, by, kind, ",".join(chosen), _announce(work, message)))
+        message = messages.add(work.sql, Message(0, kind, chosen, by.person, work.now, None, *free))
+        work.log(MessageShown(message.id, by.person, kind, ",".join(chosen), _announce(work, message)))
         return message
 
 
-def repeat(office: Office, message: int, by: int | None = None) -> Message:
+def repeat(office: Office, message: int, by: Actor = CONSOLE) -> Message:
     """Speak a message once more."""
     with working(office) as work:
         found = _open(work, message)
-        work.log(MessageRepeated(message, by, _announce(work, found)))
+        work.log(MessageRepeated(message, by.person, _announce(work, found)))
         return found
 
 
-def end(office: Office, message: int, by: int | None = None) -> None:
+def end(office: Office, message: int, by: Actor = CONSOLE) -> None:
     """Take a message off the boards."""
     with working(office) as work:
         _open(work, message)
         messages.end(work.sql, message, work.now)
-        work.log(MessageEnded(message, by))
+        work.log(MessageEnded(message, by.person))
 
 
 def open_ones(office: Office) -> list[Message]:

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from sqlite3 import Connection
 
-from kiosk.actions.dossiers.handling import By, saved
+from kiosk.actions.dossiers.handling import saved
 from kiosk.actions.work import Work, working
 from kiosk.domain.office.plan import Plan, Printer
+from kiosk.domain.office.roles import Actor
 from kiosk.domain.queue.numbering import parse
 from kiosk.domain.queue.refusals import NoSuchSlip
 from kiosk.domain.queue.ticket import Ticket
@@ -135,7 +136,9 @@ def _end_receipt(work: Work, job: ReceiptJob, outcome: str) -> None:
     work.log(ReceiptEnded(job.id, job.dossier, outcome))
     dossier = dossiers.load(work.sql, job.dossier)
     if outcome == "printed" and dossier and not dossier.receipt_at:
-        saved(work, replace(dossier, receipt="80mm", receipt_at=work.now), "receipt", By(counter=job.counter), "80mm")
+        saved(
+            work, replace(dossier, receipt="80mm", receipt_at=work.now), "receipt", Actor(counter=job.counter), "80mm"
+        )
 
 
 def _end(work: Work, job: Job, outcome: str) -> None:

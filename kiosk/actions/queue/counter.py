@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.actions.work import Work, working
 from kiosk.domain.errors import UnknownReason
+from kiosk.domain.office.roles import Actor
 from kiosk.domain.queue.numbering import parse
 from kiosk.domain.queue.refusals import NobodyAtCounter, NumberOnPaper, StalePage, UnknownTicket
 from kiosk.domain.queue.ticket import AT_COUNTER, Leg
@@ -23,7 +24,7 @@ class Step:
     """A step in progress: the ticket it is about, and every leg as it was before (None: it began here) and is now."""
 
     work: Work
-    by: int | None
+    by: Actor
     desk: Desk | None
     leg: Leg | None
     changes: list[tuple[Leg | None, Leg]] = field(default_factory=list)
@@ -54,15 +55,16 @@ class Step:
         """Call a leg out in every zone where its area waits, and log it."""
         zones, number = self.work.plan.area(leg.area).zones, leg.counter or 0
         announced = announcements.add(self.work.sql, leg, zones, kind, self.work.now)
-        facts = (leg.ticket, leg.id, leg.number, leg.area, number, self.by, announced)
+        facts = (leg.ticket, leg.id, leg.number, leg.area, number, self.by.person, announced)
         self.log(TicketCalled(*facts, reason) if kind == "call" else TicketRecalled(*facts))
 
     def log(self, entry: Entry) -> None:
-        self.work.log(entry)
+        """Log what was done, and through which device."""
+        self.work.log(replace(entry, device=self.by.device) if self.by.device else entry)
 
 
 @contextmanager
-def stepping(office: Office, where: int | str, by: int | None, version: int | None) -> Iterator[Step]:
+def stepping(office: Office, where: int | str, by: Actor, version: int | None) -> Iterator[Step]:
     """A step at a counter (its number), or with a ticket of today (`A012`) wherever it is.
 
     Refuses a page of the counter older than its last step.
@@ -105,13 +107,13 @@ def _memory(changes: Sequence[tuple[Leg | None, Leg]]) -> str | None:
     return json.dumps(told, ensure_ascii=False) if told else None
 
 
-def _at_counter(work: Work, number: int, by: int | None) -> Step:
+def _at_counter(work: Work, number: int, by: Actor) -> Step:
     work.plan.counter(number)
     desk = desks.load(work.sql, number, work.now - OPEN_FOR)
     return Step(work, by, replace(desk, opened=desk.opened | {number}), desk.leg)
 
 
-def _with_ticket(work: Work, number: str, by: int | None) -> Step:
+def _with_ticket(work: Work, number: str, by: Actor) -> Step:
     leg = leg_of(work, number)
     there = leg.counter if leg.state in AT_COUNTER else None
     return Step(work, by, desks.load(work.sql, there) if there else None, leg)

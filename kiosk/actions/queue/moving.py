@@ -14,6 +14,7 @@ from kiosk.domain import reasons
 from kiosk.domain.errors import BadRequest
 from kiosk.domain.instants import to_text
 from kiosk.domain.office.refusals import AreaClosed
+from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.queue.priority import regraded
 from kiosk.domain.queue.refusals import NowhereToGo, TransferClosed, UnknownTicket
 from kiosk.domain.queue.ticket import Leg, State
@@ -44,26 +45,26 @@ class To:
     reason: str | None = None
 
 
-def put_back(office: Office, where: int | str, by: int | None = None, version: int | None = None) -> Leg:
+def put_back(office: Office, where: int | str, by: Actor = CONSOLE, version: int | None = None) -> Leg:
     """Back into the queue at the old turn; a call nobody came to yet is taken back."""
     with stepping(office, where, by, version) as step:
         before = step.subject()
         back = step.move(before, before.put_back(step.work.now))
         if before.state is State.CALLED:
             announcing.withdraw(step.work, before)
-        step.log(TicketPutBack(back.ticket, back.id, back.number, back.area, before.counter or 0, step.by))
+        step.log(TicketPutBack(back.ticket, back.id, back.number, back.area, before.counter or 0, step.by.person))
         return back
 
 
 def take_back(
-    office: Office, where: int | str, leg: int | None = None, by: int | None = None, version: int | None = None
+    office: Office, where: int | str, leg: int | None = None, by: Actor = CONSOLE, version: int | None = None
 ) -> Leg:
     """One who missed the call stands here: wait again, by the rule."""
     with stepping(office, where, by, version) as step:
         missed = _chosen(step, leg)
         back = step.move(missed, returned(step.work, missed))
         facts = (back.ticket, back.id, back.number, back.area, to_text(back.turn_at))
-        step.log(TicketReturned(*facts, step.counter, step.by))
+        step.log(TicketReturned(*facts, step.counter, step.by.person))
         return back
 
 
@@ -71,7 +72,7 @@ def park(
     office: Office,
     where: int | str,
     reason: str,
-    by: int | None = None,
+    by: Actor = CONSOLE,
     version: int | None = None,
     *,
     remind_min: int | None = None,
@@ -83,23 +84,23 @@ def park(
         at = before.counter or step.counter
         parked = step.move(before, before.park(now, known_reason(reason, reasons.PARK), at, remind))
         announcing.hush(step.work, before)
-        facts = (parked.ticket, parked.id, parked.number, parked.area, at, step.by, reason)
+        facts = (parked.ticket, parked.id, parked.number, parked.area, at, step.by.person, reason)
         step.log(TicketParked(*facts, to_text(remind) if remind else None))
         return parked
 
 
 def resume(
-    office: Office, where: int | str, leg: int | None = None, by: int | None = None, version: int | None = None
+    office: Office, where: int | str, leg: int | None = None, by: Actor = CONSOLE, version: int | None = None
 ) -> Leg:
     """A parked ticket waits again at its kept turn."""
     with stepping(office, where, by, version) as step:
         parked = _chosen(step, leg)
         back = step.move(parked, parked.resume(step.work.now))
-        step.log(TicketResumed(back.ticket, back.id, back.number, back.area, step.counter, step.by))
+        step.log(TicketResumed(back.ticket, back.id, back.number, back.area, step.counter, step.by.person))
         return back
 
 
-def transfer(office: Office, where: int | str, to: To, by: int | None = None, version: int | None = None) -> Leg:
+def transfer(office: Office, where: int | str, to: To, by: Actor = CONSOLE, version: int | None = None) -> Leg:
     """End this stretch and wait in another area or for another counter; answers the stretch that begins."""
     with stepping(office, where, by, version) as step:
         before, work = step.subject(), step.work
@@ -109,7 +110,7 @@ def transfer(office: Office, where: int | str, to: To, by: int | None = None, ve
         announcing.hush(work, before)
         onward = before.onward(area, turn, work.now)
         fresh = step.begin(replace(onward, meant_for=to.counter, out_of_turn=reason))
-        facts = (before.ticket, before.id, before.number, before.area, before.counter, step.by, fresh.id)
+        facts = (before.ticket, before.id, before.number, before.area, before.counter, step.by.person, fresh.id)
         step.log(TicketTransferred(*facts, area, to.counter, to_text(turn), to.place, reason))
         return fresh
 

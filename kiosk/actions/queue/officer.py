@@ -1,13 +1,14 @@
 """What an officer does with the queue: call, serve, end.
 
 Every verb takes where it is done (a counter's number; for the ticket there also its own number, `A012`), who acts
-(`by`, an officer's id) and the `version` of the page it was pressed on; a stale page is refused and nothing happens.
+(`by`) and the `version` of the page it was pressed on; a stale page is refused and nothing happens.
 """
 
 from kiosk.actions.dossiers.receipts import require_receipts
 from kiosk.actions.queue.counter import Step, known_reason, leg_of, stepping
 from kiosk.domain import reasons
 from kiosk.domain.instants import to_text
+from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.queue.absence import require_awaited
 from kiosk.domain.queue.calling import kept_for
 from kiosk.domain.queue.priority import turn_at
@@ -26,7 +27,7 @@ from kiosk.office import Office
 from kiosk.storage.queue import desks, legs
 
 
-def call_next(office: Office, number: int, by: int | None = None, version: int | None = None) -> Leg:
+def call_next(office: Office, number: int, by: Actor = CONSOLE, version: int | None = None) -> Leg:
     """Call the ticket whose turn it is to counter `number`; refuse when nobody waits or someone is there.
 
     Where the office decided that "next" ends the former service, someone there is no hindrance.
@@ -44,7 +45,7 @@ def call_number(
     number: int,
     ticket: str,
     reason: str | None = None,
-    by: int | None = None,
+    by: Actor = CONSOLE,
     *,
     version: int | None = None,
 ) -> Leg:
@@ -60,14 +61,14 @@ def call_number(
 
 
 def finish_and_next(
-    office: Office, number: int, by: int | None = None, version: int | None = None
+    office: Office, number: int, by: Actor = CONSOLE, version: int | None = None
 ) -> tuple[Leg, Leg | None]:
     """End the service and call the next in one step: the leg ended, and the one called (None: nobody waits)."""
     with stepping(office, number, by, version) as step:
         return _finish(step, step.subject()), _call(step, number)
 
 
-def recall(office: Office, where: int | str, by: int | None = None, version: int | None = None) -> Leg:
+def recall(office: Office, where: int | str, by: Actor = CONSOLE, version: int | None = None) -> Leg:
     """Call the ticket at the counter once more."""
     with stepping(office, where, by, version) as step:
         leg = step.move(step.subject(), step.subject().recall())
@@ -75,20 +76,20 @@ def recall(office: Office, where: int | str, by: int | None = None, version: int
         return leg
 
 
-def start(office: Office, where: int | str, by: int | None = None, version: int | None = None) -> Leg:
+def start(office: Office, where: int | str, by: Actor = CONSOLE, version: int | None = None) -> Leg:
     """The citizen came: the service begins."""
     with stepping(office, where, by, version) as step:
         return _logged(step, step.subject(), step.subject().start(step.work.now), ServiceStarted)
 
 
-def finish(office: Office, where: int | str, by: int | None = None, version: int | None = None) -> Leg:
+def finish(office: Office, where: int | str, by: Actor = CONSOLE, version: int | None = None) -> Leg:
     """The service is over; a ticket only called is started and ended."""
     with stepping(office, where, by, version) as step:
         return _finish(step, step.subject())
 
 
 def next_service(
-    office: Office, where: int | str, area: str | None = None, by: int | None = None, version: int | None = None
+    office: Office, where: int | str, area: str | None = None, by: Actor = CONSOLE, version: int | None = None
 ) -> Leg:
     """End this service and begin the next of the same visit; after `dossiers_per_turn` it waits in turn again."""
     with stepping(office, where, by, version) as step:
@@ -98,30 +99,30 @@ def next_service(
         serving, at = not bound or done.nth < bound, done.counter or 0
         turn = done.turn_at if serving else turn_at(work.now, work.plan.classes.get(done.priority or ""))
         fresh = step.begin(done.again(letter, work.now) if serving else done.onward(letter, turn, work.now))
-        facts = (fresh.ticket, fresh.id, fresh.number, fresh.area, at, step.by, done.id)
+        facts = (fresh.ticket, fresh.id, fresh.number, fresh.area, at, step.by.person, done.id)
         step.log(ServiceContinued(*facts, to_text(turn), serving))
         return fresh
 
 
-def begin_break(office: Office, number: int, reason: str, by: int | None = None, version: int | None = None) -> None:
+def begin_break(office: Office, number: int, reason: str, by: Actor = CONSOLE, version: int | None = None) -> None:
     """Close a free counter for a while, for a reason code: it calls nobody and is not counted as open."""
     with stepping(office, number, by, version) as step:
         _require_free(step, number)
         _require_no_break(step, number)
         desks.pause(step.work.sql, number, known_reason(reason, reasons.BREAK), step.work.now)
-        step.log(BreakBegan(number, by, reason))
+        step.log(BreakBegan(number, by.person, reason))
 
 
-def end_break(office: Office, number: int, by: int | None = None, version: int | None = None) -> None:
+def end_break(office: Office, number: int, by: Actor = CONSOLE, version: int | None = None) -> None:
     """The counter is open again."""
     with stepping(office, number, by, version) as step:
         if step.desk is None or step.desk.paused is None:
             raise NoBreak(counter=number)
         desks.pause(step.work.sql, number, None, None)
-        step.log(BreakEnded(number, by))
+        step.log(BreakEnded(number, by.person))
 
 
-def absent(office: Office, where: int | str, by: int | None = None, version: int | None = None) -> Leg:
+def absent(office: Office, where: int | str, by: Actor = CONSOLE, version: int | None = None) -> Leg:
     """Nobody came to the call; refused before the recalls and the time that the office grants."""
     with stepping(office, where, by, version) as step:
         missed = step.subject().absent()
@@ -183,5 +184,5 @@ def _finish(step: Step, leg: Leg) -> Leg:
 
 def _logged(step: Step, before: Leg, after: Leg, entry: type[DeskEntry]) -> Leg:
     step.move(before, after)
-    step.log(entry(after.ticket, after.id, after.number, after.area, before.counter or 0, step.by))
+    step.log(entry(after.ticket, after.id, after.number, after.area, before.counter or 0, step.by.person))
     return after

@@ -6,6 +6,7 @@ from kiosk.actions.queue.counter import known_reason, leg_of, stepping
 from kiosk.actions.work import working
 from kiosk.domain import reasons
 from kiosk.domain.instants import to_text
+from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.queue.priority import regraded
 from kiosk.domain.queue.refusals import NoteTooLong
 from kiosk.domain.queue.ticket import Leg
@@ -21,7 +22,7 @@ def grade(
     where: int | str,
     priority: str | None,
     reason: str,
-    by: int | None = None,
+    by: Actor = CONSOLE,
     *,
     version: int | None = None,
 ) -> Leg:
@@ -33,12 +34,12 @@ def grade(
         after = step.move(before, before.regrade(granted.code if granted else None, turn))
         tickets.regrade(step.work.sql, after.ticket, after.priority)
         step.changes.clear()  # another grade takes it back, at any time
-        facts = (after.ticket, after.id, after.number, after.area, by, after.priority, to_text(turn))
+        facts = (after.ticket, after.id, after.number, after.area, by.person, after.priority, to_text(turn))
         step.log(PriorityChanged(*facts, known_reason(reason, reasons.GRADE)))
         return after
 
 
-def note(office: Office, number: str, text: str, by: int | None = None) -> str:
+def note(office: Office, number: str, text: str, by: Actor = CONSOLE) -> str:
     """Note a few words to a ticket of today, in place of those before; no words take the note away."""
     words = " ".join(unicodedata.normalize("NFC", text).split())
     if len(words) > LONGEST_NOTE:
@@ -46,5 +47,5 @@ def note(office: Office, number: str, text: str, by: int | None = None) -> str:
     with working(office) as work:
         leg = leg_of(work, number)
         notes.write(work.sql, leg.ticket, words)
-        work.log(TicketNoted(leg.ticket, leg.number, by))
+        work.log(TicketNoted(leg.ticket, leg.number, by.person))
         return words

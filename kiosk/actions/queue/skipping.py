@@ -4,6 +4,7 @@ from kiosk.actions.queue.counter import known_reason
 from kiosk.actions.work import working
 from kiosk.domain import reasons
 from kiosk.domain.errors import BadRequest
+from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.queue.numbering import number, parse
 from kiosk.domain.queue.refusals import NumberGiven, UnknownTicket
 from kiosk.domain.record.entries.queue import NumbersSkipped
@@ -13,7 +14,7 @@ from kiosk.storage.queue import tickets
 FURTHEST = 999
 
 
-def skip(office: Office, letter: str, upto: str, reason: str, by: int | None = None) -> tuple[str, str]:
+def skip(office: Office, letter: str, upto: str, reason: str, by: Actor = CONSOLE) -> tuple[str, str]:
     """Give no number of an area up to `upto` ("A045" or "45") today; answers the first and the last number skipped."""
     with working(office) as work:
         area, day = work.plan.area(letter).letter, work.today.isoformat()
@@ -23,7 +24,7 @@ def skip(office: Office, letter: str, upto: str, reason: str, by: int | None = N
             raise NumberGiven(number=number(area, last), following=number(area, first))
         if last - first >= FURTHEST:
             raise BadRequest(detail=number(area, last))
-        work.log(NumbersSkipped(day, area, first, last, reason, by))
+        work.log(NumbersSkipped(day, area, first, last, reason, by.person))
         return number(area, first), number(area, last)
 
 

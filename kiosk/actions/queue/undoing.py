@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from kiosk.actions.hall import announcing
 from kiosk.actions.queue.counter import Step, remembered, stepping
+from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.queue.refusals import NothingToUndo, UndoOvertaken, UndoTooLate
 from kiosk.domain.queue.ticket import Leg, State
 from kiosk.domain.record.entries.queue import StepUndone
@@ -14,7 +15,7 @@ from kiosk.storage.ratings import ratings
 NONE, UNDO = timedelta(0), timedelta(seconds=10)
 
 
-def undo(office: Office, number: int, by: int | None = None, version: int | None = None) -> list[Leg]:
+def undo(office: Office, number: int, by: Actor = CONSOLE, version: int | None = None) -> list[Leg]:
     """Take back the last step of counter `number`; answers the legs as they are again.
 
     Refused after 10 s, and once one of its tickets was changed by another or rated.
@@ -24,7 +25,7 @@ def undo(office: Office, number: int, by: int | None = None, version: int | None
         restored = [_restore(step, before, after) for before, after in reversed(changes)]
         subject = changes[-1][1]
         ids = [after.id for _, after in changes]
-        step.log(StepUndone(subject.ticket, subject.id, subject.number, subject.area, number, by, ids))
+        step.log(StepUndone(subject.ticket, subject.id, subject.number, subject.area, number, by.person, ids))
         for before, after in changes:
             _tell(step, before, after)
         step.changes.clear()

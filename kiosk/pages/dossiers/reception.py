@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -10,7 +10,6 @@ from flask_htmx import make_response as htmx_response
 from werkzeug import Response as BaseResponse
 
 from kiosk.actions.dossiers import handling, receipts, reception
-from kiosk.actions.dossiers.handling import By
 from kiosk.actions.dossiers.reception import ReceptionForm
 from kiosk.domain import reasons
 from kiosk.domain.dossiers.dossier import (
@@ -27,6 +26,7 @@ from kiosk.domain.dossiers.procedure import Procedure, matching
 from kiosk.domain.dossiers.refusals import BadFiling, UnknownDossier
 from kiosk.domain.errors import NotSignedIn
 from kiosk.domain.office.plan import Plan
+from kiosk.domain.office.roles import Actor
 from kiosk.office import Office
 from kiosk.pages.office.login import offer_sign_in
 from kiosk.pages.queue.seats import require_seat
@@ -44,7 +44,7 @@ bp = Blueprint("reception", __name__, url_prefix="/desk/<int:number>/dossiers")
 OFFERED = 8
 FLAGS = ("assisted", "digitised", "non_local", "post_to_agency", "post_back")
 Fields = Mapping[str, str]
-Verb = Callable[[Office, int, By, Fields], object]
+Verb = Callable[[Office, int, Actor, Fields], object]
 VERBS: dict[str, Verb] = {
     "accept": lambda o, n, by, f: reception.accept(o, n, by, f.get("receipt", "80mm")),
     "begin": lambda o, n, by, f: handling.begin(o, n, by),
@@ -142,7 +142,7 @@ def receive(number: int) -> BaseResponse:
     """File the dossier of the form."""
     actor = require_seat(number)
     filed = reception.receive(
-        the_office(), _filing(request.form), By(actor.officer, number), request.form.get("key") or None
+        the_office(), _filing(request.form), replace(actor, counter=number), request.form.get("key") or None
     )
     return _opened(number, filed.id)
 
@@ -170,7 +170,7 @@ def dossier(number: int, dossier: int) -> str:
 def step(number: int, dossier: int, verb: str) -> BaseResponse:
     """Take a step with a dossier."""
     actor = require_seat(number)
-    VERBS[verb](the_office(), dossier, By(actor.officer, number), request.form)
+    VERBS[verb](the_office(), dossier, replace(actor, counter=number), request.form)
     return _opened(number, dossier)
 
 

@@ -23,7 +23,7 @@ def raise_alert(kind: str, counter: int) -> Response:
 def end(alert: int) -> Response:
     """It was seen to."""
     actor = require_page("desk")
-    alerts.end_alert(the_office(), alert, by=actor.officer)
+    alerts.end_alert(the_office(), alert, by=actor)
     return Response(status=204)
 
 

@@ -28,21 +28,21 @@ def show() -> Response:
     if form.get("kind") == "evacuation" and "sure" not in form:
         raise NotSure()
     words = form.get("vi", ""), form.get("en", "")
-    messages.show(the_office(), form.get("kind", ""), form.getlist("zone"), words, by=actor.officer)
+    messages.show(the_office(), form.get("kind", ""), form.getlist("zone"), words, by=actor)
     return _back()
 
 
 @bp.post("/<int:number>/repeat")
 def repeat(number: int) -> Response:
     """Speak it once more."""
-    messages.repeat(the_office(), number, by=require_page("manager").officer)
+    messages.repeat(the_office(), number, by=require_page("manager"))
     return _back()
 
 
 @bp.post("/<int:number>/end")
 def end(number: int) -> Response:
     """It is over."""
-    messages.end(the_office(), number, by=require_page("manager").officer)
+    messages.end(the_office(), number, by=require_page("manager"))
     return _back()
 
 

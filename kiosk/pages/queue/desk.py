@@ -60,7 +60,7 @@ def strip(number: int) -> str:
 def take_step(number: int, step: str) -> Response:
     """One step at the counter; the desk as it then is."""
     actor = require_seat(number)
-    STEPS[step](the_office(), number, by=actor.officer, version=pressed_version())
+    STEPS[step](the_office(), number, by=actor, version=pressed_version())
     return fragment(number)
 
 

@@ -17,7 +17,7 @@ bp = Blueprint("desk_forms", __name__, url_prefix="/desk/<int:number>")
 @bp.post("/transfer")
 def transfer(number: int) -> Response:
     """Send the ticket to another area or counter: `to` is `area:B` or `counter:4`."""
-    by = require_seat(number).officer
+    by = require_seat(number)
     moving.transfer(the_office(), number, _destination(), by=by, version=pressed_version())
     return fragment(number)
 
@@ -25,7 +25,7 @@ def transfer(number: int) -> Response:
 @bp.post("/park")
 def park(number: int) -> Response:
     """Set the ticket aside, with a reminder when one is wished."""
-    by, minutes = require_seat(number).officer, _said("remind_min")
+    by, minutes = require_seat(number), _said("remind_min")
     remind = _whole(minutes) if minutes else None
     moving.park(the_office(), number, _said("reason"), by=by, version=pressed_version(), remind_min=remind)
     return fragment(number)
@@ -34,7 +34,7 @@ def park(number: int) -> Response:
 @bp.post("/resume/<int:leg>")
 def resume(number: int, leg: int) -> Response:
     """A parked ticket waits again."""
-    by = require_seat(number).officer
+    by = require_seat(number)
     moving.resume(the_office(), number, leg, by=by, version=pressed_version())
     return fragment(number)
 
@@ -42,7 +42,7 @@ def resume(number: int, leg: int) -> Response:
 @bp.post("/take-back/<int:leg>")
 def take_back(number: int, leg: int) -> Response:
     """One who missed the call is here: back into the queue."""
-    by = require_seat(number).officer
+    by = require_seat(number)
     moving.take_back(the_office(), number, leg, by=by, version=pressed_version())
     return fragment(number)
 
@@ -50,7 +50,7 @@ def take_back(number: int, leg: int) -> Response:
 @bp.post("/choose")
 def choose(number: int) -> Response:
     """Call a chosen number; out of turn it needs a reason."""
-    by, reason = require_seat(number).officer, _said("reason") or None
+    by, reason = require_seat(number), _said("reason") or None
     officer.call_number(the_office(), number, _said("ticket"), reason, by, version=pressed_version())
     return fragment(number)
 
@@ -58,7 +58,7 @@ def choose(number: int) -> Response:
 @bp.post("/service")
 def service(number: int) -> Response:
     """The next service of the same visit, or the next dossier of a batch."""
-    by = require_seat(number).officer
+    by = require_seat(number)
     officer.next_service(the_office(), number, _said("area") or None, by=by, version=pressed_version())
     return fragment(number)
 
@@ -66,7 +66,7 @@ def service(number: int) -> Response:
 @bp.post("/break")
 def take_break(number: int) -> Response:
     """Close the counter for a while."""
-    by = require_seat(number).officer
+    by = require_seat(number)
     officer.begin_break(the_office(), number, _said("reason"), by=by, version=pressed_version())
     return fragment(number)
 
@@ -74,7 +74,7 @@ def take_break(number: int) -> Response:
 @bp.post("/grade")
 def grade(number: int) -> Response:
     """Grant a priority class to a ticket, or withdraw it."""
-    by, priority = require_seat(number).officer, _said("priority") or None
+    by, priority = require_seat(number), _said("priority") or None
     particulars.grade(the_office(), _said("ticket") or number, priority, _said("reason"), by)
     return fragment(number)
 
@@ -82,7 +82,7 @@ def grade(number: int) -> Response:
 @bp.post("/note")
 def note(number: int) -> Response:
     """A few words to a ticket, for whoever serves it next."""
-    by = require_seat(number).officer
+    by = require_seat(number)
     particulars.note(the_office(), _said("ticket"), _said("text"), by)
     return fragment(number)
 

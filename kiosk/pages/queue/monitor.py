@@ -119,7 +119,7 @@ def skip() -> str:
     """Numbers handed out on paper are not given again."""
     actor, form = require_page("desk"), request.form
     asked = (form.get("area", ""), form.get("number", ""), form.get("reason", ""))
-    first, last = skipping.skip(the_office(), *asked, by=actor.officer)
+    first, last = skipping.skip(the_office(), *asked, by=actor)
     return render_template("monitor/_skipped.html", first=first, last=last, **tongue(language()))
 
 

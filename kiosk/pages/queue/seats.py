@@ -3,10 +3,10 @@
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug import Response as BaseResponse
 
-from kiosk.access import Actor
 from kiosk.actions.office import staff
 from kiosk.domain.errors import NotSignedIn
 from kiosk.domain.office.refusals import SeatOccupied
+from kiosk.domain.office.roles import Actor
 from kiosk.pages.office.login import offer_sign_in
 from kiosk.web import refusals, sessions
 from kiosk.web.context import language, the_office
@@ -45,10 +45,10 @@ def refuse(error: Exception) -> BaseResponse:
 def require_seat(number: int) -> Actor:
     """Who acts at a counter: nobody but the one who sits there; a free counter is taken with the first step."""
     actor = require_page("desk")
-    if actor.officer is not None:
+    if actor.person is not None:
         seat = staff.seat_at(the_office(), number)
         if seat is None or seat.holder != sessions.holder():
-            staff.take_seat(the_office(), number, actor.officer, sessions.holder())
+            staff.take_seat(the_office(), number, actor.person, sessions.holder())
     return actor
 
 

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from kiosk.actions.dossiers import reception
-from kiosk.actions.dossiers.handling import By
 from kiosk.actions.dossiers.procedure_import import import_procedures
 from kiosk.actions.dossiers.reception import ReceptionForm
 from kiosk.domain.dossiers.dossier import Applicant, Dossier
 from kiosk.domain.dossiers.procedure import COLUMNS
+from kiosk.domain.office.roles import Actor
 from kiosk.files import table_file
 from kiosk.office import Office
 
@@ -18,7 +18,7 @@ ROWS = (
     f"{ANY_TIME},Giải quyết khiếu nại,Bộ Tư pháp,Khiếu nại,,,,,,,,,0,,",
 )
 WHO = Applicant("Nguyễn Văn Mẫu", "0900 000 001")
-OFFICER = By(officer=7, counter=1)
+OFFICER = Actor(person=7, role="desk", counter=1)
 
 
 def with_procedures(office: Office, folder: Path) -> Office:
@@ -28,6 +28,6 @@ def with_procedures(office: Office, folder: Path) -> Office:
     return office
 
 
-def receive(office: Office, procedure: str = BIRTH, by: By = OFFICER, **facts: object) -> Dossier:
+def receive(office: Office, procedure: str = BIRTH, by: Actor = OFFICER, **facts: object) -> Dossier:
     """A citizen files a dossier."""
     return reception.receive(office, ReceptionForm(procedure, WHO, **facts), by)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from kiosk.actions.work import working
 from kiosk.domain.office.refusals import UnknownCounter
 from kiosk.office import Office
 from kiosk.views.record import audit
-from tests.conftest import SetClock, kinds, nothing_happens, rows
+from tests.conftest import SetClock, kinds, nothing_happens, person, rows
 
 DAY = 24 * 3600
 
@@ -36,7 +36,7 @@ def test_an_alert_of_no_counter_is_one_too(office: Office) -> None:
 
 @pytest.mark.parametrize("alert", [1, 99])
 def test_what_is_over_or_never_was_ends_without_a_word(office: Office, alert: int) -> None:
-    alerts.end_alert(office, alerts.raise_at_counter(office, "alarm", 1), by=7)
+    alerts.end_alert(office, alerts.raise_at_counter(office, "alarm", 1), by=person(7))
     with nothing_happens(office):
         alerts.end_alert(office, alert)
 

@@ -7,7 +7,7 @@ from kiosk.actions.queue import officer
 from kiosk.domain.office.refusals import SeatOccupied, UnknownOfficer, WeakPassword, WeakPin, WrongPassword
 from kiosk.office import Office
 from kiosk.views.record import audit
-from tests.conftest import SetClock, call, issue, kinds, nothing_happens, rows
+from tests.conftest import SetClock, call, issue, kinds, nothing_happens, person, rows
 
 PASSWORD, PIN = "mật-khẩu-dài", "204060"
 DAY = 24 * 3600
@@ -86,7 +86,7 @@ def test_one_removed_while_serving_leaves_the_ticket_to_who_takes_over(office: O
     staff.remove(office, "lan")
     assert staff.seat_at(office, 1) is None
     staff.take_seat(office, 1, 2, "b")
-    assert officer.finish(office, 1, by=2).number == number
+    assert officer.finish(office, 1, by=person(2)).number == number
 
 
 def test_an_occupied_counter_is_taken_over_only_when_that_is_meant(office: Office, lan: int) -> None:

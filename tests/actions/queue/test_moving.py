@@ -35,7 +35,7 @@ from kiosk.domain.queue.ticket import State
 from kiosk.domain.record.refusals import ClockBehind
 from kiosk.office import Office
 from kiosk.views.record import audit, queries
-from tests.conftest import NOW, SetClock, call, issue, kinds, nothing_happens, open_office, plan_of, rows
+from tests.conftest import NOW, SetClock, call, issue, kinds, nothing_happens, open_office, person, plan_of, rows
 
 # B closes at 8:00 on a Thursday; counter 3 is fitted for wheelchairs.
 PLAN = """
@@ -79,7 +79,7 @@ def test_a_transfer_keeps_the_turn_of_the_first_stretch(hall: Office, clock: Set
     call(hall)
     officer.start(hall, 1)
     clock.forward(300)
-    onward = moving.transfer(hall, 1, To("B"), by=7)
+    onward = moving.transfer(hall, 1, To("B"), by=person(7))
     assert (onward.ticket, onward.number, onward.area, onward.turn_at) == (first.id, "A001", "B", NOW)
     assert (onward.state, onward.waiting_since) == (State.WAITING, clock())
     assert rows(hall, "SELECT area, state FROM legs WHERE ticket = ?", first.id) == [
@@ -115,7 +115,7 @@ def test_a_transfer_to_the_front_is_just_before_the_first_and_marked(hall: Offic
     issue(hall, "B", None)
     clock.forward(60)
     issue(hall, "A")
-    moving.transfer(hall, "A001", To("B", place="first", reason="sent-wrongly"), by=7)
+    moving.transfer(hall, "A001", To("B", place="first", reason="sent-wrongly"), by=person(7))
     [(turn, mark)] = rows(hall, "SELECT turn_at, out_of_turn FROM legs WHERE area = 'B' AND number = 'A001'")
     assert (turn, mark) == ("2026-07-02T01:29:59.999Z", "sent-wrongly")
     assert [called_from(hall, 2), called_from(hall, 2)] == ["A001", "B001"]
@@ -194,7 +194,7 @@ def test_a_parked_ticket_keeps_its_turn_and_is_not_called(hall: Office, clock: S
     issue(hall, "A")
     leg = call(hall)
     officer.start(hall, 1)
-    parked = moving.park(hall, 1, "papers", by=7, remind_min=15)
+    parked = moving.park(hall, 1, "papers", by=person(7), remind_min=15)
     assert (parked.state, parked.reason, parked.counter, parked.turn_at) == (State.PARKED, "papers", 1, NOW)
     assert parked.remind_at == clock() + timedelta(minutes=15)
     assert called_from(hall, 1) == "A002"
@@ -236,7 +236,7 @@ def test_the_next_is_called_as_the_former_ends(hall: Office, clock: SetClock) ->
     issue(hall, "A")
     call(hall)
     ended = clock.forward(300)
-    done, called = officer.finish_and_next(hall, 1, by=7)
+    done, called = officer.finish_and_next(hall, 1, by=person(7))
     assert (done.number, done.state, done.ended_at) == ("A001", State.DONE, ended)
     assert called and (called.number, called.state) == ("A002", State.CALLED)
     assert officer.finish_and_next(hall, 1)[1] is None, "nobody waits, and the service is ended all the same"
@@ -302,7 +302,7 @@ def test_a_language_or_need_that_is_not_known_is_refused(hall: Office, wish: Wis
 def test_a_chosen_number_is_called_out_of_turn_for_a_reason_that_is_marked(hall: Office) -> None:
     for _ in range(3):
         issue(hall, "A")
-    leg = officer.call_number(hall, 1, "a003", "needs-help", by=7)
+    leg = officer.call_number(hall, 1, "a003", "needs-help", by=person(7))
     assert (leg.number, leg.state, leg.counter, leg.out_of_turn) == ("A003", State.CALLED, 1, "needs-help")
     assert '"reason":"needs-help"' in queries.log_entries(hall)[-1].body
     with nothing_happens(hall), pytest.raises(CounterBusy):
@@ -321,7 +321,7 @@ def test_the_next_service_of_a_visit_is_a_leg_of_its_own_at_the_same_counter(hal
     call(hall)
     officer.start(hall, 1)
     at = clock.forward(300)
-    fresh = officer.next_service(hall, 1, "B", by=7)
+    fresh = officer.next_service(hall, 1, "B", by=person(7))
     assert (fresh.area, fresh.state, fresh.counter, fresh.called_at, fresh.started_at) == (
         "B",
         State.SERVING,
@@ -351,7 +351,7 @@ def test_after_so_many_dossiers_the_rest_waits_in_turn(tmp_path: Path, clock: Se
 
 def test_a_counter_on_a_break_calls_nobody_and_does_not_count_as_open(hall: Office, clock: SetClock) -> None:
     visitor.issue(hall, Wish("A", needs=("wheelchair",)))
-    officer.begin_break(hall, 3, "lunch", by=7)
+    officer.begin_break(hall, 3, "lunch", by=person(7))
     with nothing_happens(hall), pytest.raises(CounterPaused):
         call(hall, 3)
     with nothing_happens(hall), pytest.raises(CounterPaused):

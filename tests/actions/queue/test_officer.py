@@ -24,7 +24,7 @@ from kiosk.domain.queue.ticket import Leg, State
 from kiosk.office import Office
 from kiosk.storage.queue import desks
 from kiosk.views.record import queries
-from tests.conftest import NOW, SetClock, call, issue, kinds, miss, nothing_happens, open_office, plan_of, rows
+from tests.conftest import NOW, SetClock, call, issue, kinds, miss, nothing_happens, open_office, person, plan_of, rows
 
 SEVERAL = """
 [[areas]]
@@ -79,7 +79,7 @@ def test_of_those_who_came_in_one_moment_the_older_ticket_is_called(office: Offi
 
 def test_a_call_is_stored_announced_and_logged(office: Office) -> None:
     ticket = issue(office, "A", "elderly")
-    leg = officer.call_next(office, 3, by=7)
+    leg = officer.call_next(office, 3, by=person(7))
     assert (leg.state, leg.counter, leg.called_at, leg.recalls) == (State.CALLED, 3, NOW, 0)
     assert rows(office, "SELECT zone, no, leg, number, counter, kind, priority FROM announcements") == [
         ("1", 1, leg.id, "A001", 3, "call", 1)
@@ -174,7 +174,7 @@ def test_a_recall_is_announced_and_logged_again(office: Office) -> None:
     issue(office)
     call(office)
     assert officer.recall(office, 1).recalls == 1
-    assert officer.recall(office, 1, by=7).recalls == 2
+    assert officer.recall(office, 1, by=person(7)).recalls == 2
     assert newest(office)["kind"] == "TicketRecalled"
     assert newest(office)["announced"] == {"1": 3}
     ledger = rows(office, "SELECT no, number, counter, kind FROM announcements")
@@ -194,7 +194,7 @@ def test_a_step_is_stored_and_logged_and_announces_nothing(
 ) -> None:
     ticket = issue(office)
     leg = call(office)
-    assert step(office, 1, by=7).state is state
+    assert step(office, 1, by=person(7)).state is state
     assert rows(office, "SELECT state FROM legs") == [(state,)]
     facts = {"ticket": ticket.id, "leg": leg.id, "number": "A001", "area": "A"}
     assert newest(office) == {"kind": kind, **facts, "counter": 1, "officer": 7}

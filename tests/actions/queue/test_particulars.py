@@ -20,14 +20,14 @@ from kiosk.domain.queue.refusals import (
 from kiosk.office import Office
 from kiosk.storage.queue import notes
 from kiosk.views.record import audit, queries
-from tests.conftest import NOW, SetClock, call, issue, nothing_happens, rows, serve
+from tests.conftest import NOW, SetClock, call, issue, nothing_happens, person, rows, serve
 
 HOUR = timedelta(hours=1)
 
 
 def test_a_class_granted_by_staff_moves_the_turn_and_its_withdrawal_moves_it_back(office: Office) -> None:
     issue(office)
-    granted = particulars.grade(office, "A001", "elderly", "proof-shown", by=7)
+    granted = particulars.grade(office, "A001", "elderly", "proof-shown", by=person(7))
     assert (granted.priority, granted.turn_at) == ("elderly", NOW - HOUR)
     assert rows(office, "SELECT priority FROM tickets") == [("elderly",)]
     assert audit.verify(office) == []
@@ -58,7 +58,7 @@ def test_a_class_needs_a_reason_and_a_visit_that_lasts(office: Office) -> None:
 
 def test_a_note_stands_with_the_ticket_and_not_in_the_log(office: Office) -> None:
     ticket = issue(office)
-    particulars.note(office, "A001", "  thiếu   bản sao\n", by=7)
+    particulars.note(office, "A001", "  thiếu   bản sao\n", by=person(7))
     with office.db.reading() as sql:
         assert notes.of(sql, [ticket.id, 99]) == {ticket.id: "thiếu bản sao"}
     assert not [each for each in queries.log_entries(office) if "sao" in each.body]

@@ -13,7 +13,7 @@ from kiosk.domain.queue.ticket import Leg, State
 from kiosk.office import Office
 from kiosk.storage.record import facts
 from kiosk.views.record import audit
-from tests.conftest import SetClock, call, issue, kinds, miss, nothing_happens, open_office, plan_of, rows
+from tests.conftest import SetClock, call, issue, kinds, miss, nothing_happens, open_office, person, plan_of, rows
 
 PLAN = """
 [[areas]]
@@ -85,7 +85,7 @@ def test_an_undone_step_leaves_everything_as_before(
     step(hall)
     assert legs_of(hall) != was
     clock.forward(10)
-    undoing.undo(hall, 1, by=7)
+    undoing.undo(hall, 1, by=person(7))
     assert legs_of(hall) == was
     assert "StepUndone" in kinds(hall)
     assert audit.verify(hall) == []

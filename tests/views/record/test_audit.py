@@ -14,7 +14,6 @@ import pytest
 from sqlite_utils import Database as Utils
 
 from kiosk.actions.dossiers import dossiers, receipts
-from kiosk.actions.dossiers.handling import By
 from kiosk.actions.dossiers.procedure_import import import_procedures
 from kiosk.actions.hall import alerts, messages
 from kiosk.actions.office import manager, staff
@@ -27,6 +26,7 @@ from kiosk.domain.dossiers.dossier import Applicant, Dossier, DossierState, Trac
 from kiosk.domain.dossiers.procedure import COLUMNS
 from kiosk.domain.office.hours import Calendar
 from kiosk.domain.office.plan import Agency, Printer
+from kiosk.domain.office.roles import Actor
 from kiosk.domain.office.settings import ProcedureRule
 from kiosk.domain.record.entries.day import DaySealed
 from kiosk.domain.record.history import History
@@ -37,7 +37,7 @@ from kiosk.storage.office import people
 from kiosk.storage.record.log import TRIGGERS, Logged
 from kiosk.storage.schema import STEPS
 from kiosk.views.record import audit
-from tests.conftest import SetClock, call, issue, miss, open_office, rows, sample_plan, serve, take_back
+from tests.conftest import SetClock, call, issue, miss, open_office, person, rows, sample_plan, serve, take_back
 
 DAY = 24 * 3600
 # What belongs to the moment and not to the record: pages' versions, printers' news, keys of visits, what a
@@ -115,7 +115,7 @@ def _morning(office: Office) -> None:
     take_back(office, call(office, 2))
     call(office, 1)
     _judged(office)
-    alerts.end_alert(office, alerts.raise_at_counter(office, "help", 1), by=1)
+    alerts.end_alert(office, alerts.raise_at_counter(office, "help", 1), by=person(1))
     alerts.raise_at_counter(office, "alarm", 2)
 
 
@@ -155,7 +155,7 @@ def _filed(office: Office, serial: int) -> None:
         )
         [dossier] = dossiers.keep(work, [(filed, Applicant("Nguyễn Văn Mẫu", "0900000000"))], "import")
     for _ in range(2):
-        receipts.print_receipt(office, dossier, By(counter=1))
+        receipts.print_receipt(office, dossier, Actor(counter=1))
     paper = printing.next_receipt(office, Printer("slips", "", 80))
     assert paper
     printing.end_receipt(office, paper.job, "failed")

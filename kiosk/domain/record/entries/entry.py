@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from typing import Any, ClassVar
 
@@ -12,10 +12,13 @@ class Entry:
     """Something that happened; its kind in the log is the name of its class."""
 
     kinds: ClassVar[dict[str, type["Entry"]]] = {}
+    device: int | None = field(default=None, kw_only=True)  # that it was done through, when it was one
 
     def body(self) -> str:
         """The body as canonical JSON: sorted keys, no blanks, so that its hash is one."""
         facts = {name: getattr(self, name) for name in _names(type(self).__name__)}
+        if self.device is None:
+            del facts["device"]
         return _canonical.encode(facts)
 
 
@@ -24,12 +27,12 @@ _canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",
 
 @cache
 def _names(kind: str) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(Entry.kinds[kind]))
+    return tuple(each.name for each in fields(Entry.kinds[kind]))
 
 
 @cache
 def _needed(kind: str) -> frozenset[str]:
-    return frozenset(field.name for field in fields(Entry.kinds[kind]) if field.default is MISSING)
+    return frozenset(each.name for each in fields(Entry.kinds[kind]) if each.default is MISSING)
 
 
 def kind(entry: type[Entry]) -> type[Entry]:
