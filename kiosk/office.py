@@ -98,7 +98,7 @@ class Office:
             stored = plans.load(sql)
             if stored is None:
                 raise NoOffice(folder=self.config.folder)
-            self._plan = replace(stored, calendar=_with_holidays(stored, self.clock()))
+            self._plan = replace(stored, calendar=_with_holidays(stored))
         return self._plan
 
     def today(self, plan: Plan) -> date:
@@ -130,12 +130,9 @@ class Office:
         return now
 
 
-def _with_holidays(plan: Plan, now: datetime) -> Calendar:
-    """The country's days off and moved workdays of this year and the next, under the office's own table, which wins."""
-    if not plan.holidays:
-        return plan.calendar
-    known = {**_holidays(now.year), **_holidays(now.year + 1)}
-    return Calendar({**known, **plan.calendar.exceptions})
+def _with_holidays(plan: Plan) -> Calendar:
+    """The country's days off and moved workdays of every year, under the office's own table, which wins."""
+    return replace(plan.calendar, of_year=_holidays) if plan.holidays else plan.calendar
 
 
 @lru_cache

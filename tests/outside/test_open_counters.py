@@ -3,10 +3,11 @@
 import re
 
 import pytest
+from click.testing import CliRunner
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from kiosk.actions.office import manager
+from kiosk.cli import kiosk, load_commands
 from kiosk.office import Office
 from tests.conftest import SetClock, client_of, form_token, issue, rows
 
@@ -36,8 +37,12 @@ class Browser:
 
 @pytest.fixture
 def staffed(office: Office) -> Office:
+    load_commands()
+    (office.config.folder / "clock").write_text(office.clock().isoformat())
+    by_clock = {"KIOSK_CLOCK_FILE": f"{office.config.folder / 'clock'}"}
     for login in ("lan", "minh"):
-        manager.add_officer(office, login, login.title(), PASSWORD)
+        named = ["--data", f"{office.config.folder}", "officer", "add", login]
+        assert CliRunner(env=by_clock).invoke(kiosk, named, input=f"{PASSWORD}\n{PASSWORD}\n").exit_code == 0
     return office
 
 

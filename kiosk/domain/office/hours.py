@@ -1,6 +1,6 @@
 """Opening hours: sessions per weekday, lunch between them, days off and moved workdays."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -35,7 +35,7 @@ class Hours:
 
     def on(self, day: date, calendar: "Calendar") -> Sessions:
         """The sessions of one date; a moved workday has those of Monday when its own weekday has none."""
-        kind = calendar.exceptions.get(day)
+        kind = calendar.kind(day)
         if kind is False:
             return ()
         own = self.week[day.weekday()]
@@ -63,11 +63,24 @@ class Hours:
         return None
 
 
+def _none(_: int) -> Mapping[date, bool]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Dates that are not as their weekday says: True is worked, False is off; the office's own table wins."""
+    """Dates that are not as their weekday says: True is worked, False is off; the office's own table wins.
+
+    `of_year`: the country's, asked for whatever year a date lies in.
+    """
 
     exceptions: Mapping[date, bool] = field(default_factory=dict)
+    of_year: Callable[[int], Mapping[date, bool]] = _none
+
+    def kind(self, day: date) -> bool | None:
+        """Whether a date is worked or off against its weekday; None when it is as its weekday says."""
+        own = self.exceptions.get(day)
+        return self.of_year(day.year).get(day) if own is None else own
 
 
 DAY_AND_NIGHT = Hours((ALWAYS,) * 7)

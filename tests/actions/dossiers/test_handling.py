@@ -1,5 +1,6 @@
 """After reception: every step, what it does to the due date, and what is refused."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ import pytest
 
 from kiosk.actions.dossiers import handling
 from kiosk.actions.office import manager
+from kiosk.config import Config
 from kiosk.domain.dossiers.deadline import RESTARTED
 from kiosk.domain.dossiers.dossier import Dossier, DossierState
 from kiosk.domain.dossiers.refusals import (
@@ -26,7 +28,7 @@ from kiosk.office import Office
 from kiosk.storage.dossiers import applicants, dossiers
 from kiosk.views.record import audit
 from tests.actions.dossiers.registry import BIRTH, OFFICER, receive, with_procedures
-from tests.conftest import NOW, SetClock, kinds, nothing_happens, rows, sample_plan
+from tests.conftest import NOW, SetClock, kinds, nothing_happens, open_office, rows, sample_plan
 
 HOUR = 3600
 DUE = datetime(2026, 7, 7, 1, 30, tzinfo=UTC)
@@ -195,3 +197,19 @@ def test_the_time_of_keeping_ends_for_what_ended_long_ago_only(register: Office,
         kept = [applicants.load(sql, number) is not None for number in (old, running, fresh)]
     assert kept == [False, True, True]
     assert audit.verify(register, everything=True) == []
+
+
+def test_the_time_left_is_the_same_whether_the_server_stayed_up_over_new_year_or_not(tmp_path: Path) -> None:
+    clock = SetClock(datetime(2026, 8, 25, 1, 30, tzinfo=UTC))
+    plan = replace(sample_plan(), holidays=True, rules={BIRTH: ProcedureRule(duration=120, measure="working_day")})
+    stayed = with_procedures(open_office(tmp_path / "office", clock, plan), tmp_path)
+    number = receive(stayed).id
+    clock.at = datetime(2026, 12, 10, 1, 30, tzinfo=UTC)
+    handling.ask_supplement(stayed, number, OFFICER, "missing-paper", "Giấy chứng sinh")
+    clock.at = datetime(2027, 1, 6, 1, 30, tzinfo=UTC)
+    shutil.copytree(tmp_path / "office", tmp_path / "copy")
+    began_anew = Office(Config(tmp_path / "copy"), clock)
+    dues = [handling.supplemented(office, number, OFFICER).due_at for office in (stayed, began_anew)]
+    assert dues[0] == dues[1]
+    for office in (stayed, began_anew):
+        office.db.close()

@@ -139,3 +139,16 @@ def test_an_area_that_never_opens_promises_nothing(plan: Plan) -> None:
 def test_a_day_off_of_the_office_holds_for_each_area(plan: Plan) -> None:
     closed = replace(plan, calendar=Calendar({THURSDAY: False}))
     assert type(refused(closed, "A", at(THURSDAY, "08:00"))) is AreaClosed
+
+
+def test_the_countrys_days_are_asked_for_by_the_year_of_the_day_and_the_offices_own_win() -> None:
+    asked: list[int] = []
+
+    def of_year(year: int) -> dict[date, bool]:
+        asked.append(year)
+        return {date(year, 1, 1): False, date(year, 1, 2): False}
+
+    calendar = Calendar({date(2026, 1, 2): True}, of_year)
+    days = [date(1999, 1, 1), date(2026, 1, 2), date(2031, 1, 2), date(2031, 1, 3)]
+    assert [calendar.kind(day) for day in days] == [False, True, False, None]
+    assert asked == [1999, 2031, 2031]
