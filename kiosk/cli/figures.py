@@ -13,7 +13,7 @@ from kiosk.cli import language
 from kiosk.cli.opening import with_office
 from kiosk.cli.report import report
 from kiosk.domain.errors import BadPeriod
-from kiosk.domain.instants import from_local
+from kiosk.domain.instants import from_local, to_text
 from kiosk.domain.reports.report import FORMS, II_06A, Form, Period
 from kiosk.files import workbook
 from kiosk.i18n import words
@@ -91,13 +91,13 @@ def ratings(office: Office, asked: ReportOptions) -> None:
 
 
 def _tell(office: Office, name: str, asked: ReportOptions, form: Form = II_06A) -> None:
-    t = words(language())
+    t, as_of = words(language()), to_text(office.clock())
     made = REPORTS[name](office, t, Period(asked.first, asked.last), form)
     if asked.file:
         span = t("report.span", first=t.day(asked.first), last=t.day(asked.last))
         asked.file.write_bytes(workbook.made(t(f"report.tab.{name}"), span, made.tables))
     if asked.as_json:
-        click.echo(json.dumps(made.facts, ensure_ascii=False))
+        click.echo(json.dumps({**made.facts, "as_of": as_of}, ensure_ascii=False))
     elif not asked.file:
         click.echo("\n\n".join(plain(t, table) for table in made.tables))
 

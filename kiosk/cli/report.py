@@ -7,6 +7,7 @@ from datetime import datetime
 import click
 
 from kiosk.cli.opening import with_office
+from kiosk.domain.instants import to_text
 from kiosk.domain.reports.promises import told
 from kiosk.office import Office
 from kiosk.views.reports import promises
@@ -26,8 +27,9 @@ def report() -> None:
 @with_office
 def waits(office: Office, first: datetime | None, last: datetime | None, as_json: bool) -> None:
     """How the promised waits came true, beside "average service x people before / open counters"."""
+    as_of = to_text(office.clock())
     found = promises.verdict(office, first.date() if first else None, last.date() if last else None)
-    click.echo(json.dumps(asdict(found)) if as_json else told(found))
+    click.echo(json.dumps({**asdict(found), "as_of": as_of}) if as_json else told(found))
 
 
 COMMANDS = (report,)

@@ -53,7 +53,8 @@ def test_an_import_tells_what_it_did_and_names_bad_rows(folder: Path) -> None:
 def test_the_summary_has_exactly_its_keys(folder: Path) -> None:
     imported(folder)
     told = json.loads(run(folder, "report", "summary", *DAYS, "--json").stdout)
-    assert list(told) == KEYS == [field.name for field in fields(Summary)]
+    assert list(told) == [*KEYS, "as_of"]
+    assert [field.name for field in fields(Summary)] == KEYS
     assert (told["received"], told["returned"], told["on_time_pct"], told["in_progress"]) == (2, 1, 100.0, 1)
     assert (told["ratings"], told["satisfied_pct"]) == (0, None)
 

@@ -30,6 +30,7 @@ def kiosk(folder: Path, *arguments: str) -> str:
 def told(folder: Path, first: object, last: object) -> dict[str, object]:
     found = json.loads(kiosk(folder, "report", "summary", "--from", f"{first}", "--to", f"{last}", "--json"))
     assert isinstance(found, dict)
+    assert found.pop("as_of")
     return found
 
 
