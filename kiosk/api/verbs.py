@@ -68,6 +68,11 @@ def _finish_next(ask: Asked) -> dict[str, object]:
     return {"finished": officer.told(finished), "called": officer.told(called) if called else None}
 
 
+def _late(ask: Asked) -> Leg:
+    minutes = ask.body.whole("minutes")
+    return holder.run_late(ask.office, ask.where, "api", holder.LATE_MIN[1] if minutes is None else minutes)
+
+
 def _undo(ask: Asked) -> dict[str, object]:
     return {"restored": [officer.told(leg) for leg in undoing.undo(ask.office, ask.where, ask.by)]}
 
@@ -107,7 +112,7 @@ OF_TICKET = {
     "return": lambda ask: moving.take_back(ask.office, ask.where, by=ask.by),
     "resume": lambda ask: moving.resume(ask.office, ask.where, by=ask.by),
     "note": _note,
-    "late": lambda ask: holder.run_late(ask.office, ask.where, "api"),
+    "late": _late,
 }
 
 

@@ -20,10 +20,13 @@ def setup(ctx: click.Context, file: Path | None, sample: bool) -> None:
     """Set the office up, or change its plan with --office."""
     if file and sample:
         raise click.UsageError("give --office or --sample, not both")
-    plan = plan_file.read(file or SAMPLE)
+    tree = plan_file.tree_of(file or SAMPLE)
+    plan = plan_file.plan_of(tree)
     office = Office(config.load(folder_of(ctx)))
     manager.set_up(office, plan, replace=file is not None)
     office.db.close()
+    for each in plan_file.outgrown(tree):
+        click.echo(each, err=True)
     click.echo(f"{plan.name_vi}: {len(plan.areas)} areas, {len(plan.counters)} counters, {len(plan.zones)} zones")
 
 

@@ -127,13 +127,14 @@ def skip(office: Office, area: str, number: str, reason: str, as_json: bool) -> 
 
 @click.command()
 @click.argument("number")
+@click.option("--minutes", type=click.Choice(list(map(str, holder.LATE_MIN))), default="10", show_default=True)
 @as_json
 @with_office
-def late(office: Office, number: str, as_json: bool) -> None:
+def late(office: Office, number: str, minutes: str, as_json: bool) -> None:
     """The holder of NUMBER will be late: called later, once."""
     if not parse(number):
         raise UnknownTicket()
-    say(holder.run_late(office, number, "cli"), as_json)
+    say(holder.run_late(office, number, "cli", int(minutes)), as_json)
 
 
 @click.command()

@@ -13,7 +13,7 @@ from kiosk.domain.dossiers.procedure import is_code
 from kiosk.domain.office.hours import Calendar, Hours, Sessions, local_time, session
 from kiosk.domain.office.plan import Agency, Area, Counter, Plan, Printer, Zone
 from kiosk.domain.office.refusals import BadOffice
-from kiosk.domain.office.settings import SECTIONS, AreaRules, CounterRules, ProcedureRule, ZoneRules, ZoneSound
+from kiosk.domain.office.settings import SECTIONS, AreaRules, CounterRules, Group, ProcedureRule, ZoneRules, ZoneSound
 from kiosk.domain.queue.numbering import LETTERS
 from kiosk.domain.queue.priority import PriorityClass
 from kiosk.files.file_table import OfficeTable, names, unique
@@ -23,12 +23,28 @@ KINDS = ("department", "central", "enterprise", "commune")
 WIDTHS = (80, 58)
 TOP = ("office", "hours", "calendar", "zones", "areas", "counters", "classes", "printers", "procedures", *SECTIONS)
 
+OUTGROWN = {
+    "returns": {
+        "penalty_min": "no longer used; `after` says behind how many who wait in the area one comes who missed the call"
+    }
+}
+
 
 def read(path: Path) -> Plan:
     """The plan of a TOML file; BadOffice names the key and the cure."""
+    return plan_of(tree_of(path))
+
+
+def outgrown(tree: Mapping[str, Any]) -> list[str]:
+    """What an office file says by rules of former years, a sentence each: it is passed over, not refused."""
+    named = [(section, key) for section, keys in OUTGROWN.items() for key in keys if key in tree.get(section, {})]
+    return [f"Office file, {section}.{key}: {OUTGROWN[section][key]}" for section, key in named]
+
+
+def tree_of(path: Path) -> Mapping[str, Any]:
+    """A TOML file as it stands; BadOffice when it cannot be read."""
     try:
-        text = unicodedata.normalize("NFC", path.read_text("utf-8-sig"))
-        return plan_of(tomllib.loads(text))
+        return tomllib.loads(unicodedata.normalize("NFC", path.read_text("utf-8-sig")))
     except OSError as error:
         raise BadOffice(key=path, cure=error.strerror or "cannot be read") from error
     except UnicodeDecodeError as error:
@@ -67,9 +83,15 @@ def plan_of(tree: Mapping[str, Any]) -> Plan:
         holidays=calendar.flag("holidays", True),
         carries=office.one_of("day_end", ("end", "carry"), "end") == "carry",
         rules=_rules(top.tables("procedures", ())),
-        **{section: top.table(section, {}).settings(kind) for section, kind in SECTIONS.items()},
+        **{section: _settings(top.table(section, {}), section, kind) for section, kind in SECTIONS.items()},
         calendar=Calendar({**_days(calendar, "off", False), **_days(calendar, "worked", True)}),
     )
+
+
+def _settings(table: OfficeTable, section: str, kind: type[Group]) -> Group:
+    """A group of settings; what it said by rules of former years is passed over."""
+    outgrown = OUTGROWN.get(section, {})
+    return OfficeTable(table.key, {k: v for k, v in table.tree.items() if k not in outgrown}).settings(kind)
 
 
 def _zone(table: OfficeTable) -> Zone:

@@ -26,6 +26,6 @@ def compose(plan: Plan, paper: Paper, public_url: str, lang: str = "vi") -> Slip
         where=t("slip.where", zone=zones),
         qr=f"{public_url}/t/{ticket.token}" if public_url else ticket.token,
         follow=t("slip.follow" if public_url else "slip.office_code"),
-        missed=t("slip.missed", n=plan.returns.times) if plan.returns.times else "",
+        missed=t("slip.missed", n=plan.returns.times, after=plan.returns.after) if plan.returns.times else "",
         lang=lang,
     )

@@ -376,3 +376,8 @@ CREATE INDEX dossiers_settled ON dossiers (finished_at, received_at, state);
 def m0017_one_index_of_receptions(db: Utils) -> None:
     """`dossiers_taken` begins with the same column."""
     run(db, "DROP INDEX dossiers_received")
+
+
+@step
+def m0018_until_when_one_is_late(db: Utils) -> None:
+    run(db, "ALTER TABLE legs ADD COLUMN away_until TEXT;\n")

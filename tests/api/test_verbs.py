@@ -116,7 +116,10 @@ def test_language_and_needs_come_with_the_wish(office: Office, client: FlaskClie
 
 def test_who_is_late_is_called_later_once(office: Office, desk: Program) -> None:
     issue(office)
-    assert desk.post(f"{TICKET}/A001/late").get_json()["turn_at"] == "2026-07-02T01:40:00.000Z"
+    issue(office)
+    with nothing_happens(office):
+        refused(desk.post(f"{TICKET}/A001/late", {"minutes": 6}), 400, "bad-request")
+    assert desk.post(f"{TICKET}/A001/late", {"minutes": 5}).get_json()["turn_at"] == "2026-07-02T01:30:00.001Z"
     with nothing_happens(office):
         refused(desk.post(f"{TICKET}/A001/late"), 409, "already-late")
-        refused(desk.post(f"{TICKET}/A002/late"), 404, "unknown-ticket")
+        refused(desk.post(f"{TICKET}/A009/late"), 404, "unknown-ticket")

@@ -18,12 +18,12 @@ def fill(office: Office, tickets: int) -> None:
         day = now - timedelta(days=2 + number // A_DAY)
         area, serial, at = "ABCEGHKM"[number % 8], number % A_DAY // 8 + 1, to_text(day)
         sql.execute(
-            "INSERT INTO tickets VALUES (?, ?, ?, ?, ?, NULL, 0, ?, NULL, NULL, NULL)",
+            "INSERT INTO tickets(id, day, area, serial, token, unsure, issued_at) VALUES (?, ?, ?, ?, ?, 0, ?)",
             (number + 1, day.date().isoformat(), area, serial, f"old-{number}", at),
         )
         sql.execute(
-            "INSERT INTO legs VALUES (?, ?, ?, ?, 'done', ?, ?, NULL, 0, 1, ?, ?, ?, 0, 0, NULL, "
-            "NULL, NULL, NULL, NULL, NULL, 1, NULL)",
+            "INSERT INTO legs(id, ticket, area, number, state, turn_at, waiting_since, unsure, counter, called_at, "
+            "started_at, ended_at, recalls, returns) VALUES (?, ?, ?, ?, 'done', ?, ?, 0, 1, ?, ?, ?, 0, 0)",
             (number + 1, number + 1, area, f"{area}{serial:03d}", at, at, at, at, to_text(day + timedelta(minutes=5))),
         )
         sql.execute("INSERT INTO print_jobs VALUES (NULL, ?, 0, 'printed', 0, NULL, NULL, ?, ?)", (number + 1, at, at))

@@ -48,7 +48,7 @@ def test_a_day_in_the_hall(cli: Kiosk, clock: SetClock) -> None:
         "area": "A",
         "counter": None,
         "state": "waiting",
-        "turn_at": "2026-07-02T01:41:30.000Z",
+        "turn_at": "2026-07-02T01:30:00.001Z",
         "out_of_turn": None,
     }
     assert told(cli("call 1 --number A003 --reason urgent --json"))["number"] == "A003"
@@ -109,9 +109,11 @@ def test_what_cannot_be_done_is_one_sentence(cli: Kiosk, line: str) -> None:
 
 def test_who_is_late_is_called_later_once(cli: Kiosk) -> None:
     cli("issue A")
-    assert told(cli("late a001 --json"))["turn_at"] == "2026-07-02T01:40:00.000Z"
+    cli("issue A")
+    assert cli("late A001 --minutes 7").exit_code == 2
+    assert told(cli("late a001 --minutes 5 --json"))["turn_at"] == "2026-07-02T01:30:00.001Z"
     assert "once already" in cli("late A001").stderr
-    for unknown in ("A002", "nonsense"):
+    for unknown in ("A009", "nonsense"):
         assert cli(f"late {unknown}").exit_code == 1
 
 

@@ -30,27 +30,23 @@ def turn(desk: Desk, number: str) -> datetime:
     return next(instant(each["turn_at"]) for each in desk.log("TicketIssued") if each["number"] == number)
 
 
-@pytest.mark.xfail(strict=True, reason="who returned waits ten minutes behind a newcomer: a full hall's whole wait")
 def test_who_missed_the_call_waits_behind_the_third(desk: Desk) -> None:
     back = hall(desk).told("return", "A001")
     assert instant(back["turn_at"]) == turn(desk, "A004") + TICK
     assert desk.said("call", "1") == "A002 -> 1"
 
 
-@pytest.mark.xfail(strict=True, reason="the office cannot say behind how many")
 @pytest.mark.parametrize(("after", "behind"), [(1, "A002"), (5, "A006"), (9, "A006")])
 def test_the_office_says_behind_how_many_and_fewer_who_wait_are_all_passed(desk: Desk, after: int, behind: str) -> None:
     back = hall(desk, f"[returns]\nafter = {after}\n").told("return", "A001")
     assert instant(back["turn_at"]) == turn(desk, behind) + TICK
 
 
-@pytest.mark.xfail(strict=True, reason="who returns to an empty hall gets a turn ten minutes ahead")
 def test_where_nobody_waits_the_old_turn_is_kept(desk: Desk) -> None:
     back = hall(desk, people=1).told("return", "A001")
     assert instant(back["turn_at"]) == turn(desk, "A001")
 
 
-@pytest.mark.xfail(strict=True, reason="who will be late waits ten minutes behind a newcomer")
 def test_who_will_be_late_is_not_called_for_so_long_and_then_behind_the_third(desk: Desk) -> None:
     desk.set_up(AREAS)
     for number in range(6):
@@ -63,7 +59,6 @@ def test_who_will_be_late_is_not_called_for_so_long_and_then_behind_the_third(de
     assert minute(desk, 17).said("call", "1") == "A001 -> 1"
 
 
-@pytest.mark.xfail(strict=True, reason="an office file that names the old rule is taken without a word")
 def test_an_old_office_file_still_loads_and_says_what_became_of_its_rule(desk: Desk) -> None:
     desk.set_up(AREAS)
     file = desk.folder.parent / "office.toml"

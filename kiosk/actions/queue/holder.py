@@ -1,17 +1,21 @@
 """What the holder of a ticket does without an officer: come back after a missed call, be late, go away."""
 
 import hmac
+from datetime import datetime, timedelta
 
 from kiosk.actions.queue.counter import leg_of
 from kiosk.actions.work import Work, working
+from kiosk.domain.errors import BadRequest
 from kiosk.domain.instants import to_text
 from kiosk.domain.queue.numbering import parse
-from kiosk.domain.queue.priority import late_turn_at, returned_turn_at
+from kiosk.domain.queue.priority import behind
 from kiosk.domain.queue.refusals import UnknownTicket, WrongCode
 from kiosk.domain.queue.ticket import Leg, Ticket
 from kiosk.domain.record.entries.queue import TicketLate, TicketLeft, TicketReturned
 from kiosk.office import Office
 from kiosk.storage.queue import legs, tickets
+
+LATE_MIN = (5, 10, 20)  # what one who runs late may choose from
 
 
 def holding(office: Office, number: str, code: str) -> Ticket:
@@ -34,16 +38,21 @@ def come_back(office: Office, token: str, via: str) -> Leg:
         return back
 
 
-def run_late(office: Office, name: str, via: str) -> Leg:
-    """Who will be late gives their turn away in time, once, and keeps a place.
+def run_late(office: Office, name: str, via: str, minutes: int = LATE_MIN[1]) -> Leg:
+    """Who will be late by so many minutes gives their turn away in time, once, and keeps a place; it is a return.
 
     `name`: the ticket's token, or to staff who were told so its number of today.
     """
+    if minutes not in LATE_MIN:
+        raise BadRequest(detail="minutes")
     with working(office) as work:
         leg = leg_of(work, name) if parse(name) else _held(work, name)
-        late = leg.run_late(late_turn_at(leg.turn_at, work.now, work.plan.returns.penalty))
+        until = work.now + timedelta(minutes=minutes)
+        late = leg.run_late(_given_away(work, leg), until)
+        leg.require_return(work.plan.returns.times)
         legs.save(work.sql, late)
-        work.log(TicketLate(late.ticket, late.id, late.number, late.area, to_text(late.turn_at), via))
+        facts = (late.ticket, late.id, late.number, late.area, to_text(late.turn_at))
+        work.log(TicketLate(*facts, via, to_text(until)))
         return late
 
 
@@ -57,10 +66,15 @@ def leave(office: Office, token: str, via: str) -> Leg:
 
 
 def returned(work: Work, missed: Leg) -> Leg:
-    """A leg that missed its call as it waits again: not before its old turn, and so often as the office allows."""
-    returns, granted = work.plan.returns, work.plan.classes.get(missed.priority or "")
-    turn = returned_turn_at(missed.turn_at, work.now, granted, returns.penalty)
-    return missed.require_return(returns.times).come_back(turn, work.now)
+    """A leg that missed its call as it waits again: behind others, and so often as the office allows."""
+    back = missed.come_back(_given_away(work, missed), work.now)
+    missed.require_return(work.plan.returns.times)
+    return back
+
+
+def _given_away(work: Work, leg: Leg) -> datetime:
+    """The turn of one who lets the first pass who wait in the area, as many as the office decided."""
+    return behind(leg.turn_at, legs.first_turns(work.sql, leg.area, work.plan.returns.after, but=leg.id))
 
 
 def _held(work: Work, token: str) -> Leg:

@@ -10,7 +10,7 @@ from kiosk.domain import reasons
 from kiosk.domain.instants import to_text
 from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.queue.absence import require_awaited
-from kiosk.domain.queue.calling import kept_for
+from kiosk.domain.queue.calling import may_call
 from kiosk.domain.queue.priority import turn_at
 from kiosk.domain.queue.refusals import CounterBusy, CounterPaused, NobodyWaiting, NoBreak
 from kiosk.domain.queue.ticket import Leg
@@ -172,7 +172,7 @@ def _whose_turn(step: Step, number: int) -> Leg | None:
     plan, opened = step.work.plan, step.desk.opened if step.desk else frozenset[int]()
     for areas in filter(None, plan.callable_at(plan.counter(number))):
         for leg in legs.in_turn(step.work.sql, areas):
-            if not (kept := kept_for(leg, plan, opened)) or number in kept:
+            if may_call(number, leg, plan, opened, step.work.now):
                 return leg
     return None
 

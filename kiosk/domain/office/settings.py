@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, asdict, dataclass, field, fields, replace
-from datetime import time, timedelta
+from datetime import time
 from typing import Any, TypeVar
 
 from kiosk.domain.dossiers.dossier import is_unit
@@ -191,14 +191,10 @@ class ProcedureRule:
 
 @dataclass(frozen=True, slots=True)
 class Returns:
-    """How often one who missed the call may wait again, and how far behind a newcomer (minutes); also who runs late."""
+    """How often one who missed the call or runs late may wait again, and behind how many who wait in the area then."""
 
     times: int = whole(2, 0, 9)
-    penalty_min: int = whole(10, 0, 240)
-
-    @property
-    def penalty(self) -> timedelta:
-        return timedelta(minutes=self.penalty_min)
+    after: int = whole(3, 0, 99)
 
 
 @dataclass(frozen=True, slots=True)

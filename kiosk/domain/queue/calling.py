@@ -59,6 +59,12 @@ def kept_for(leg: Leg, plan: Plan, opened: Collection[int]) -> frozenset[int]:
     return frozenset(number for number, met in fit.items() if met == best) if best else frozenset()
 
 
+def may_call(number: int, leg: Leg, plan: Plan, opened: Collection[int], now: datetime) -> bool:
+    """Whether a counter may call a leg of its areas that waits: its holder may be here, and it is kept for no other."""
+    kept = kept_for(leg, plan, opened)
+    return not leg.is_away(now) and (not kept or number in kept)
+
+
 def _fit(counter: Counter, leg: Leg) -> int:
     """How many of a visitor's needs a counter is fitted for."""
     return len(set(counter.rules.needs) & set(leg.needs))
@@ -71,7 +77,7 @@ def how(place: Place, plan: Plan) -> Because:
         return Because("out-of-turn", {"cause": leg.out_of_turn})
     if place.carried and moved <= NONE:
         return Because("carried")
-    if leg.returns and moved > -_head_start(leg, plan):
+    if leg.returns and not leg.late and moved > -_head_start(leg, plan):
         return Because("returned", {"at": _local(leg.turn_at, plan)})
     if moved > NONE:
         return Because("later", {"at": _local(leg.turn_at, plan)})

@@ -1,9 +1,11 @@
 """Priority classes: each is a head start in the queue."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 NO_HEAD_START = timedelta(0)
+TICK = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +23,9 @@ def turn_at(issued: datetime, granted: PriorityClass | None) -> datetime:
     return issued - head_start(granted)
 
 
-def returned_turn_at(old: datetime, now: datetime, granted: PriorityClass | None, penalty: timedelta) -> datetime:
-    """The turn time of one who missed the call and came back: never better than before, never far from now."""
-    return max(old, now - head_start(granted) + penalty)
-
-
-def late_turn_at(turn: datetime, now: datetime, penalty: timedelta) -> datetime:
-    """The turn time of one who says beforehand that they will be late; a turn that was due begins anew."""
-    return max(turn, now) + penalty
+def behind(old: datetime, passed: Sequence[datetime]) -> datetime:
+    """The turn time of one who let others pass: 1 ms after the last of them, never better than before."""
+    return max(old, passed[-1] + TICK) if passed else old
 
 
 def regraded(turn: datetime, former: PriorityClass | None, granted: PriorityClass | None) -> datetime:

@@ -88,6 +88,7 @@ class Leg:
 
     `lang`: None for Vietnamese. `meant_for`: the counter it was sent to. `out_of_turn`: the reason code of a call
     or place that no turn time gives. `nth`: the how-manieth service of one turn. `reason`: why it is parked or left.
+    `away_until`: the holder, who runs late, is not called before.
     """
 
     id: int
@@ -113,12 +114,17 @@ class Leg:
     remind_at: datetime | None = None
     nth: int = 1
     late: bool = False
+    away_until: datetime | None = None
+
+    def is_away(self, now: datetime) -> bool:
+        """Whether its holder said that they cannot be here yet."""
+        return self.away_until is not None and now < self.away_until
 
     def call_to(self, counter: int, at: datetime, reason: str | None = None) -> "Leg":
         """The first call; only of one who waits. `reason` when it is not their turn."""
         self._require(C, only_from={W})
         out = reason or self.out_of_turn
-        return replace(self, state=C, counter=counter, called_at=at, recalls=0, out_of_turn=out)
+        return replace(self, state=C, counter=counter, called_at=at, recalls=0, out_of_turn=out, away_until=None)
 
     def recall(self) -> "Leg":
         """Call the same ticket to the same counter once more."""
@@ -151,18 +157,21 @@ class Leg:
         return replace(self._wait(at), turn_at=turn_at, returns=self.returns + 1)
 
     def require_return(self, times: int) -> "Leg":
-        """Refuse one who came back so often already."""
-        if self.state is A and self.returns >= times:
+        """Refuse one who came back or ran late so often already."""
+        if self.returns >= times:
             raise NoReturnLeft(number=self.number)
         return self
 
-    def run_late(self, turn_at: datetime) -> "Leg":
-        """Who will come later than their turn waits on at a new one, once."""
+    def run_late(self, turn_at: datetime, until: datetime | None = None) -> "Leg":
+        """Who will come later than their turn waits on at a new one, once; until then nobody calls them.
+
+        It counts as a return. None: by the rule of former years, when it was none and one could be called at once.
+        """
         if self.state is not W:
             raise WrongState(number=self.number, state=self.state)
         if self.late:
             raise AlreadyLate(number=self.number)
-        return replace(self, turn_at=turn_at, late=True)
+        return replace(self, turn_at=turn_at, late=True, away_until=until, returns=self.returns + bool(until))
 
     def park(self, at: datetime, reason: str, counter: int | None = None, remind_at: datetime | None = None) -> "Leg":
         """Set aside for a reason code, at a counter that is reminded; turn kept, not callable until resumed."""

@@ -237,7 +237,7 @@ def _day_opened(h: History, x: DayOpened, _: datetime) -> None:
 
 
 def _late(h: History, x: TicketLate, at: datetime) -> None:
-    h.move(x, lambda leg: leg.run_late(from_text(x.turn_at)))
+    h.move(x, lambda leg: leg.run_late(from_text(x.turn_at), from_text(x.until) if x.until else None))
 
 
 def _left(h: History, x: TicketLeft, at: datetime) -> None:

@@ -9,7 +9,7 @@ from flask import Response, make_response, render_template, request, url_for
 
 from kiosk.domain.hall.message import Message, shown_to
 from kiosk.domain.office.plan import Counter, Plan
-from kiosk.domain.queue.calling import kept_for
+from kiosk.domain.queue.calling import may_call
 from kiosk.domain.queue.ticket import Leg, State
 from kiosk.domain.queue.waiting import against_norm, minutes
 from kiosk.office import OPEN_FOR, Moment, Office
@@ -148,7 +148,7 @@ def view_of(office: Office, moment: Moment, number: int) -> DeskView:
         plan=plan,
         counter=counter,
         desk=desk,
-        next_up=_next_up(queue, plan, desk),
+        next_up=_next_up(queue, plan, desk, moment.now),
         queue=queue,
         missed=[leg for leg in moment.once(legs.in_state, State.ABSENT) if leg.area in mine],
         parked=sorted(parked, key=lambda leg: (leg.remind_at is None, leg.remind_at or leg.turn_at)),
@@ -197,15 +197,10 @@ def _waiting(moment: Moment, own: frozenset[str], helped: frozenset[str]) -> lis
     return (waiting + moment.once(legs.waiting, helped, SHOWN))[:SHOWN] if helped else waiting
 
 
-def _next_up(queue: DeskQueue, plan: Plan, desk: Desk) -> WaitingRow | None:
+def _next_up(queue: DeskQueue, plan: Plan, desk: Desk, now: datetime) -> WaitingRow | None:
     """Whom the next press calls."""
     now_open = desk.opened | {desk.counter}
-    return next((row for row in queue.rows if _may_call(row.leg, plan, now_open, desk.counter)), None)
-
-
-def _may_call(leg: Leg, plan: Plan, now_open: frozenset[int], number: int) -> bool:
-    kept = kept_for(leg, plan, now_open)
-    return not kept or number in kept
+    return next((row for row in queue.rows if may_call(desk.counter, row.leg, plan, now_open, now)), None)
 
 
 def _norm_s(plan: Plan, leg: Leg) -> int:

@@ -12,10 +12,12 @@ from werkzeug import Response as BaseResponse
 from kiosk.actions.hall import messages
 from kiosk.actions.queue import holder
 from kiosk.actions.ratings import ratings
+from kiosk.domain.errors import BadRequest
 from kiosk.domain.hall.message import Message, shown_to
 from kiosk.domain.queue.refusals import AlreadyLate, NoReturnLeft, UnknownTicket, WrongState
 from kiosk.domain.queue.ticket import OPEN, Leg, State
 from kiosk.domain.ratings.refusals import RatingOver
+from kiosk.office import Office
 from kiosk.views.queue import standing
 from kiosk.views.queue.standing import Standing
 from kiosk.web.context import language, page, the_office, tongue
@@ -23,7 +25,17 @@ from kiosk.web.refusals import status_of
 
 bp = Blueprint("phone", __name__, url_prefix="/t")
 SOON, LATER = 2, 15  # seconds between polls for the next three, and for everybody else
-VERBS: dict[str, Callable[..., Leg]] = {"return": holder.come_back, "late": holder.run_late, "leave": holder.leave}
+
+
+def _late(office: Office, token: str, via: str) -> Leg:
+    """The holder will be late by the minutes chosen."""
+    minutes = request.form.get("minutes", f"{holder.LATE_MIN[1]}")
+    if minutes not in map(str, holder.LATE_MIN):
+        raise BadRequest(detail="minutes")
+    return holder.run_late(office, token, via, int(minutes))
+
+
+VERBS: dict[str, Callable[..., Leg]] = {"return": holder.come_back, "late": _late, "leave": holder.leave}
 
 
 @bp.get("/<token>")
@@ -55,7 +67,8 @@ def code(token: str) -> Response:
 @bp.get("/<token>/<any(late, leave):verb>")
 def ask(token: str, verb: str) -> str:
     """What would follow, before it is done."""
-    return page("phone/ask.html", token=token, verb=verb, standing=standing.of_token(the_office(), token))
+    found = standing.of_token(the_office(), token)
+    return page("phone/ask.html", token=token, verb=verb, late_min=holder.LATE_MIN, standing=found)
 
 
 @bp.post("/<token>/<any(return, late, leave):verb>")

@@ -14,7 +14,7 @@ from kiosk.domain.queue.ticket import Leg, State
 COLUMNS = (
     "id, ticket, area, number, state, turn_at, waiting_since, priority, unsure, "
     "counter, called_at, started_at, ended_at, recalls, returns, reason, "
-    "lang, needs, meant_for, out_of_turn, remind_at, nth, late"
+    "lang, needs, meant_for, out_of_turn, remind_at, nth, late, away_until"
 )
 KEPT = 4  # the first columns never change
 _NAMES = COLUMNS.split(", ")
@@ -44,6 +44,16 @@ def in_turn(sql: sqlite3.Connection, areas: Collection[str]) -> Iterator[Leg]:
         tuple(areas),
     )
     return map(read, rows)
+
+
+def first_turns(sql: sqlite3.Connection, area: str, most: int, *, but: int) -> list[datetime]:
+    """The turn times of the first who wait in an area, in order; one leg is not among them."""
+    rows = sql.execute(
+        "SELECT turn_at FROM legs INDEXED BY legs_waiting WHERE state = 'waiting' AND area = ? AND id <> ? "
+        "ORDER BY turn_at, ticket LIMIT ?",
+        (area, but, most),
+    )
+    return [from_text(turn_at) for (turn_at,) in rows]
 
 
 def first_turn(sql: sqlite3.Connection, areas: Collection[str] | None) -> datetime | None:
@@ -195,6 +205,7 @@ def read(row: sqlite3.Row | Mapping[str, Any]) -> Leg:
         _instant(row["remind_at"]),
         row["nth"],
         bool(row["late"]),
+        _instant(row["away_until"]),
     )
 
 
@@ -223,6 +234,7 @@ def _values(leg: Leg) -> tuple[object, ...]:
         _text(leg.remind_at),
         leg.nth,
         leg.late or None,
+        _text(leg.away_until),
     )
 
 

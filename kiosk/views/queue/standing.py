@@ -29,6 +29,12 @@ class Standing:
     returns: Returns
 
     @property
+    def away_until(self) -> datetime | None:
+        """Until when the holder, who runs late, is not called (local time)."""
+        until = self.leg.away_until
+        return until.astimezone(self.as_of.tzinfo) if until and self.as_of < until else None
+
+    @property
     def returns_left(self) -> int:
         """How often one who misses the call may still wait again."""
         return max(0, self.returns.times - self.leg.returns)
@@ -51,8 +57,16 @@ def _standing(office: Office, sql: Connection, plan: Plan, ticket: Ticket) -> St
         wait = office.expect(sql, plan, leg.area, ahead)
     zones = tuple(plan.zones[code] for code in plan.areas[leg.area].zones) if leg.area in plan.areas else ()
     called_at = leg.called_at.astimezone(plan.zone_info) if leg.called_at else None
-    expected, as_of = clock_range(plan, wait, now), now.astimezone(plan.zone_info)
+    expected, as_of = _not_before(leg, clock_range(plan, wait, now)), now.astimezone(plan.zone_info)
     return Standing(ticket, leg, wait, expected, zones, called_at, as_of, plan.returns)
+
+
+def _not_before(leg: Leg, expected: tuple[datetime, datetime] | None) -> tuple[datetime, datetime] | None:
+    """An expected call of one who runs late lies after they are here."""
+    if expected is None or leg.away_until is None:
+        return expected
+    here = leg.away_until.astimezone(expected[0].tzinfo)
+    return max(expected[0], here), max(expected[1], here)
 
 
 def clock_range(plan: Plan, wait: Wait, since: datetime) -> tuple[datetime, datetime] | None:

@@ -54,7 +54,7 @@ name = "elderly"
 # Area C has no counter of its own, so it counts as counter 1's own.
 CALLS_FROM = {1: ("AC", "B"), 2: ("AB", ""), 3: ("B", "A")}
 RIVALS = {"A": "ABC", "B": "AB", "C": "AC"}
-HOUR, PENALTY, TICK = timedelta(hours=1), timedelta(minutes=10), timedelta(milliseconds=1)
+HOUR, TICK = timedelta(hours=1), timedelta(milliseconds=1)
 
 Model = dict[int, Leg]
 
@@ -131,10 +131,17 @@ class Hall(RuleBasedStateMachine):
         opened = {n for n, at in self.stepped.items() if self.clock() - at <= timedelta(minutes=30)} - self.paused
         for areas in CALLS_FROM[counter]:
             waiting = [leg for leg in self.legs.values() if leg.state is State.WAITING and leg.area in areas]
-            mine = [leg for leg in waiting if _may_call(counter, leg, opened | {counter})]
+            here = [leg for leg in waiting if not leg.away_until or leg.away_until <= self.clock()]
+            mine = [leg for leg in here if _may_call(counter, leg, opened | {counter})]
             if mine:
                 return min(mine, key=lambda leg: (leg.turn_at, leg.ticket))
         return None
+
+    def behind(self, leg: Leg) -> datetime:
+        """The turn of one who lets the first three of the area pass."""
+        waiting = [w for w in self.legs.values() if (w.state, w.area) == (State.WAITING, leg.area) and w.id != leg.id]
+        passed = sorted((w.turn_at, w.ticket) for w in waiting)[:3]
+        return max(leg.turn_at, passed[-1][0] + TICK) if passed else leg.turn_at
 
     def place(self, leg: Leg, area: str, place: str) -> datetime:
         if place == "end":

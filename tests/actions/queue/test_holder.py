@@ -4,15 +4,21 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kiosk.actions.office import manager
 from kiosk.actions.paper import printing
-from kiosk.actions.queue import holder
+from kiosk.actions.queue import holder, officer
+from kiosk.domain.errors import BadRequest
 from kiosk.domain.office.settings import Returns
-from kiosk.domain.queue.priority import late_turn_at
-from kiosk.domain.queue.refusals import AlreadyLate, NoReturnLeft, UnknownTicket, WrongCode, WrongState
+from kiosk.domain.queue.priority import TICK
+from kiosk.domain.queue.refusals import (
+    AlreadyLate,
+    NobodyWaiting,
+    NoReturnLeft,
+    UnknownTicket,
+    WrongCode,
+    WrongState,
+)
 from kiosk.domain.queue.ticket import Ticket
 from kiosk.office import Office
 from kiosk.paper.slips import compose
@@ -34,10 +40,14 @@ def missed(office: Office) -> Ticket:
 
 
 def test_the_office_decides_how_often_and_how_far_behind(office: Office, clock: SetClock) -> None:
-    decide(office, Returns(times=1, penalty_min=25))
+    decide(office, Returns(times=1, after=1))
     ticket = missed(office)
-    assert holder.come_back(office, ticket.token, "kiosk").turn_at == clock() + 25 * MINUTE
-    call(office)
+    clock.forward(60)
+    issue(office)
+    clock.forward(60)
+    issue(office)
+    assert holder.come_back(office, ticket.token, "kiosk").turn_at == clock() - MINUTE + TICK
+    officer.call_number(office, 1, "A001", "urgent")
     miss(office)
     with nothing_happens(office), pytest.raises(NoReturnLeft):
         holder.come_back(office, ticket.token, "kiosk")
@@ -55,8 +65,11 @@ def test_an_office_without_returns_promises_none_on_its_slips(office: Office) ->
 
 
 def test_a_return_stays_in_the_record_though_the_office_allows_fewer_later(office: Office) -> None:
-    for _ in range(2):
-        holder.come_back(office, missed(office).token, "kiosk")
+    token = missed(office).token
+    holder.come_back(office, token, "kiosk")
+    call(office)
+    miss(office)
+    holder.come_back(office, token, "kiosk")
     decide(office, Returns(times=0))
     assert audit.verify(office, everything=True) == []
 
@@ -64,7 +77,8 @@ def test_a_return_stays_in_the_record_though_the_office_allows_fewer_later(offic
 def test_who_is_late_keeps_a_place_once_by_token_or_number(office: Office, clock: SetClock) -> None:
     first, second = issue(office), issue(office)
     clock.forward(120)
-    assert holder.run_late(office, first.token, "phone").turn_at == clock() + 10 * MINUTE
+    late = holder.run_late(office, first.token, "phone", 20)
+    assert (late.turn_at, late.away_until, late.returns) == (NOW + TICK, clock() + 20 * MINUTE, 1)
     assert holder.run_late(office, " a002", "cli").late
     for name in (first.token, second.number):
         with nothing_happens(office), pytest.raises(AlreadyLate):
@@ -94,10 +108,33 @@ def test_who_left_is_called_no_more(office: Office) -> None:
     assert call(office).number == next_one.number
 
 
-@given(st.integers(-600, 600), st.integers(0, 240))
-def test_who_is_late_is_never_earlier_than_before_or_than_now(turn_min: int, penalty_min: int) -> None:
-    turn, penalty = NOW + turn_min * MINUTE, penalty_min * MINUTE
-    assert late_turn_at(turn, NOW, penalty) == max(turn, NOW) + penalty
+def test_who_is_late_is_called_by_nobody_until_they_are_here_and_then_in_turn(office: Office, clock: SetClock) -> None:
+    first, second = issue(office), issue(office, "B")
+    holder.run_late(office, first.token, "phone", 5)
+    assert call(office).number == second.number
+    with nothing_happens(office), pytest.raises(NobodyWaiting):
+        call(office, 2)
+    clock.forward(299)
+    with pytest.raises(NobodyWaiting):
+        call(office, 2)
+    clock.forward(1)
+    assert call(office, 2).number == first.number
+    assert audit.verify(office) == []
+
+
+def test_to_be_late_is_a_return_and_refused_when_none_is_left(office: Office) -> None:
+    decide(office, Returns(times=1))
+    back = missed(office)
+    holder.come_back(office, back.token, "kiosk")
+    with nothing_happens(office), pytest.raises(NoReturnLeft):
+        holder.run_late(office, back.token, "phone")
+
+
+@pytest.mark.parametrize("minutes", [0, 7, -5, 10**9])
+def test_nobody_is_late_by_minutes_that_are_not_offered(office: Office, minutes: int) -> None:
+    token = issue(office).token
+    with nothing_happens(office), pytest.raises(BadRequest):
+        holder.run_late(office, token, "phone", minutes)
 
 
 def test_codes_are_four_digits_of_the_token_alone(office: Office) -> None:

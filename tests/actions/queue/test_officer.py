@@ -313,31 +313,40 @@ def test_who_is_put_back_keeps_the_turn_and_is_called_again_first(
     assert call(office, 2).number == "A001"
 
 
-def test_who_missed_the_call_waits_ten_minutes_behind_those_who_come_now(office: Office, clock: SetClock) -> None:
+def test_who_missed_the_call_waits_behind_the_third_who_waits_then(office: Office, clock: SetClock) -> None:
     issue(office)
     missed = call(office)
     miss(office)
-    now = clock.forward(1800)
+    issue(office, "B")
+    for _ in range(5):
+        clock.forward(60)
+        issue(office)
     back = moving.take_back(office, 1, missed.id)
-    assert (back.state, back.turn_at, back.returns) == (State.WAITING, now + timedelta(minutes=10), 1)
+    third = clock() - timedelta(minutes=2)
+    assert (back.state, back.turn_at, back.returns) == (State.WAITING, third + timedelta(milliseconds=1), 1)
     assert newest(office)["kind"] == "TicketReturned"
 
 
-def test_a_priority_visitor_who_missed_the_call_comes_back_with_the_head_start(office: Office, clock: SetClock) -> None:
+def test_a_priority_visitor_who_missed_the_call_passes_those_before_the_third_no_more(
+    office: Office, clock: SetClock
+) -> None:
     issue(office, "A", "elderly")
     missed = call(office)
     miss(office)
-    now = clock.forward(1800)
-    assert moving.take_back(office, 2, missed.id).turn_at == now - timedelta(minutes=50)
+    for _ in range(4):
+        clock.forward(60)
+        issue(office)
+    turn = moving.take_back(office, 2, missed.id).turn_at
+    assert turn == clock() - timedelta(seconds=60) + timedelta(milliseconds=1)
 
 
 def test_coming_back_never_makes_a_turn_better(office: Office, clock: SetClock) -> None:
-    issue(office, "A", "elderly")
-    turn = NOW - timedelta(minutes=60)
-    for awaited_s in (90, 180):
-        missed = call(office)
-        miss(office)
-        assert moving.take_back(office, 1, missed.id).turn_at == turn + timedelta(minutes=10, seconds=awaited_s)
+    issue(office)
+    missed = call(office)
+    miss(office)
+    for _ in range(3):
+        issue(office, "A", "elderly")  # each has a turn before that of the one who missed the call
+    assert moving.take_back(office, 1, missed.id).turn_at == NOW
 
 
 def test_one_comes_back_twice_and_not_a_third_time(office: Office, clock: SetClock) -> None:

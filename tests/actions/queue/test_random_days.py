@@ -14,7 +14,6 @@ from kiosk.actions.queue import holder, moving, officer, particulars, undoing, v
 from kiosk.actions.queue.moving import To
 from kiosk.actions.queue.visitor import Wish
 from kiosk.actions.work import begin_day
-from kiosk.domain.queue.priority import late_turn_at, returned_turn_at
 from kiosk.domain.queue.refusals import (
     AbsentTooSoon,
     AlreadyLate,
@@ -28,7 +27,7 @@ from kiosk.domain.queue.refusals import (
 )
 from kiosk.domain.queue.ticket import AT_COUNTER, OPEN, State
 from kiosk.views.record import audit
-from tests.actions.queue.model import CALLS_FROM, HOUR, PENALTY, Hall, head_start, patience, undone
+from tests.actions.queue.model import CALLS_FROM, HOUR, TICK, Hall, head_start, patience, undone
 
 COUNTERS = st.sampled_from(sorted(CALLS_FROM))
 
@@ -156,21 +155,21 @@ class Days(Hall):
     @rule(counter=COUNTERS, by_phone=st.booleans(), data=st.data())
     def return_after_missing(self, counter: int, by_phone: bool, data: st.DataObject) -> None:
         if leg := self.some(data, State.ABSENT):
-            refusal = NoReturnLeft if leg.returns == 2 else None
+            refusal, turn = NoReturnLeft if leg.returns == 2 else None, self.behind(leg)
             if by_phone:
                 done = self.do(refusal, lambda: holder.come_back(self.office, self.issued[leg.ticket][3], "phone"), leg)
             else:
                 done = self.do(refusal, lambda: moving.take_back(self.office, counter, leg.id), leg, at=counter)
-            granted = self.office.plan(self.office.db.writer(), 1).priority(leg.priority)
-            turn = returned_turn_at(leg.turn_at, self.clock(), granted, PENALTY)
             assert not done or self.legs[leg.id].turn_at == turn
 
-    @rule(data=st.data())
-    def run_late(self, data: st.DataObject) -> None:
+    @rule(minutes=st.sampled_from(holder.LATE_MIN), data=st.data())
+    def run_late(self, minutes: int, data: st.DataObject) -> None:
         if leg := self.some(data, State.WAITING):
-            token = self.issued[leg.ticket][3]
-            if self.do(AlreadyLate if leg.late else None, lambda: holder.run_late(self.office, token, "phone"), leg):
-                assert self.legs[leg.id].turn_at == late_turn_at(leg.turn_at, self.clock(), PENALTY)
+            token, turn = self.issued[leg.ticket][3], self.behind(leg)
+            refusal = AlreadyLate if leg.late else NoReturnLeft if leg.returns == 2 else None
+            if self.do(refusal, lambda: holder.run_late(self.office, token, "phone", minutes), leg):
+                late = self.legs[leg.id]
+                assert (late.turn_at, late.away_until) == (turn, self.clock() + timedelta(minutes=minutes))
 
     @rule(data=st.data())
     def leave(self, data: st.DataObject) -> None:
@@ -244,10 +243,10 @@ class Days(Hall):
         assert max(busy.values(), default=1) == 1
 
     @invariant()
-    def no_turn_is_better_than_the_head_start_or_worse_than_the_penalties(self) -> None:
+    def no_turn_is_better_than_the_head_start_or_worse_than_one_who_comes_now(self) -> None:
         for leg in (each for each in self.legs.values() if each.state is State.WAITING):
             came = self.issued[leg.ticket][2]
-            assert leg.turn_at <= self.clock() + 3 * PENALTY + HOUR
+            assert leg.turn_at <= self.clock() + HOUR + 999 * TICK
             assert leg.out_of_turn or leg.turn_at >= came - HOUR
             assert leg.out_of_turn or leg.priority or leg.turn_at >= came
 
@@ -263,6 +262,7 @@ class Days(Hall):
         for counter in [*self.paused]:
             self.reopen(counter)
         waiting = sum(leg.state is State.WAITING for leg in self.legs.values())
+        self.clock.forward(20 * 60)  # who is late has come by then
         for _ in range(waiting + 1):
             for counter in CALLS_FROM:
                 self.step(counter, officer.finish, *AT_COUNTER)

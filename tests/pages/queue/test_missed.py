@@ -73,14 +73,14 @@ def test_who_missed_the_call_is_told_the_rule_and_comes_back_by_it(
     miss(office, 2)
     said = says(client, ticket)
     assert "Số A001 đã được gọi đến quầy 2 lúc 8:30 nhưng Ông/Bà chưa có mặt." in said
-    assert "muộn hơn người lấy số lúc này khoảng 10 phút" in said
+    assert "được gọi sau 3 người đang chờ cùng lĩnh vực, chưa kể ưu tiên" in said
     clock.forward(300)
     issue(office)
     assert put_back(client, ticket).location == f"/touch/missed/{ticket.token}?lang=vi"
     assert "Đã trở lại hàng chờ, còn 1 người phía trước." in says(client, ticket)
     assert "Nếu lỡ lượt, Ông/Bà còn được gọi lại 1 lần." in says(client, ticket)
     assert rows(office, "SELECT state, returns, turn_at FROM legs WHERE id = 1") == [
-        ("waiting", 1, "2026-07-02T01:45:30.000Z")
+        ("waiting", 1, "2026-07-02T01:35:30.001Z")
     ]
     assert audit.verify(office) == []
 

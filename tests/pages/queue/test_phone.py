@@ -120,11 +120,14 @@ def test_who_will_be_late_is_told_what_follows_and_says_so_once(
     clock.forward(60)
     with nothing_happens(office):
         said = words_of(client.get(f"/t/{token}/late"))
-    assert "Người lấy số trong 10 phút tới sẽ được gọi trước Ông/Bà. Chỉ báo đến muộn được một lần." in said
-    client.post(f"/t/{token}/late")
-    assert rows(office, "SELECT turn_at, late FROM legs") == [("2026-07-02T01:41:00.000Z", 1)]
+    assert "3 người đang chờ cùng lĩnh vực lúc này được gọi trước, chưa kể ưu tiên" in said
+    with nothing_happens(office):
+        assert client.post(f"/t/{token}/late", data={"minutes": "7"}).status_code == 400
+    client.post(f"/t/{token}/late", data={"minutes": "20"})
+    stored = rows(office, "SELECT turn_at, late, away_until, returns FROM legs")
+    assert stored == [("2026-07-02T01:30:00.000Z", 1, "2026-07-02T01:51:00.000Z", 1)]
     page = client.get(f"/t/{token}")
-    assert "Đã ghi nhận Ông/Bà đến muộn." in words_of(page)
+    assert "Đã ghi nhận Ông/Bà đến muộn. Số này không được gọi trước 8:51." in words_of(page)
     assert "/late" not in page.text
     with nothing_happens(office):
         client.post(f"/t/{token}/late")

@@ -87,7 +87,7 @@ def test_one_who_missed_the_call_goes_behind_those_who_came_meanwhile(hall: Offi
     miss(hall)
     issue(hall, "A")
     moving.take_back(hall, "A001")
-    assert "A002 được gọi trước A001: A001 lỡ lượt rồi quay lại, tính từ 8:41." in said(hall, "A001")
+    assert "A002 được gọi trước A001: A001 lỡ lượt rồi quay lại, tính từ 8:31." in said(hall, "A001")
 
 
 def test_a_transfer_to_the_end_or_to_the_front_is_said(hall: Office, clock: SetClock) -> None:

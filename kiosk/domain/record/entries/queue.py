@@ -140,10 +140,11 @@ class TicketReturned(LegEntry):
 @kind
 @dataclass(frozen=True, slots=True)
 class TicketLate(LegEntry):
-    """Who will come later than their turn waits on at a new one."""
+    """Who will come later than their turn waits on at a new one, not called before `until`."""
 
     turn_at: str
     via: str
+    until: str | None = None
 
 
 @kind
