@@ -19,12 +19,13 @@ from flask.testing import FlaskClient
 from hypothesis import settings
 
 from kiosk.actions.office import manager
+from kiosk.actions.paper.printing import Claimer
 from kiosk.actions.queue import moving, officer, visitor
 from kiosk.actions.queue.visitor import Wish
 from kiosk.app import create_app, serve_office
 from kiosk.config import Config
 from kiosk.demo import SAMPLE
-from kiosk.domain.office.plan import Plan
+from kiosk.domain.office.plan import Plan, Printer
 from kiosk.domain.office.roles import Actor
 from kiosk.domain.office.settings import DeskRules
 from kiosk.domain.queue.absence import patience_s
@@ -195,6 +196,11 @@ def issue(office: Office, area: str = "A", priority: str | None = None) -> Ticke
 def call(office: Office, counter: int = 1) -> Leg:
     """A counter calls the next."""
     return officer.call_next(office, counter)
+
+
+def agent(name: str = "slips", *counters: int) -> Claimer:
+    """A run of the agent of a printer, at some counters or where slips come out."""
+    return Claimer.of(Printer(name, "", 80, counters))
 
 
 def take_back(office: Office, leg: Leg) -> None:

@@ -14,7 +14,7 @@ from kiosk.app import create_app
 from kiosk.config import Config
 from kiosk.office import Office
 from kiosk.views.record import queries
-from tests.conftest import call, client_of, form_token, issue, nothing_happens
+from tests.conftest import agent, call, client_of, form_token, issue, nothing_happens
 
 PASSWORD = "correct horse"
 FAR = {"REMOTE_ADDR": "192.0.2.7"}
@@ -165,7 +165,7 @@ def test_no_person_and_no_token_is_in_the_log(office: Office) -> None:
     ticket = visitor.issue(office, Wish("A", "elderly"), IssueKey("page-key-0001")).ticket
     call(office)
     officer.finish(office, 1)
-    printing.next_slip(office)
+    printing.next_paper(office, agent())
     log = "\n".join(each.body for each in queries.log_entries(office))
     for secret in ("thi.an", "Nguyễn", "An", PASSWORD, device, ticket.token, "page-key-0001"):
         assert secret not in log

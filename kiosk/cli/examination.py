@@ -15,7 +15,7 @@ from kiosk.office import Office
 from kiosk.storage.db import CLOCK_TOLERANCE_S
 from kiosk.storage.hall import loudspeakers, notices
 from kiosk.storage.office import people
-from kiosk.storage.paper import print_jobs
+from kiosk.storage.paper import printers
 from kiosk.views.record import audit
 
 SOUND = {
@@ -47,7 +47,7 @@ def examine(office: Office) -> Iterator[Finding]:
     yield Finding("log and tables", damages[0] if damages else "whole", not damages)
     with office.db.reading() as sql:
         named = people.any_officer(sql)
-        printer = print_jobs.printer_state(sql, office.clock())
+        printer = printers.printer_state(sql, office.clock())
     yield Finding("officers", "named" if named else "none yet: run kiosk officer add", named)
     yield Finding("slip printer", f"{printer}" if printer != "unknown" else "unknown: is kiosk print-agent running?")
     yield from _boards(office)

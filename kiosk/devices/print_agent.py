@@ -5,14 +5,16 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from kiosk.actions.dossiers import receipts
 from kiosk.actions.paper import printing
-from kiosk.actions.paper.printing import Paper, ReceiptPaper
+from kiosk.actions.paper.printing import Claimer, Paper, ReceiptPaper
 from kiosk.devices.paper_status import PrinterFailed
 from kiosk.devices.printer_process import PrinterProcess
 from kiosk.domain.errors import Refusal
 from kiosk.domain.office.plan import Printer
+from kiosk.domain.queue.refusals import NoSuchSlip
 from kiosk.office import Office
 from kiosk.paper.receipts import compose as compose_receipt
 from kiosk.paper.receipts import short
@@ -26,16 +28,17 @@ log = logging.getLogger(__name__)
 
 
 class PrintAgent:
-    """Prints the office's slips and receipts, one after the other, on one printer."""
+    """Prints the papers of one printer, one after the other."""
 
     def __init__(self, office: Office, printer: Printer) -> None:
-        self.office, self.printer = office, printer
+        self.office, self.printer, self.by = office, printer, Claimer.of(printer)
         self.stopping = threading.Event()
+        self._unsaid: tuple[int, str] | None = None  # what became of a paper, which the office does not know yet
 
     def run(self) -> None:
-        """Print until told to stop; a slip found half-done is left alone and marked."""
+        """Print until told to stop; a paper found half-done is left alone and marked."""
         with PrinterProcess(self.printer.target) as device:
-            self._trying(self._recover)
+            self._trying(lambda: printing.recover(self.office, self.by))
             reported = 0.0
             while not self.stopping.is_set():
                 if time.monotonic() - reported >= STATUS_S:
@@ -47,22 +50,23 @@ class PrintAgent:
     def _report(self, device: PrinterProcess) -> None:
         printing.report_state(self.office, self.printer.name, device.status())
 
-    def _recover(self) -> None:
-        if not self.printer.counters:
-            printing.recover(self.office)
-        printing.recover_receipts(self.office, self.printer)
-
     def _print_next(self, device: PrinterProcess) -> bool:
-        """One slip, which a whole hall waits for, else one receipt; a printer at a counter prints receipts only."""
-        slip = None if self.printer.counters else printing.next_slip(self.office)
-        if slip is not None:
-            printing.end_slip(self.office, slip.job, self._print(device, self._slip(slip), slip.ticket.number))
-            return True
-        receipt = printing.next_receipt(self.office, self.printer)
-        if receipt is not None:
-            outcome = self._print(device, self._receipt(receipt), f"the receipt of dossier {receipt.dossier}")
-            printing.end_receipt(self.office, receipt.job, outcome)
-        return receipt is not None
+        """Print the oldest paper there is for this printer; nothing new before the office knows of the last."""
+        self._say()
+        paper = printing.next_paper(self.office, self.by)
+        if paper is None:
+            return False
+        self._unsaid = paper.job, self._print(device, paper)
+        self._say()
+        return True
+
+    def _say(self) -> None:
+        """Tell the office what became of the last paper; it may have been told before the answer was lost."""
+        if self._unsaid is not None:
+            job, outcome = self._unsaid
+            with suppress(NoSuchSlip):
+                printing.end_paper(self.office, job, self.by, outcome)
+            self._unsaid = None
 
     def _slip(self, slip: Paper) -> bytes:
         with self.office.reading() as (_, plan):
@@ -78,12 +82,14 @@ class PrintAgent:
     def _width(self) -> Width:
         return 80 if self.printer.width_mm == 80 else 58
 
-    def _print(self, device: PrinterProcess, png: bytes, what: str) -> str:
+    def _print(self, device: PrinterProcess, paper: Paper | ReceiptPaper) -> str:
+        """What became of a paper; one that cannot be set, as when its area is gone, failed."""
+        what = paper.ticket.number if isinstance(paper, Paper) else f"the receipt of dossier {paper.dossier}"
         try:
-            device.print_png(png)
-        except PrinterFailed as failed:
+            device.print_png(self._slip(paper) if isinstance(paper, Paper) else self._receipt(paper))
+        except (PrinterFailed, Refusal) as failed:
             log.warning("%s was not printed: %s", what, failed)
-            return "unknown" if failed.sent else "failed"
+            return "unknown" if isinstance(failed, PrinterFailed) and failed.sent else "failed"
         return "printed"
 
     def _trying(self, step: Callable[[], object]) -> object:

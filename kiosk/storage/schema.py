@@ -381,3 +381,36 @@ def m0017_one_index_of_receptions(db: Utils) -> None:
 @step
 def m0018_until_when_one_is_late(db: Utils) -> None:
     run(db, "ALTER TABLE legs ADD COLUMN away_until TEXT;\n")
+
+
+@step
+def m0019_one_paper_queue(db: Utils) -> None:
+    """Slips and receipts in one queue; what was promised at issue is a fact of the ticket.
+
+    `subject`: the ticket of a slip, the dossier of a receipt. `former`: the number by which the log names a receipt
+    from before, NULL for its own.
+    """
+    run(db, _PAPER_QUEUE)
+
+
+_PAPER_QUEUE = """
+CREATE TABLE paper_jobs (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('slip', 'receipt', 'form', 'list')),
+    subject INTEGER NOT NULL, copy INTEGER NOT NULL, counter INTEGER, printer TEXT, state TEXT NOT NULL,
+    claimed_by TEXT, claimed_at TEXT, created_at TEXT NOT NULL, ended_at TEXT, former INTEGER
+) STRICT;
+INSERT INTO paper_jobs(id, kind, subject, copy, state, created_at, ended_at)
+    SELECT id, 'slip', ticket, copy, state, created_at, ended_at FROM print_jobs ORDER BY id;
+INSERT INTO paper_jobs(kind, subject, copy, counter, state, created_at, ended_at, former)
+    SELECT 'receipt', dossier, copy, counter, state, created_at, ended_at, id FROM receipt_jobs ORDER BY id;
+CREATE INDEX paper_jobs_open ON paper_jobs (id) WHERE state IN ('queued', 'printing');
+CREATE INDEX paper_jobs_subject ON paper_jobs (subject, kind);
+CREATE INDEX paper_jobs_receipts ON paper_jobs (created_at) WHERE kind = 'receipt';
+ALTER TABLE tickets ADD COLUMN ahead INTEGER;
+ALTER TABLE tickets ADD COLUMN low_s INTEGER;
+ALTER TABLE tickets ADD COLUMN high_s INTEGER;
+UPDATE tickets SET (ahead, low_s, high_s) =
+    (SELECT ahead, low_s, high_s FROM print_jobs j WHERE j.ticket = tickets.id ORDER BY j.id LIMIT 1);
+DROP TABLE print_jobs;
+DROP TABLE receipt_jobs;
+"""

@@ -250,10 +250,10 @@ def test_a_refusal_speaks_the_language_that_was_asked_for(kiosk: Program, langua
 def test_a_fault_of_the_program_is_told_as_a_fault_and_without_its_trace(
     kiosk: Program, office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
-    office.db.writer().execute("DROP TABLE print_jobs")
+    office.db.writer().execute("DROP TABLE paper_jobs")
     message = refused(kiosk.post(TICKETS, {"area": "A"}), 500, "faulted")
-    assert "print_jobs" not in message
-    assert "no such table: print_jobs" in caplog.text
+    assert "paper_jobs" not in message
+    assert "no such table: paper_jobs" in caplog.text
 
 
 def test_a_clock_set_back_is_unavailable_with_the_cure(kiosk: Program, office: Office, clock: SetClock) -> None:

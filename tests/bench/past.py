@@ -26,5 +26,9 @@ def fill(office: Office, tickets: int) -> None:
             "started_at, ended_at, recalls, returns) VALUES (?, ?, ?, ?, 'done', ?, ?, 0, 1, ?, ?, ?, 0, 0)",
             (number + 1, number + 1, area, f"{area}{serial:03d}", at, at, at, at, to_text(day + timedelta(minutes=5))),
         )
-        sql.execute("INSERT INTO print_jobs VALUES (NULL, ?, 0, 'printed', 0, NULL, NULL, ?, ?)", (number + 1, at, at))
+        sql.execute(
+            "INSERT INTO paper_jobs(kind, subject, copy, state, created_at, ended_at) "
+            "VALUES ('slip', ?, 0, 'printed', ?, ?)",
+            (number + 1, at, at),
+        )
     sql.execute("COMMIT")

@@ -35,7 +35,7 @@ def test_eight_counters_in_four_processes_serve_eighty_people_each_once(
 def test_four_processes_give_four_hundred_numbers_without_a_gap(live: Office, processes: ProcessPoolExecutor) -> None:
     numbers = processes.map(crowd.issue_in_process, [live.config.folder] * PROCESSES, [100] * PROCESSES)
     assert sorted(chain.from_iterable(numbers)) == [f"A{serial:03d}" for serial in range(1, 401)]
-    assert rows(live, "SELECT count(*) FROM print_jobs") == [(400,)]
+    assert rows(live, "SELECT count(*) FROM paper_jobs") == [(400,)]
 
 
 def test_one_key_pressed_by_four_processes_is_one_ticket_and_one_slip(
@@ -43,4 +43,4 @@ def test_one_key_pressed_by_four_processes_is_one_ticket_and_one_slip(
 ) -> None:
     numbers = processes.map(crowd.press_in_process, [live.config.folder] * PROCESSES, [5] * PROCESSES)
     assert [*chain.from_iterable(numbers)] == ["A001"] * 20
-    assert rows(live, "SELECT (SELECT count(*) FROM tickets), (SELECT count(*) FROM print_jobs)") == [(1, 1)]
+    assert rows(live, "SELECT (SELECT count(*) FROM tickets), (SELECT count(*) FROM paper_jobs)") == [(1, 1)]

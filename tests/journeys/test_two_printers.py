@@ -58,7 +58,6 @@ def outcomes(data: str) -> list[str]:
     return [each["outcome"] for each in map(json.loads, lines) if each["kind"] == "SlipEnded"]
 
 
-@pytest.mark.xfail(strict=True, reason="who ends a slip is refused while another printer has an older one in hand")
 def test_every_slip_of_two_printers_ends_printed(tmp_path: Path) -> None:
     data = f"{tmp_path / 'data'}"
     with ExitStack() as stack:

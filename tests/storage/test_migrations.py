@@ -162,3 +162,34 @@ def test_a_folder_that_cannot_be_is_refused(tmp_path: Path, place: str) -> None:
     with pytest.raises(NotWritable):
         migrations.create(tmp_path / place)
     assert (tmp_path / "file").read_text() == "a file stands here"
+
+
+def test_slips_and_receipts_of_former_years_stand_in_one_queue_under_the_numbers_of_their_log(tmp_path: Path) -> None:
+    step = "m0019_one_paper_queue"
+    old = at_step(tmp_path / "old", NAMES.index(step))
+    at = "2026-07-02T01:30:00.000Z"
+    with sqlite3.connect(old / FILE) as sql:
+        sql.execute("PRAGMA foreign_keys=OFF")
+        for ticket in (1, 2, 3):
+            sql.execute(
+                "INSERT INTO tickets(id, day, area, serial, token, unsure, issued_at) "
+                "VALUES (?1, '2026-07-02', 'A', ?1, ?1, 0, ?2)",
+                (ticket, at),
+            )
+        for job, ticket, copy in ((1, 1, 0), (2, 2, 0), (3, 2, 1)):
+            told = (job, ticket, copy, ticket * 4, 60 * copy or None, at)
+            sql.execute("INSERT INTO print_jobs VALUES (?, ?, ?, 'printed', ?, 0, ?, ?, NULL)", told)
+        for job in (1, 2):
+            sql.execute("INSERT INTO receipt_jobs VALUES (?, 7, ?, 4, 'queued', ?, NULL)", (job, job - 1, at))
+    migrations.upgrade(old)
+    with sqlite3.connect(old / FILE) as sql:
+        found = sql.execute("SELECT id, kind, subject, copy, counter, state, former FROM paper_jobs ORDER BY id")
+        assert found.fetchall() == [
+            (1, "slip", 1, 0, None, "printed", None),
+            (2, "slip", 2, 0, None, "printed", None),
+            (3, "slip", 2, 1, None, "printed", None),
+            (4, "receipt", 7, 0, 4, "queued", 1),
+            (5, "receipt", 7, 1, 4, "queued", 2),
+        ]
+        promised = sql.execute("SELECT id, ahead, low_s, high_s FROM tickets ORDER BY id").fetchall()
+        assert promised == [(1, 4, 0, None), (2, 8, 0, None), (3, None, None, None)]

@@ -16,7 +16,7 @@ from kiosk.office import Office
 from kiosk.storage import keys
 from kiosk.storage.dossiers import agencies, applicants, dossiers, procedures
 from kiosk.storage.office import people
-from kiosk.storage.paper import receipts
+from kiosk.storage.paper import jobs
 
 PAPERS = ("80mm", "a5")
 MADE_UP = "(mẫu)"  # behind the name of whoever the demo invented
@@ -101,9 +101,10 @@ def to_try(office: Office) -> tuple[str, str] | None:
 
 def queue_receipt(work: Work, dossier: Dossier, by: Actor) -> int:
     """Queue form 01 on 80 mm paper in an open write; answers the job."""
-    job = receipts.add(work.sql, dossier.id, by.counter, work.now)
-    work.log(ReceiptQueued(job.id, dossier.id, job.copy, by.counter, by.person))
-    return job.id
+    copy = jobs.copies(work.sql, "receipt", dossier.id)
+    job = jobs.add(work.sql, "receipt", dossier.id, work.now, copy, counter=by.counter)
+    work.log(ReceiptQueued(job, dossier.id, copy, by.counter, by.person))
+    return job
 
 
 def with_receipt(work: Work, dossier: Dossier, receipt: str) -> Dossier:
@@ -120,7 +121,7 @@ def require_receipt(receipt: str) -> None:
 def require_receipts(work: Work, leg: Leg) -> None:
     """A visit does not end with a dossier received for which form 01 was neither printed nor left out for a reason."""
     for dossier in dossiers.of_leg(work.sql, leg.id):
-        if dossier.received_at and dossier.receipt is None and not receipts.awaited(work.sql, dossier.id):
+        if dossier.received_at and dossier.receipt is None and not jobs.receipt_awaited(work.sql, dossier.id):
             raise NoReceipt(code=dossier.code)
 
 

@@ -17,8 +17,7 @@ from kiosk.domain.office.roles import Actor
 from kiosk.domain.queue.refusals import BadKey
 from kiosk.domain.reasons import NOT_ACCEPTED
 from kiosk.office import Office
-from kiosk.storage.dossiers import dossiers, procedures
-from kiosk.storage.paper import receipts
+from kiosk.storage.dossiers import dossiers, filing_keys, procedures
 from kiosk.storage.queue import legs
 
 LONGEST_KEY = 120
@@ -58,7 +57,7 @@ def receive(office: Office, filing: ReceptionForm, by: Actor, key: str | None = 
     if key and len(key) > LONGEST_KEY:
         raise BadKey()
     with working(office) as work:
-        if key and (former := receipts.filed_under(work.sql, key)):
+        if key and (former := filing_keys.filed_under(work.sql, key)):
             return known(work.sql, former)
         received = _dossier(work, filing, by)
         [number] = keep(work, [(received, _applicant(office, filing))], "desk", by.counter)
@@ -66,7 +65,7 @@ def receive(office: Office, filing: ReceptionForm, by: Actor, key: str | None = 
         noted(work, dossier.id, "request", filing.request)
         noted(work, dossier.id, "papers-filed", filing.papers)
         if key:
-            receipts.remember_key(work.sql, key, dossier.id, work.now)
+            filing_keys.remember_key(work.sql, key, dossier.id, work.now)
         if filing.refused is None and filing.receipt == "80mm":
             queue_receipt(work, dossier, by)
         return dossier

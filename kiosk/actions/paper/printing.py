@@ -1,5 +1,6 @@
-"""What the print agent does: take a slip to print, and say what became of it."""
+"""What a print agent does: take a paper to print, and say what became of it."""
 
+import secrets
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from sqlite3 import Connection
@@ -15,17 +16,29 @@ from kiosk.domain.queue.waiting import Wait
 from kiosk.domain.record.entries.paper import ReceiptEnded, SlipEnded
 from kiosk.office import Office
 from kiosk.storage.dossiers import dossiers
-from kiosk.storage.paper import print_jobs, receipts
-from kiosk.storage.paper.print_jobs import Job
-from kiosk.storage.paper.receipts import ReceiptJob
+from kiosk.storage.paper import jobs, printers
+from kiosk.storage.paper.jobs import Job
 from kiosk.storage.queue import tickets
 
 EXPIRES = timedelta(seconds=120)
 
 
 @dataclass(frozen=True, slots=True)
+class Claimer:
+    """One run of a printer's agent: what it took in hand nobody else may end."""
+
+    printer: Printer
+    name: str
+
+    @classmethod
+    def of(cls, printer: Printer) -> "Claimer":
+        """The run that begins now."""
+        return cls(printer, f"{printer.name}/{secrets.token_hex(4)}")
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
-    """What a slip is set from: the ticket, the promise made at issue, and whether it is a copy."""
+    """What a slip is set from: ticket, promise made at issue, and whether it is a copy; job 0 is not to be printed."""
 
     job: int
     ticket: Ticket
@@ -42,72 +55,45 @@ class ReceiptPaper:
     copy: int = 0
 
 
-def next_slip(office: Office) -> Paper | None:
-    """Claim the oldest slip; what waited too long expires unprinted, as its visitor has gone on."""
-    if not _queued(office):
-        return None
+def next_paper(office: Office, by: Claimer) -> Paper | ReceiptPaper | None:
+    """Claim the oldest paper of a printer; what waited too long expires unprinted, as its visitor has gone on."""
+    with office.reading() as (sql, plan):
+        if _oldest(sql, plan, by) is None:
+            return None
     with working(office) as work:
-        while job := print_jobs.oldest(work.sql, "queued"):
+        while job := _oldest(work.sql, work.plan, by):
             if work.now - job.created_at <= EXPIRES:
-                print_jobs.claim(work.sql, job.id)
-                return Paper(job.id, tickets.load(work.sql, job.ticket), job.wait, job.copy)
+                jobs.claim(work.sql, job.id, by.printer.name, by.name, work.now)
+                return _paper(work.sql, job)
             _end(work, job, "expired")
     return None
 
 
-def end_slip(office: Office, job: int, outcome: str) -> None:
-    """Say what became of a claimed slip: printed, failed, or unknown when bytes went out and no word came back."""
+def end_paper(office: Office, job: int, by: Claimer, outcome: str) -> None:
+    """Say what became of a claimed paper: printed, failed, or unknown when bytes went out and no word came back.
+
+    A receipt that was printed was given to the citizen.
+    """
     with working(office) as work:
-        claimed = print_jobs.oldest(work.sql, "printing")
-        if claimed is None or claimed.id != job:
+        claimed = jobs.claimed(work.sql, job, by.name)
+        if claimed is None:
             raise NoSuchSlip(job=job)
         _end(work, claimed, outcome)
 
 
-def next_receipt(office: Office, printer: Printer) -> ReceiptPaper | None:
-    """Claim the oldest receipt for a printer: of its own counters, else of those where no printer stands."""
-    with office.reading() as (sql, plan):
-        if not _receipt(sql, plan, "queued", printer):
-            return None
+def recover(office: Office, by: Claimer) -> int:
+    """After a crash: what a printer had in hand is unknown and not printed again by itself; answers how many."""
     with working(office) as work:
-        while job := _receipt(work.sql, work.plan, "queued", printer):
-            if work.now - job.created_at <= EXPIRES:
-                receipts.claim(work.sql, job.id)
-                return ReceiptPaper(job.id, job.dossier, job.copy)
-            _end_receipt(work, job, "expired")
-    return None
-
-
-def end_receipt(office: Office, job: int, outcome: str) -> None:
-    """Say what became of a claimed receipt; one that was printed was given to the citizen."""
-    with working(office) as work:
-        claimed = receipts.load(work.sql, job)
-        if claimed is None or claimed.state != "printing":
-            raise NoSuchSlip(job=job)
-        _end_receipt(work, claimed, outcome)
-
-
-def recover_receipts(office: Office, printer: Printer) -> None:
-    """After a crash: a receipt found half-done is unknown and not printed again by itself."""
-    with working(office) as work:
-        while job := _receipt(work.sql, work.plan, "printing", printer):
-            _end_receipt(work, job, "unknown")
-
-
-def recover(office: Office) -> int:
-    """After a crash: a slip found half-done is unknown and not printed again by itself; answers how many."""
-    with working(office) as work:
-        count = 0
-        while job := print_jobs.oldest(work.sql, "printing"):
+        found = jobs.left_behind(work.sql, by.printer.name, by.name)
+        for job in found:
             _end(work, job, "unknown")
-            count += 1
-        return count
+        return len(found)
 
 
 def report_state(office: Office, printer: str, state: str) -> None:
     """How a printer is, for the screens: news of the moment, not of the log."""
     with working(office) as work:
-        print_jobs.report(work.sql, printer, state, work.now)
+        printers.report(work.sql, printer, state, work.now)
 
 
 def slip_of(office: Office, text: str) -> Paper:
@@ -115,33 +101,36 @@ def slip_of(office: Office, text: str) -> Paper:
     wanted = parse(text)
     with office.reading() as (sql, plan):
         found = wanted and tickets.by_number(sql, office.today(plan).isoformat(), *wanted)
-        job = found and print_jobs.first_of(sql, found.id)
-        if not found or not job:
-            raise NoSuchSlip(job=text)
-        return Paper(job.id, found, job.wait)
+    if not found or not found.promise:
+        raise NoSuchSlip(job=text)
+    return Paper(0, found, found.promise)
 
 
-def _queued(office: Office) -> bool:
-    with office.reading() as (sql, _):
-        return print_jobs.oldest(sql, "queued") is not None
-
-
-def _receipt(sql: Connection, plan: Plan, state: str, printer: Printer) -> ReceiptJob | None:
+def _oldest(sql: Connection, plan: Plan, by: Claimer) -> Job | None:
     others = {number for each in plan.printers.values() for number in each.counters}
-    return receipts.oldest(sql, state, printer.counters, others)
+    return jobs.oldest(sql, by.printer.counters, others)
 
 
-def _end_receipt(work: Work, job: ReceiptJob, outcome: str) -> None:
-    receipts.end(work.sql, job.id, outcome, work.now)
-    work.log(ReceiptEnded(job.id, job.dossier, outcome))
-    dossier = dossiers.load(work.sql, job.dossier)
+def _paper(sql: Connection, job: Job) -> Paper | ReceiptPaper:
+    if job.kind == "receipt":
+        return ReceiptPaper(job.id, job.subject, job.copy)
+    ticket = tickets.load(sql, job.subject)
+    return Paper(job.id, ticket, ticket.promise or Wait(0), job.copy)
+
+
+def _end(work: Work, job: Job, outcome: str) -> None:
+    jobs.end(work.sql, job.id, outcome, work.now)
+    if job.kind == "receipt":
+        _end_receipt(work, job, outcome)
+    else:
+        number = tickets.load(work.sql, job.subject).number
+        work.log(SlipEnded(job.logged_as, job.subject, number, outcome))
+
+
+def _end_receipt(work: Work, job: Job, outcome: str) -> None:
+    work.log(ReceiptEnded(job.logged_as, job.subject, outcome))
+    dossier = dossiers.load(work.sql, job.subject)
     if outcome == "printed" and dossier and not dossier.receipt_at:
         saved(
             work, replace(dossier, receipt="80mm", receipt_at=work.now), "receipt", Actor(counter=job.counter), "80mm"
         )
-
-
-def _end(work: Work, job: Job, outcome: str) -> None:
-    print_jobs.end(work.sql, job.id, outcome, work.now)
-    number = tickets.load(work.sql, job.ticket).number
-    work.log(SlipEnded(job.id, job.ticket, number, outcome))

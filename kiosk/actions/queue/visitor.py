@@ -18,7 +18,7 @@ from kiosk.domain.queue.waiting import Wait
 from kiosk.domain.record.entries.queue import TicketIssued
 from kiosk.office import Office
 from kiosk.storage.hall import messages
-from kiosk.storage.paper import print_jobs
+from kiosk.storage.paper import jobs
 from kiosk.storage.queue import legs, tickets
 
 VISIT = timedelta(seconds=60)
@@ -70,11 +70,12 @@ def issue(office: Office, wish: Wish, key: IssueKey | None = None) -> Issue:
         work.plan.require_open(area, work.now)
         if messages.alarmed(work.sql):  # of any zone: nobody is let into a building that others leave
             raise BuildingCleared()
-        ticket = tickets.add(work.sql, _ticket(work, wish))
-        leg = legs.add(work.sql, ticket.first_leg(turn_at(work.now, granted)))
-        ahead = legs.ahead_of_newcomer(work.sql, work.plan.rivals(wish.area), leg)
+        turn = turn_at(work.now, granted)
+        ahead = legs.ahead_of_newcomer(work.sql, work.plan.rivals(wish.area), turn)
         wait = office.expect(work.sql, work.plan, wish.area, ahead)
-        job = print_jobs.add(work.sql, ticket.id, wait, work.now)
+        ticket = tickets.add(work.sql, _ticket(work, wish, wait))
+        leg = legs.add(work.sql, ticket.first_leg(turn))
+        job = jobs.add(work.sql, "slip", ticket.id, work.now)
         if key:
             tickets.remember_key(work.sql, key.text, ticket.id, work.now)
         work.log(_issued(ticket, leg, wait, job, wish.via))
@@ -99,7 +100,7 @@ def shown(office: Office, key: str) -> Issue | None:
         former = tickets.issued_under(sql, key)
         if former is None or former.ended or office.clock() - former.at > VISIT:
             return None
-        return _issue(tickets.load(sql, former.ticket), print_jobs.first_of(sql, former.ticket))
+        return _issue(tickets.load(sql, former.ticket))
 
 
 def facts(issued: Issue) -> dict[str, str | int | None]:
@@ -122,14 +123,14 @@ def _again(work: Work, wish: Wish, key: IssueKey, former: tickets.Issued) -> Iss
     ticket = tickets.load(work.sql, former.ticket)
     if key.holds is None and (ticket.area, ticket.priority) != (wish.area, wish.priority or None):
         raise KeyReused(number=ticket.number)
-    return _issue(ticket, print_jobs.first_of(work.sql, ticket.id))
+    return _issue(ticket)
 
 
-def _issue(ticket: Ticket, job: print_jobs.Job | None) -> Issue:
-    return Issue(ticket, job.wait if job else Wait(0))
+def _issue(ticket: Ticket) -> Issue:
+    return Issue(ticket, ticket.promise or Wait(0))
 
 
-def _ticket(work: Work, wish: Wish) -> Ticket:
+def _ticket(work: Work, wish: Wish, promise: Wait) -> Ticket:
     serial = tickets.next_serial(work.sql, work.today.isoformat(), wish.area)
     token = secrets.token_urlsafe(16)
     return Ticket(
@@ -143,6 +144,7 @@ def _ticket(work: Work, wish: Wish) -> Ticket:
         issued_at=work.now,
         lang=wish.lang,
         needs=wish.needs,
+        promise=promise,
     )
 
 

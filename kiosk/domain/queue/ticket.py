@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from kiosk.domain.queue.numbering import number
 from kiosk.domain.queue.refusals import AlreadyLate, NoReturnLeft, WrongState
+from kiosk.domain.queue.waiting import Wait
 
 
 class State(StrEnum):
@@ -41,7 +42,7 @@ OPEN = frozenset({W, C, S, P, A})
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """One visit's place in the queue."""
+    """One visit's place in the queue; `promise`: what was told of the wait at issue, None when it was carried over."""
 
     id: int
     day: date
@@ -54,6 +55,7 @@ class Ticket:
     carried_from: int | None = None
     lang: str | None = None
     needs: tuple[str, ...] = ()
+    promise: Wait | None = None
 
     @property
     def number(self) -> str:

@@ -57,8 +57,10 @@ from kiosk.domain.record.entries.ratings import (
     RatingsImported,
 )
 
-# number, day, priority, unsure, token digest, issued at, carried from, language, needs
-TicketFacts = tuple[str, str, str | None, bool, str, str, int | None, str | None, str | None]
+# people before, expected wait (s) from and to; all None for one who was carried over
+Promise = tuple[int | None, int | None, int | None]
+# number, day, priority, unsure, token digest, issued at, carried from, language, needs, and what was promised
+TicketFacts = tuple[*tuple[str, str, str | None, bool, str, str, int | None, str | None, str | None], *Promise]
 # leg, number, counter, kind, priority, at, withdrawn at
 AnnouncementFacts = tuple[int, str, int, str, bool, str, str | None]
 # level, answer, source, counter, leg, dossier, digest of the reference, reasons, rated at, day it was taken down
@@ -67,8 +69,8 @@ RatingFacts = tuple[str, str, str, int | None, int | None, int | None, str | Non
 MessageFacts = tuple[str, str, int | None, str, str | None]
 # leg, number, counter, kind, priority, at, withdrawn at, message: the same for every message but for when and which
 MessageSaid = tuple[int | None, str, int, str, int, str, str | None, int]
-# ticket, copy, people before, expected wait (s) from and to, created at, outcome ("open" before it), ended at
-SlipFacts = tuple[int, int, int, int | None, int | None, str, str, str | None]
+# ticket, copy, created at, outcome ("open" before it), ended at
+SlipFacts = tuple[int, int, str, str, str | None]
 # kind, counter, raised at, ended at
 AlertFacts = tuple[str, int | None, str, str | None]
 # officer, holder, since
@@ -137,17 +139,17 @@ def replay(logged: Iterable[tuple[Entry, datetime]]) -> History:
 
 
 def _issued(h: History, x: TicketIssued, at: datetime) -> None:
-    h.slips[x.job] = (x.ticket, 0, x.ahead, x.low_s, x.high_s, to_text(at), "open", None)
-    _begun(h, x, at, None)
+    h.slips[x.job] = (x.ticket, 0, to_text(at), "open", None)
+    _begun(h, x, at, None, (x.ahead, x.low_s, x.high_s))
 
 
 def _carried(h: History, x: TicketCarried, at: datetime) -> None:
-    _begun(h, x, at, x.former)
+    _begun(h, x, at, x.former, (None, None, None))
 
 
-def _begun(h: History, x: TicketIssued | TicketCarried, at: datetime, former: int | None) -> None:
+def _begun(h: History, x: TicketIssued | TicketCarried, at: datetime, former: int | None, promise: Promise) -> None:
     turn, shown = from_text(x.turn_at), (x.number, x.day, x.priority, x.unsure, x.token_digest, to_text(at))
-    h.tickets[x.ticket] = (*shown, former, x.lang, x.needs)
+    h.tickets[x.ticket] = (*shown, former, x.lang, x.needs, *promise)
     leg = Leg(x.leg, x.ticket, x.area, x.number, State.WAITING, turn, at, x.priority, x.unsure)
     h.legs[x.leg] = replace(leg, lang=x.lang, needs=needs.from_text(x.needs))
 
@@ -191,7 +193,7 @@ def _message_ended(h: History, x: MessageEnded, at: datetime) -> None:
 
 def _slip_ended(h: History, x: SlipEnded, at: datetime) -> None:
     if x.job in h.slips:  # else its ticket is of a day before the entries replayed
-        h.slips[x.job] = (*h.slips[x.job][:6], x.outcome, to_text(at))
+        h.slips[x.job] = (*h.slips[x.job][:3], x.outcome, to_text(at))
 
 
 def _alert_ended(h: History, x: AlertEnded, at: datetime) -> None:

@@ -34,7 +34,7 @@ from kiosk.paper.receipts import compose
 from kiosk.paper.typeset import form01_pdf
 from kiosk.storage.dossiers import agencies, applicants, dossiers, procedures
 from kiosk.storage.dossiers.applicants import Note
-from kiosk.storage.paper import receipts as jobs
+from kiosk.storage.paper import jobs
 from kiosk.storage.queue import legs
 from kiosk.web import refusals
 from kiosk.web.context import language, page, the_office, tongue
@@ -120,7 +120,12 @@ def desk(number: int) -> str:
         plan.counter(number)
         leg = legs.at_counter(sql, number)
         filed = dossiers.of_leg(sql, leg.id) if leg else []
-        facts = {"plan": plan, "leg": leg, "filed": filed, "printed": jobs.newest(sql, [each.id for each in filed])}
+        facts = {
+            "plan": plan,
+            "leg": leg,
+            "filed": filed,
+            "printed": jobs.newest_receipts(sql, [each.id for each in filed]),
+        }
         names = applicants.of_ids(sql, [each.id for each in filed])
     return page("reception/page.html", number=number, names=names, key=secrets.token_hex(16), **facts, **_choices())
 
@@ -230,7 +235,7 @@ def _sheet(number: int, dossier: int) -> Sheet:
             agency=agencies.all_agencies(sql)[found.agency].name,
             unit=agencies.all_units(sql)[found.unit],
             notes=applicants.notes(sql, dossier),
-            job=jobs.newest(sql, [dossier]).get(dossier),
+            job=jobs.newest_receipts(sql, [dossier]).get(dossier),
             now=the_office().clock().astimezone(plan.zone_info),
         )
 

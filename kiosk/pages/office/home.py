@@ -11,7 +11,7 @@ from kiosk.domain.hall.sizes import arrange, content_of
 from kiosk.domain.office.refusals import NoOffice
 from kiosk.i18n import words
 from kiosk.storage.hall import loudspeakers
-from kiosk.storage.paper import print_jobs
+from kiosk.storage.paper import printers
 from kiosk.web.context import page, the_office
 
 bp = Blueprint("home", __name__)
@@ -37,7 +37,7 @@ def health() -> Response:
     try:
         begin_day(office)
         with office.reading() as (sql, plan):
-            printer = print_jobs.printer_state(sql, office.clock())
+            printer = printers.printer_state(sql, office.clock())
             sound = loudspeakers.states(sql, plan.zones, office.clock())
         streams = current_app.extensions["publisher"].streams()
         return jsonify(ok=True, printer=printer, sound=sound, streams=streams)

@@ -22,7 +22,7 @@ from kiosk.domain.queue.waiting import Wait
 from kiosk.office import Office
 from kiosk.pages.office import login
 from kiosk.storage.hall import messages
-from kiosk.storage.paper import print_jobs
+from kiosk.storage.paper import printers
 from kiosk.storage.queue import legs
 from kiosk.views.queue.standing import clock_range
 from kiosk.web.context import language, page, the_office, tongue
@@ -106,7 +106,7 @@ def result(key: str) -> Response | str:
     if issued is None:
         return redirect(url_for("touch.idle", **view()), 303)
     with office.reading() as (sql, plan):
-        printer = print_jobs.printer_state(sql, office.clock())
+        printer = printers.printer_state(sql, office.clock())
         expected = clock_range(plan, issued.wait, issued.ticket.issued_at)
         area = plan.area(issued.ticket.area)
         zones = [plan.zones[code] for code in area.zones]

@@ -17,9 +17,9 @@ def called_lately(sql: sqlite3.Connection, areas: Collection[str]) -> list[Calle
     )
     newest = f"SELECT id FROM ({' UNION ALL '.join([one] * len(areas))}) ORDER BY ended_at DESC LIMIT {CALLS}"
     rows = sql.execute(
-        "SELECT j.ahead, l.waiting_since, l.called_at FROM legs l JOIN print_jobs j "
-        # Who came back or was sent on waited again, and a slip printed again is another's promise.
-        "ON j.ticket = l.ticket AND j.created_at = l.waiting_since AND j.copy = 0 "
+        "SELECT t.ahead, l.waiting_since, l.called_at FROM legs l JOIN tickets t "
+        # Who came back or was sent on waited again; who was carried over was promised nothing.
+        "ON t.id = l.ticket AND t.issued_at = l.waiting_since AND t.ahead IS NOT NULL "
         f"WHERE l.id IN ({newest})",
         tuple(areas),
     )

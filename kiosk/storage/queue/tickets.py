@@ -7,8 +7,9 @@ from datetime import date, datetime
 from kiosk.domain.instants import from_text, to_text
 from kiosk.domain.queue import needs
 from kiosk.domain.queue.ticket import Ticket
+from kiosk.domain.queue.waiting import Wait
 
-COLUMNS = "id, day, area, serial, token, priority, unsure, issued_at, carried_from, lang, needs"
+COLUMNS = "id, day, area, serial, token, priority, unsure, issued_at, carried_from, lang, needs, ahead, low_s, high_s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,10 @@ def next_serial(sql: sqlite3.Connection, day: str, area: str) -> int:
 def add(sql: sqlite3.Connection, ticket: Ticket) -> Ticket:
     """Store a new ticket (its id is ignored); answers it with its id."""
     values = (ticket.day.isoformat(), ticket.area, ticket.serial, ticket.token, ticket.priority, ticket.unsure)
+    promised = (ticket.promise.ahead, ticket.promise.low_s, ticket.promise.high_s) if ticket.promise else (None,) * 3
     cursor = sql.execute(
-        f"INSERT INTO tickets({COLUMNS}) VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*values, to_text(ticket.issued_at), ticket.carried_from, ticket.lang, needs.to_text(ticket.needs)),
+        f"INSERT INTO tickets({COLUMNS}) VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*values, to_text(ticket.issued_at), ticket.carried_from, ticket.lang, needs.to_text(ticket.needs), *promised),
     )
     return replace(ticket, id=cursor.lastrowid or 0)
 
@@ -126,4 +128,5 @@ def _read(row: sqlite3.Row) -> Ticket:
         row["carried_from"],
         row["lang"],
         needs.from_text(row["needs"]),
+        Wait(row["ahead"], row["low_s"], row["high_s"]) if row["ahead"] is not None else None,
     )

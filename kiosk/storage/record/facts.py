@@ -40,6 +40,9 @@ def tickets(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, Ti
             row["carried_from"],
             row["lang"],
             row["needs"],
+            row["ahead"],
+            row["low_s"],
+            row["high_s"],
         )
         for row in rows
     }
@@ -81,11 +84,12 @@ def messages_said(sql: sqlite3.Connection) -> dict[tuple[str, int], MessageSaid]
 
 def slips(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, SlipFacts]:
     """The print jobs of the tickets of these days; who has a job in hand is not for the log."""
-    where, values = _in("t.day", days)
+    where, values = _in("day", days)
+    chosen = "1" if days is None else f"subject IN (SELECT id FROM tickets WHERE {where})"
     rows = sql.execute(
-        "SELECT j.id, j.ticket, j.copy, j.ahead, j.low_s, j.high_s, j.created_at, "
-        "CASE WHEN j.state IN ('queued', 'printing') THEN 'open' ELSE j.state END, j.ended_at "
-        f"FROM print_jobs j JOIN tickets t ON t.id = j.ticket WHERE {where}",
+        "SELECT coalesce(former, id), subject, copy, created_at, "
+        "CASE WHEN state IN ('queued', 'printing') THEN 'open' ELSE state END, ended_at "
+        f"FROM paper_jobs WHERE kind = 'slip' AND {chosen}",
         values,
     )
     return {job: tuple(told) for job, *told in rows}
@@ -198,9 +202,9 @@ def digest_of_officer(sql: sqlite3.Connection, officer: int) -> str:
 def receipts(sql: sqlite3.Connection, since: str) -> dict[int, ReceiptFacts]:
     """The receipts queued since an instant (text); who has a job in hand is not for the log."""
     rows = sql.execute(
-        "SELECT id, dossier, copy, counter, created_at, "
+        "SELECT coalesce(former, id), subject, copy, counter, created_at, "
         "CASE WHEN state IN ('queued', 'printing') THEN 'open' ELSE state END, ended_at "
-        "FROM receipt_jobs WHERE created_at >= ?",
+        "FROM paper_jobs WHERE kind = 'receipt' AND created_at >= ?",
         (since,),
     )
     return {job: tuple(told) for job, *told in rows}

@@ -10,6 +10,7 @@ from kiosk.actions.dossiers import receipts, reception
 from kiosk.actions.dossiers.reception import ReceptionForm
 from kiosk.actions.office import manager
 from kiosk.actions.paper import printing
+from kiosk.actions.paper.printing import Claimer, ReceiptPaper
 from kiosk.actions.queue import officer
 from kiosk.domain.dossiers.dossier import Applicant, Dossier, DossierState
 from kiosk.domain.dossiers.keyed import Proof, is_pin, proven
@@ -142,15 +143,16 @@ def test_an_office_without_a_unit_code_numbers_nothing(register: Office) -> None
 def test_the_receipt_counts_when_it_is_printed(register: Office) -> None:
     dossier = receive(register)
     assert dossier.receipt is None
-    paper = printing.next_receipt(register, ROLL)
-    assert paper and (paper.dossier, paper.copy) == (dossier.id, 0)
-    assert printing.next_receipt(register, ROLL) is None
-    printing.end_receipt(register, paper.job, "printed")
+    by = Claimer.of(ROLL)
+    paper = printing.next_paper(register, by)
+    assert isinstance(paper, ReceiptPaper) and (paper.dossier, paper.copy) == (dossier.id, 0)
+    assert printing.next_paper(register, by) is None
+    printing.end_paper(register, paper.job, by, "printed")
     with register.db.reading() as sql:
         printed = dossiers.load(sql, dossier.id)
     assert printed and (printed.receipt, printed.receipt_at) == ("80mm", register.clock())
     receipts.print_receipt(register, dossier.id, OFFICER)
-    again = printing.next_receipt(register, ROLL)
+    again = printing.next_paper(register, by)
     assert again and again.copy == 1
     assert audit.verify(register, everything=True) == []
 
@@ -160,8 +162,9 @@ def test_a_printer_at_a_counter_prints_its_receipts_and_no_others(register: Offi
     manager.set_up(register, replace(sample_plan(), printers={"slips": ROLL, "desk-2": own}), replace=True)
     receive(register, by=replace(OFFICER, counter=1))
     receive(register, by=replace(OFFICER, counter=2))
-    papers = [printing.next_receipt(register, printer) for printer in (own, own, ROLL, ROLL)]
-    assert [paper and paper.dossier for paper in papers] == [2, None, 1, None]
+    counter_2, roll = Claimer.of(own), Claimer.of(ROLL)
+    papers = [printing.next_paper(register, by) for by in (counter_2, counter_2, roll, roll)]
+    assert [isinstance(paper, ReceiptPaper) and paper.dossier for paper in papers] == [2, False, 1, False]
 
 
 def test_a_receipt_that_waited_too_long_or_was_half_done_is_not_printed_by_itself(
@@ -169,11 +172,11 @@ def test_a_receipt_that_waited_too_long_or_was_half_done_is_not_printed_by_itsel
 ) -> None:
     receive(register)
     clock.forward(180)
-    assert printing.next_receipt(register, ROLL) is None
+    assert printing.next_paper(register, Claimer.of(ROLL)) is None
     receive(register)
-    assert printing.next_receipt(register, ROLL)
-    printing.recover_receipts(register, ROLL)
-    states = rows(register, "SELECT state FROM receipt_jobs ORDER BY id")
+    assert printing.next_paper(register, Claimer.of(ROLL))
+    assert printing.recover(register, Claimer.of(ROLL)) == 1
+    states = rows(register, "SELECT state FROM paper_jobs ORDER BY id")
     assert states == [("expired",), ("unknown",)]
 
 
@@ -184,7 +187,7 @@ def test_a_visit_does_not_end_before_form_01_is_given_or_left_out_for_a_reason(
     call(register, 1)
     dossier = receive(register)
     clock.forward(180)
-    assert printing.next_receipt(register, ROLL) is None
+    assert printing.next_paper(register, Claimer.of(ROLL)) is None
     with nothing_happens(register), pytest.raises(NoReceipt):
         officer.finish(register, 1)
     receipts.give_receipt(register, dossier.id, OFFICER, "no-printer")

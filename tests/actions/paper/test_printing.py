@@ -3,39 +3,47 @@
 import pytest
 
 from kiosk.actions.paper import printing
+from kiosk.actions.paper.printing import Claimer, Paper
 from kiosk.domain.queue.refusals import NoSuchSlip
 from kiosk.office import Office
-from tests.conftest import SetClock, issue, kinds, nothing_happens, rows
+from kiosk.views.record import audit
+from tests.conftest import SetClock, agent, issue, kinds, nothing_happens, rows
 
-OUTCOMES = "SELECT state FROM print_jobs ORDER BY id"
+OUTCOMES = "SELECT state FROM paper_jobs ORDER BY id"
+BY = agent()
+
+
+def slip(office: Office, by: Claimer = BY) -> Paper:
+    """The slip that an agent takes in hand."""
+    paper = printing.next_paper(office, by)
+    assert isinstance(paper, Paper)
+    return paper
 
 
 def claim(office: Office) -> int:
-    paper = printing.next_slip(office)
-    assert paper
-    return paper.job
+    return slip(office, BY).job
 
 
 def test_slips_are_printed_in_the_order_of_their_tickets(office: Office) -> None:
     for area in "BAA":
         issue(office, area)
     printed = []
-    while paper := printing.next_slip(office):
+    while isinstance(paper := printing.next_paper(office, BY), Paper):
         printed.append(paper.ticket.number)
-        printing.end_slip(office, paper.job, "printed")
+        printing.end_paper(office, paper.job, BY, "printed")
     assert printed == ["B001", "A001", "A002"]
     assert kinds(office)[-3:] == ["SlipEnded"] * 3
 
 
 def test_no_slip_is_no_write(office: Office) -> None:
     with nothing_happens(office):
-        assert printing.next_slip(office) is None
+        assert printing.next_paper(office, BY) is None
 
 
 def test_a_slip_once_claimed_is_not_given_out_again(office: Office) -> None:
     issue(office)
     claim(office)
-    assert printing.next_slip(office) is None
+    assert printing.next_paper(office, BY) is None
     assert rows(office, OUTCOMES) == [("printing",)]
 
 
@@ -46,8 +54,7 @@ def test_a_slip_older_than_two_minutes_expires_unprinted_and_the_next_is_given_o
     clock.forward(1)
     issue(office)
     clock.forward(120)
-    paper = printing.next_slip(office)
-    assert paper and paper.ticket.number == "A002"
+    assert slip(office).ticket.number == "A002"
     assert rows(office, OUTCOMES) == [("expired",), ("printing",)]
     assert kinds(office)[-1] == "SlipEnded"
 
@@ -56,15 +63,14 @@ def test_a_slip_found_half_done_after_a_crash_is_unknown_and_not_printed_again(o
     issue(office)
     issue(office)
     claim(office)
-    assert printing.recover(office) == 1
-    paper = printing.next_slip(office)
-    assert paper and paper.ticket.number == "A002"
+    assert printing.recover(office, agent()) == 1
+    assert slip(office).ticket.number == "A002"
     assert rows(office, OUTCOMES) == [("unknown",), ("printing",)]
 
 
 def test_nothing_half_done_is_nothing_to_recover(office: Office) -> None:
     issue(office)
-    assert printing.recover(office) == 0
+    assert printing.recover(office, agent()) == 0
     assert rows(office, OUTCOMES) == [("queued",)]
 
 
@@ -73,10 +79,37 @@ def test_only_the_claimed_slip_can_end_and_only_once(office: Office) -> None:
     issue(office)
     job = claim(office)
     with nothing_happens(office), pytest.raises(NoSuchSlip):
-        printing.end_slip(office, job + 1, "printed")
-    printing.end_slip(office, job, "printed")
+        printing.end_paper(office, job + 1, BY, "printed")
+    printing.end_paper(office, job, BY, "printed")
     with nothing_happens(office), pytest.raises(NoSuchSlip):
-        printing.end_slip(office, job, "failed")
+        printing.end_paper(office, job, BY, "failed")
+
+
+def test_each_of_two_printers_ends_what_it_printed_whatever_the_other_has_in_hand(office: Office) -> None:
+    issue(office)
+    issue(office)
+    left, right = agent("left"), agent("right")
+    first, second = slip(office, left), slip(office, right)
+    with nothing_happens(office), pytest.raises(NoSuchSlip):
+        printing.end_paper(office, first.job, right, "printed")
+    printing.end_paper(office, second.job, right, "printed")
+    assert rows(office, OUTCOMES) == [("printing",), ("printed",)]
+    printing.end_paper(office, first.job, left, "failed")
+    assert rows(office, "SELECT state, printer FROM paper_jobs") == [("failed", "left"), ("printed", "right")]
+    assert audit.verify(office, everything=True) == []
+
+
+def test_an_agent_that_begins_anew_leaves_alone_what_another_printer_has_in_hand(office: Office) -> None:
+    for _ in range(3):
+        issue(office)
+    slip(office, agent("left")), slip(office, agent("right"))
+    again = agent("left")
+    assert printing.recover(office, again) == 1
+    mine = slip(office, again)
+    assert printing.recover(office, again) == 0
+    assert rows(office, OUTCOMES) == [("unknown",), ("printing",), ("printing",)]
+    printing.end_paper(office, mine.job, again, "printed")
+    assert audit.verify(office) == []
 
 
 def test_a_slip_keeps_the_promise_made_at_issue(office: Office) -> None:
@@ -101,7 +134,7 @@ def test_yesterdays_number_has_no_slip_today(office: Office, clock: SetClock) ->
 
 
 def test_a_printers_state_is_news_for_twenty_seconds_and_not_in_the_log(office: Office, clock: SetClock) -> None:
-    from kiosk.storage.paper.print_jobs import printer_state
+    from kiosk.storage.paper.printers import printer_state
 
     issue(office)
     before = kinds(office)

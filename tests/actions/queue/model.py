@@ -22,7 +22,7 @@ from kiosk.domain.queue.refusals import (
 from kiosk.domain.queue.ticket import AT_COUNTER, Leg, State
 from kiosk.office import Office
 from kiosk.storage.record import facts
-from tests.conftest import SetClock, open_office, plan_of
+from tests.conftest import SetClock, agent, open_office, plan_of
 
 PLAN = """
 [[areas]]
@@ -72,6 +72,9 @@ class Hall(RuleBasedStateMachine):
         self.issued: dict[int, tuple[str, str, datetime, str]] = {}  # by ticket: day, number, moment, token
         self.stepped: dict[int, datetime] = {}
         self.paused: set[int] = set()
+        self.agents = {name: agent(name) for name in ("left", "right")}
+        self.in_hand: dict[str, int] = {}
+        self.printed: dict[int, str] = {}
         self.last: dict[int, list[tuple[Leg | None, Leg | None]]] = {}
 
     def do(

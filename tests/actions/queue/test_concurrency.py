@@ -54,17 +54,17 @@ def test_eight_counters_in_threads_serve_eighty_people_each_once(live: Office) -
 def test_sixteen_threads_give_four_hundred_numbers_without_a_gap(live: Office) -> None:
     numbers = at_once(crowd.issue_many, *[(live, 25)] * 16)
     assert sorted(numbers) == [f"A{serial:03d}" for serial in range(1, 401)]
-    assert rows(live, "SELECT count(*) FROM print_jobs") == [(400,)]
+    assert rows(live, "SELECT count(*) FROM paper_jobs") == [(400,)]
 
 
 def test_one_key_pressed_by_twenty_threads_is_one_ticket_and_one_slip(live: Office) -> None:
     assert at_once(crowd.press, *[(live, 1)] * 20) == ["A001"] * 20
-    assert rows(live, "SELECT (SELECT count(*) FROM tickets), (SELECT count(*) FROM print_jobs)") == [(1, 1)]
+    assert rows(live, "SELECT (SELECT count(*) FROM tickets), (SELECT count(*) FROM paper_jobs)") == [(1, 1)]
 
 
 def test_readers_see_whole_states_while_others_write(live: Office) -> None:
     """Each ticket is there with its leg and its slip, or not at all."""
-    count = "SELECT (SELECT count(*) FROM tickets), (SELECT count(*) FROM legs), (SELECT count(*) FROM print_jobs)"
+    count = "SELECT (SELECT count(*) FROM tickets), (SELECT count(*) FROM legs), (SELECT count(*) FROM paper_jobs)"
 
     def look(office: Office) -> list[tuple[object, ...]]:
         return [rows(office, count)[0] for _ in range(50)]

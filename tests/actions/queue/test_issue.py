@@ -27,7 +27,8 @@ def test_a_ticket_its_leg_its_slip_and_its_log_entry_agree(office: Office) -> No
     assert rows(office, "SELECT ticket, number, state, turn_at, priority, unsure FROM legs") == [
         (ticket.id, "B001", "waiting", "2026-07-02T00:30:00.000Z", "elderly", 1)
     ]
-    assert rows(office, "SELECT ticket, copy, state, ahead FROM print_jobs") == [(ticket.id, 0, "queued", 0)]
+    assert rows(office, "SELECT kind, subject, copy, state FROM paper_jobs") == [("slip", ticket.id, 0, "queued")]
+    assert rows(office, "SELECT ahead, low_s, high_s FROM tickets") == [(0, None, None)]
     assert ticket.issued_at == NOW
     assert kinds(office)[-1] == "TicketIssued"
 
@@ -63,7 +64,7 @@ def test_one_key_pressed_twice_gives_one_ticket_and_one_slip(office: Office, hol
     first = visitor.issue(office, Wish("A"), holds)
     with nothing_happens(office):
         assert visitor.issue(office, Wish("A"), holds) == first
-    assert rows(office, "SELECT count(*) FROM print_jobs") == [(1,)]
+    assert rows(office, "SELECT count(*) FROM paper_jobs") == [(1,)]
 
 
 def test_a_page_key_holds_for_sixty_seconds_and_then_gives_nothing(office: Office, clock: SetClock) -> None:
@@ -142,7 +143,7 @@ def test_an_unknown_area_is_refused_naming_those_there_are(office: Office) -> No
 def test_no_slip_no_ticket(office: Office) -> None:
     """Ticket and print job are one transaction: when the job cannot be stored, no number is used either."""
     issue(office)
-    fail = "CREATE TRIGGER fails BEFORE INSERT ON print_jobs BEGIN SELECT RAISE(ABORT, 'disk trouble'); END"
+    fail = "CREATE TRIGGER fails BEFORE INSERT ON paper_jobs BEGIN SELECT RAISE(ABORT, 'disk trouble'); END"
     office.db.writer().execute(fail)
     with nothing_happens(office), pytest.raises(sqlite3.IntegrityError, match="disk trouble"):
         visitor.issue(office, Wish("A"), PAGE)

@@ -21,6 +21,7 @@ from kiosk.domain.queue.refusals import (
     NobodyWaiting,
     NoBreak,
     NoReturnLeft,
+    NoSuchSlip,
     NowhereToGo,
     RecallFirst,
     WrongState,
@@ -28,6 +29,7 @@ from kiosk.domain.queue.refusals import (
 from kiosk.domain.queue.ticket import AT_COUNTER, OPEN, State
 from kiosk.views.record import audit
 from tests.actions.queue.model import CALLS_FROM, HOUR, TICK, Hall, head_start, patience, undone
+from tests.conftest import agent
 
 COUNTERS = st.sampled_from(sorted(CALLS_FROM))
 
@@ -214,10 +216,36 @@ class Days(Hall):
         if self.do(refusal, lambda: officer.end_break(self.office, counter), at=counter):
             self.paused.remove(counter)
 
-    @rule(outcome=st.sampled_from(["printed", "failed"]))
-    def print(self, outcome: str) -> None:
-        if paper := printing.next_slip(self.office):
-            printing.end_slip(self.office, paper.job, outcome)
+    @rule(printer=st.sampled_from(["left", "right"]))
+    def take_paper(self, printer: str) -> None:
+        """A printer takes a slip in hand; it has one at a time."""
+        if printer not in self.in_hand and (paper := printing.next_paper(self.office, self.agents[printer])):
+            assert paper.job not in self.printed and paper.job not in self.in_hand.values()
+            self.in_hand[printer] = paper.job
+
+    @rule(printer=st.sampled_from(["left", "right"]), outcome=st.sampled_from(["printed", "failed", "unknown"]))
+    def end_paper(self, printer: str, outcome: str) -> None:
+        if job := self.in_hand.pop(printer, None):
+            printing.end_paper(self.office, job, self.agents[printer], outcome)
+            self.printed[job] = outcome
+
+    @rule(printer=st.sampled_from(["left", "right"]))
+    def agent_begins_anew(self, printer: str) -> None:
+        """An agent that died knows nothing of what it had in hand, and ends nothing of it."""
+        former, self.agents[printer] = self.agents[printer], agent(printer)
+        job = self.in_hand.pop(printer, None)
+        assert printing.recover(self.office, self.agents[printer]) == (1 if job else 0)
+        if job:
+            self.printed[job] = "unknown"
+            with pytest.raises(NoSuchSlip):
+                printing.end_paper(self.office, job, former, "printed")
+
+    @invariant()
+    def each_paper_ended_as_its_printer_said(self) -> None:
+        with self.office.db.reading() as sql:
+            found = sql.execute("SELECT id, state FROM paper_jobs WHERE state NOT IN ('queued', 'expired')")
+            told = dict(found.fetchall())
+        assert told == {**self.printed, **dict.fromkeys(self.in_hand.values(), "printing")}
 
     @rule()
     def day_ends(self) -> None:

@@ -11,10 +11,9 @@ from kiosk.actions.dossiers import handling, receipts
 from kiosk.actions.office import manager
 from kiosk.actions.paper import printing
 from kiosk.domain.dossiers.dossier import Dossier, DossierState
-from kiosk.domain.office.plan import Printer
 from kiosk.office import Office
 from tests.actions.dossiers.registry import BIRTH, OFFICER, receive, with_procedures
-from tests.conftest import call, form_token, issue, nothing_happens, rows
+from tests.conftest import agent, call, form_token, issue, nothing_happens, rows
 
 PAGE = "/desk/1/dossiers/"
 
@@ -171,9 +170,10 @@ def test_a_forgotten_applicant_is_said_to_be_forgotten(register: Office, demo_cl
 def test_the_page_asks_again_until_the_receipt_is_printed(register: Office, demo_client: FlaskClient) -> None:
     number, path = receive(register).id, f"{PAGE}1/receipt"
     assert "Đang in giấy hẹn" in html(demo_client, path) and "every 2s" in html(demo_client, path)
-    paper = printing.next_receipt(register, Printer("slips", "", 80))
-    assert paper and paper.dossier == number
-    printing.end_receipt(register, paper.job, "printed")
+    by = agent()
+    paper = printing.next_paper(register, by)
+    assert isinstance(paper, printing.ReceiptPaper) and paper.dossier == number
+    printing.end_paper(register, paper.job, by, "printed")
     assert "In giấy nhiệt 80 mm" in html(demo_client, path) and "every 2s" not in html(demo_client, path)
 
 

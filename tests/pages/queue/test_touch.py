@@ -13,7 +13,7 @@ from kiosk.actions.office import manager
 from kiosk.actions.work import working
 from kiosk.config import Config
 from kiosk.office import Office
-from kiosk.storage.paper import print_jobs
+from kiosk.storage.paper import printers
 from tests.conftest import SetClock, client_of, form_token, issue, nothing_happens, open_office, plan_of, rows
 
 KEY = "a-key-of-this-visit"
@@ -74,7 +74,7 @@ def test_a_tap_twice_is_one_number_and_one_slip(client: FlaskClient, office: Off
     first, second = take(client), take(client)
     assert first.location == second.location
     assert tickets(office) == 1
-    assert len(rows(office, "SELECT id FROM print_jobs")) == 1
+    assert len(rows(office, "SELECT id FROM paper_jobs")) == 1
 
 
 def test_reloading_the_number_takes_no_other(client: FlaskClient, office: Office) -> None:
@@ -180,7 +180,7 @@ def test_the_sentence_about_the_slip_says_how_the_printer_is(client: FlaskClient
     }
     for state, sentence in {**said, "offline": "Nếu không có phiếu in ra, số A001"}.items():
         with working(office) as work:
-            print_jobs.report(work.sql, "slips", state, work.now)
+            printers.report(work.sql, "slips", state, work.now)
         assert sentence in words_of(client.get(page)), state
 
 

@@ -46,8 +46,8 @@ def test_the_next_in_sql_is_the_next_of_the_rules(
         asked = data.draw(st.sampled_from(stored))
         assert next(legs.in_turn(sql, areas), None) == next_turn(waiting)
         assert legs.ahead(sql, areas, asked.turn_at, asked.ticket) == ahead_of(asked, waiting)
-        if asked in waiting:
-            assert legs.ahead_of_newcomer(sql, areas, asked) == ahead_of(asked, waiting)
+        newcomer = replace(asked, ticket=len(stored) + 1)
+        assert legs.ahead_of_newcomer(sql, areas, asked.turn_at) == ahead_of(newcomer, waiting)
         everybody = Counter(leg.area for leg in stored if leg.state is State.WAITING)
         assert legs.waiting_counts(sql) == everybody
         assert legs.waiting(sql, areas, 99) == sorted(waiting, key=lambda leg: (leg.turn_at, leg.ticket))
@@ -57,7 +57,14 @@ def test_a_leg_is_stored_and_read_back_whole(office: Office) -> None:
     ticket, later = issue(office).id, NOW + timedelta(minutes=5)
     whole = Leg(0, ticket, "Đ", "Đ012", State.ABSENT, NOW, later, "elderly", True, 3, NOW, later, None, 2, 1, "gone")
     whole = replace(
-        whole, lang="en", needs=("blind", "deaf"), meant_for=4, out_of_turn="urgent", remind_at=later, nth=2
+        whole,
+        lang="en",
+        needs=("blind", "deaf"),
+        meant_for=4,
+        out_of_turn="urgent",
+        remind_at=later,
+        nth=2,
+        away_until=later,
     )
     with office.db.reading() as sql:
         stored = legs.add(sql, whole)

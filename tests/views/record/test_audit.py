@@ -18,6 +18,7 @@ from kiosk.actions.dossiers.procedure_import import import_procedures
 from kiosk.actions.hall import alerts, messages
 from kiosk.actions.office import manager, staff
 from kiosk.actions.paper import printing
+from kiosk.actions.paper.printing import Paper
 from kiosk.actions.queue import holder, moving, officer, particulars, skipping, undoing
 from kiosk.actions.ratings import rating_forms, ratings
 from kiosk.actions.work import working
@@ -25,7 +26,7 @@ from kiosk.config import Config
 from kiosk.domain.dossiers.dossier import Applicant, Dossier, DossierState, TraceStep, make_code
 from kiosk.domain.dossiers.procedure import COLUMNS
 from kiosk.domain.office.hours import Calendar
-from kiosk.domain.office.plan import Agency, Printer
+from kiosk.domain.office.plan import Agency
 from kiosk.domain.office.roles import Actor
 from kiosk.domain.office.settings import ProcedureRule
 from kiosk.domain.record.entries.day import DaySealed
@@ -37,7 +38,7 @@ from kiosk.storage.office import people
 from kiosk.storage.record.log import TRIGGERS, Logged
 from kiosk.storage.schema import STEPS
 from kiosk.views.record import audit
-from tests.conftest import SetClock, call, issue, miss, open_office, person, rows, sample_plan, serve, take_back
+from tests.conftest import SetClock, agent, call, issue, miss, open_office, person, rows, sample_plan, serve, take_back
 
 DAY = 24 * 3600
 # What belongs to the moment and not to the record: pages' versions, printers' news, keys of visits, what a
@@ -46,6 +47,7 @@ PASSING = {"desks", "printer_states", "issue_keys", "zone_sounds", "sayings", "m
 PASSING |= {"sqlite_sequence", "_sqlite_migrations"}
 # Who filed a dossier and the free words about it can be erased, so the log holds nothing of them.
 PASSING |= {"applicants", "dossier_notes", "filing_keys"}
+IN_HAND = {("paper_jobs", each) for each in ("printer", "claimed_by", "claimed_at")}  # and who has a paper in hand
 RULES = {"1.000001": ProcedureRule("restart")}
 CATALOGUE = ",".join(COLUMNS) + "\n1.000001,Khai sinh,Bộ Tư pháp,Hộ tịch,,,,,,,3,ngày,1,,\n"
 
@@ -57,7 +59,7 @@ def _schema() -> list[tuple[str, str]]:
     for step in STEPS:
         step(made)
     named = [(t.name, column.name) for t in made.tables if t.name not in PASSING for column in t.columns]
-    return [each for each in named if each != ("office", "id")]  # which can only be 1
+    return [each for each in named if each not in {*IN_HAND, ("office", "id")}]  # which can only be 1
 
 
 @pytest.fixture(scope="module")
@@ -92,9 +94,10 @@ def _morning(office: Office) -> None:
     for area in "ABACCCCC":
         last = issue(office, area, "elderly")
     holder.run_late(office, last.token, "phone")
-    paper = printing.next_slip(office)
+    by = agent()
+    paper = printing.next_paper(office, by)
     assert paper
-    printing.end_slip(office, paper.job, "printed")
+    printing.end_paper(office, paper.job, by, "printed")
     serve(office, 1)
     shown = messages.show(office, "free", ["1"], ("Mời chờ", ""))
     messages.repeat(office, shown.id)
@@ -156,9 +159,11 @@ def _filed(office: Office, serial: int) -> None:
         [dossier] = dossiers.keep(work, [(filed, Applicant("Nguyễn Văn Mẫu", "0900000000"))], "import")
     for _ in range(2):
         receipts.print_receipt(office, dossier, Actor(counter=1))
-    paper = printing.next_receipt(office, Printer("slips", "", 80))
+    by = agent()
+    while isinstance(paper := printing.next_paper(office, by), Paper):
+        printing.end_paper(office, paper.job, by, "printed")
     assert paper
-    printing.end_receipt(office, paper.job, "failed")
+    printing.end_paper(office, paper.job, by, "failed")
 
 
 @pytest.fixture
@@ -280,7 +285,7 @@ def test_a_deleted_row_of_any_table_is_found(memory: sqlite3.Connection) -> None
         "UPDATE tickets SET priority = NULL WHERE id = 1",
         "DELETE FROM legs WHERE id = 2",
         "DELETE FROM announcements WHERE no = 1",
-        "UPDATE print_jobs SET state = 'failed' WHERE id = 1",
+        "UPDATE paper_jobs SET state = 'failed' WHERE id = 1",
         "UPDATE dossiers SET due_at = NULL WHERE id = 1",
         "UPDATE dossier_steps SET reason = NULL WHERE dossier = 1",
         "UPDATE log SET at = '2026-07-02T01:30:00.001Z' WHERE seq = 3",
@@ -295,8 +300,8 @@ def test_an_edit_of_a_day_that_is_sealed_is_found_by_verifying_everything(old: O
 @pytest.mark.parametrize(
     "forged",
     [
-        "INSERT INTO tickets VALUES (99, '2026-07-03', 'A', 99, 'token', NULL, 0, '2026-07-03T01:30:00.000Z', NULL, "
-        "NULL, NULL)",
+        "INSERT INTO tickets(id, day, area, serial, token, unsure, issued_at) "
+        "VALUES (99, '2026-07-03', 'A', 99, 'token', 0, '2026-07-03T01:30:00.000Z')",
         "INSERT INTO announcements VALUES ('1', 99, 999, 'A001', 1, 'call', 0, '2026-07-03T01:30:00Z', NULL, NULL)",
         "INSERT INTO announcements VALUES ('1', 99, NULL, '', 0, 'message', 0, '2026-07-03T01:30:00Z', NULL, 1)",
         "UPDATE announcements SET counter = 7 WHERE message = 1",
@@ -309,7 +314,8 @@ def test_an_edit_of_a_day_that_is_sealed_is_found_by_verifying_everything(old: O
         "INSERT INTO officers VALUES (99, 'mallory', 'Mallory', 'x', 1, NULL, NULL)",
         "INSERT INTO devices VALUES (99, 'desk', 'x', 1)",
         "INSERT INTO counters VALUES (99, NULL)",
-        "INSERT INTO receipt_jobs VALUES (99, 1, 0, 1, 'printed', '2026-07-03T09:00:00.000Z', NULL)",
+        "INSERT INTO paper_jobs(id, kind, subject, copy, counter, state, created_at) "
+        "VALUES (99, 'receipt', 1, 0, 1, 'printed', '2026-07-03T09:00:00.000Z')",
         "INSERT INTO units VALUES (99, 'Trung tâm khác')",
         "INSERT INTO dossiers(id, code, procedure, agency, unit, field, channel, state, non_local, post_to_agency, "
         "post_back, on_the_spot, digitised, assisted, edition) SELECT 99, 'H15-260703-0099', procedure, agency, unit, "
@@ -387,7 +393,7 @@ def test_a_slip_that_ends_after_its_day_was_sealed_leaves_verify_clean(office: O
     issue(office)
     clock.forward(DAY)
     issue(office)
-    assert printing.next_slip(office)
+    assert printing.next_paper(office, agent())
     assert audit.verify(office) == []
     assert audit.verify(office, everything=True) == []
 
@@ -411,8 +417,9 @@ def test_a_dossier_gone_from_under_a_seal_is_found_by_a_quick_look(old: Office, 
     clock.forward(DAY)
     issue(old)
     assert audit.verify(old) == []
-    for table in ("applicants", "dossier_steps", "receipt_jobs"):
+    for table in ("applicants", "dossier_steps"):
         by_hand(old, f"DELETE FROM {table} WHERE dossier = 1")
+    by_hand(old, "DELETE FROM paper_jobs WHERE kind = 'receipt' AND subject = 1")
     by_hand(old, "DELETE FROM dossiers WHERE id = 1")
     assert audit.verify(old) == ["The register holds 1 dossiers instead of 2."]
 
