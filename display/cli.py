@@ -61,7 +61,7 @@ def say(number: str, counter: int, *, lang: str, text: bool, folder: Path | None
 def speak_zone(zone: str, folder: Path | None, player: str) -> None:
     """Speak the calls of a zone on this machine's own loudspeaker, until stopped."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
-    office = Office(config.load((folder or DEFAULT).absolute()))
+    office = _opened((folder or DEFAULT).absolute())
     try:
         command = find_player(player)
         with office.reading() as (_, plan):
@@ -76,6 +76,13 @@ def speak_zone(zone: str, folder: Path | None, player: str) -> None:
         raise Failure(words("en").refusal(refusal)) from refusal
     finally:
         office.db.close()
+
+
+def _opened(folder: Path) -> Office:
+    try:
+        return Office(config.load(folder))
+    except Refusal as refusal:
+        raise Failure(words("en").refusal(refusal)) from refusal
 
 
 @display.group(name="clips")

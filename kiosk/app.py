@@ -22,7 +22,7 @@ from kiosk.pages.office import home, login
 from kiosk.pages.queue import desk, desk_forms, desk_ticket, missed, monitor, phone, scan, seats, slips, touch
 from kiosk.pages.ratings import rating, rating_staff
 from kiosk.pages.reports import report
-from kiosk.web import refusals, security
+from kiosk.web import addresses, refusals, security
 from kiosk.web.kept import kept
 from kiosk.web.stream import Publisher, Topic
 
@@ -63,6 +63,7 @@ FONT = "Inter[opsz,wght].ttf"
 def create_app(config: Config, office: Office | None = None) -> Flask:
     """The web application of one office."""
     app = Flask("kiosk", template_folder=str(assets.templates()), static_folder=str(assets.static()))
+    addresses.init_app(app)
     serve_office(app, office or Office(config))
     app.jinja_env.globals |= {"asset": _asset, "kept": kept, "words": words, "t": words("vi"), "lang": "vi"}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -17,7 +17,8 @@ from display.speech.speech_store import SpeechStore
 from kiosk.domain.errors import BadRequest, NotFound, Overloaded
 from kiosk.storage.hall import announcements
 from kiosk.web.context import language, the_office
-from kiosk.web.security import caller, is_local, page_actor
+from kiosk.web.network import caller, is_local
+from kiosk.web.security import page_actor
 
 # A page of another origin cannot send JSON here, so the boards need no form token: they run for months.
 bp = Blueprint("voice", __name__, url_prefix="/board")

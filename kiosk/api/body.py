@@ -33,7 +33,7 @@ class Body:
             return ""
         if not isinstance(value, str):
             raise BadRequest(detail=name)
-        return value
+        return _whole_letters(value)
 
     def whole(self, name: str) -> int | None:
         """A whole number, None when it is not there."""
@@ -47,4 +47,9 @@ class Body:
         value = self.values.get(name, [])
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
             raise BadRequest(detail=name)
-        return tuple(value)
+        return tuple(map(_whole_letters, value))
+
+
+def _whole_letters(text: str) -> str:
+    """A text without halves of letters, which JSON can write and nothing can store."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -17,6 +17,7 @@ from kiosk.storage.hall import loudspeakers, notices
 from kiosk.storage.office import people
 from kiosk.storage.paper import printers
 from kiosk.views.record import audit
+from kiosk.web import network
 
 SOUND = {
     "on": "a loudspeaker speaks",
@@ -56,6 +57,7 @@ def examine(office: Office) -> Iterator[Finding]:
     yield from _sounds(office)
     phones = office.config.public_url or "no public_url: slips carry a code for the office's own scanners only"
     yield Finding("phones", phones)
+    yield from _names(office)
 
 
 def _boards(office: Office) -> Iterator[Finding]:
@@ -101,6 +103,12 @@ def _waits(waits: Sequence[float]) -> str:
     """The median and the 99th percentile of waits (s)."""
     ranked = sorted(waits)
     return f"{ranked[len(ranked) // 2]:.1f} s, p99 {ranked[min(len(ranked) - 1, len(ranked) * 99 // 100)]:.1f} s"
+
+
+def _names(office: Office) -> Iterator[Finding]:
+    """The names in the machine's file that lead nowhere: nobody can ask for them."""
+    for name in network.names_of_nobody(office.config):
+        yield Finding(f"hosts: {name}", "no resolver here knows it: mend the line hosts in kiosk.toml", False)
 
 
 def _sqlite() -> Finding:

@@ -12,9 +12,8 @@ import click
 from kiosk.cli import language
 from kiosk.cli.opening import with_office
 from kiosk.cli.report import report
-from kiosk.domain.errors import BadPeriod
 from kiosk.domain.instants import from_local, to_text
-from kiosk.domain.reports.report import FORMS, II_06A, Form, Period
+from kiosk.domain.reports.report import FORMS, II_06A, Form, Period, period_between
 from kiosk.files import workbook
 from kiosk.i18n import words
 from kiosk.office import Office
@@ -38,8 +37,7 @@ class Day(click.ParamType[date]):
 class ReportOptions:
     """What is asked of a report: its days, and how it is to be told."""
 
-    first: date
-    last: date
+    period: Period
     as_json: bool
     file: Path | None
 
@@ -53,9 +51,7 @@ def _asked(function: Callable[..., None]) -> Callable[..., Any]:
     @click.option("--xlsx", "file", type=click.Path(path_type=Path, dir_okay=False), help="Write a spreadsheet.")
     @with_office
     def run(office: Office, first: date, last: date, as_json: bool, file: Path | None, **more: str) -> None:
-        if first > last:
-            raise BadPeriod(first=f"{first}", last=f"{last}")
-        function(office, ReportOptions(first, last, as_json, file), **more)
+        function(office, ReportOptions(period_between(first, last), as_json, file), **more)
 
     run.__name__, run.__doc__ = function.__name__, function.__doc__
     return run
@@ -92,9 +88,9 @@ def ratings(office: Office, asked: ReportOptions) -> None:
 
 def _tell(office: Office, name: str, asked: ReportOptions, form: Form = II_06A) -> None:
     t, as_of = words(language()), to_text(office.clock())
-    made = REPORTS[name](office, t, Period(asked.first, asked.last), form)
+    made = REPORTS[name](office, t, asked.period, form)
     if asked.file:
-        span = t("report.span", first=t.day(asked.first), last=t.day(asked.last))
+        span = t("report.span", first=t.day(asked.period.first), last=t.day(asked.period.last))
         asked.file.write_bytes(workbook.made(t(f"report.tab.{name}"), span, made.tables))
     if asked.as_json:
         click.echo(json.dumps({**made.facts, "as_of": as_of}, ensure_ascii=False))

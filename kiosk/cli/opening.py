@@ -24,9 +24,10 @@ def folder_of(ctx: click.Context) -> Path:
 def opened(ctx: click.Context) -> Iterator[Office]:
     """The office of the folder, its database brought up to date."""
     folder = folder_of(ctx)
+    settings = config.load(folder)
     if (folder / FILE).exists():
         migrations.upgrade(folder)
-    office = Office(config.load(folder))
+    office = Office(settings)
     try:
         yield office
     finally:

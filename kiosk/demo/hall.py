@@ -51,10 +51,11 @@ def open_hall(folder: Path, port: int, speed: float | None) -> None:
 
 
 def _make_office(folder: Path) -> None:
+    settings = config.load(folder)
     if (folder / FILE).exists():
         migrations.upgrade(folder)
         return
-    office = Office(config.load(folder))
+    office = Office(settings)
     manager.set_up(office, plan_file.read(SAMPLE), replace=False)
     register.fill(office)
     office.db.close()

@@ -58,6 +58,24 @@ class PlainPassword(Refusal):
     code = "plain-password"
 
 
+class PlainDevice(Refusal):
+    """A device's token, or what proves a dossier, would cross the network in clear."""
+
+    code = "plain-device"
+
+
+class UnknownHost(Refusal):
+    """Facts: `host`, the name asked for."""
+
+    code = "unknown-host"
+
+
+class NotRoots(Refusal):
+    """Root would leave files that the owner of the folder cannot open. Facts: `folder`, `owner`."""
+
+    code = "not-roots"
+
+
 class NotFound(Refusal):
     code = "not-found"
 

@@ -1,11 +1,9 @@
 """What keeps the pages safe: headers, sessions, form tokens, and who is asking."""
 
-import hashlib
 import os
 import secrets
 import time
 from datetime import timedelta
-from ipaddress import ip_address
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request, session
@@ -19,12 +17,13 @@ from kiosk.domain.office.roles import NOBODY, Actor
 from kiosk.domain.record.refusals import NotWritable
 from kiosk.storage.office import people
 from kiosk.storage.office.people import Device, Officer
-from kiosk.web import sessions
+from kiosk.web import network, sessions
 from kiosk.web.context import the_office
 from kiosk.web.refusals import MAX_BODY_KB
 
 csrf = CSRFProtect()
 SECRET_FILE = "secret.key"
+YEAR_S = 365 * 86_400
 KNOWN_S = 5.0  # a withdrawn token may still act for so long
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
@@ -47,6 +46,7 @@ def init_app(app: Flask) -> None:
         PERMANENT_SESSION_LIFETIME=timedelta(days=365),
         SESSION_REFRESH_EACH_REQUEST=False,  # an answer that comes after a sign-in must not bring the old session back
     )
+    network.init_app(app)
     csrf.init_app(app)
     app.after_request(_with_headers)
     app.after_request(_renewed)
@@ -74,7 +74,7 @@ def require_page(role: str) -> Actor:
     actor = page_actor()
     if access.may(actor, role):
         return actor
-    if "officer" not in session and is_local() and (the_office().config.demo or role == "kiosk"):
+    if "officer" not in session and network.is_local() and (the_office().config.demo or role == "kiosk"):
         return Actor(role=role)
     if role in ("desk", "manager") and actor.role is None:
         _require_officers()
@@ -105,20 +105,9 @@ def device(token: str) -> Device:
     return found
 
 
-def is_local() -> bool:
-    """Whether the request was made on this machine, and not handed on by a proxy for somebody else."""
-    forwarded = any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "X-Real-IP"))
-    return not forwarded and ip_address(request.remote_addr or "0.0.0.0").is_loopback
-
-
-def caller() -> str:
-    """A name for the caller's address that tells nobody the address."""
-    return hashlib.sha256(f"{request.remote_addr}".encode()).hexdigest()[:16]
-
-
 def screen_name() -> str:
     """A name for the screen that asks: its device, or its address told to nobody."""
-    return f"device/{session['device']}" if "device" in session else caller()
+    return f"device/{session['device']}" if "device" in session else network.caller()
 
 
 def _officer(signed_in: Officer) -> Actor:
@@ -135,6 +124,8 @@ def _require_officers() -> None:
 def _with_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if network.is_safe():
+        response.headers["Strict-Transport-Security"] = f"max-age={YEAR_S}"
     if response.mimetype == "text/html":
         response.headers.setdefault("Cache-Control", "no-store")
     return response

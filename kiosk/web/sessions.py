@@ -4,14 +4,14 @@ import hashlib
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from ipaddress import ip_address
 from typing import Any
 
-from flask import request, session
+from flask import session
 
 from kiosk.office import Office
 from kiosk.storage.office import people
 from kiosk.storage.office.people import Device, Officer
+from kiosk.web import network
 from kiosk.web.context import the_office
 
 KEPT = ("device",)  # what the machine is outlives who sits at it
@@ -82,7 +82,8 @@ def takes_pins(*, local: bool) -> bool:
         where = plan.access.pin
     if where == "never":
         return False
-    if where == "network" and ip_address(request.remote_addr or "0.0.0.0").is_private:
+    asker = network.parsed(network.address())
+    if where == "network" and asker is not None and asker.is_private:
         return True
     screen = device()
     return local or (screen is not None and screen.role == "desk")

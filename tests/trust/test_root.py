@@ -11,7 +11,6 @@ from tests.trust.outside import run
 SOMEBODY = 12345
 
 
-@pytest.mark.xfail(strict=True, reason="root leaves files that the service cannot open")
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
 @pytest.mark.parametrize(
     "command", [("issue", "A"), ("doctor",), ("officer", "list"), ("setup", "--sample"), ("backup", "copy.db")]

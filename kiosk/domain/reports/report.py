@@ -8,9 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from kiosk.domain.errors import BadPeriod
+
 Counts = Mapping[str, int]
 KINDS = ("month", "quarter", "half", "nine", "year")
 CUTS = ("day15", "calendar")  # from the 15th to the 14th, as offices report upwards; or whole months
+
+
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,13 @@ class Period:
         """When it begins and when it is over (UTC)."""
         first, after = (datetime.combine(day, time(), zone) for day in (self.first, self.last + timedelta(days=1)))
         return first.astimezone(UTC), after.astimezone(UTC)
+
+
+def period_between(first: date, last: date) -> Period:
+    """The days asked for; refused when they end before they begin, or lie in no year that an office reports of."""
+    if first > last or first.year < FIRST_YEAR or last.year > LAST_YEAR:
+        raise BadPeriod(first=f"{first}", last=f"{last}")
+    return Period(first, last)
 
 
 def period_of(kind: str, year: int, part: int, cut: str) -> Period:

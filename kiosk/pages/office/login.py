@@ -15,10 +15,12 @@ from kiosk.domain.office.refusals import NoOfficers, SeatOccupied, WrongPassword
 from kiosk.storage.office import people
 from kiosk.storage.office.people import Officer
 from kiosk.web import sessions
+from kiosk.web.addresses import whole
 from kiosk.web.context import page, the_office
+from kiosk.web.network import caller, in_clear, is_local
 from kiosk.web.patience import Patience
 from kiosk.web.refusals import as_page, status_of
-from kiosk.web.security import caller, device, is_local
+from kiosk.web.security import device
 
 bp = Blueprint("login", __name__)
 patience = Patience(tries=5, pause_s=300.0)
@@ -174,11 +176,11 @@ def _patiently(name: str) -> Iterator[None]:
 
 def _sit_down_again(officer: Officer, counter: str) -> None:
     """At the counter where the session lapsed, unless a colleague took it over meanwhile."""
-    if counter.isdecimal():
-        seat = staff.seat_at(the_office(), int(counter))
+    if (number := whole(counter)) is not None:
+        seat = staff.seat_at(the_office(), number)
         with suppress(SeatOccupied):
             own = bool(seat and seat.officer == officer.id)
-            staff.take_seat(the_office(), int(counter), officer.id, sessions.holder(), take_over=own)
+            staff.take_seat(the_office(), number, officer.id, sessions.holder(), take_over=own)
 
 
 def _require_officers() -> None:
@@ -192,5 +194,5 @@ def _role(asked: str) -> str:
 
 
 def _require_safe_way() -> None:
-    if not (request.is_secure or is_local() or the_office().config.plain_passwords):
+    if in_clear() and not the_office().config.plain_passwords:
         raise PlainPassword()

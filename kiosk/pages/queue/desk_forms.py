@@ -9,6 +9,7 @@ from kiosk.domain.errors import BadRequest
 from kiosk.pages.queue.desk_view import fragment, pressed_version
 from kiosk.pages.queue.seats import require_seat
 from kiosk.web import refusals
+from kiosk.web.addresses import whole
 from kiosk.web.context import the_office
 
 bp = Blueprint("desk_forms", __name__, url_prefix="/desk/<int:number>")
@@ -108,6 +109,6 @@ def _said(field: str) -> str:
 
 
 def _whole(text: str) -> int:
-    if not text.isdecimal():
+    if (found := whole(text)) is None:
         raise BadRequest(detail=text)
-    return int(text)
+    return found

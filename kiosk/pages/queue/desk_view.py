@@ -19,6 +19,7 @@ from kiosk.storage.office import seats
 from kiosk.storage.office.seats import Seat
 from kiosk.storage.queue import desks, legs, notes
 from kiosk.storage.queue.desks import Desk
+from kiosk.web.addresses import whole
 from kiosk.web.context import language, the_office, tongue
 from kiosk.web.kept import PartKey
 
@@ -170,8 +171,8 @@ def fragment(number: int) -> Response:
 
 def pressed_version() -> int | None:
     """The version of the page the button stood on; a page without one is always stale."""
-    text = request.form.get("version", "")
-    return int(text) if text.isdigit() else -1
+    pressed = whole(request.form.get("version"))
+    return -1 if pressed is None else pressed
 
 
 def _queue(moment: Moment, own: frozenset[str], helped: frozenset[str]) -> DeskQueue:

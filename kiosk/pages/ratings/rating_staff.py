@@ -12,6 +12,7 @@ from kiosk.paper.rating_form import compose
 from kiosk.paper.typeset import rating_forms_pdf
 from kiosk.storage.ratings import ratings
 from kiosk.views.ratings import rating_sums
+from kiosk.web.addresses import whole
 from kiosk.web.context import language, page, the_office
 from kiosk.web.refusals import status_of
 from kiosk.web.security import require_page
@@ -42,8 +43,8 @@ def type_form() -> BaseResponse:
 def print_forms() -> Response:
     """A new batch of forms as a PDF to print."""
     require_page("desk")
-    asked = request.form.get("forms", "")
-    batch = rating_forms.print_forms(the_office(), int(asked) if asked.isdecimal() else 1)
+    asked = whole(request.form.get("forms"))
+    batch = rating_forms.print_forms(the_office(), 1 if asked is None else asked)
     with the_office().reading() as (_, plan):
         printed = rating_forms_pdf(compose(plan, batch, language()))
     named = {"Content-Disposition": f'inline; filename="phieu-danh-gia-{batch.id}.pdf"'}
@@ -75,6 +76,4 @@ def _typed() -> Typed:
     except ValueError as error:
         raise BadRequest(detail=day) from error
     reasons = tuple(told.getlist("reason"))
-    return Typed(
-        told.get("form", ""), told.get("level", ""), reasons, of_day, int(counter) if counter.isdecimal() else None
-    )
+    return Typed(told.get("form", ""), told.get("level", ""), reasons, of_day, whole(counter))

@@ -7,7 +7,18 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, make_response, request
 
 from kiosk.domain.errors import BadPeriod, NotFound
-from kiosk.domain.reports.report import CUTS, FORMS, KINDS, Form, Period, form_at, period_of
+from kiosk.domain.reports.report import (
+    CUTS,
+    FIRST_YEAR,
+    FORMS,
+    KINDS,
+    LAST_YEAR,
+    Form,
+    Period,
+    form_at,
+    period_between,
+    period_of,
+)
 from kiosk.files import workbook
 from kiosk.i18n import words
 from kiosk.views.reports import tables
@@ -17,7 +28,6 @@ from kiosk.web.security import require_page
 
 bp = Blueprint("report", __name__, url_prefix="/report")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FIRST_YEAR = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +92,7 @@ def _asked(name: str) -> Picked:
 
 
 def _cut(kind: str, year: int, part: int, cut: str) -> Period:
-    if kind not in KINDS or cut not in CUTS or not FIRST_YEAR <= year < FIRST_YEAR + 100:
+    if kind not in KINDS or cut not in CUTS or not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(kind)
     if kind == "quarter" and part > 4:  # the picker offers one list for months and quarters
         part = (part + 2) // 3
@@ -91,7 +101,7 @@ def _cut(kind: str, year: int, part: int, cut: str) -> Period:
 
 def _free(today: date) -> Period:
     first = date.fromisoformat(request.args.get("from") or today.isoformat())
-    return Period(first, date.fromisoformat(request.args.get("to") or max(first, today).isoformat()))
+    return period_between(first, date.fromisoformat(request.args.get("to") or max(first, today).isoformat()))
 
 
 def _year_of(today: date) -> int:
