@@ -17,7 +17,7 @@ from kiosk.domain.queue.ticket import Leg, State, Ticket
 from kiosk.domain.record.entries.day import DayOpened, DaySealed
 from kiosk.domain.record.entries.entry import Entry
 from kiosk.domain.record.entries.hall import MessageEnded
-from kiosk.domain.record.entries.queue import TicketCarried, TicketLeft
+from kiosk.domain.record.entries.queue import TicketCarried, TicketLeft, about
 from kiosk.office import Office
 from kiosk.storage.db import Writing, writing
 from kiosk.storage.dossiers import dossiers
@@ -78,7 +78,7 @@ def _turn_day(work: Work, former: str) -> None:
         carried += [leg] if stays else []
         ended = leg.leave("carried", work.now) if stays else leg.end_with_day(work.now)
         legs.save(work.sql, ended)
-        work.log(TicketLeft(leg.ticket, leg.id, leg.number, leg.area, ended.reason or ""))
+        work.log(TicketLeft(*about(leg), ended.reason or ""))
     _end_messages(work)
     if former:
         tickets.forget_keys(work.sql, work.now)

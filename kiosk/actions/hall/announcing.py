@@ -2,7 +2,7 @@
 
 from kiosk.actions.work import Work
 from kiosk.domain.queue.ticket import Leg, State
-from kiosk.domain.record.entries.queue import CallRestored, CallWithdrawn
+from kiosk.domain.record.entries.queue import CallRestored, CallWithdrawn, about
 from kiosk.storage.hall import announcements
 
 
@@ -23,8 +23,8 @@ def restore(work: Work, leg: Leg) -> None:
     """`leg` is called after all: it is called out anew wherever its call was taken back."""
     if zones := announcements.taken_back(work.sql, leg.id):
         announced = announcements.add(work.sql, leg, zones, "call", work.now)
-        work.log(CallRestored(leg.ticket, leg.id, leg.number, leg.area, leg.counter or 0, announced))
+        work.log(CallRestored(*about(leg), leg.counter or 0, announced))
 
 
 def _withdrawn(leg: Leg, announced: dict[str, int]) -> CallWithdrawn:
-    return CallWithdrawn(leg.ticket, leg.id, leg.number, leg.area, leg.counter or 0, announced)
+    return CallWithdrawn(*about(leg), leg.counter or 0, announced)

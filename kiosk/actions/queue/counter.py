@@ -12,7 +12,7 @@ from kiosk.domain.queue.numbering import parse
 from kiosk.domain.queue.refusals import NobodyAtCounter, NumberOnPaper, StalePage, UnknownTicket
 from kiosk.domain.queue.ticket import AT_COUNTER, Leg
 from kiosk.domain.record.entries.entry import Entry
-from kiosk.domain.record.entries.queue import TicketCalled, TicketRecalled
+from kiosk.domain.record.entries.queue import TicketCalled, TicketRecalled, about
 from kiosk.office import OPEN_FOR, Office
 from kiosk.storage.hall import announcements
 from kiosk.storage.queue import desks, legs, tickets
@@ -55,7 +55,7 @@ class Step:
         """Call a leg out in every zone where its area waits, and log it."""
         zones, number = self.work.plan.area(leg.area).zones, leg.counter or 0
         announced = announcements.add(self.work.sql, leg, zones, kind, self.work.now)
-        facts = (leg.ticket, leg.id, leg.number, leg.area, number, self.by.person, announced)
+        facts = (*about(leg), number, self.by.person, announced)
         self.log(TicketCalled(*facts, reason) if kind == "call" else TicketRecalled(*facts))
 
     def log(self, entry: Entry) -> None:

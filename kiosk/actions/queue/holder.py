@@ -11,7 +11,7 @@ from kiosk.domain.queue.numbering import parse
 from kiosk.domain.queue.priority import behind
 from kiosk.domain.queue.refusals import UnknownTicket, WrongCode
 from kiosk.domain.queue.ticket import Leg, Ticket
-from kiosk.domain.record.entries.queue import TicketLate, TicketLeft, TicketReturned
+from kiosk.domain.record.entries.queue import TicketLate, TicketLeft, TicketReturned, about
 from kiosk.office import Office
 from kiosk.storage.queue import legs, tickets
 
@@ -33,8 +33,7 @@ def come_back(office: Office, token: str, via: str) -> Leg:
     with working(office) as work:
         back = returned(work, _held(work, token))
         legs.save(work.sql, back)
-        facts = (back.ticket, back.id, back.number, back.area, to_text(back.turn_at))
-        work.log(TicketReturned(*facts, via=via))
+        work.log(TicketReturned(*about(back), to_text(back.turn_at), via=via))
         return back
 
 
@@ -51,8 +50,7 @@ def run_late(office: Office, name: str, via: str, minutes: int = LATE_MIN[1]) ->
         late = leg.run_late(_given_away(work, leg), until)
         leg.require_return(work.plan.returns.times)
         legs.save(work.sql, late)
-        facts = (late.ticket, late.id, late.number, late.area, to_text(late.turn_at))
-        work.log(TicketLate(*facts, via, to_text(until)))
+        work.log(TicketLate(*about(late), to_text(late.turn_at), via, to_text(until)))
         return late
 
 
@@ -61,7 +59,7 @@ def leave(office: Office, token: str, via: str) -> Leg:
     with working(office) as work:
         left = _held(work, token).leave("cancelled", work.now)
         legs.save(work.sql, left)
-        work.log(TicketLeft(left.ticket, left.id, left.number, left.area, "cancelled", via))
+        work.log(TicketLeft(*about(left), "cancelled", via))
         return left
 
 

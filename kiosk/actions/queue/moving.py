@@ -24,6 +24,7 @@ from kiosk.domain.record.entries.queue import (
     TicketResumed,
     TicketReturned,
     TicketTransferred,
+    about,
 )
 from kiosk.office import Office
 from kiosk.storage.queue import legs
@@ -52,7 +53,7 @@ def put_back(office: Office, where: int | str, by: Actor = CONSOLE, version: int
         back = step.move(before, before.put_back(step.work.now))
         if before.state is State.CALLED:
             announcing.withdraw(step.work, before)
-        step.log(TicketPutBack(back.ticket, back.id, back.number, back.area, before.counter or 0, step.by.person))
+        step.log(TicketPutBack(*about(back), before.counter or 0, step.by.person))
         return back
 
 
@@ -63,8 +64,7 @@ def take_back(
     with stepping(office, where, by, version) as step:
         missed = _chosen(step, leg)
         back = step.move(missed, returned(step.work, missed))
-        facts = (back.ticket, back.id, back.number, back.area, to_text(back.turn_at))
-        step.log(TicketReturned(*facts, step.counter, step.by.person))
+        step.log(TicketReturned(*about(back), to_text(back.turn_at), step.counter, step.by.person))
         return back
 
 
@@ -84,7 +84,7 @@ def park(
         at = before.counter or step.counter
         parked = step.move(before, before.park(now, known_reason(reason, reasons.PARK), at, remind))
         announcing.hush(step.work, before)
-        facts = (parked.ticket, parked.id, parked.number, parked.area, at, step.by.person, reason)
+        facts = (*about(parked), at, step.by.person, reason)
         step.log(TicketParked(*facts, to_text(remind) if remind else None))
         return parked
 
@@ -96,7 +96,7 @@ def resume(
     with stepping(office, where, by, version) as step:
         parked = _chosen(step, leg)
         back = step.move(parked, parked.resume(step.work.now))
-        step.log(TicketResumed(back.ticket, back.id, back.number, back.area, step.counter, step.by.person))
+        step.log(TicketResumed(*about(back), step.counter, step.by.person))
         return back
 
 
@@ -110,7 +110,7 @@ def transfer(office: Office, where: int | str, to: To, by: Actor = CONSOLE, vers
         announcing.hush(work, before)
         onward = before.onward(area, turn, work.now)
         fresh = step.begin(replace(onward, meant_for=to.counter, out_of_turn=reason))
-        facts = (before.ticket, before.id, before.number, before.area, before.counter, step.by.person, fresh.id)
+        facts = (*about(before), before.counter, step.by.person, fresh.id)
         step.log(TicketTransferred(*facts, area, to.counter, to_text(turn), to.place, reason))
         return fresh
 

@@ -22,6 +22,7 @@ from kiosk.domain.record.entries.queue import (
     ServiceFinished,
     ServiceStarted,
     TicketAbsent,
+    about,
 )
 from kiosk.office import Office
 from kiosk.storage.queue import desks, legs
@@ -99,7 +100,7 @@ def next_service(
         serving, at = not bound or done.nth < bound, done.counter or 0
         turn = done.turn_at if serving else turn_at(work.now, work.plan.classes.get(done.priority or ""))
         fresh = step.begin(done.again(letter, work.now) if serving else done.onward(letter, turn, work.now))
-        facts = (fresh.ticket, fresh.id, fresh.number, fresh.area, at, step.by.person, done.id)
+        facts = (*about(fresh), at, step.by.person, done.id)
         step.log(ServiceContinued(*facts, to_text(turn), serving))
         return fresh
 
@@ -184,5 +185,5 @@ def _finish(step: Step, leg: Leg) -> Leg:
 
 def _logged(step: Step, before: Leg, after: Leg, entry: type[DeskEntry]) -> Leg:
     step.move(before, after)
-    step.log(entry(after.ticket, after.id, after.number, after.area, before.counter or 0, step.by.person))
+    step.log(entry(*about(after), before.counter or 0, step.by.person))
     return after

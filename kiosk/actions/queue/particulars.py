@@ -10,7 +10,7 @@ from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.queue.priority import regraded
 from kiosk.domain.queue.refusals import NoteTooLong
 from kiosk.domain.queue.ticket import Leg
-from kiosk.domain.record.entries.queue import PriorityChanged, TicketNoted
+from kiosk.domain.record.entries.queue import PriorityChanged, TicketNoted, about
 from kiosk.office import Office
 from kiosk.storage.queue import notes, tickets
 
@@ -34,7 +34,7 @@ def grade(
         after = step.move(before, before.regrade(granted.code if granted else None, turn))
         tickets.regrade(step.work.sql, after.ticket, after.priority)
         step.changes.clear()  # another grade takes it back, at any time
-        facts = (after.ticket, after.id, after.number, after.area, by.person, after.priority, to_text(turn))
+        facts = (*about(after), by.person, after.priority, to_text(turn))
         step.log(PriorityChanged(*facts, known_reason(reason, reasons.GRADE)))
         return after
 

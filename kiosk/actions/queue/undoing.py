@@ -7,7 +7,7 @@ from kiosk.actions.queue.counter import Step, remembered, stepping
 from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.queue.refusals import NothingToUndo, UndoOvertaken, UndoTooLate
 from kiosk.domain.queue.ticket import Leg, State
-from kiosk.domain.record.entries.queue import StepUndone
+from kiosk.domain.record.entries.queue import StepUndone, about
 from kiosk.office import Office
 from kiosk.storage.queue import legs
 from kiosk.storage.ratings import ratings
@@ -25,7 +25,7 @@ def undo(office: Office, number: int, by: Actor = CONSOLE, version: int | None =
         restored = [_restore(step, before, after) for before, after in reversed(changes)]
         subject = changes[-1][1]
         ids = [after.id for _, after in changes]
-        step.log(StepUndone(subject.ticket, subject.id, subject.number, subject.area, number, by.person, ids))
+        step.log(StepUndone(*about(subject), number, by.person, ids))
         for before, after in changes:
             _tell(step, before, after)
         step.changes.clear()

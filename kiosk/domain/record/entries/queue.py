@@ -2,7 +2,13 @@
 
 from dataclasses import dataclass
 
+from kiosk.domain.queue.ticket import Leg
 from kiosk.domain.record.entries.entry import Entry, kind
+
+
+def about(leg: Leg) -> tuple[int, int, str, str]:
+    """What every entry about a leg begins with: its ticket, its own id, its number and its area."""
+    return leg.ticket, leg.id, leg.number, leg.area
 
 
 @kind
@@ -49,7 +55,7 @@ class TicketCarried(Entry):
 
 @dataclass(frozen=True, slots=True)
 class LegEntry(Entry):
-    """What happened to one leg."""
+    """What happened to one leg; `about` makes its fields."""
 
     ticket: int
     leg: int
