@@ -1,5 +1,7 @@
 """Who may do what: the decision is here, sign-in is the web's."""
 
+from collections.abc import Collection
+
 from kiosk.domain.errors import NotAllowed, NotSignedIn
 from kiosk.domain.office.roles import Actor
 
@@ -8,9 +10,14 @@ ALSO = {"manager": "desk"}  # a person in charge may sit down at a desk
 
 def require(actor: Actor, role: str) -> Actor:
     """Refuse an actor who is unknown or acts in another role."""
+    return require_any(actor, (role,))
+
+
+def require_any(actor: Actor, roles: Collection[str]) -> Actor:
+    """Refuse an actor who is unknown or acts in none of these roles."""
     if actor.role is None:
         raise NotSignedIn()
-    if not may(actor, role):
+    if not any(may(actor, role) for role in roles):
         raise NotAllowed(role=actor.role)
     return actor
 

@@ -19,7 +19,7 @@ from kiosk.office import Moment, Office
 from kiosk.pages.dossiers import lookup, reception
 from kiosk.pages.hall import alerts, message
 from kiosk.pages.office import home, login
-from kiosk.pages.queue import desk, desk_forms, desk_ticket, missed, monitor, phone, scan, seats, slips, touch
+from kiosk.pages.queue import desk, desk_steps, desk_ticket, missed, monitor, phone, scan, seats, slips, touch
 from kiosk.pages.ratings import rating, rating_staff
 from kiosk.pages.reports import report
 from kiosk.web import addresses, refusals, security
@@ -40,7 +40,7 @@ SCREENS = (
         seats,
         desk,
         reception,
-        desk_forms,
+        desk_steps,
         desk_ticket,
         alerts,
         monitor,

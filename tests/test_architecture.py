@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # Room of kiosk/ → the rooms it may import besides itself. A new module at kiosk's top level is a room: name it here.
 _INNER = "domain config storage office"
 _KIT = f"{_INNER} access i18n assets"
-_WORK = f"{_KIT} actions views files paper"
+_WORK = f"{_KIT} actions views verbs files paper"
 MAY_IMPORT = {
     "domain": "",
     "assets": "",
@@ -26,7 +26,8 @@ MAY_IMPORT = {
     # Writing and reading know nothing of each other: what both need is a query of storage and a rule of domain.
     "actions": _INNER,
     "views": f"{_INNER} i18n",  # reports are tables of words
-    "access": f"{_INNER} actions",
+    "access": "domain",
+    "verbs": f"{_INNER} access actions",
     "files": f"{_KIT} views",
     "paper": f"{_KIT} actions views",
     "devices": f"{_KIT} actions paper",

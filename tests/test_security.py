@@ -105,7 +105,7 @@ def test_nobody_takes_a_step_at_a_desk_without_signing_in(client: FlaskClient, o
     issue(office)
     data = {"csrf_token": form_token(client, "/login"), "version": "0"}
     with nothing_happens(office):
-        for step in ("next", "recall", "start", "finish", "absent", "put-back", "take-back/1"):
+        for step in ("next", "recall", "start", "finish", "absent", "put-back", "return/1"):
             assert client.post(f"/desk/1/{step}", data=data).status_code == 401
 
 

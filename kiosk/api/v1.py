@@ -4,11 +4,10 @@ from flask import Blueprint, Response, jsonify, make_response, request
 
 from kiosk import access
 from kiosk.actions.dossiers import lookup
-from kiosk.actions.queue import officer, visitor
+from kiosk.actions.queue import visitor
 from kiosk.actions.queue.visitor import IssueKey, Wish
 from kiosk.api.body import Body
 from kiosk.domain.hall.message import shown_in
-from kiosk.domain.queue.refusals import NobodyWaiting
 from kiosk.storage.hall import announcements, messages
 from kiosk.storage.queue import legs
 from kiosk.web import guessing, refusals
@@ -31,23 +30,6 @@ def issue() -> Response:
     key = request.headers.get("Idempotency-Key")
     issued = visitor.issue(the_office(), wish, IssueKey(key, holds=None) if key is not None else None)
     return make_response(jsonify(visitor.facts(issued)), 201)
-
-
-@bp.post("/counters/<int:number>/next")
-def call_next(number: int) -> Response:
-    """Call the next ticket to a counter; 204 when nobody waits, 409 while a ticket is open there."""
-    access.require(api_actor(), "desk")
-    try:
-        return jsonify(officer.facts(officer.call_next(the_office(), number)))
-    except NobodyWaiting:
-        return Response(status=204)
-
-
-@bp.post("/counters/<int:number>/finish")
-def finish(number: int) -> Response:
-    """End the ticket at a counter; one only called is started and ended."""
-    access.require(api_actor(), "desk")
-    return jsonify(officer.facts(officer.finish(the_office(), number)))
 
 
 @bp.get("/dossiers/<code>")

@@ -181,7 +181,7 @@ def test_a_day_by_the_keys(hall: Demo, browser: Browser) -> None:
         page.keyboard.press("Enter")
         page.wait_for_selector("#counter.free")
         page.keyboard.press("F8")
-        page.fill("#dialog-choose [name=ticket]", "G999")
+        page.fill("#dialog-choose [name=number]", "G999")
         page.click("#dialog-choose .primary")
         page.wait_for_selector("#dialog-choose[open] .said >> text=Không tìm thấy")
         page.keyboard.press("Escape")

@@ -66,7 +66,6 @@ def test_the_journal_is_readable_by_the_office_alone_and_by_people(client: Flask
     assert "no date or time" in run(office, "journal", "--since", "soon").output
 
 
-@pytest.mark.xfail(strict=True, reason="a program's steps are logged as nobody's")
 def test_the_log_tells_which_device_acted(client: FlaskClient, office: Office) -> None:
     issue(office)
     client.post("/api/v1/counters/1/next", headers=bearing(token(office, "desk")))

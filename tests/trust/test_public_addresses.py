@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from flask.testing import FlaskClient
 
 from kiosk.office import Office
@@ -10,7 +9,6 @@ from tests.conftest import call, form_token, issue, nothing_happens, rows
 from tests.trust.outside import bearing, run, token, told
 
 
-@pytest.mark.xfail(strict=True, reason="whoever knows a number puts its holder back without a token")
 def test_a_number_is_not_a_token_whatever_its_holder_may_ask(client: FlaskClient, office: Office) -> None:
     issue(office)
     with nothing_happens(office):
@@ -18,7 +16,6 @@ def test_a_number_is_not_a_token_whatever_its_holder_may_ask(client: FlaskClient
     assert statuses == {"late": 404, "return": 404, "leave": 404}
 
 
-@pytest.mark.xfail(strict=True, reason="an address of the phone takes a number for a token")
 def test_no_public_address_takes_a_number_for_a_token(client: FlaskClient, office: Office) -> None:
     issue(office)
     call(office, 1)
@@ -54,7 +51,6 @@ def test_staff_name_a_ticket_by_its_number(client: FlaskClient, office: Office) 
     assert rows(office, "SELECT count(*) FROM legs WHERE late") == [(2,)]
 
 
-@pytest.mark.xfail(strict=True, reason="a program's and a command's late takes a token for a number")
 def test_a_token_is_not_a_number(client: FlaskClient, office: Office) -> None:
     ticket, headers = issue(office).token, bearing(token(office, "desk"))
     with nothing_happens(office):

@@ -7,6 +7,7 @@ from kiosk.actions.queue.counter import leg_of
 from kiosk.actions.work import Work, working
 from kiosk.domain.errors import BadRequest
 from kiosk.domain.instants import to_text
+from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.queue.numbering import parse
 from kiosk.domain.queue.priority import behind
 from kiosk.domain.queue.refusals import UnknownTicket, WrongCode
@@ -37,21 +38,16 @@ def come_back(office: Office, token: str, via: str) -> Leg:
         return back
 
 
-def run_late(office: Office, name: str, via: str, minutes: int = LATE_MIN[1]) -> Leg:
-    """Who will be late by so many minutes gives their turn away in time, once, and keeps a place; it is a return.
-
-    `name`: the ticket's token, or to staff who were told so its number of today.
-    """
-    if minutes not in LATE_MIN:
-        raise BadRequest(detail="minutes")
+def run_late(office: Office, token: str, via: str, minutes: int = LATE_MIN[1]) -> Leg:
+    """Who will be late by so many minutes gives their turn away in time, once, and keeps a place; it is a return."""
     with working(office) as work:
-        leg = leg_of(work, name) if parse(name) else _held(work, name)
-        until = work.now + timedelta(minutes=minutes)
-        late = leg.run_late(_given_away(work, leg), until)
-        leg.require_return(work.plan.returns.times)
-        legs.save(work.sql, late)
-        work.log(TicketLate(*about(late), to_text(late.turn_at), via, to_text(until)))
-        return late
+        return _late(work, _held(work, token), via, minutes)
+
+
+def note_late(office: Office, number: str, by: Actor = CONSOLE, *, minutes: int = LATE_MIN[1]) -> Leg:
+    """The same, told to staff by whoever holds a number of today."""
+    with working(office) as work:
+        return _late(work, leg_of(work, number), "cli" if by.role == "console" else "api", minutes)
 
 
 def leave(office: Office, token: str, via: str) -> Leg:
@@ -68,6 +64,17 @@ def returned(work: Work, missed: Leg) -> Leg:
     back = missed.come_back(_given_away(work, missed), work.now)
     missed.require_return(work.plan.returns.times)
     return back
+
+
+def _late(work: Work, leg: Leg, via: str, minutes: int) -> Leg:
+    if minutes not in LATE_MIN:
+        raise BadRequest(detail="minutes")
+    until = work.now + timedelta(minutes=minutes)
+    late = leg.run_late(_given_away(work, leg), until)
+    leg.require_return(work.plan.returns.times)
+    legs.save(work.sql, late)
+    work.log(TicketLate(*about(late), to_text(late.turn_at), via, to_text(until)))
+    return late
 
 
 def _given_away(work: Work, leg: Leg) -> datetime:

@@ -105,13 +105,14 @@ def next_service(
         return fresh
 
 
-def begin_break(office: Office, number: int, reason: str, by: Actor = CONSOLE, version: int | None = None) -> None:
+def begin_break(office: Office, number: int, reason: str, by: Actor = CONSOLE, version: int | None = None) -> str:
     """Close a free counter for a while, for a reason code: it calls nobody and is not counted as open."""
     with stepping(office, number, by, version) as step:
         _require_free(step, number)
         _require_no_break(step, number)
         desks.pause(step.work.sql, number, known_reason(reason, reasons.BREAK), step.work.now)
         step.log(BreakBegan(number, by.person, reason))
+        return reason
 
 
 def end_break(office: Office, number: int, by: Actor = CONSOLE, version: int | None = None) -> None:

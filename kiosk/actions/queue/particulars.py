@@ -20,8 +20,8 @@ LONGEST_NOTE = 200
 def grade(
     office: Office,
     where: int | str,
-    priority: str | None,
-    reason: str,
+    priority: str | None = None,
+    reason: str = "",
     by: Actor = CONSOLE,
     *,
     version: int | None = None,

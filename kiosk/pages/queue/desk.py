@@ -1,18 +1,13 @@
-"""The officer's desk: the page of a counter, its stream, and the steps that need no more than a press."""
+"""The officer's desk: the page of a counter and its stream."""
 
-from collections.abc import Callable
-from typing import Any
-
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 from werkzeug import Response as BaseResponse
 
-from kiosk.actions.queue import moving, officer, undoing
 from kiosk.domain import reasons
 from kiosk.domain.errors import NotSignedIn
 from kiosk.office import Moment, Office
 from kiosk.pages.office.login import offer_sign_in
-from kiosk.pages.queue.desk_view import fragment, pressed_version, view_of
-from kiosk.pages.queue.seats import require_seat
+from kiosk.pages.queue.desk_view import view_of
 from kiosk.storage.office import seats
 from kiosk.web import refusals, sessions
 from kiosk.web.context import language, page, the_office
@@ -22,17 +17,6 @@ from kiosk.web.security import require_page
 from kiosk.web.stream import Topic
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
-STEPS: dict[str, Callable[..., Any]] = {
-    "next": officer.call_next,
-    "recall": officer.recall,
-    "start": officer.start,
-    "finish": officer.finish,
-    "finish-next": officer.finish_and_next,
-    "absent": officer.absent,
-    "put-back": moving.put_back,
-    "end-break": officer.end_break,
-    "undo": undoing.undo,
-}
 
 
 @bp.get("/")
@@ -56,14 +40,6 @@ def strip(number: int) -> str:
     return _whole("strip", number)
 
 
-@bp.post(f"/<int:number>/<any({', '.join(repr(step) for step in STEPS)}):step>")
-def take_step(number: int, step: str) -> Response:
-    """One step at the counter; the desk as it then is."""
-    actor = require_seat(number)
-    STEPS[step](the_office(), number, by=actor, version=pressed_version())
-    return fragment(number)
-
-
 @bp.get("/<int:number>/stream")
 def stream(number: int) -> Response:
     """The desk as it changes."""
@@ -78,10 +54,8 @@ def strip_stream(number: int) -> Response:
 
 @bp.errorhandler(Exception)
 def refuse(error: Exception) -> BaseResponse:
-    """A refused step says why beside the buttons; a refused page is a page."""
-    if request.method == "GET":
-        return offer_sign_in(error) if isinstance(error, NotSignedIn) else refusals.as_page(error)
-    return refusals.as_notice(error)
+    """A refused page is a page."""
+    return offer_sign_in(error) if isinstance(error, NotSignedIn) else refusals.as_page(error)
 
 
 def render(office: Office, moment: Moment, topic: Topic) -> bytes:

@@ -79,10 +79,11 @@ def test_who_is_late_keeps_a_place_once_by_token_or_number(office: Office, clock
     clock.forward(120)
     late = holder.run_late(office, first.token, "phone", 20)
     assert (late.turn_at, late.away_until, late.returns) == (NOW + TICK, clock() + 20 * MINUTE, 1)
-    assert holder.run_late(office, " a002", "cli").late
-    for name in (first.token, second.number):
-        with nothing_happens(office), pytest.raises(AlreadyLate):
-            holder.run_late(office, name, "phone")
+    assert holder.note_late(office, " a002").late
+    with nothing_happens(office), pytest.raises(AlreadyLate):
+        holder.run_late(office, first.token, "phone")
+    with nothing_happens(office), pytest.raises(AlreadyLate):
+        holder.note_late(office, second.number)
     assert rows(office, "SELECT body ->> 'via' FROM log WHERE kind = 'TicketLate'") == [("phone",), ("cli",)]
     assert audit.verify(office) == []
 
@@ -92,6 +93,14 @@ def test_a_number_or_token_of_nobody_is_refused(office: Office, name: str) -> No
     issue(office, "B")
     with nothing_happens(office), pytest.raises(UnknownTicket):
         holder.run_late(office, name, "phone")
+
+
+def test_staff_name_a_number_and_a_holder_a_token(office: Office) -> None:
+    ticket = issue(office)
+    with nothing_happens(office), pytest.raises(UnknownTicket):
+        holder.run_late(office, ticket.number, "phone")
+    with nothing_happens(office), pytest.raises(UnknownTicket):
+        holder.note_late(office, ticket.token)
 
 
 def test_who_is_called_is_neither_late_nor_back_nor_gone(office: Office) -> None:

@@ -106,17 +106,17 @@ def test_one_who_missed_the_call_is_listed_and_taken_back_twice(
         press("next")
         html = miss(press, clock).get_data(as_text=True)
         assert "Quầy 1, 8:3" in html
-        assert f'id="take-back-{leg}"' in html
-        assert press(f"take-back/{leg}").status_code == 200
+        assert f'id="return-{leg}"' in html
+        assert press(f"return/{leg}").status_code == 200
         assert state(demo_office, "A001") == State.WAITING
     press("next")
     html = miss(press, clock).get_data(as_text=True)
     assert "Đã hết lượt gọi lại" in html
-    assert "take-back" not in html
-    assert press(f"take-back/{leg}").status_code == 409
+    assert "/return/" not in html
+    assert press(f"return/{leg}").status_code == 409
 
 
-@pytest.mark.parametrize("step", ["next", "recall", "start", "finish", "absent", "put-back", "take-back/1"])
+@pytest.mark.parametrize("step", ["next", "recall", "start", "finish", "absent", "put-back", "return/1"])
 def test_a_stale_page_is_refused_and_nothing_happens(demo_office: Office, press: Press, step: str) -> None:
     issue(demo_office)
     call(demo_office, 1)  # the desk is at version 1 now
@@ -207,7 +207,7 @@ def test_30_of_those_who_missed_the_call_are_listed_and_all_are_counted(
         conftest.miss(demo_office)
     html = demo_client.get("/desk/1").text
     assert "Đã gọi, chưa có mặt (31)" in html
-    assert html.count('data-step="take-back"') == 30
+    assert html.count('data-step="return"') == 30
     assert "và 1 người nữa" in html
 
 

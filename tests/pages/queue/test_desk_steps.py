@@ -109,21 +109,21 @@ def test_a_chosen_number_out_of_turn_needs_a_reason_and_is_marked(demo_office: O
     issue(demo_office)
     issue(demo_office)
     with nothing_happens(demo_office):
-        assert send("choose", ticket="A002").status_code in (409, 422)
-    called = send("choose", ticket=" a002 ", reason="urgent").text
+        assert send("call", number="A002").status_code in (409, 422)
+    called = send("call", number=" a002 ", reason="urgent").text
     assert "Ngoài lượt: Trường hợp khẩn cấp" in called
     assert "A002" in called
 
 
 def test_the_first_in_turn_is_chosen_without_a_reason(demo_office: Office, send: Send) -> None:
     issue(demo_office)
-    assert "Ngoài lượt" not in send("choose", ticket="A001").text
+    assert "Ngoài lượt" not in send("call", number="A001").text
 
 
 @pytest.mark.parametrize("ticket", ["", "A099", "<b>", "A" * 99])
 def test_a_number_that_is_not_of_today_is_refused(demo_office: Office, send: Send, ticket: str) -> None:
     with nothing_happens(demo_office):
-        refused = send("choose", ticket=ticket, reason="urgent")
+        refused = send("call", number=ticket, reason="urgent")
     assert refused.status_code == 404
     assert "<b>" not in refused.text
 
@@ -132,7 +132,7 @@ def test_several_services_in_one_visit(demo_office: Office, send: Send) -> None:
     issue(demo_office)
     for step in ("next", "start"):
         send(step)
-    assert "thủ tục thứ 2" in send("service", area="B").text
+    assert "thủ tục thứ 2" in send("again", area="B").text
     assert last_leg(demo_office, "area, state, nth") == ("B", "serving", 2)
 
 
@@ -148,7 +148,7 @@ def test_a_break_locks_the_call_until_it_ends(demo_office: Office, send: Send) -
 def test_a_call_out_of_turn_without_a_reason_asks_for_one_in_words(demo_office: Office, send: Send) -> None:
     issue(demo_office)
     issue(demo_office)
-    refused = send("choose", ticket="A002")
+    refused = send("call", number="A002")
     assert refused.status_code == 422
     assert "Hãy chọn một lý do" in refused.text
     assert "needs-help" not in refused.text
@@ -208,9 +208,9 @@ def test_a_wait_over_the_norm_is_marked(demo_office: Office, demo_client: FlaskC
 @pytest.mark.parametrize(
     ("state", "offered"),
     [
-        ("waiting", "/desk/2/choose"),
+        ("waiting", "/desk/2/call"),
         ("parked", "/desk/2/resume/1"),
-        ("absent", "/desk/2/take-back/1"),
+        ("absent", "/desk/2/return/1"),
         ("done", None),
     ],
 )
@@ -227,7 +227,7 @@ def test_a_ticket_is_found_by_its_number_with_what_can_be_done(
     elif state == "done":
         officer.finish(demo_office, 1)
     html = panel(demo_client, "A001", counter=2)
-    steps = {"/desk/2/choose", "/desk/2/resume/1", "/desk/2/take-back/1"}
+    steps = {"/desk/2/call", "/desk/2/resume/1", "/desk/2/return/1"}
     assert {step for step in steps if f'"{step}?' in html} == ({offered} if offered else set())
     assert ("/desk/2/note" in html) is (state != "done")
 
