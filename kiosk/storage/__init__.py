@@ -1,1 +1,4 @@
-"""SQL, and rows to dataclasses and back: decides nothing."""
+"""SQL, and rows to dataclasses and back: decides nothing.
+
+One SQLite file; one writer at a time (`db.writing`), a small pool of readers. Steps of the schema are only appended.
+"""
