@@ -18,7 +18,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
 
-from kiosk.actions.office import manager
+from kiosk.actions.office import manager, passwords
 from kiosk.actions.paper.printing import Claimer
 from kiosk.actions.queue import moving, officer, visitor
 from kiosk.actions.queue.visitor import Wish
@@ -71,7 +71,7 @@ def quick_hashes() -> Iterator[None]:
     """Hashing a password is slow on purpose; no test is about how slow."""
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(manager, "_hasher", lambda: quick)
+        patch.setattr(passwords, "_hasher", lambda: quick)
         yield
 
 

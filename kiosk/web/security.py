@@ -19,6 +19,7 @@ from kiosk.storage.office import people
 from kiosk.storage.office.people import Device, Officer
 from kiosk.web import network, sessions
 from kiosk.web.context import the_office
+from kiosk.web.patience import Tries
 from kiosk.web.refusals import MAX_BODY_KB
 
 csrf = CSRFProtect()
@@ -55,7 +56,7 @@ def init_app(app: Flask) -> None:
 def know(app: Flask, config: Config) -> None:
     """The office's own secret, which seals its sessions, and no device seen yet."""
     app.config.update(SECRET_KEY=_secret(config.folder), SESSION_COOKIE_SECURE=bool(config.cert))
-    app.extensions["devices"] = {}
+    app.extensions |= {"devices": {}, "tries": Tries()}
 
 
 def page_actor() -> Actor:

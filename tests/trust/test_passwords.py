@@ -63,7 +63,6 @@ def at_once(client: FlaskClient, name: Callable[[int], str], address: Callable[[
         return list(pool.map(tried, range(MANY)))
 
 
-@pytest.mark.xfail(strict=True, reason="all of the wrong passwords that come at once are hashed, all at the same time")
 @pytest.mark.parametrize("spread", ["one login", "one address", "some of both"])
 def test_of_many_wrong_passwords_at_once_few_are_hashed(
     office: Office, hashings: Hashings, client: FlaskClient, spread: str
@@ -76,7 +75,6 @@ def test_of_many_wrong_passwords_at_once_few_are_hashed(
     assert sorted({*statuses}) in ([401, 429], [429], [401, 429, 503])
 
 
-@pytest.mark.xfail(strict=True, reason="sixty hashings at once take 64 MB each")
 def test_from_everywhere_at_once_two_are_hashed_at_a_time(
     office: Office, hashings: Hashings, client: FlaskClient
 ) -> None:
@@ -85,7 +83,6 @@ def test_from_everywhere_at_once_two_are_hashed_at_a_time(
     assert hashings.most <= 2
 
 
-@pytest.mark.xfail(strict=True, reason="a known PIN is hashed twice when it is wrong, an unknown one once")
 def test_a_wrong_pin_takes_as_long_whether_its_officer_is_known_or_has_one(
     office: Office, hashings: Hashings, client: FlaskClient
 ) -> None:
@@ -102,7 +99,6 @@ def test_a_wrong_pin_takes_as_long_whether_its_officer_is_known_or_has_one(
     assert taken == [taken[0]] * 3
 
 
-@pytest.mark.xfail(strict=True, reason="every name ever tried is kept for ever")
 def test_who_tries_ever_new_names_fills_no_memory(office: Office, client: FlaskClient) -> None:
     import gc
     import tracemalloc

@@ -3,16 +3,13 @@
 import secrets
 import unicodedata
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 
-from argon2 import PasswordHasher
-from argon2.exceptions import Argon2Error, InvalidHashError
-
+from kiosk.actions.office.passwords import login_of, password_hash
 from kiosk.actions.work import begun, working
 from kiosk.domain.instants import from_text
 from kiosk.domain.office.plan import Plan
-from kiosk.domain.office.refusals import BadOffice, OfficeExists, OfficerExists, WeakPassword, WrongPassword
+from kiosk.domain.office.refusals import BadOffice, OfficeExists, OfficerExists
 from kiosk.domain.queue.ticket import AT_COUNTER, Leg
 from kiosk.domain.record.entries.day import ClockAccepted
 from kiosk.domain.record.entries.office import DeviceAdded, OfficeConfigured, OfficerAdded, OfficerChanged
@@ -22,14 +19,12 @@ from kiosk.storage import backup
 from kiosk.storage.db import writing
 from kiosk.storage.migrations import create
 from kiosk.storage.office import people, plans
-from kiosk.storage.office.people import Officer
 from kiosk.storage.queue import legs
 from kiosk.storage.record import facts
 
 ROLES = ("kiosk", "desk", "board", "pad")
 DUTIES = ("officer", "manager")
 CLOCK_REASONS = ("battery", "set-wrong", "moved", "test")
-PASSWORD_LENGTH = 8
 
 
 def set_up(office: Office, plan: Plan, *, replace: bool) -> None:
@@ -68,34 +63,6 @@ def add_officer(office: Office, login: str, name: str, password: str, role: str 
             work.log(OfficerAdded(officer, facts.digest_of_officer(work.sql, officer)))
 
 
-def sign_in(office: Office, login: str, secret: str, *, pin: bool = False) -> Officer:
-    """The officer of a login and password, or with `pin` PIN; the answer takes as long for an unknown login."""
-    with office.db.reading() as sql:
-        found = people.officer_by_login(sql, login_of(login))
-    if pin and found and found.pin_hash and secret.isdecimal() and _matches(found.pin_hash, secret):
-        return found
-    if not _matches(found.password_hash if found else _nobody(), secret) or found is None:
-        raise WrongPassword()
-    return found
-
-
-def password_hash(password: str) -> str:
-    """What is kept of a password of at least 8 characters."""
-    if len(password) < PASSWORD_LENGTH:
-        raise WeakPassword(length=PASSWORD_LENGTH)
-    return hash_of(password)
-
-
-def hash_of(secret: str) -> str:
-    """What is kept of a secret."""
-    return _hasher().hash(secret)
-
-
-def login_of(text: str) -> str:
-    """A login as it is kept, however it was typed."""
-    return unicodedata.normalize("NFC", text.strip()).lower()
-
-
 def add_device(office: Office, role: str) -> str:
     """Admit a device or program in a role; its token is told once and kept as a hash."""
     token = secrets.token_urlsafe(32)
@@ -119,20 +86,3 @@ def accept_clock(office: Office, reason: str) -> datetime:
 def back_up(office: Office, target: Path) -> None:
     """Copy the office while it works; the copy is whole and checked."""
     backup.copy(office.db.path, target)
-
-
-def _matches(hashed: str, secret: str) -> bool:
-    try:
-        return _hasher().verify(hashed, secret)
-    except (Argon2Error, InvalidHashError):
-        return False
-
-
-@lru_cache
-def _hasher() -> PasswordHasher:
-    return PasswordHasher()
-
-
-@lru_cache
-def _nobody() -> str:
-    return _hasher().hash(secrets.token_urlsafe())

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from kiosk.actions.office.manager import hash_of, login_of, password_hash, sign_in
+from kiosk.actions.office.passwords import hash_of, login_of, password_hash, sign_in
 from kiosk.actions.work import Work, working
 from kiosk.domain.office.refusals import SeatOccupied, UnknownOfficer, WeakPin
 from kiosk.domain.record.entries.office import OfficerChanged, SeatLeft, SeatTaken

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from flask import Blueprint, Response, make_response, redirect, request, session, url_for
+from flask import Blueprint, Response, current_app, make_response, redirect, request, session, url_for
 from flask_htmx import make_response as htmx_response
 from flask_wtf.csrf import generate_csrf
 from werkzeug import Response as BaseResponse
 
-from kiosk.actions.office import manager, staff
+from kiosk.actions.office import manager, passwords, staff
 from kiosk.domain.errors import NotSignedIn, PlainPassword, Refusal
 from kiosk.domain.office.refusals import NoOfficers, SeatOccupied, WrongPassword
 from kiosk.storage.office import people
@@ -17,13 +17,12 @@ from kiosk.storage.office.people import Officer
 from kiosk.web import sessions
 from kiosk.web.addresses import whole
 from kiosk.web.context import page, the_office
-from kiosk.web.network import caller, in_clear, is_local
-from kiosk.web.patience import Patience
+from kiosk.web.network import in_clear, is_local
+from kiosk.web.patience import Tries
 from kiosk.web.refusals import as_page, status_of
-from kiosk.web.security import device
+from kiosk.web.security import device, screen_name
 
 bp = Blueprint("login", __name__)
-patience = Patience(tries=5, pause_s=300.0)
 STAFF_PAGE = re.compile(r"/(desk|monitor)/[a-z0-9/]*")
 STAFF = ("desk", "seats", "monitor", "message", "reception")
 
@@ -160,18 +159,17 @@ def _proven() -> Officer:
     _require_safe_way()
     name, secret = request.form.get("name", ""), request.form.get("password", "")
     with _patiently(name):
-        return manager.sign_in(the_office(), name, secret, pin=sessions.takes_pins(local=is_local()))
+        return passwords.sign_in(the_office(), name, secret, pin=sessions.takes_pins(local=is_local()))
 
 
 @contextmanager
 def _patiently(name: str) -> Iterator[None]:
-    who = f"{caller()}/{manager.login_of(name)}"
-    patience.require(who)
-    try:
+    """Count a try of a name and of an address; the machines of the office count for themselves."""
+    screen, login = screen_name(), passwords.login_of(name)
+    of_login = f"{screen if screen.startswith('device/') else 'anywhere'}/{login}"
+    tries: Tries = current_app.extensions["tries"]
+    with tries.of_login.counted(of_login, WrongPassword), tries.of_address.counted(screen, WrongPassword):
         yield
-    except WrongPassword:
-        patience.failed(who)
-        raise
 
 
 def _sit_down_again(officer: Officer, counter: str) -> None:

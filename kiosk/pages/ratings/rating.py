@@ -23,7 +23,7 @@ from kiosk.web.security import csrf, require_page, screen_name
 from kiosk.web.stream import Topic
 
 bp = Blueprint("rating", __name__, url_prefix="/rate")
-patience = Patience(tries=20, pause_s=300.0)  # of tokens that are none; who holds a slip is never made to wait
+patience = Patience(tries=19, pause_s=300.0)  # of tokens that are none; who holds a slip is never made to wait
 
 
 @bp.get("/")
@@ -182,9 +182,8 @@ def _judge(token: str, source: str) -> None:
 
 def _refuse_token(error: Exception) -> Response:
     """One look for every token that is none, and a pause for who goes on trying."""
-    patience.failed(screen_name())
     try:
-        patience.require(screen_name())
+        patience.take(screen_name())
     except TooManyTries as enough:
         return refusals.as_page(enough)
     if isinstance(error, DossierNotFound):

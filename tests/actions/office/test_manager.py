@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from kiosk.actions.office import manager
+from kiosk.actions.office import manager, passwords
 from kiosk.actions.queue import moving, officer
 from kiosk.domain.office.plan import Area, Plan
 from kiosk.domain.office.refusals import (
@@ -119,14 +119,14 @@ def test_a_login_is_given_once(office: Office, login: str) -> None:
 def test_an_officer_signs_in_however_the_login_is_typed(office: Office) -> None:
     manager.add_officer(office, "Đào.An", "An", PASSWORD)
     for typed in ("  ĐÀO.AN ", "Đa\N{COMBINING GRAVE ACCENT}o.An"):
-        assert manager.sign_in(office, typed, PASSWORD).login == "đào.an"
+        assert passwords.sign_in(office, typed, PASSWORD).login == "đào.an"
 
 
 def test_a_wrong_login_and_a_wrong_password_are_refused_alike(office: Office) -> None:
     manager.add_officer(office, "an", "An", PASSWORD)
     for login, password in (("an", "wrong horse"), ("an", ""), ("nobody", PASSWORD)):
         with nothing_happens(office), pytest.raises(WrongPassword) as refused:
-            manager.sign_in(office, login, password)
+            passwords.sign_in(office, login, password)
         assert refused.value.facts == {}
 
 

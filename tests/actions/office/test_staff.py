@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.actions.office import manager, staff
+from kiosk.actions.office import manager, passwords, staff
 from kiosk.actions.queue import officer
 from kiosk.domain.office.refusals import SeatOccupied, UnknownOfficer, WeakPassword, WeakPin, WrongPassword
 from kiosk.office import Office
@@ -16,10 +16,10 @@ DAY = 24 * 3600
 @pytest.fixture
 def lan(office: Office, monkeypatch: pytest.MonkeyPatch) -> int:
     """The officer Lan; what is kept of a secret is quick to make here."""
-    monkeypatch.setattr(manager, "hash_of", lambda secret: f"kept {secret}")
+    monkeypatch.setattr(passwords, "hash_of", lambda secret: f"kept {secret}")
     monkeypatch.setattr(staff, "hash_of", lambda secret: f"kept {secret}")
-    monkeypatch.setattr(manager, "_matches", lambda kept, secret: kept == f"kept {secret}")
-    monkeypatch.setattr(manager, "_nobody", lambda: "kept by nobody")
+    monkeypatch.setattr(passwords, "_matches", lambda kept, secret: kept == f"kept {secret}")
+    monkeypatch.setattr(passwords, "_nobody", lambda: "kept by nobody")
     manager.add_officer(office, "lan", "Lan", PASSWORD)
     return 1
 
@@ -31,20 +31,20 @@ def sits(office: Office) -> list[tuple[object, ...]]:
 def test_a_new_password_replaces_the_old_one_and_voids_the_pin(office: Office, lan: int) -> None:
     staff.set_pin(office, "lan", PASSWORD, PIN)
     staff.reset_password(office, " LAN ", "another-password")
-    assert manager.sign_in(office, "lan", "another-password").id == lan
+    assert passwords.sign_in(office, "lan", "another-password").id == lan
     for secret in (PASSWORD, PIN):
         with pytest.raises(WrongPassword):
-            manager.sign_in(office, "lan", secret, pin=True)
+            passwords.sign_in(office, "lan", secret, pin=True)
     assert kinds(office)[-2:] == ["OfficerChanged", "OfficerChanged"]
     assert audit.verify(office) == []
 
 
 def test_a_pin_is_enough_only_where_pins_are_taken(office: Office, lan: int) -> None:
     staff.set_pin(office, "lan", PASSWORD, PIN)
-    assert manager.sign_in(office, "lan", PIN, pin=True).id == lan
-    assert manager.sign_in(office, "lan", PASSWORD, pin=True).id == lan
+    assert passwords.sign_in(office, "lan", PIN, pin=True).id == lan
+    assert passwords.sign_in(office, "lan", PASSWORD, pin=True).id == lan
     with pytest.raises(WrongPassword):
-        manager.sign_in(office, "lan", PIN)
+        passwords.sign_in(office, "lan", PIN)
 
 
 @pytest.mark.parametrize("pin", ["", "20406", "111111", "123456", "987654", "20406a", "２０４０６０"])
@@ -71,7 +71,7 @@ def test_who_is_removed_signs_in_no_more_and_may_come_back(office: Office, lan: 
     staff.remove(office, "lan")
     assert staff.everybody(office) == []
     with pytest.raises(WrongPassword):
-        manager.sign_in(office, "lan", PASSWORD)
+        passwords.sign_in(office, "lan", PASSWORD)
     manager.add_officer(office, "lan", "Lan", "come-back-again", "manager")
     (back,) = staff.everybody(office)
     assert (back.id, back.role) == (lan, "manager")

@@ -7,11 +7,10 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from kiosk.actions.office import manager, staff
+from kiosk.actions.office import manager, passwords, staff
 from kiosk.config import Config
 from kiosk.domain.office.settings import Access
 from kiosk.office import Office
-from kiosk.pages.office import login
 from tests.conftest import SetClock, client_of, form_token, issue, nothing_happens, rows, sample_plan
 from tests.pages.queue.test_touch import words_of
 
@@ -24,11 +23,10 @@ NEXT_ROOM = {"REMOTE_ADDR": "10.0.0.7"}
 @pytest.fixture(autouse=True)
 def quick_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is kept of a secret is quick to make here."""
-    for module in (manager, staff):
+    for module in (passwords, staff):
         monkeypatch.setattr(module, "hash_of", lambda secret: f"kept {secret}")
-    monkeypatch.setattr(manager, "_matches", lambda kept, secret: kept == f"kept {secret}")
-    monkeypatch.setattr(manager, "_nobody", lambda: "kept by nobody")
-    login.patience.forget()
+    monkeypatch.setattr(passwords, "_matches", lambda kept, secret: kept == f"kept {secret}")
+    monkeypatch.setattr(passwords, "_nobody", lambda: "kept by nobody")
 
 
 @pytest.fixture

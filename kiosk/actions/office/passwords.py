@@ -1,0 +1,92 @@
+"""Passwords and PINs: what is kept of them, and whom they prove.
+
+Hashing is slow on purpose and takes 64 MB each time: two at once, and few who wait for their turn.
+"""
+
+import threading
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from secrets import token_urlsafe
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+
+from kiosk.domain.errors import Overloaded
+from kiosk.domain.office.refusals import WeakPassword, WrongPassword
+from kiosk.office import Office
+from kiosk.storage.office import people
+from kiosk.storage.office.people import Officer
+
+PASSWORD_LENGTH = 8
+LONGEST_LOGIN = 100
+AT_ONCE, WAITING = 2, 12
+_hashing = threading.BoundedSemaphore(AT_ONCE)
+_admitted = threading.BoundedSemaphore(AT_ONCE + WAITING)
+
+
+def sign_in(office: Office, login: str, secret: str, *, pin: bool = False) -> Officer:
+    """The officer of a login and password, or with `pin` PIN; a wrong one takes as long whoever it is tried for."""
+    found = officer_of(office, login)
+    hashes = [found.password_hash if found else None]
+    if pin and secret.isdecimal():
+        hashes.insert(0, found.pin_hash if found else None)
+    if not any(_matches(each, secret) for each in hashes) or found is None:
+        raise WrongPassword()
+    return found
+
+
+def officer_of(office: Office, login: str) -> Officer | None:
+    """Who works here under a login."""
+    with office.db.reading() as sql:
+        return people.officer_by_login(sql, login_of(login))
+
+
+def password_hash(password: str) -> str:
+    """What is kept of a password of at least 8 characters."""
+    if len(password) < PASSWORD_LENGTH:
+        raise WeakPassword(length=PASSWORD_LENGTH)
+    return hash_of(password)
+
+
+def hash_of(secret: str) -> str:
+    """What is kept of a secret."""
+    with _turn():
+        return _hasher().hash(secret)
+
+
+def login_of(text: str) -> str:
+    """A login as it is kept, however it was typed."""
+    return unicodedata.normalize("NFC", text[:LONGEST_LOGIN].strip()).lower()
+
+
+def _matches(hashed: str | None, secret: str) -> bool:
+    """Whether a secret is the one that was kept; where none was kept it takes as long to say no."""
+    with _turn():
+        try:
+            return _hasher().verify(hashed or _nobody(), secret)
+        except (Argon2Error, InvalidHashError):
+            return False
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """One's turn to hash; where too many wait already it is refused at once, for each holds up a thread."""
+    if not _admitted.acquire(blocking=False):
+        raise Overloaded()
+    try:
+        with _hashing:
+            yield
+    finally:
+        _admitted.release()
+
+
+@lru_cache
+def _hasher() -> PasswordHasher:
+    return PasswordHasher()
+
+
+@lru_cache
+def _nobody() -> str:
+    return _hasher().hash(token_urlsafe())
