@@ -13,6 +13,7 @@ from kiosk.actions.queue import holder, moving, officer, particulars, skipping, 
 from kiosk.actions.queue.moving import PLACES, To
 from kiosk.domain import reasons
 from kiosk.domain.errors import NotFound
+from kiosk.domain.instants import to_text
 from kiosk.domain.office.roles import Actor
 from kiosk.domain.queue.ticket import Leg
 from kiosk.office import Office
@@ -72,12 +73,22 @@ def perform(
     return verb.act(office, where, by=by, **facts, **({"version": version} if verb.dated else {}))
 
 
+def call_of(leg: Leg) -> Answer:
+    """A call as programs are told of it."""
+    return {"number": leg.number, "area": leg.area, "counter": leg.counter}
+
+
+def state_of(leg: Leg) -> Answer:
+    """A leg after a step as programs are told of it."""
+    return {**call_of(leg), "state": leg.state, "turn_at": to_text(leg.turn_at), "out_of_turn": leg.out_of_turn}
+
+
 def _leg(_: Where, leg: Leg) -> Answer:
-    return officer.told(leg)
+    return state_of(leg)
 
 
 def _call(_: Where, leg: Leg) -> Answer:
-    return officer.facts(leg)
+    return call_of(leg)
 
 
 def _finished(where: Where, leg: Leg) -> Answer:

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from kiosk import verbs
 from kiosk.actions.paper import printing
 from kiosk.actions.queue import officer, visitor
 from kiosk.actions.queue.visitor import Wish
@@ -83,7 +84,7 @@ def slip(office: Office, number: str, file: Path, width: str, lang: str) -> None
 
 
 def _say(leg: Leg, as_json: bool) -> None:
-    click.echo(json.dumps(officer.facts(leg)) if as_json else f"{leg.number} -> {leg.counter}")
+    click.echo(json.dumps(verbs.call_of(leg)) if as_json else f"{leg.number} -> {leg.counter}")
 
 
 COMMANDS = (issue, call, finish, slip)

@@ -7,7 +7,6 @@ from typing import Any
 import click
 
 from kiosk import verbs
-from kiosk.actions.queue import officer
 from kiosk.cli import language
 from kiosk.cli.opening import with_office
 from kiosk.domain import reasons
@@ -60,8 +59,8 @@ def option(field: Field) -> Callable[..., Any]:
 def say(done: Leg | list[Leg], as_json: bool) -> None:
     """Each ticket as it then is, on a line of its own."""
     for leg in [done] if isinstance(done, Leg) else done:
-        told = f"{leg.number} {leg.area} {leg.state} {leg.counter or ''}".rstrip()
-        click.echo(json.dumps(officer.told(leg)) if as_json else told)
+        line = f"{leg.number} {leg.area} {leg.state} {leg.counter or ''}".rstrip()
+        click.echo(json.dumps(verbs.state_of(leg)) if as_json else line)
 
 
 @click.command(name="break")

@@ -132,16 +132,6 @@ def absent(office: Office, where: int | str, by: Actor = CONSOLE, version: int |
         return _logged(step, step.subject(), missed, TicketAbsent)
 
 
-def facts(leg: Leg) -> dict[str, str | int | None]:
-    """A call as programs are told of it."""
-    return {"number": leg.number, "area": leg.area, "counter": leg.counter}
-
-
-def told(leg: Leg) -> dict[str, str | int | None]:
-    """A leg after a step as programs are told of it."""
-    return {**facts(leg), "state": leg.state, "turn_at": to_text(leg.turn_at), "out_of_turn": leg.out_of_turn}
-
-
 def _free(step: Step, number: int) -> None:
     """Let the counter call: it is on no break, and nobody is there, or the office lets "next" end that service."""
     _require_no_break(step, number)
