@@ -2,7 +2,6 @@
 
 import gc
 from collections.abc import Callable
-from functools import partial
 
 from flask import Flask, Response, send_from_directory, url_for
 from flask_htmx import HTMX
@@ -15,7 +14,8 @@ from kiosk import assets
 from kiosk.api import v1, verbs
 from kiosk.config import Config
 from kiosk.i18n import words
-from kiosk.office import Moment, Office
+from kiosk.moment import Moment
+from kiosk.office import Office
 from kiosk.pages.dossiers import lookup, reception
 from kiosk.pages.hall import alerts, message
 from kiosk.pages.office import home, login
@@ -48,7 +48,7 @@ SCREENS = (
     ),
     *(board, sign, voice, report),
 )
-REGIONS: dict[str, Callable[[Office, Moment, Topic], object]] = {
+REGIONS: dict[str, Callable[[Moment, Topic], object]] = {
     "desk": desk.render,
     "strip": desk.render,
     "monitor": monitor.render,
@@ -105,7 +105,7 @@ def settle(app: Flask) -> None:
 def _publisher(app: Flask, office: Office) -> Publisher:
     publisher = Publisher(office, app.test_request_context)
     for kind, render in REGIONS.items():
-        publisher.kind(kind, partial(render, office))
+        publisher.kind(kind, render)
     return publisher
 
 

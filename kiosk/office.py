@@ -1,14 +1,13 @@
 """The office at work: what every action receives."""
 
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache, partial
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from kiosk.config import Config
 from kiosk.domain.errors import BadConfig
@@ -17,13 +16,11 @@ from kiosk.domain.office.hours import Calendar
 from kiosk.domain.office.plan import Plan
 from kiosk.domain.office.refusals import NoOffice
 from kiosk.domain.queue.numbering import business_day, day_start
-from kiosk.domain.queue.waiting import Pace, Wait, expect, pace
+from kiosk.domain.queue.waiting import Wait, expect
+from kiosk.moment import Moment, Paces
 from kiosk.storage.db import Clock, Database
 from kiosk.storage.office import plans
-from kiosk.storage.queue import desks, figures
 
-OPEN_FOR = timedelta(minutes=30)  # a counter that took no step for so long is not counted on
-PACE_HOLDS = timedelta(seconds=5)
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -44,30 +41,6 @@ def rehearsal_clock(file: Path) -> Clock:
     return told
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One consistent state of the office for many who look at it: what one of them read is not read again."""
-
-    sql: Connection
-    plan: Plan
-    now: datetime
-    _known: dict[tuple[Any, ...], Any] = field(default_factory=dict)
-
-    def once(self, read: Callable[Concatenate[Connection, P], T], *which: P.args, **named: P.kwargs) -> T:
-        """What a function reads of this state."""
-        return self._find((read, which, *named.items()), partial(read, self.sql, *which, **named))
-
-    def made(self, make: Callable[Concatenate["Moment", P], T], *of: P.args, **named: P.kwargs) -> T:
-        """What a function makes of this state."""
-        return self._find((make, of, *named.items()), partial(make, self, *of, **named))
-
-    def _find(self, key: tuple[Any, ...], know: Callable[[], T]) -> T:
-        if key not in self._known:
-            self._known[key] = know()
-        found: T = self._known[key]
-        return found
-
-
 class Office:
     """One office's database, clock and settings, with the plan kept between changes."""
 
@@ -76,8 +49,7 @@ class Office:
         self.clock = clock or (rehearsal_clock(Path(config.clock_file)) if config.clock_file else machine_clock)
         self.db = Database(config.folder)
         self._plan: Plan | None = None
-        self._paces: dict[frozenset[str], tuple[datetime, Pace]] = {}
-        self._lock = threading.Lock()
+        self.paces = Paces()
 
     @contextmanager
     def reading(self) -> Iterator[tuple[Connection, Plan]]:
@@ -90,7 +62,12 @@ class Office:
     def moment(self) -> Iterator[Moment]:
         """The same, for many who look at once."""
         with self.reading() as (sql, plan):
-            yield Moment(sql, plan, self.clock())
+            yield Moment(sql, plan, self.clock(), self.config, self.paces)
+
+    def see(self, view: Callable[Concatenate[Moment, P], T], *of: P.args, **named: P.kwargs) -> T:
+        """What a view shows now."""
+        with self.moment() as moment:
+            return view(moment, *of, **named)
 
     def plan(self, sql: Connection, version: int) -> Plan:
         """The plan of a version, read once; NoOffice before the set-up."""
@@ -111,23 +88,7 @@ class Office:
 
     def expect(self, sql: Connection, plan: Plan, letter: str, ahead: int) -> Wait:
         """The expected wait in an area with so many people before."""
-        return expect(ahead, self._pace(sql, plan, plan.pools[letter]))
-
-    def expect_newcomer(self, sql: Connection, plan: Plan, letter: str, waiting: Mapping[str, int]) -> Wait:
-        """The expected wait of somebody who comes now, with so many waiting by area."""
-        return self.expect(sql, plan, letter, sum(waiting.get(area, 0) for area in plan.pools[letter]))
-
-    def _pace(self, sql: Connection, plan: Plan, pool: frozenset[str]) -> Pace:
-        with self._lock:
-            known = self._paces.get(pool)
-        at = self.clock()
-        if known and abs(at - known[0]) < PACE_HOLDS:
-            return known[1]
-        opened, free = desks.open_among(sql, plan.counters_of(pool), at - OPEN_FOR)
-        now = pace(opened, free, figures.called_lately(sql, pool))
-        with self._lock:
-            self._paces[pool] = at, now
-        return now
+        return expect(ahead, self.paces.of(sql, plan, letter, self.clock()))
 
 
 def _with_holidays(plan: Plan) -> Calendar:

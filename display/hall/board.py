@@ -8,16 +8,18 @@ from functools import lru_cache
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request, send_file
 
-from display.hall.hall import ledger_of, view_of
 from display.loudspeaker.announcer import SPOKEN_FOR
 from kiosk.domain.errors import BadRequest, NotFound
 from kiosk.domain.hall import sizes
+from kiosk.domain.hall.announcement import Announcement
 from kiosk.domain.office.settings import ZoneRules, changed
-from kiosk.office import Moment, Office
-from kiosk.storage.hall import announcements, loudspeakers, notices
-from kiosk.storage.hall.announcements import Announcement
-from kiosk.web.context import language, page, the_office, tongue
+from kiosk.moment import Moment
+from kiosk.office import Office
+from kiosk.views.hall import board as board_view
+from kiosk.views.hall import sound
+from kiosk.web.context import language, page, the_office, the_plan, tongue
 from kiosk.web.events import event, sse
+from kiosk.web.reading import see
 from kiosk.web.stream import Topic
 
 bp = Blueprint("board", __name__, url_prefix="/board")
@@ -58,8 +60,7 @@ class Listener:
 @bp.get("/<zone>")
 def board(zone: str) -> str:
     """The whole board of a zone."""
-    with the_office().moment() as moment:
-        view = view_of(the_office(), moment, zone)
+    view = see(board_view.board, zone)
     _panel(view.zone.rules)  # a wrong address is refused here, in words
     own = {name: request.args[name] for name in PANEL if name in request.args}
     return page("board/page.html", view=view, own=own)
@@ -68,7 +69,7 @@ def board(zone: str) -> str:
 @bp.get("/notices/<name>")
 def notice(name: str) -> Response:
     """A picture or film of the office's own; only what was checked is served."""
-    found = next((each for each in notices.shown(the_office().config.folder, films=True) if each.name == name), None)
+    found = see(board_view.notice, name)
     if found is None:
         raise NotFound()
     return send_file(found.path, mimetype=found.type, max_age=86_400)
@@ -77,9 +78,8 @@ def notice(name: str) -> Response:
 @bp.get("/<zone>/sizes.css")
 def letters(zone: str) -> Response:
     """The sizes of a board, of its zone's rules or of its own panel: `?distance=12&diagonal=55`."""
-    with the_office().reading() as (_, plan):
-        rules = _panel(plan.zone(zone).rules)
-        content = sizes.content_of(plan, zone)
+    plan = the_plan()
+    rules, content = _panel(plan.zone(zone).rules), sizes.content_of(plan, zone)
     both = {way: sizes.arrange(rules, content, way == "portrait") for way in ("landscape", "portrait")}
     style = make_response(render_template("board/sizes.css", both=both, content=content))
     style.mimetype = "text/css"
@@ -89,9 +89,7 @@ def letters(zone: str) -> Response:
 @bp.get("/<zone>/stream")
 def stream(zone: str) -> Response:
     """The region as it changes, and every announcement once, in order, from the last one the page saw."""
-    with the_office().reading() as (sql, plan):
-        plan.zone(zone)
-        newest = announcements.newest_no(sql, zone)
+    newest = see(board_view.newest_no, zone)
     asked = (request.headers.get("Last-Event-ID"), request.args.get("since"))
     seen = next((int(each) for each in asked if each and DIGITS.fullmatch(each)), newest)
     return sse(("board", zone, language()), Listener(the_office(), min(seen, newest)))
@@ -106,17 +104,17 @@ def _panel(rules: ZoneRules) -> ZoneRules:
         raise BadRequest(detail=error) from error
 
 
-def render(office: Office, moment: Moment, topic: Topic) -> HallRegion:
+def render(moment: Moment, topic: Topic) -> HallRegion:
     """The region of a zone in a language, for its stream."""
     _, zone, lang = topic
     template = current_app.jinja_env.get_template("board/_hall.html")
-    region = event(template.render(view=view_of(office, moment, zone), **tongue(lang)))
-    return HallRegion(region, tuple(reversed(ledger_of(moment, zone))), _voice(moment, zone))
+    region = event(template.render(view=board_view.board(moment, zone), **tongue(lang)))
+    return HallRegion(region, tuple(reversed(board_view.ledger_of(moment, zone))), _voice(moment, zone))
 
 
 def _voice(moment: Moment, zone: str) -> str:
     """Which announcement is being said, up to which all are said or passed over, and whether there is a voice."""
-    speaker = moment.once(loudspeakers.load, zone)
+    speaker = sound.speaker(moment, zone)
     return _voice_text(speaker.saying_no, speaker.spoken_no, speaker.state(moment.now))
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from kiosk.domain.hall.announcement import Announcement
 from kiosk.domain.hall.loudspeaker import Loudspeaker
-from kiosk.storage.hall.announcements import Announcement
 
 SPOKEN_FOR = timedelta(seconds=60)  # an older one is shown, not spoken
 SAME = timedelta(seconds=5)  # a recall so soon after its call is the same announcement

@@ -3,9 +3,9 @@
 from sqlite3 import Connection
 
 from display.speech import phrases
+from kiosk.domain.hall.announcement import Announcement
 from kiosk.domain.office.plan import Zone
 from kiosk.storage.hall import messages
-from kiosk.storage.hall.announcements import Announcement
 from kiosk.storage.queue import legs
 
 

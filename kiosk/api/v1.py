@@ -7,15 +7,12 @@ from kiosk.actions.dossiers import lookup
 from kiosk.actions.queue import visitor
 from kiosk.actions.queue.visitor import IssueKey, Wish
 from kiosk.api.body import Body
-from kiosk.domain.hall.message import shown_in
-from kiosk.storage.hall import announcements, messages
-from kiosk.storage.queue import legs
+from kiosk.views.hall import board as board_view
 from kiosk.web import guessing, refusals
 from kiosk.web.context import the_office
 from kiosk.web.security import api_actor
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
-RECENT = 10
 
 bp.register_error_handler(Exception, refusals.as_json)
 
@@ -44,16 +41,4 @@ def dossier(code: str) -> Response:
 def board(zone: str) -> Response:
     """What a board shows: the newest calls, each counter's number, and how many wait in each area."""
     access.require(api_actor(), "board")
-    with the_office().reading() as (sql, plan):
-        plan.zone(zone)
-        busy, waiting = legs.at_counters(sql), legs.waiting_counts(sql)
-        calls = [
-            {"no": a.no, "number": a.number, "counter": a.counter, "priority": a.priority, "kind": a.kind}
-            for a in announcements.latest(sql, zone, RECENT)
-            if a.leg  # a message has no number
-        ]
-        counters = [{"counter": n, "number": busy[n].number if n in busy else None} for n in plan.counters_in(zone)]
-        areas = [{"area": a.letter, "waiting": waiting.get(a.letter, 0)} for a in plan.areas_in(zone)]
-        told = shown_in(zone, messages.open_ones(sql))
-    message = {"kind": told.kind, "text": told.text_vi, "text_en": told.text_en} if told else None
-    return jsonify(zone=zone, calls=calls, counters=counters, areas=areas, message=message)
+    return jsonify(the_office().see(board_view.facts, zone))

@@ -40,7 +40,7 @@ def in_area(area: str, verb: str) -> Response:
 def why(number: str) -> Response:
     """Why a ticket has its place in the queue."""
     access.require(api_actor(), "desk")
-    return jsonify(explanations.facts(explanations.why(the_office(), number)))
+    return jsonify(explanations.facts(the_office().see(explanations.why, number)))
 
 
 def _done(name: str, on: On, where: Where) -> Response:

@@ -93,7 +93,7 @@ def skip(office: Office, area: str, as_json: bool, **told: str) -> None:
 @with_office
 def why(office: Office, number: str, as_json: bool) -> None:
     """Say why NUMBER has its place in the queue."""
-    explained = explanations.why(office, number)
+    explained = office.see(explanations.why, number)
     if as_json:
         click.echo(json.dumps(explanations.facts(explained), ensure_ascii=False))
         return

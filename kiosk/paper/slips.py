@@ -2,15 +2,16 @@
 
 from kiosk.actions.paper.printing import Paper
 from kiosk.domain.office.plan import Plan
+from kiosk.domain.queue.waiting import clock_range
 from kiosk.i18n import words
 from kiosk.paper.typeset import Slip
-from kiosk.views.queue.standing import clock_range
 
 
 def compose(plan: Plan, paper: Paper, public_url: str, lang: str = "vi") -> Slip:
     """The slip of a ticket; without a public address its code is for the office's own scanners, and says so."""
     t, ticket, wait = words(lang), paper.ticket, paper.wait
-    area, expected = plan.area(ticket.area), clock_range(plan, wait, ticket.issued_at)
+    issued_at = ticket.issued_at.astimezone(plan.zone_info)
+    area, expected = plan.area(ticket.area), clock_range(wait, issued_at)
     zones = t.names(plan.zones[code] for code in area.zones)
     span = {"from": t.clock(expected[0]), "to": t.clock(expected[1])} if expected else {}
     return Slip(
@@ -20,7 +21,7 @@ def compose(plan: Plan, paper: Paper, public_url: str, lang: str = "vi") -> Slip
         number=ticket.number,
         digits=t("slip.code", code=ticket.code),
         priority=t("priority.mark") if ticket.priority else "",
-        issued=t.moment(ticket.issued_at.astimezone(plan.zone_info)),
+        issued=t.moment(issued_at),
         ahead=t("slip.ahead", n=wait.ahead) if wait.ahead else t("slip.first"),
         expected=t("slip.expected", **span) if span else "",
         where=t("slip.where", zone=zones),

@@ -1,1 +1,34 @@
-"""What people see, a screen or a question each: functions of one state of the office; nothing is written here."""
+"""What people see of the office: each view is a function of one `Moment`, names who may read it, and never writes.
+
+Pages, API, command line and display render the same views, so a figure is the same wherever it is shown.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Concatenate, Generic, Literal, ParamSpec, TypeVar
+
+from kiosk.moment import Moment
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Reader = Literal["nobody", "kiosk", "pad", "board", "desk", "manager"]  # nobody: who is not known may read it too
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View(Generic[P, T]):
+    """What its readers see of a moment."""
+
+    make: Callable[Concatenate[Moment, P], T]
+    readers: tuple[Reader, ...]
+
+    def __call__(self, moment: Moment, /, *of: P.args, **named: P.kwargs) -> T:
+        return self.make(moment, *of, **named)
+
+
+def read_by(*readers: Reader) -> Callable[[Callable[Concatenate[Moment, P], T]], View[P, T]]:
+    """Declare who may read what a function makes of a moment."""
+
+    def declared(make: Callable[Concatenate[Moment, P], T]) -> View[P, T]:
+        return View(make, readers)
+
+    return declared

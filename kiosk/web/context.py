@@ -7,6 +7,7 @@ from typing import Any, cast
 import flask
 from flask import current_app, request
 
+from kiosk.domain.office.plan import Plan
 from kiosk.i18n import LANGUAGES, Words, words
 from kiosk.office import Office
 
@@ -14,6 +15,12 @@ from kiosk.office import Office
 def the_office() -> Office:
     """The office this app serves."""
     return cast(Office, current_app.extensions["office"])
+
+
+def the_plan() -> Plan:
+    """What this office decided."""
+    with the_office().reading() as (_, plan):
+        return plan
 
 
 def language(default: str = "vi") -> str:
@@ -35,6 +42,4 @@ def page(template: str, **facts: Any) -> str:
 
 def local_now() -> datetime:
     """The office's clock in its own time zone."""
-    office = the_office()
-    with office.reading() as (_, plan):
-        return office.clock().astimezone(plan.zone_info)
+    return the_office().clock().astimezone(the_plan().zone_info)

@@ -36,21 +36,6 @@ class Parts:
             self.before, self.lately, self.letters = self.lately, {}, 0
 
 
-class PartKey:
-    """What a part shows, for one that many look up: its hash is reckoned once."""
-
-    __slots__ = ("_hash", "facts")
-
-    def __init__(self, *facts: Hashable) -> None:
-        self.facts, self._hash = facts, hash(facts)
-
-    def __hash__(self) -> int:
-        return self._hash
-
-    def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, PartKey) and self._hash == other._hash and self.facts == other.facts)
-
-
 def kept(template: str, lang: str, key: tuple[Hashable, ...], **facts: Any) -> Markup:
     """A part in a language; whatever it shows must follow from its key alone."""
     parts: Parts = current_app.extensions.setdefault("kept", Parts())

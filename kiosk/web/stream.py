@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from kiosk.domain.errors import Overloaded
 from kiosk.domain.office.refusals import UnknownCounter, UnknownZone
-from kiosk.office import Moment, Office
+from kiosk.moment import Moment
+from kiosk.office import Office
 from kiosk.storage.db import connect
 from kiosk.storage.record import log
 

@@ -76,7 +76,7 @@ def test_the_wait_is_in_seconds(kiosk: Program, office: Office) -> None:
     for _ in range(5):
         issue(office)
         serve(office, minutes=10)
-    office._paces.clear()
+    office.paces.forget()
     body = kiosk.post(TICKETS, {"area": "A", "priority": None}).get_json()
     assert (body["ahead"], body["wait_low_s"], body["wait_high_s"]) == (0, 0, 60)
 

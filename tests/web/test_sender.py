@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from kiosk.office import Moment, Office
+from kiosk.moment import Moment
+from kiosk.office import Office
 from kiosk.web import sender as module
 from kiosk.web import stream
 from kiosk.web.events import Events, event, plain

@@ -14,7 +14,8 @@ from flask.testing import FlaskClient
 from kiosk.actions.office import manager
 from kiosk.app import create_app
 from kiosk.domain.errors import Overloaded
-from kiosk.office import Moment, Office
+from kiosk.moment import Moment
+from kiosk.office import Office
 from kiosk.storage.db import connect
 from kiosk.web import events, stream
 from kiosk.web.events import Events, event

@@ -13,7 +13,8 @@ from kiosk.domain.queue.refusals import NobodyAtCounter, NumberOnPaper, StalePag
 from kiosk.domain.queue.ticket import AT_COUNTER, Leg
 from kiosk.domain.record.entries.entry import Entry
 from kiosk.domain.record.entries.queue import TicketCalled, TicketRecalled, about
-from kiosk.office import OPEN_FOR, Office
+from kiosk.moment import OPEN_FOR
+from kiosk.office import Office
 from kiosk.storage.hall import announcements
 from kiosk.storage.queue import desks, legs, tickets
 from kiosk.storage.queue.desks import Desk

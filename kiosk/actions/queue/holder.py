@@ -1,6 +1,5 @@
 """What the holder of a ticket does without an officer: come back after a missed call, be late, go away."""
 
-import hmac
 from datetime import datetime, timedelta
 
 from kiosk.actions.queue.counter import leg_of
@@ -8,25 +7,14 @@ from kiosk.actions.work import Work, working
 from kiosk.domain.errors import BadRequest
 from kiosk.domain.instants import to_text
 from kiosk.domain.office.roles import CONSOLE, Actor
-from kiosk.domain.queue.numbering import parse
 from kiosk.domain.queue.priority import behind
-from kiosk.domain.queue.refusals import UnknownTicket, WrongCode
-from kiosk.domain.queue.ticket import Leg, Ticket
+from kiosk.domain.queue.refusals import UnknownTicket
+from kiosk.domain.queue.ticket import Leg
 from kiosk.domain.record.entries.queue import TicketLate, TicketLeft, TicketReturned, about
 from kiosk.office import Office
 from kiosk.storage.queue import legs, tickets
 
 LATE_MIN = (5, 10, 20)  # what one who runs late may choose from
-
-
-def holding(office: Office, number: str, code: str) -> Ticket:
-    """Today's ticket of a number, for somebody who also knows the four digits on its slip."""
-    serial = parse(number)
-    with office.reading() as (sql, plan):
-        ticket = tickets.by_number(sql, office.today(plan).isoformat(), *serial) if serial else None
-    if ticket is None or not hmac.compare_digest(ticket.code, code.strip()):
-        raise WrongCode()
-    return ticket
 
 
 def come_back(office: Office, token: str, via: str) -> Leg:

@@ -1,18 +1,15 @@
 """The last step of a counter taken back: everything is as before it, and whoever heard the call hears an apology."""
 
-from datetime import timedelta
-
 from kiosk.actions.hall import announcing
 from kiosk.actions.queue.counter import Step, remembered, stepping
 from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.queue.refusals import NothingToUndo, UndoOvertaken, UndoTooLate
 from kiosk.domain.queue.ticket import Leg, State
+from kiosk.domain.queue.undo import UNDO, undo_until
 from kiosk.domain.record.entries.queue import StepUndone, about
 from kiosk.office import Office
 from kiosk.storage.queue import legs
 from kiosk.storage.ratings import ratings
-
-NONE, UNDO = timedelta(0), timedelta(seconds=10)
 
 
 def undo(office: Office, number: int, by: Actor = CONSOLE, version: int | None = None) -> list[Leg]:
@@ -37,7 +34,7 @@ def _changes(step: Step, number: int) -> list[tuple[Leg | None, Leg]]:
     changes = remembered(step.desk) if step.desk else []
     if not changes or step.desk is None or step.desk.stepped_at is None:
         raise NothingToUndo(counter=number)
-    if not NONE <= step.work.now - step.desk.stepped_at <= UNDO:  # before it only by a clock set back
+    if undo_until(step.desk.stepped_at, step.work.now) is None:
         raise UndoTooLate(seconds=int(UNDO.total_seconds()))
     newest = {after.ticket: after.id for _, after in changes}
     for _, after in changes:

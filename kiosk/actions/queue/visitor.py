@@ -14,6 +14,7 @@ from kiosk.domain.queue import needs
 from kiosk.domain.queue.priority import turn_at
 from kiosk.domain.queue.refusals import BadKey, KeyReused, KeySpent, UnknownLanguage
 from kiosk.domain.queue.ticket import Leg, Ticket
+from kiosk.domain.queue.visit import VISIT, lasts
 from kiosk.domain.queue.waiting import Wait
 from kiosk.domain.record.entries.queue import TicketIssued
 from kiosk.office import Office
@@ -21,7 +22,6 @@ from kiosk.storage.hall import messages
 from kiosk.storage.paper import jobs
 from kiosk.storage.queue import legs, tickets
 
-VISIT = timedelta(seconds=60)
 LANGUAGES = ("vi", "en")  # a visitor's own; the first is the office's
 _KEY = re.compile(r"[!-~]{8,120}")
 
@@ -94,15 +94,6 @@ def end_visit(office: Office, key: str) -> None:
         tickets.end_visit(work.sql, key)
 
 
-def shown(office: Office, key: str) -> Issue | None:
-    """What a page's key may still show: the ticket of the same visit."""
-    with office.reading() as (sql, _):
-        former = tickets.issued_under(sql, key)
-        if former is None or former.ended or office.clock() - former.at > VISIT:
-            return None
-        return _issue(tickets.load(sql, former.ticket))
-
-
 def facts(issued: Issue) -> dict[str, str | int | None]:
     """An issued ticket as programs are told of it; waits in seconds, None when unknown."""
     ticket, wait = issued.ticket, issued.wait
@@ -118,7 +109,7 @@ def _known(wish: Wish) -> Wish:
 
 
 def _again(work: Work, wish: Wish, key: IssueKey, former: tickets.Issued) -> Issue:
-    if key.holds is not None and (former.ended or work.now - former.at > key.holds):
+    if key.holds is not None and not lasts(former.at, former.ended, work.now, key.holds):
         raise KeySpent()
     ticket = tickets.load(work.sql, former.ticket)
     if key.holds is None and (ticket.area, ticket.priority) != (wish.area, wish.priority or None):

@@ -15,6 +15,7 @@ BASIS = 5  # calls seen before a promise is made
 PAUSE = timedelta(hours=1)  # nobody was called for so long: a break or a night, in which nobody's wait counts
 GRAIN_S = 60  # promises are rounded outwards to whole minutes
 AMBER = 0.8  # of the norm
+CLOCK_GRAIN = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +95,16 @@ def against_norm(waited: timedelta, norm_s: int) -> str:
     """How a wait stands to the norm (s, 0: none): "", amber or red."""
     waited_s = waited.total_seconds()
     return "red" if 0 < norm_s <= waited_s else "amber" if 0 < AMBER * norm_s <= waited_s else ""
+
+
+def clock_range(wait: Wait, since: datetime) -> tuple[datetime, datetime] | None:
+    """An expected wait since a local time as clock times, by five minutes outwards: minutes go stale on paper."""
+    if wait.span is None:
+        return None
+    early, late = (since + each for each in wait.span)
+    return early - _beyond(early), late + (CLOCK_GRAIN - _beyond(late)) % CLOCK_GRAIN
+
+
+def _beyond(at: datetime) -> timedelta:
+    """How much it is past the last five minutes of the clock."""
+    return timedelta(minutes=at.minute, seconds=at.second, microseconds=at.microsecond) % CLOCK_GRAIN

@@ -5,15 +5,15 @@ from werkzeug import Response as BaseResponse
 
 from kiosk.domain import reasons
 from kiosk.domain.errors import NotSignedIn
-from kiosk.office import Moment, Office
+from kiosk.moment import Moment
 from kiosk.pages.office.login import offer_sign_in
-from kiosk.pages.queue.desk_view import view_of
-from kiosk.storage.office import seats
+from kiosk.views.queue import choosing
+from kiosk.views.queue import desk as desk_view
 from kiosk.web import refusals, sessions
-from kiosk.web.context import language, page, the_office
+from kiosk.web.context import language, page, the_plan
 from kiosk.web.events import sse
 from kiosk.web.kept import latest
-from kiosk.web.security import require_page
+from kiosk.web.reading import require_reader, see
 from kiosk.web.stream import Topic
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
@@ -22,10 +22,8 @@ bp = Blueprint("desk", __name__, url_prefix="/desk")
 @bp.get("/")
 def choose() -> str:
     """The counters to sit down at."""
-    require_page("desk")
-    with the_office().reading() as (sql, plan):
-        taken = seats.taken(sql, the_office().day_began(plan))
-        return page("desk/choose.html", plan=plan, taken=taken, me=sessions.officer(), holder=sessions.holder())
+    seats = see(choosing.seats)
+    return page("desk/choose.html", seats=seats, me=sessions.officer(), holder=sessions.holder())
 
 
 @bp.get("/<int:number>")
@@ -58,18 +56,15 @@ def refuse(error: Exception) -> BaseResponse:
     return offer_sign_in(error) if isinstance(error, NotSignedIn) else refusals.as_page(error)
 
 
-def render(office: Office, moment: Moment, topic: Topic) -> bytes:
+def render(moment: Moment, topic: Topic) -> bytes:
     """The region of a desk or of its strip in a language, for its stream."""
     kind, number, _ = topic
-    view = view_of(office, moment, int(number))
+    view = desk_view.desk(moment, int(number))
     return latest(f"{kind}/_{kind}.html", topic, view.key(), view=view)
 
 
 def _whole(screen: str, number: int) -> str:
-    require_page("desk")
-    me = sessions.officer()
-    with the_office().moment() as moment:
-        view = view_of(the_office(), moment, number)
+    view, me = see(desk_view.desk, number), sessions.officer()
     if me and view.seat and view.seat.holder != sessions.holder():
         return page("desk/occupied.html", view=view, me=me, on=screen)
     holder = sessions.holder() if me else ""
@@ -77,7 +72,6 @@ def _whole(screen: str, number: int) -> str:
 
 
 def _stream(kind: str, number: int) -> Response:
-    require_page("desk")
-    with the_office().reading() as (_, plan):
-        plan.counter(number)
+    require_reader(desk_view.desk)
+    the_plan().counter(number)
     return sse((kind, str(number), language()), may=sessions.signed_in())

@@ -8,7 +8,7 @@ from werkzeug import Response as BaseResponse
 
 from kiosk import verbs
 from kiosk.domain.errors import BadRequest
-from kiosk.pages.queue.desk_view import fragment, pressed_version
+from kiosk.pages.queue.desk_fragment import fragment, pressed_version
 from kiosk.pages.queue.seats import require_seat
 from kiosk.verbs import Field, On, Where
 from kiosk.web import refusals

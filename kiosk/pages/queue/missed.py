@@ -10,9 +10,10 @@ from kiosk.actions.queue import holder
 from kiosk.domain.errors import Refusal, TooManyTries
 from kiosk.domain.queue.refusals import WrongCode, WrongState
 from kiosk.pages.queue import touch
-from kiosk.views.queue import standing
-from kiosk.web.context import the_office
+from kiosk.views.queue import ticket
+from kiosk.web.context import the_office, the_plan
 from kiosk.web.patience import Patience
+from kiosk.web.reading import see
 from kiosk.web.refusals import status_of
 from kiosk.web.security import require_page, screen_name
 
@@ -36,21 +37,18 @@ def find() -> Response:
     number, code = request.form.get("number", ""), request.form.get("code", "")
     try:
         with patience.counted(screen_name(), WrongCode):
-            ticket = holder.holding(the_office(), number, code)
+            held = see(ticket.of_code, number, code)
     except (TooManyTries, WrongCode) as refusal:
         return _ask_again(number, refusal)
-    return redirect(url_for("missed.stands", token=ticket.token, **touch.view()), 303)
+    return redirect(url_for("missed.stands", token=held.token, **touch.view()), 303)
 
 
 @bp.get("/<token>")
 def stands(token: str) -> str:
     """The truth about a number: its place, or where to go now, or that it was missed."""
     require_page("kiosk")
-    with the_office().reading() as (_, plan):
-        shown = plan
-    found = standing.of_token(the_office(), token)
-    step = {**touch.view(), "token": token}
-    return touch.screen("missed/stands.html", here="missed.stands", step=step, plan=shown, standing=found)
+    found, step = see(ticket.standing, token), {**touch.view(), "token": token}
+    return touch.screen("missed/stands.html", here="missed.stands", step=step, plan=the_plan(), standing=found)
 
 
 @bp.post("/<token>/return")
@@ -63,9 +61,7 @@ def come_back(token: str) -> Response:
 
 
 def _asked(number: str = "", refusal: Refusal | None = None) -> str:
-    with the_office().reading() as (_, plan):
-        shown = plan
-    facts = {"plan": shown, "number": number, "refusal": refusal}
+    facts = {"plan": the_plan(), "number": number, "refusal": refusal}
     return touch.screen("missed/ask.html", here="missed.ask", step=touch.view(), **facts)
 
 

@@ -9,18 +9,17 @@ import segno
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug import Response as BaseResponse
 
-from kiosk.actions.hall import messages
 from kiosk.actions.queue import holder
 from kiosk.actions.ratings import ratings
 from kiosk.domain.errors import BadRequest
-from kiosk.domain.hall.message import Message, shown_to
 from kiosk.domain.queue.refusals import AlreadyLate, NoReturnLeft, UnknownTicket, WrongState
 from kiosk.domain.queue.ticket import OPEN, Leg, State
 from kiosk.domain.ratings.refusals import RatingOver
 from kiosk.office import Office
-from kiosk.views.queue import standing
-from kiosk.views.queue.standing import Standing
+from kiosk.views.queue import ticket as ticket_view
+from kiosk.views.queue.ticket import Standing
 from kiosk.web.context import language, page, the_office, tongue
+from kiosk.web.reading import see
 from kiosk.web.refusals import status_of
 
 bp = Blueprint("phone", __name__, url_prefix="/t")
@@ -41,24 +40,22 @@ VERBS: dict[str, Callable[..., Leg]] = {"return": holder.come_back, "late": _lat
 @bp.get("/<token>")
 def ticket(token: str) -> str:
     """The ticket's own page."""
-    found = standing.of_token(the_office(), token)
-    return page("phone/page.html", **_facts(token, found, _told(found)))
+    return page("phone/page.html", **_facts(token, see(ticket_view.standing, token)))
 
 
 @bp.get("/<token>/now")
 def now(token: str) -> Response:
     """The part that changes; 204 when the phone has seen it already."""
-    found = standing.of_token(the_office(), token)
-    told = _told(found)
-    if request.args.get("seen") == _tag(found, told):
+    found = see(ticket_view.standing, token)
+    if request.args.get("seen") == _tag(found):
         return Response(status=204)
-    return make_response(render_template("phone/_now.html", **tongue(language()), **_facts(token, found, told)))
+    return make_response(render_template("phone/_now.html", **tongue(language()), **_facts(token, found)))
 
 
 @bp.get("/<token>/code.svg")
 def code(token: str) -> Response:
     """The QR code that opens this ticket on a phone."""
-    standing.of_token(the_office(), token)
+    see(ticket_view.standing, token)
     drawn = io.BytesIO()
     segno.make(f"{the_office().config.public_url}/t/{token}", error="m").save(drawn, kind="svg", scale=8, border=2)
     return Response(drawn.getvalue(), mimetype="image/svg+xml", headers={"Cache-Control": "private, max-age=600"})
@@ -67,7 +64,7 @@ def code(token: str) -> Response:
 @bp.get("/<token>/<any(late, leave):verb>")
 def ask(token: str, verb: str) -> str:
     """What would follow, before it is done."""
-    found = standing.of_token(the_office(), token)
+    found = see(ticket_view.standing, token)
     return page("phone/ask.html", token=token, verb=verb, late_min=holder.LATE_MIN, standing=found)
 
 
@@ -85,8 +82,8 @@ def refuse(error: UnknownTicket) -> Response:
     return make_response(page("phone/unknown.html"), status_of(error))
 
 
-def _facts(token: str, now: Standing, told: Message | None) -> dict[str, object]:
-    shown = {"token": token, "poll": _poll(now), "seen": _tag(now, told), "standing": now, "told": told}
+def _facts(token: str, now: Standing) -> dict[str, object]:
+    shown = {"token": token, "poll": _poll(now), "seen": _tag(now), "standing": now, "told": now.told}
     return shown | (_rating(token) if now.leg.state is State.DONE else {})
 
 
@@ -109,16 +106,8 @@ def _poll(now: Standing) -> int | None:
     return SOON if near else LATER
 
 
-def _told(now: Standing) -> Message | None:
-    """What the person in charge tells one of the zones this holder waits in; who is served may be far away."""
-    if now.leg.state not in OPEN:
-        return None
-    shown = messages.open_ones(the_office())
-    return shown_to([zone.code for zone in now.zones], shown)
-
-
-def _tag(now: Standing, told: Message | None) -> str:
+def _tag(now: Standing) -> str:
     """What the phone has seen; its clock times age by the minute."""
     at = now.as_of.replace(second=0, microsecond=0)
-    seen = (now.leg, now.wait, now.zones, at, told)
+    seen = (now.leg, now.wait, now.zones, at, now.told)
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]

@@ -11,7 +11,8 @@ from kiosk.domain.queue.refusals import UnknownTicket
 from kiosk.domain.ratings.rating import THANKS_FOR
 from kiosk.domain.ratings.refusals import AlreadyRated
 from kiosk.i18n import LANGUAGES
-from kiosk.office import Moment, Office
+from kiosk.moment import Moment
+from kiosk.office import Office
 from kiosk.pages.office import login
 from kiosk.pages.queue import touch
 from kiosk.storage.hall import messages
@@ -153,10 +154,10 @@ def refuse(error: Exception) -> BaseResponse:
     return _refuse_token(error) if forged else refusals.as_page(error)
 
 
-def render(office: Office, moment: Moment, topic: Topic) -> bytes:
+def render(moment: Moment, topic: Topic) -> bytes:
     """The tablet of a counter, for its stream."""
     template = current_app.jinja_env.get_template("rating/_pad.html")
-    return event(template.render(**_pad(office, moment, int(topic[1]))))
+    return event(template.render(**_pad(the_office(), moment, int(topic[1]))))
 
 
 def _pad(office: Office, moment: Moment, number: int) -> dict[str, object]:

@@ -3,28 +3,11 @@
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.domain.hall.announcement import Announcement
 from kiosk.domain.instants import from_text, to_text
 from kiosk.domain.queue.ticket import Leg
-
-
-@dataclass(frozen=True, slots=True)
-class Announcement:
-    """One numbered entry of a zone's ledger: of a leg, or of a message to everybody (no number, counter 0)."""
-
-    zone: str
-    no: int
-    leg: int | None
-    number: str
-    counter: int
-    kind: str
-    priority: bool
-    at: datetime
-    withdrawn_at: datetime | None = None
-    message: int | None = None
-
 
 _ADD = (
     "INSERT INTO announcements(zone, no, leg, number, counter, kind, priority, at, message) SELECT z.value, "

@@ -70,28 +70,6 @@ def _read(counter: int, row: sqlite3.Row, now_open: frozenset[int]) -> Desk:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class DeskStanding:
-    """Whether a counter is on a break, since when, and when it last took a step."""
-
-    paused: str | None
-    paused_at: datetime | None
-    stepped_at: datetime | None
-
-
-def standings(sql: sqlite3.Connection) -> dict[int, DeskStanding]:
-    """How each counter stands that ever took a step."""
-    rows = sql.execute("SELECT counter, paused, paused_at, stepped_at FROM desks")
-    return {
-        row["counter"]: DeskStanding(
-            row["paused"],
-            from_text(row["paused_at"]) if row["paused_at"] else None,
-            from_text(row["stepped_at"]) if row["stepped_at"] else None,
-        )
-        for row in rows
-    }
-
-
 def step(sql: sqlite3.Connection, counter: int, at: datetime, last: str | None = None) -> None:
     """The counter did something: pages rendered before are stale, and it counts as open."""
     sql.execute(
@@ -114,11 +92,6 @@ def pause(sql: sqlite3.Connection, counter: int, reason: str | None, at: datetim
 def end_breaks(sql: sqlite3.Connection) -> None:
     """No break outlasts its day."""
     sql.execute("UPDATE desks SET paused = NULL, paused_at = NULL WHERE paused IS NOT NULL")
-
-
-def resting(sql: sqlite3.Connection) -> frozenset[int]:
-    """The counters on a break."""
-    return frozenset(number for (number,) in sql.execute("SELECT counter FROM desks WHERE paused IS NOT NULL"))
 
 
 def open_among(sql: sqlite3.Connection, counters: Collection[int], since: datetime) -> tuple[int, int]:

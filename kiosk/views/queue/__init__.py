@@ -1,1 +1,1 @@
-"""What people see of tickets, turns and counters."""
+"""Who waits, who is where, how long will it be, and why: tickets, turns and counters."""

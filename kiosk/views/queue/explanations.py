@@ -1,16 +1,16 @@
-"""Why a ticket is where it is in the queue, in reasons that have words in every language."""
+"""Why is a ticket where it is in the queue, in reasons that have words in every language?"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from sqlite3 import Connection
 
-from kiosk.domain.office.plan import Plan
 from kiosk.domain.queue.calling import Because, Place, how, kept_for, why_before
-from kiosk.domain.queue.numbering import parse
-from kiosk.domain.queue.refusals import UnknownTicket
 from kiosk.domain.queue.ticket import Leg, State
-from kiosk.office import OPEN_FOR, Office
-from kiosk.storage.queue import desks, legs, places, tickets
+from kiosk.moment import Moment
+from kiosk.storage.queue import legs, places
+from kiosk.views import read_by
+from kiosk.views.queue import counters
+from kiosk.views.queue.ticket import ticket_of_number
+from kiosk.views.queue.waits import ahead, rivals_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,57 +21,47 @@ class Explanation:
     reasons: tuple[Because, ...]
 
 
-def why(office: Office, number: str) -> Explanation:
+@read_by("desk")
+def why(moment: Moment, number: str) -> Explanation:
     """Explain a ticket of today by its number."""
-    with office.reading() as (sql, plan):
-        parsed, day = parse(number), office.today(plan).isoformat()
-        ticket = tickets.by_number(sql, day, *parsed) if parsed else None
-        if ticket is None:
-            raise UnknownTicket()
-        place = places.of_leg(sql, legs.newest_of(sql, ticket.id))
-        return Explanation(place.leg, tuple(_reasons(office, sql, plan, place, day)))
+    ticket = ticket_of_number(moment, number)
+    place = places.of_leg(moment.sql, legs.newest_of(moment.sql, ticket.id))
+    return Explanation(place.leg, tuple(_reasons(moment, place)))
 
 
-def _reasons(office: Office, sql: Connection, plan: Plan, place: Place, day: str) -> Iterator[Because]:
-    leg, own = place.leg, how(place, plan)
-    yield _standing(sql, plan, leg)
-    yield Because("turn", {"number": leg.number, "reason": own})
-    if leg.state is State.WAITING:
-        since = office.clock() - OPEN_FOR
-        if kept := kept_for(leg, plan, desks.opened(sql, since)):
-            yield Because("kept-for", {"number": leg.number, "counters": ", ".join(map(str, sorted(kept)))})
-    for first, other in _pairs(office, sql, plan, place, day):
+def _reasons(moment: Moment, place: Place) -> Iterator[Because]:
+    leg, plan = place.leg, moment.plan
+    yield _standing(moment, leg)
+    yield Because("turn", {"number": leg.number, "reason": how(place, plan)})
+    if leg.state is State.WAITING and (kept := kept_for(leg, plan, counters.opened(moment))):
+        yield Because("kept-for", {"number": leg.number, "counters": ", ".join(map(str, sorted(kept)))})
+    for first, other in _pairs(moment, place):
         yield why_before(first, other, plan)
 
 
-def _standing(sql: Connection, plan: Plan, leg: Leg) -> Because:
+def _standing(moment: Moment, leg: Leg) -> Because:
     """Where the ticket is now."""
     facts = {"number": leg.number, "area": leg.area, "counter": leg.counter}
     if leg.state is State.WAITING:
-        ahead = legs.ahead(sql, _rivals(plan, leg), leg.turn_at, leg.ticket)
-        return Because("waiting", {**facts, "n": ahead})
+        return Because("waiting", {**facts, "n": ahead(moment, leg)})
     if leg.called_at and leg.counter:
-        return Because("called", {**facts, "at": leg.called_at.astimezone(plan.zone_info).time()})
+        return Because("called", {**facts, "at": leg.called_at.astimezone(moment.plan.zone_info).time()})
     if leg.state is State.PARKED:
         return Because("parked", {**facts, "cause": leg.reason or "other"})
     return Because("gone", facts)
 
 
-def _pairs(office: Office, sql: Connection, plan: Plan, place: Place, day: str) -> Iterator[tuple[Place, Place]]:
+def _pairs(moment: Moment, place: Place) -> Iterator[tuple[Place, Place]]:
     """Who goes before whom against the order of arrival: others before this ticket, and this one before others."""
-    leg = place.leg
-    rivals = _rivals(plan, leg) or plan.areas.keys()
+    leg, sql, day = place.leg, moment.sql, moment.today.isoformat()
+    rivals = rivals_of(moment, leg) or moment.plan.areas.keys()
     if leg.state is State.WAITING:
         yield from ((other, place) for other in places.passing(sql, place, rivals))
-        yield from ((other, place) for other in places.called_earlier(sql, place, rivals, day, office.clock()))
+        yield from ((other, place) for other in places.called_earlier(sql, place, rivals, day, moment.now))
     elif leg.called_at and leg.nth == 1:
         areas = rivals | frozenset({leg.area})
         yield from ((place, other) for other in places.passed_over(sql, place, areas, day))
         yield from ((other, place) for other in places.called_earlier(sql, place, areas, day, leg.called_at))
-
-
-def _rivals(plan: Plan, leg: Leg) -> frozenset[str] | None:
-    return plan.rivals(leg.area) if leg.area in plan.areas else frozenset({leg.area})
 
 
 def facts(explained: Explanation) -> dict[str, object]:

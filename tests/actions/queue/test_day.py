@@ -13,7 +13,7 @@ from kiosk.actions.work import begin_day
 from kiosk.domain.office.refusals import UnknownArea
 from kiosk.domain.queue.refusals import NobodyWaiting, WrongState
 from kiosk.office import Office
-from kiosk.views.queue import standing
+from kiosk.views.queue import ticket
 from kiosk.views.record import audit, queries
 from tests.conftest import (
     SetClock,
@@ -157,7 +157,7 @@ def test_the_former_link_follows_a_carried_ticket(kind_office: Office, clock: Se
     waiting = visitor.issue(kind_office, Wish("C")).ticket
     clock.forward(DAY)
     begin_day(kind_office)
-    found = standing.of_token(kind_office, waiting.token)
+    found = kind_office.see(ticket.standing, waiting.token)
     assert (found.ticket.number, found.ticket.carried_from, found.leg.state) == ("C001", waiting.id, "waiting")
     assert found.ticket.day > waiting.day
     assert audit.verify(kind_office) == audit.verify(kind_office, everything=True) == []

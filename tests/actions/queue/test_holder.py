@@ -22,6 +22,7 @@ from kiosk.domain.queue.refusals import (
 from kiosk.domain.queue.ticket import Ticket
 from kiosk.office import Office
 from kiosk.paper.slips import compose
+from kiosk.views.queue import ticket
 from kiosk.views.record import audit
 from tests.conftest import NOW, SetClock, call, issue, miss, nothing_happens, rows, sample_plan
 
@@ -151,6 +152,6 @@ def test_codes_are_four_digits_of_the_token_alone(office: Office) -> None:
     assert all(len(each.code) == 4 and each.code.isdigit() for each in tickets)
     assert len({each.code for each in tickets}) > 25
     assert replace(tickets[0], serial=99).code == tickets[0].code
-    assert holder.holding(office, tickets[0].number, tickets[0].code) == tickets[0]
+    assert office.see(ticket.of_code, tickets[0].number, tickets[0].code) == tickets[0]
     with pytest.raises(WrongCode):
-        holder.holding(office, tickets[0].number, "")
+        office.see(ticket.of_code, tickets[0].number, "")

@@ -9,9 +9,11 @@ from kiosk.actions.queue.visitor import IssueKey, Wish
 from kiosk.domain.errors import Refusal
 from kiosk.domain.office.refusals import AreaClosed, LunchBreak, UnknownArea
 from kiosk.domain.queue.refusals import BadKey, KeyReused, KeySpent, UnknownPriority
+from kiosk.domain.queue.ticket import Ticket
 from kiosk.domain.queue.waiting import Wait
 from kiosk.office import Office
 from kiosk.storage.record import log
+from kiosk.views.queue import touch
 from tests.conftest import NOW, SetClock, call, issue, kinds, nothing_happens, open_office, plan_of, rows, serve
 
 PAGE = IssueKey("page-0001")
@@ -81,16 +83,16 @@ def test_the_next_visitor_does_not_get_the_ticket_of_a_visit_that_ended(office: 
     visitor.end_visit(office, PAGE.text)
     with nothing_happens(office), pytest.raises(KeySpent):
         visitor.issue(office, Wish("A"), PAGE)
-    assert visitor.shown(office, PAGE.text) is None
+    assert _shown(office) is None
 
 
 def test_a_page_may_be_reloaded_for_sixty_seconds(office: Office, clock: SetClock) -> None:
     taken = visitor.issue(office, Wish("A"), PAGE)
     clock.forward(60)
-    assert visitor.shown(office, PAGE.text) == taken
+    assert _shown(office) == (taken.ticket, taken.wait)
     clock.forward(1)
-    assert visitor.shown(office, PAGE.text) is None
-    assert visitor.shown(office, "never-seen") is None
+    assert _shown(office) is None
+    assert _shown(office, "never-seen") is None
 
 
 def test_a_programs_key_holds_for_the_day_and_not_longer(office: Office, clock: SetClock) -> None:
@@ -167,3 +169,9 @@ def test_a_closed_area_issues_nothing_and_says_when_it_does(tmp_path_factory: py
     with nothing_happens(office), pytest.raises(LunchBreak):
         issue(office)
     assert call(office).number == "A001"  # who has a number is served over lunch too
+
+
+def _shown(office: Office, key: str = PAGE.text) -> tuple[Ticket, Wait] | None:
+    """What the touch screen still shows under a page's key."""
+    taken = office.see(touch.taken, key)
+    return (taken.ticket, taken.wait) if taken else None

@@ -75,7 +75,7 @@ def _asked(office: Office, act: Callable[[], object]) -> tuple[list[str], int]:
 def _warm(office: Office) -> Office:
     """The plan is read once after a start; the pace of the counters is not kept from before."""
     issue(office)
-    office._paces.clear()
+    office.paces.forget()
     return office
 
 

@@ -16,8 +16,8 @@ from display.loudspeaker.announcer import (
     next_turn,
     script,
 )
+from kiosk.domain.hall.announcement import Announcement
 from kiosk.domain.hall.loudspeaker import Loudspeaker
-from kiosk.storage.hall.announcements import Announcement
 from tests.conftest import NOW
 
 NOBODY = Loudspeaker("1")

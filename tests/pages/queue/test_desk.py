@@ -13,7 +13,7 @@ from kiosk.actions.queue.moving import To
 from kiosk.domain.queue.refusals import NobodyWaiting
 from kiosk.domain.queue.ticket import State
 from kiosk.office import Office
-from kiosk.pages.queue.desk_view import view_of
+from kiosk.views.queue import desk
 from tests import conftest
 from tests.conftest import SetClock, call, form_token, issue, kinds, nothing_happens, rows
 
@@ -356,7 +356,6 @@ def test_a_counter_that_took_no_step_yet_names_nobody_who_waits_for_another(offi
         issue(office)
         call(office, counter)
     moving.transfer(office, 1, To(counter=3))
-    with office.moment() as moment:
-        assert view_of(office, moment, 5).next_up is None
+    assert office.see(desk.desk, 5).next_up is None
     with pytest.raises(NobodyWaiting):
         call(office, 5)

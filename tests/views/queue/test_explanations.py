@@ -45,7 +45,7 @@ def hall(tmp_path: Path, clock: SetClock) -> Office:
 
 
 def said(office: Office, number: str, lang: str = "vi") -> list[str]:
-    return [words(lang).because(each) for each in explanations.why(office, number).reasons]
+    return [words(lang).because(each) for each in office.see(explanations.why, number).reasons]
 
 
 def test_a_priority_visitor_goes_before_one_who_came_earlier(hall: Office, clock: SetClock) -> None:
@@ -160,4 +160,4 @@ def test_a_parked_and_an_ended_ticket_are_explained_too(hall: Office, clock: Set
     assert said(hall, "A001")[0] == "A001 đang tạm để lại: Bổ sung giấy tờ."
     for number in ("A099", "x", "", "A001; DROP TABLE legs"):
         with pytest.raises(UnknownTicket):
-            explanations.why(hall, number)
+            hall.see(explanations.why, number)

@@ -28,7 +28,7 @@ def test_a_promise_is_judged_by_the_first_call(known: Office, clock: SetClock) -
     """With one before: promised 8 to 16 minutes, guessed 10, called after 15."""
     for _ in range(2):
         visitor.issue(known, Wish("A"))
-        known._paces.clear()
+        known.paces.forget()
     call(known)
     clock.forward(900)
     officer.finish(known, 1)

@@ -1,31 +1,27 @@
-"""What a counter's desk shows: who is there, who is next, who waits, who is set aside, and what alarms the staff."""
+"""What does a counter's desk show: who is there, who is next, who waits, who is set aside, what alarms the staff?"""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import ClassVar
 
-from flask import Response, make_response, render_template, request, url_for
-
-from kiosk.domain.hall.message import Message, shown_to
+from kiosk.domain.hall.message import Message
 from kiosk.domain.office.plan import Counter, Plan
 from kiosk.domain.queue.calling import may_call
 from kiosk.domain.queue.ticket import Leg, State
-from kiosk.domain.queue.waiting import against_norm, minutes
-from kiosk.office import OPEN_FOR, Moment, Office
-from kiosk.storage.hall import alerts, messages
+from kiosk.domain.queue.undo import undo_until
+from kiosk.domain.queue.waiting import minutes
+from kiosk.moment import Moment
 from kiosk.storage.hall.alerts import Alert
-from kiosk.storage.office import seats
 from kiosk.storage.office.seats import Seat
-from kiosk.storage.queue import desks, legs, notes
+from kiosk.storage.queue import legs, notes
 from kiosk.storage.queue.desks import Desk
-from kiosk.web.addresses import whole
-from kiosk.web.context import language, the_office, tongue
-from kiosk.web.kept import PartKey
+from kiosk.views import read_by
+from kiosk.views.hall import news
+from kiosk.views.part_key import PartKey
+from kiosk.views.queue import counters, waits
 
 SHOWN = 30
-NOT_FOR_DESKS = {"rating"}  # citizens are promised that the officer at the counter does not see their answer
-UNDO = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +84,12 @@ class DeskView:
         return minutes(since, until)
 
     def norm_s(self, leg: Leg) -> int:
-        """How long (s) the area lets one wait, or once called be served; 0 where it names none."""
-        return _norm_s(self.plan, leg)
-
-    def at(self, lang: str) -> dict[str, object]:
-        """What a press of a button names: where the desk's steps are, the language, and how the desk stood."""
-        address = url_for("desk.desk", number=self.counter.number)
-        return {"address": address, "lang": lang, "version": self.desk.version}
+        """How long (s) a service may last by its area's norm; 0 where it names none."""
+        return waits.norm_s(self.plan, leg)
 
     def undo_until(self) -> datetime | None:
         """Until when the counter's last step may be taken back; None when there is nothing to take back."""
-        if not self.desk.last or not self.desk.stepped_at:
-            return None
-        until = self.desk.stepped_at + UNDO
-        return until if self.now < until else None
+        return undo_until(self.desk.stepped_at, self.now) if self.desk.last else None
 
     def alerts_key(self) -> tuple[Hashable, ...]:
         """All that the staff must see now."""
@@ -136,43 +124,27 @@ class DeskView:
         return parked.remind_at is not None and parked.remind_at <= self.now
 
 
-def view_of(office: Office, moment: Moment, number: int) -> DeskView:
-    """The desk of a counter at a moment."""
-    plan, counter = moment.plan, moment.plan.counter(number)
-    lately = moment.now - OPEN_FOR
-    desk = moment.once(desks.load_all, lately).get(number)
-    desk = desk or Desk(number, 0, None, opened=moment.once(desks.opened, lately))
+@read_by("desk")
+def desk(moment: Moment, number: int) -> DeskView:
+    """The desk of a counter."""
+    plan, counter, standing = moment.plan, moment.plan.counter(number), counters.standing(moment, number)
     queue = moment.made(_queue, *plan.callable_at(counter))
     parked, mine = moment.once(legs.in_state, State.PARKED), counter.serves | counter.helps
     parked = [leg for leg in parked if leg.counter == number or leg.area in mine]
     return DeskView(
         plan=plan,
         counter=counter,
-        desk=desk,
-        next_up=_next_up(queue, plan, desk, moment.now),
+        desk=standing.desk,
+        next_up=_next_up(queue, plan, standing.desk, moment.now),
         queue=queue,
         missed=[leg for leg in moment.once(legs.in_state, State.ABSENT) if leg.area in mine],
         parked=sorted(parked, key=lambda leg: (leg.remind_at is None, leg.remind_at or leg.turn_at)),
         notes=moment.once(notes.of_today),
-        told=shown_to(plan.zones_of(number), moment.once(messages.open_ones)),
-        alerts=[alert for alert in moment.once(alerts.open_ones) if alert.kind not in NOT_FOR_DESKS],
-        seat=moment.once(seats.taken, office.day_began(plan)).get(number),
-        now=moment.now.astimezone(plan.zone_info),
+        told=news.told_in(moment, plan.zones_of(number)),
+        alerts=news.alerts_at_desks(moment),
+        seat=standing.seat,
+        now=moment.local,
     )
-
-
-def fragment(number: int) -> Response:
-    """The desk as it is after a step: of the call strip when the step was taken there."""
-    template = "strip/_strip.html" if request.form.get("on") == "strip" else "desk/_desk.html"
-    with the_office().moment() as moment:
-        view = view_of(the_office(), moment, number)
-    return make_response(render_template(template, view=view, **tongue(language())))
-
-
-def pressed_version() -> int | None:
-    """The version of the page the button stood on; a page without one is always stale."""
-    pressed = whole(request.form.get("version"))
-    return -1 if pressed is None else pressed
 
 
 def _queue(moment: Moment, own: frozenset[str], helped: frozenset[str]) -> DeskQueue:
@@ -181,14 +153,13 @@ def _queue(moment: Moment, own: frozenset[str], helped: frozenset[str]) -> DeskQ
         WaitingRow(
             leg,
             minutes(leg.waiting_since, moment.now),
-            against_norm(moment.now - leg.waiting_since, _norm_s(plan, leg)),
+            waits.over(moment.now - leg.waiting_since, plan, leg.area),
             noted.get(leg.ticket),
             leg.area in helped,
         )
         for leg in _waiting(moment, own, helped)
     ]
-    counts = moment.once(legs.waiting_counts)
-    total = sum(counts.get(letter, 0) for letter in own | helped)
+    total = waits.waiting(moment, *own, *helped)
     return DeskQueue(rows, total, PartKey(plan.version, total, *rows))
 
 
@@ -202,11 +173,3 @@ def _next_up(queue: DeskQueue, plan: Plan, desk: Desk, now: datetime) -> Waiting
     """Whom the next press calls."""
     now_open = desk.opened | {desk.counter}
     return next((row for row in queue.rows if may_call(desk.counter, row.leg, plan, now_open, now)), None)
-
-
-def _norm_s(plan: Plan, leg: Leg) -> int:
-    """How long (s) the area lets one wait, or once called be served; 0 where it names none."""
-    area = plan.areas.get(leg.area)
-    if area is None:
-        return 0
-    return 60 * (area.rules.norm_serve_min if leg.started_at else area.rules.norm_wait_min)

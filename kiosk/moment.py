@@ -1,0 +1,87 @@
+"""One state of the office at one instant: what every view is a function of."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import partial
+from sqlite3 import Connection
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from kiosk.config import Config
+from kiosk.domain.office.plan import Plan
+from kiosk.domain.queue.numbering import business_day, day_start
+from kiosk.domain.queue.waiting import Pace, pace
+from kiosk.storage.queue import desks, figures
+
+OPEN_FOR = timedelta(minutes=30)  # a counter that took no step for so long is not counted on
+PACE_HOLDS = timedelta(seconds=5)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Paces:
+    """How fast the areas that share counters move, each reckoned anew every few seconds."""
+
+    def __init__(self) -> None:
+        self._known: dict[frozenset[str], tuple[datetime, Pace]] = {}
+        self._lock = threading.Lock()
+
+    def of(self, sql: Connection, plan: Plan, letter: str, now: datetime) -> Pace:
+        """The pace of an area."""
+        pool = plan.pools[letter]
+        with self._lock:
+            known = self._known.get(pool)
+        if known and abs(now - known[0]) < PACE_HOLDS:
+            return known[1]
+        opened, free = desks.open_among(sql, plan.counters_of(pool), now - OPEN_FOR)
+        reckoned = pace(opened, free, figures.called_lately(sql, pool))
+        with self._lock:
+            self._known[pool] = now, reckoned
+        return reckoned
+
+    def forget(self) -> None:
+        """Reckon each anew."""
+        with self._lock:
+            self._known.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One consistent state of the office for many who look at it: what one of them read is not read again."""
+
+    sql: Connection
+    plan: Plan
+    now: datetime
+    config: Config
+    paces: Paces
+    _known: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+
+    @property
+    def local(self) -> datetime:
+        """The same instant by the office's clock."""
+        return self.now.astimezone(self.plan.zone_info)
+
+    @property
+    def today(self) -> date:
+        """The business day it is."""
+        return business_day(self.now, self.plan.day_starts_at, self.plan.zone_info)
+
+    @property
+    def began(self) -> datetime:
+        """When the present business day began."""
+        return day_start(self.today, self.plan.day_starts_at, self.plan.zone_info)
+
+    def once(self, read: Callable[Concatenate[Connection, P], T], *which: P.args, **named: P.kwargs) -> T:
+        """What a function reads of this state."""
+        return self._find((read, which, *named.items()), partial(read, self.sql, *which, **named))
+
+    def made(self, make: Callable[Concatenate["Moment", P], T], *of: P.args, **named: P.kwargs) -> T:
+        """What a function makes of this state."""
+        return self._find((make, of, *named.items()), partial(make, self, *of, **named))
+
+    def _find(self, key: tuple[Any, ...], know: Callable[[], T]) -> T:
+        if key not in self._known:
+            self._known[key] = know()
+        found: T = self._known[key]
+        return found

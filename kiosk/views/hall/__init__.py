@@ -1,0 +1,1 @@
+"""What does the hall see and hear: boards, signs, messages, sound; and what alarms the staff?"""

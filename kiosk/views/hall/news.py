@@ -1,0 +1,38 @@
+"""What must everybody know now: what the person in charge tells the hall, and what alarms the staff?"""
+
+from collections.abc import Collection
+
+from kiosk.domain.hall.message import Message, foremost, shown_to
+from kiosk.moment import Moment
+from kiosk.storage.hall import alerts as stored_alerts
+from kiosk.storage.hall import messages as stored_messages
+from kiosk.storage.hall.alerts import Alert
+from kiosk.views import read_by
+
+NOT_FOR_DESKS = {"rating"}  # citizens are promised that the officer at the counter does not see their answer
+
+
+@read_by("manager")
+def messages(moment: Moment) -> list[Message]:
+    """All that the hall is told now, newest first."""
+    return moment.once(stored_messages.open_ones)
+
+
+def told_in(moment: Moment, zones: Collection[str]) -> Message | None:
+    """The one message for who is in any of these zones."""
+    return shown_to(zones, moment.once(stored_messages.open_ones))
+
+
+def told(moment: Moment) -> Message | None:
+    """The one message for who stands before all zones."""
+    return foremost(moment.once(stored_messages.open_ones))
+
+
+def alerts(moment: Moment) -> list[Alert]:
+    """All that alarms the staff, the oldest first."""
+    return moment.once(stored_alerts.open_ones)
+
+
+def alerts_at_desks(moment: Moment) -> list[Alert]:
+    """What of it the officers at the counters see."""
+    return [alert for alert in alerts(moment) if alert.kind not in NOT_FOR_DESKS]

@@ -1,0 +1,102 @@
+"""What does the touch screen show: the areas to choose from, the number just taken, and what the hall is told?"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kiosk.domain.hall.message import Message
+from kiosk.domain.office.plan import Area, Plan, Zone
+from kiosk.domain.office.refusals import AreaClosed
+from kiosk.domain.queue import visit
+from kiosk.domain.queue.ticket import Ticket
+from kiosk.domain.queue.waiting import Wait, clock_range
+from kiosk.moment import Moment
+from kiosk.storage.paper import printers
+from kiosk.storage.queue import tickets
+from kiosk.views import read_by
+from kiosk.views.hall import news
+from kiosk.views.queue import waits
+
+PRINTS = ("ok", "near_end")
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One area: how many wait in it, what a newcomer must expect, and why it is closed if it is."""
+
+    area: Area
+    waiting: int
+    wait: Wait
+    closed: AreaClosed | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The choice of area; `closed`: why none can be chosen."""
+
+    plan: Plan
+    tiles: list[Tile]
+    closed: AreaClosed | None
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class TakenNumber:
+    """The number just taken with its promise, the expected call (local times), and whether its slip comes out."""
+
+    plan: Plan
+    ticket: Ticket
+    wait: Wait
+    expected: tuple[datetime, datetime] | None
+    area: Area
+    zones: list[Zone]
+    printer: str
+
+    @property
+    def prints(self) -> bool:
+        """Whether the printer prints."""
+        return self.printer in PRINTS
+
+
+@dataclass(frozen=True, slots=True)
+class ToldAtTouch:
+    """What the hall is told now, and in which zones alone."""
+
+    message: Message | None
+    zones: list[Zone]
+
+
+@read_by("kiosk")
+def choice(moment: Moment) -> Choice:
+    """The areas to choose from."""
+    tiles = [_tile(moment, area) for area in moment.plan.areas.values()]
+    closed = tiles[0].closed if tiles and all(tile.closed for tile in tiles) else None
+    return Choice(moment.plan, tiles, closed, moment.today)
+
+
+@read_by("kiosk")
+def taken(moment: Moment, key: str) -> TakenNumber | None:
+    """The number taken under a page's key; None once that visit is over."""
+    plan, issued = moment.plan, tickets.issued_under(moment.sql, key)
+    if issued is None or not visit.lasts(issued.at, issued.ended, moment.now):
+        return None
+    ticket = tickets.load(moment.sql, issued.ticket)
+    area, wait = plan.area(ticket.area), ticket.promise or Wait(0)
+    expected = clock_range(wait, ticket.issued_at.astimezone(plan.zone_info))
+    printer = printers.printer_state(moment.sql, moment.now)
+    return TakenNumber(plan, ticket, wait, expected, area, [plan.zones[code] for code in area.zones], printer)
+
+
+@read_by("kiosk")
+def told(moment: Moment) -> ToldAtTouch:
+    """What the hall is told, of whatever zone: a touch screen stands before them all."""
+    message, zones = news.told(moment), moment.plan.zones
+    return ToldAtTouch(message, [zones[code] for code in message.zones if code in zones] if message else [])
+
+
+def _tile(moment: Moment, area: Area) -> Tile:
+    waiting, wait = waits.waiting(moment, area.letter), waits.newcomer(moment, area.letter)
+    try:
+        moment.plan.require_open(area, moment.now)
+    except AreaClosed as closed:
+        return Tile(area, waiting, wait, closed)
+    return Tile(area, waiting, wait, None)
