@@ -12,12 +12,12 @@ import click
 from kiosk.cli import language
 from kiosk.cli.opening import with_office
 from kiosk.cli.report import report
-from kiosk.domain.instants import from_local, to_text
+from kiosk.domain.instants import from_local
 from kiosk.domain.reports.report import FORMS, II_06A, Form, Period, period_between
 from kiosk.files import workbook
 from kiosk.i18n import words
 from kiosk.office import Office
-from kiosk.views.reports.report import REPORTS
+from kiosk.views.reports.report import as_of, report_of
 from kiosk.views.reports.tables import plain
 
 
@@ -87,15 +87,15 @@ def ratings(office: Office, asked: ReportOptions) -> None:
 
 
 def _tell(office: Office, name: str, asked: ReportOptions, form: Form = II_06A) -> None:
-    t, as_of = words(language()), to_text(office.clock())
-    made = REPORTS[name](office, t, asked.period, form)
+    t = words(language())
+    made = report_of(office, name, t, asked.period, form)
     if asked.file:
         span = t("report.span", first=t.day(asked.period.first), last=t.day(asked.period.last))
-        asked.file.write_bytes(workbook.made(t(f"report.tab.{name}"), span, made.tables))
+        asked.file.write_bytes(workbook.made(t(f"report.tab.{name}"), span, made.tables, as_of(t, made)))
     if asked.as_json:
-        click.echo(json.dumps({**made.facts, "as_of": as_of}, ensure_ascii=False))
+        click.echo(json.dumps(made.facts, ensure_ascii=False))
     elif not asked.file:
-        click.echo("\n\n".join(plain(t, table) for table in made.tables))
+        click.echo("\n\n".join([as_of(t, made), *(plain(t, table) for table in made.tables)]))
 
 
 COMMANDS = (report,)

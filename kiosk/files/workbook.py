@@ -11,27 +11,27 @@ LONGEST_NAME = 31  # of a sheet, by the format's own rule
 WIDEST = 60
 
 
-def made(title: str, subtitle: str, tables: Sequence[ReportTable]) -> bytes:
-    """The workbook of a report as bytes."""
+def made(title: str, subtitle: str, tables: Sequence[ReportTable], note: str = "") -> bytes:
+    """The workbook of a report as bytes; `note` stands over the headings."""
     import openpyxl
 
     book = openpyxl.Workbook()
     book.remove(book.active)
     book.properties.title = title
     for table in tables:
-        _fill(book.create_sheet(_name(table.title)), (title, subtitle), table)
+        _fill(book.create_sheet(_name(table.title)), (title, subtitle), table, note)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _fill(sheet: Any, titles: tuple[str, str], table: ReportTable) -> None:
+def _fill(sheet: Any, titles: tuple[str, str], table: ReportTable, note: str) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
 
     for text in (*titles, table.title):
         sheet.append([_safe(text)])
         sheet.cell(sheet.max_row, 1).font = Font(bold=True)
-    sheet.append([])
+    sheet.append([_safe(note)] if note else [])
     sheet.append([_safe(heading) for heading in table.headings])
     for cell in sheet[sheet.max_row]:
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="E3EEF8")

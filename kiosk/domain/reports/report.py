@@ -38,6 +38,11 @@ class Period:
         first, after = (datetime.combine(day, time(), zone) for day in (self.first, self.last + timedelta(days=1)))
         return first.astimezone(UTC), after.astimezone(UTC)
 
+    def until(self, as_of: datetime | None, zone: tzinfo) -> tuple[datetime, datetime]:
+        """When it begins, and when it is over or the figures end that are known at an instant (UTC)."""
+        since, over = self.instants(zone)
+        return since, max(since, min(over, as_of or over))
+
 
 def period_between(first: date, last: date) -> Period:
     """The days asked for; refused when they end before they begin, or lie in no year that an office reports of."""

@@ -22,7 +22,7 @@ from kiosk.domain.reports.report import (
 from kiosk.files import workbook
 from kiosk.i18n import words
 from kiosk.views.reports import tables
-from kiosk.views.reports.report import REPORTS, Report
+from kiosk.views.reports.report import REPORTS, Report, as_of, report_of
 from kiosk.web.context import language, local_now, page, the_office
 from kiosk.web.security import require_page
 
@@ -50,7 +50,9 @@ def show(name: str) -> str:
     require_page("manager")
     asked = _asked(name)
     choices = {"kinds": (*KINDS, "free"), "cuts": CUTS, "forms": FORMS}
-    return page("report/page.html", asked=asked, report=_made(asked), in_tongue=_in_tongue, write=tables, **choices)
+    made = _made(asked)
+    facts = {"asked": asked, "report": made, "as_of": as_of(words(language()), made)}
+    return page("report/page.html", **facts, in_tongue=_in_tongue, write=tables, **choices)
 
 
 @bp.get("/<name>.xlsx")
@@ -59,7 +61,8 @@ def sheet(name: str) -> Response:
     require_page("manager")
     asked, t = _asked(name), words(language())
     span = t("report.span", first=t.day(asked.period.first), last=t.day(asked.period.last))
-    answer = make_response(workbook.made(t(f"report.tab.{name}"), span, _made(asked).tables))
+    made = _made(asked)
+    answer = make_response(workbook.made(t(f"report.tab.{name}"), span, made.tables, as_of(t, made)))
     answer.headers["Content-Type"] = XLSX
     named = f"{name}-{asked.period.first}-{asked.period.last}.xlsx"
     answer.headers["Content-Disposition"] = f'attachment; filename="{named}"'
@@ -67,7 +70,7 @@ def sheet(name: str) -> Response:
 
 
 def _made(asked: Picked) -> Report:
-    return REPORTS[asked.name](the_office(), words(language()), asked.period, asked.form)
+    return report_of(the_office(), asked.name, words(language()), asked.period, asked.form)
 
 
 def _in_tongue(lang: str) -> str:

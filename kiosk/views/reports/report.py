@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from kiosk.domain.instants import to_text
 from kiosk.domain.office.plan import Plan
 from kiosk.domain.ratings.rating import COUNTED, SOURCES
 from kiosk.domain.reports.hall_report import Workload
@@ -16,19 +18,45 @@ from kiosk.views.reports.reports import AgencyLine, HallFigures, RatingSums
 from kiosk.views.reports.tables import Cell, Minutes, Percent, ReportRow, ReportTable
 
 Facts = Mapping[str, Any]
+Figures = tuple[Facts, Sequence[ReportTable]]
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report: what programs read, and the tables people read."""
+    """A report: what programs read, the tables people read, and as of when (local time) its figures are."""
 
     facts: Facts
     tables: Sequence[ReportTable]
+    as_of: datetime
 
 
-def summary(office: Office, t: Words, period: Period, form: Form) -> Report:
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of a report: in whose words, of which days, on which form, as of which instant."""
+
+    t: Words
+    period: Period
+    form: Form
+    as_of: datetime
+
+
+def report_of(office: Office, name: str, t: Words, period: Period, form: Form) -> Report:
+    """A report by its name, as of now."""
+    with office.reading() as (_, plan):
+        now = office.clock().astimezone(plan.zone_info)
+    facts, tables = REPORTS[name](office, Question(t, period, form, now))
+    return Report({**facts, "as_of": to_text(now)}, tables, now)
+
+
+def as_of(t: Words, made: Report) -> str:
+    """As of when its figures are, in words: they may be of a period that is not over."""
+    return t("report.as_of", moment=t.moment(made.as_of))
+
+
+def summary(office: Office, asked: Question) -> Figures:
     """The periodic summary, the same period of the year before beside it."""
-    now, before = reports.summary(office, period), reports.summary(office, period.a_year_before)
+    t, period = asked.t, asked.period
+    now, before = (reports.summary(office, each, asked.as_of) for each in (period, period.a_year_before))
     rows = [
         ReportRow(
             (t(f"report.summary.{name}"), _figure(now, name), _figure(before, name)), name in ("received", "returned")
@@ -36,14 +64,15 @@ def summary(office: Office, t: Words, period: Period, form: Form) -> Report:
         for name in SUMMED
     ]
     headings = (t("report.figure"), t("report.period"), t("report.before"))
-    return Report(asdict(now), [ReportTable(t("report.tab.summary"), headings, rows)])
+    return asdict(now), [ReportTable(t("report.tab.summary"), headings, rows)]
 
 
-def periodic(office: Office, t: Words, period: Period, form: Form) -> Report:
+def periodic(office: Office, asked: Question) -> Figures:
     """The periodic form: a line for each field of each agency, and their sums."""
-    lines = reports.lines(office, period)
+    t, period, form = asked.t, asked.period, asked.form
+    lines, former = (reports.lines(office, each, asked.as_of) for each in (period, period.a_year_before))
     summed = form.line(total(line.counts for line in lines))
-    before = form.line(total(line.counts for line in reports.lines(office, period.a_year_before)))
+    before = form.line(total(line.counts for line in former))
     facts = {
         "form": form.code,
         "from": f"{period.first}",
@@ -60,11 +89,12 @@ def periodic(office: Office, t: Words, period: Period, form: Form) -> Report:
         ReportRow(("", t("report.before"), *before.values())),
     ]
     headings = (f"(1) {t('report.no')}", f"(2) {t('report.agency_field')}", *columns)
-    return Report(facts, [ReportTable(t("report.form", form=form.code), headings, rows)])
+    return facts, [ReportTable(t("report.form", form=form.code), headings, rows)]
 
 
-def day(office: Office, t: Words, period: Period, form: Form) -> Report:
+def day(office: Office, asked: Question) -> Figures:
     """The hall on a day or several: tickets, legs, waits, ratings, seals."""
+    t, period = asked.t, asked.period
     now, before = reports.hall(office, period), reports.hall(office, period.a_year_before)
     with office.reading() as (_, plan):
         areas = [
@@ -84,18 +114,19 @@ def day(office: Office, t: Words, period: Period, form: Form) -> Report:
             t("report.seals"), (t("report.day"), t("report.seal")), [ReportRow((s.day, s.head)) for s in now.seals]
         ),
     ]
-    return Report(_hall_facts(period, now), tables)
+    return _hall_facts(period, now), tables
 
 
-def ratings(office: Office, t: Words, period: Period, form: Form) -> Report:
+def ratings(office: Office, asked: Question) -> Figures:
     """The ratings of a period: by level, source and counter, the reasons, and who was never asked."""
+    t, period = asked.t, asked.period
     now, before = reports.ratings(office, period), reports.ratings(office, period.a_year_before)
     sources = [ReportRow((t(f"report.source.{name}"), now.sources.get(name, 0))) for name in SOURCES]
     counters = [
         ReportRow((t("report.other_counters") if each is None else t("desk.title", counter=each), *_of_levels(levels)))
         for each, levels in now.counters.items()
     ]
-    asked = [ReportRow((t("desk.title", counter=each), *counts)) for each, counts in now.asked.items()]
+    pads = [ReportRow((t("desk.title", counter=each), *counts)) for each, counts in now.asked.items()]
     levels = tuple(t(f"report.level.{name}") for name in COUNTED)
     tables = [
         _levels(t, now.levels, before.levels),
@@ -103,13 +134,13 @@ def ratings(office: Office, t: Words, period: Period, form: Form) -> Report:
         ReportTable(t("report.by_counter"), (t("report.counter"), *levels), counters),
         ReportTable(t("report.reasons"), (t("report.reason"), t("report.ratings")), _reasons(office, t, now)),
         ReportTable(
-            t("report.asked"), (t("report.counter"), t("report.work.served"), t("report.work.not_asked")), asked
+            t("report.asked"), (t("report.counter"), t("report.work.served"), t("report.work.not_asked")), pads
         ),
     ]
-    return Report(_rating_facts(period, now), tables)
+    return _rating_facts(period, now), tables
 
 
-REPORTS: Mapping[str, Callable[[Office, Words, Period, Form], Report]] = {
+REPORTS: Mapping[str, Callable[[Office, Question], Figures]] = {
     "summary": summary,
     "ii06a": periodic,
     "day": day,

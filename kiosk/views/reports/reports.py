@@ -55,18 +55,18 @@ class RatingSums:
     asked: Mapping[int, tuple[int, int]]
 
 
-def summary(office: Office, period: Period) -> Summary:
-    """The periodic summary."""
+def summary(office: Office, period: Period, as_of: datetime | None = None) -> Summary:
+    """The periodic summary as of an instant: nothing is judged by a day that has not come (None: as at its end)."""
     with office.reading() as (sql, plan):
-        since, until = period.instants(plan.zone_info)
+        since, until = period.until(as_of, plan.zone_info)
         counted = dossier_figures.of_all(sql, since, until, plan.zone_info)
         return summary_of(counted, hall_figures.ratings(sql, since, until))
 
 
-def lines(office: Office, period: Period) -> list[AgencyLine]:
-    """The lines of the periodic form, by agency and field."""
+def lines(office: Office, period: Period, as_of: datetime | None = None) -> list[AgencyLine]:
+    """The lines of the periodic form, by agency and field, as of an instant; None: as when the period was over."""
     with office.reading() as (sql, plan):
-        since, until = period.instants(plan.zone_info)
+        since, until = period.until(as_of, plan.zone_info)
         found = dossier_figures.by_line(sql, since, until, plan.zone_info)
         for key, counts in _waiting(sql, plan, since, until).items():
             found[key] |= counts
