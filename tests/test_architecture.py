@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "verbs": f"{_INNER} access actions",
     "files": f"{_KIT} views",
     "paper": f"{_KIT} actions views",
-    "devices": f"{_KIT} actions paper",
+    "devices": f"{_KIT} actions views paper",
     "web": f"{_KIT} views",
     "demo": f"{_WORK} ports devices",
     "pages": f"{_WORK} web devices",

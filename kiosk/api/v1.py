@@ -3,10 +3,10 @@
 from flask import Blueprint, Response, jsonify, make_response, request
 
 from kiosk import access
-from kiosk.actions.dossiers import lookup
 from kiosk.actions.queue import visitor
 from kiosk.actions.queue.visitor import IssueKey, Wish
 from kiosk.api.body import Body
+from kiosk.views.dossiers import lookup
 from kiosk.views.hall import board as board_view
 from kiosk.web import guessing, refusals
 from kiosk.web.context import the_office
@@ -34,7 +34,7 @@ def dossier(code: str) -> Response:
     """What has become of a dossier, for who proves it: `?factor=` is the receipt's PIN or the phone's last four."""
     access.require(api_actor(), "kiosk")
     with guessing.counted(code):
-        return jsonify(lookup.facts(lookup.find(the_office(), code, request.args.get("factor", ""))))
+        return jsonify(lookup.facts(the_office().see(lookup.find, code, request.args.get("factor", ""))))
 
 
 @bp.get("/board/<zone>")

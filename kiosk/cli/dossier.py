@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kiosk.actions.dossiers import handling, receipts
+from kiosk.actions.dossiers import handling
 from kiosk.cli import language
 from kiosk.cli.opening import with_office
 from kiosk.domain.errors import BadFile
@@ -14,6 +14,7 @@ from kiosk.domain.instants import to_text
 from kiosk.domain.office.roles import CONSOLE
 from kiosk.domain.reasons import ERASED
 from kiosk.office import Office
+from kiosk.views.dossiers import receipt as receipt_view
 from kiosk.views.dossiers import register
 
 
@@ -28,7 +29,7 @@ def dossier() -> None:
 @with_office
 def show(office: Office, code: str, as_json: bool) -> None:
     """Print the dossier CODE with its trace; who filed it is not told here."""
-    found = register.by_code(office, code)
+    found = office.see(register.by_code, code)
     facts = {"code": found.code, "state": found.state.value, "due_at": _text(found.promised_at)}
     steps = [{"at": to_text(each.at), "state": each.state.value, "reason": each.reason} for each in found.trace]
     if as_json:
@@ -45,7 +46,7 @@ def show(office: Office, code: str, as_json: bool) -> None:
 @with_office
 def faults(office: Office, days: int, as_json: bool) -> None:
     """List what is due within a day, late without an apology, unreceipted, or without an entry."""
-    for kind, each in register.faults(office, timedelta(days=days)):
+    for kind, each in office.see(register.faults, timedelta(days=days)):
         told = {"fault": kind, "code": each.code, "state": each.state.value, "due_at": _text(each.promised_at)}
         click.echo(json.dumps(told) if as_json else f"{kind:<10}  {each.code}  {told['due_at'] or ''}".rstrip())
 
@@ -55,7 +56,7 @@ def faults(office: Office, days: int, as_json: bool) -> None:
 @with_office
 def moved(office: Office, as_json: bool) -> None:
     """List the dossiers whose due date another calendar of days off moves, with the date they now would have."""
-    for each, due in register.moved(office):
+    for each, due in office.see(register.moved):
         told = {"code": each.code, "due_at": _text(each.due_at), "by_calendar": to_text(due)}
         click.echo(json.dumps(told) if as_json else f"{each.code}  {told['due_at']}  {told['by_calendar']}")
 
@@ -66,7 +67,7 @@ def moved(office: Office, as_json: bool) -> None:
 @with_office
 def erase(office: Office, code: str, reason: str) -> None:
     """Forget who filed the dossier CODE, and every free word about it."""
-    handling.erase(office, register.by_code(office, code).id, CONSOLE, reason)
+    handling.erase(office, office.see(register.by_code, code).id, CONSOLE, reason)
 
 
 @dossier.command()
@@ -80,7 +81,7 @@ def receipt(office: Office, code: str, pdf: Path | None, png: Path | None, lang:
     from kiosk.paper.receipts import compose, short
     from kiosk.paper.typeset import form01_pdf, form01_png
 
-    said = receipts.read(office, register.by_code(office, code).id)
+    said = office.see(receipt_view.receipt, office.see(register.by_code, code).id)
     with office.reading() as (_, plan):
         form = compose(plan, said, office.config.public_url, lang=lang)
     if pdf:

@@ -13,7 +13,6 @@ from pathlib import Path
 import click
 
 from kiosk import config
-from kiosk.actions.dossiers import receipts
 from kiosk.actions.office import manager
 from kiosk.demo import SAMPLE, register
 from kiosk.domain.errors import PortInUse
@@ -23,6 +22,7 @@ from kiosk.office import Office
 from kiosk.ports import is_free
 from kiosk.storage import migrations
 from kiosk.storage.db import FILE
+from kiosk.views.dossiers import receipt
 
 HOST = "127.0.0.1"
 READY_S = 60.0  # one that ended is not waited for
@@ -112,7 +112,7 @@ def _welcome(folder: Path, address: str) -> None:
         screens |= {t("home.board", zone=zone.name_en): f"/board/{zone.code}" for zone in plan.zones.values()}
         screens |= {t("home.lookup"): "/lookup/", t("home.report"): "/report/"}
         screens |= {t("home.desk", counter=number): f"/desk/{number}" for number in plan.counters}
-    tried = receipts.to_try(office)
+    tried = office.see(receipt.to_try)
     office.db.close()
     click.echo(f"The hall is open (data in {folder}). Counter 1 is yours; Ctrl-C closes it.\n")
     for name, path in screens.items():

@@ -10,9 +10,8 @@ from pathlib import Path
 from kiosk.actions.dossiers import handling, reception
 from kiosk.actions.dossiers.dossier_import import import_dossiers
 from kiosk.actions.dossiers.procedure_import import import_procedures
-from kiosk.actions.dossiers.receipts import MADE_UP
 from kiosk.actions.ratings.rating_import import import_ratings
-from kiosk.domain.dossiers.dossier import Applicant, make_code
+from kiosk.domain.dossiers.dossier import MADE_UP, Applicant, make_code
 from kiosk.domain.dossiers.procedure import Procedure
 from kiosk.domain.office.roles import CONSOLE
 from kiosk.domain.rows import Row

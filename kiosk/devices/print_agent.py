@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from kiosk.actions.dossiers import receipts
 from kiosk.actions.paper import printing
 from kiosk.actions.paper.printing import Claimer, Paper, ReceiptPaper
 from kiosk.devices.paper_status import PrinterFailed
@@ -20,6 +19,7 @@ from kiosk.paper.receipts import compose as compose_receipt
 from kiosk.paper.receipts import short
 from kiosk.paper.slips import compose
 from kiosk.paper.typeset import Width, form01_png, slip_png
+from kiosk.views.dossiers import receipt
 
 LOOK_S = 0.1
 STATUS_S = 5.0
@@ -73,7 +73,7 @@ class PrintAgent:
             return slip_png(compose(plan, slip, self.office.config.public_url), self._width)
 
     def _receipt(self, paper: ReceiptPaper) -> bytes:
-        said = receipts.read(self.office, paper.dossier)
+        said = self.office.see(receipt.receipt, paper.dossier)
         with self.office.reading() as (_, plan):
             form = compose_receipt(plan, said, self.office.config.public_url, paper.copy)
         return form01_png(short(form), self._width)

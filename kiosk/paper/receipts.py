@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from kiosk.actions.dossiers.receipts import Receipt
 from kiosk.domain.dossiers.keyed import OFFICE_CODE
 from kiosk.domain.office.plan import Plan
 from kiosk.i18n import Words, words
 from kiosk.paper.typeset import Form01
+from kiosk.views.dossiers.receipt import Receipt
 
 SHOWN_PAPERS = 40
 

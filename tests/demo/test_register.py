@@ -3,11 +3,11 @@
 import pytest
 from flask.testing import FlaskClient
 
-from kiosk.actions.dossiers import lookup, receipts
 from kiosk.demo import register
 from kiosk.domain.dossiers.dossier import DossierState
 from kiosk.domain.reports.report import Period
 from kiosk.office import Office
+from kiosk.views.dossiers import lookup, receipt
 from kiosk.views.record import audit
 from kiosk.views.reports import reports
 from tests.conftest import rows
@@ -35,14 +35,14 @@ def test_the_reports_have_something_to_tell(lived: Office) -> None:
 
 
 def test_the_first_page_names_one_to_look_up(lived: Office, demo_client: FlaskClient) -> None:
-    tried = receipts.to_try(lived)
+    tried = lived.see(receipt.to_try)
     assert tried is not None
-    assert lookup.find(lived, *tried).dossier.code == tried[0]
+    assert lived.see(lookup.find, *tried).dossier.code == tried[0]
     page = demo_client.get("/").text
     assert tried[0] in page and tried[1] in page
 
 
 def test_a_real_offices_first_page_names_nobody(client: FlaskClient, office: Office) -> None:
     register.fill(office)
-    tried = receipts.to_try(office)
+    tried = office.see(receipt.to_try)
     assert tried and tried[1] not in client.get("/").text

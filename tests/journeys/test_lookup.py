@@ -14,9 +14,9 @@ from kiosk.domain.dossiers.procedure import COLUMNS, from_row
 from kiosk.files import plan_file
 from kiosk.storage.dossiers import applicants, procedures
 from kiosk.storage.dossiers.applicants import Note
-from tests.actions.dossiers.test_lookup import CARD, CODE, file, token
 from tests.journeys.browser import scan
 from tests.journeys.test_touch_screen import FAULTS, PANELS, Hall, browser, hall, page
+from tests.views.dossiers.test_lookup import CARD, CODE, file, token
 
 __all__ = ["browser", "page"]
 pytestmark = pytest.mark.journey

@@ -8,7 +8,6 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from kiosk.actions.dossiers import receipts
 from kiosk.domain.dossiers.deadline import MEASURES
 from kiosk.domain.dossiers.dossier import Dossier
 from kiosk.domain.dossiers.keyed import proven
@@ -16,6 +15,7 @@ from kiosk.office import Office
 from kiosk.paper.receipts import compose, short
 from kiosk.paper.typeset import Form01, form01_pdf, form01_png
 from kiosk.storage import keys
+from kiosk.views.dossiers import receipt
 from tests.actions.dossiers.registry import ANY_TIME, receive, with_procedures
 
 ADDRESS = "https://motcua.example.vn"
@@ -28,7 +28,7 @@ def register(office: Office, tmp_path: Path) -> Office:
 
 def form(office: Office, dossier: Dossier, public_url: str = ADDRESS, copy: int = 0, lang: str = "vi") -> Form01:
     with office.reading() as (_, plan):
-        return compose(plan, receipts.read(office, dossier.id), public_url, copy, lang)
+        return compose(plan, office.see(receipt.receipt, dossier.id), public_url, copy, lang)
 
 
 def test_the_form_says_who_what_when_and_where(register: Office) -> None:
@@ -61,7 +61,7 @@ def test_without_a_duration_it_says_as_regulated_never_nought(register: Office) 
 @pytest.mark.parametrize("measure", MEASURES)
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_every_measure_has_words(register: Office, measure: str, lang: str) -> None:
-    found = receipts.read(register, receive(register).id)
+    found = register.see(receipt.receipt, receive(register).id)
     halved = replace(found, dossier=replace(found.dossier, measure=measure, duration=0.5))
     with register.reading() as (_, plan):
         rows = dict(compose(plan, halved, "", lang=lang).rows)

@@ -10,7 +10,7 @@ from kiosk.actions.queue.counter import known_reason
 from kiosk.actions.work import Work, working
 from kiosk.domain import reasons
 from kiosk.domain.dossiers.deadline import RESTARTED, after_pause
-from kiosk.domain.dossiers.dossier import PAUSED, PAYMENTS, RETURNS, Dossier, DossierState
+from kiosk.domain.dossiers.dossier import PAYMENTS, RETURNS, Dossier, DossierState
 from kiosk.domain.dossiers.refusals import (
     AlreadyPaid,
     BadFiling,
@@ -19,6 +19,7 @@ from kiosk.domain.dossiers.refusals import (
     UnknownDossier,
     WrongDossierState,
 )
+from kiosk.domain.dossiers.steps import MAY_BE_LATE
 from kiosk.domain.office.roles import Actor
 from kiosk.domain.record.entries.dossiers import ApplicantErased, DossierChanged
 from kiosk.office import Office
@@ -181,7 +182,6 @@ def noted(work: Work, dossier: int, kind: str, words: str) -> None:
         applicants.add_note(work.sql, dossier, Note(work.now, kind, text))
 
 
-MAY_BE_LATE = frozenset({DossierState.ACCEPTED, DossierState.IN_HAND, *PAUSED})
 _NAMES = {
     DossierState.IN_HAND: "begun",
     DossierState.SUPPLEMENT: "supplement-asked",

@@ -1,62 +1,21 @@
-"""Form 01, the receipt and appointment: printed, set on A5, or left out for a reason; and what it proves."""
+"""Form 01, the receipt and appointment: printed, set on A5, or left out for a reason; and its PIN renewed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.actions.dossiers.handling import known, saved
 from kiosk.actions.queue.counter import known_reason
 from kiosk.actions.work import Work, working
-from kiosk.domain.dossiers.dossier import Applicant, Dossier
-from kiosk.domain.dossiers.keyed import Proof, pin_of, token_of
+from kiosk.domain.dossiers.dossier import Dossier
 from kiosk.domain.dossiers.refusals import NoReceipt
 from kiosk.domain.office.roles import Actor
 from kiosk.domain.queue.ticket import Leg
 from kiosk.domain.reasons import WITHOUT_RECEIPT
 from kiosk.domain.record.entries.paper import ReceiptQueued
 from kiosk.office import Office
-from kiosk.storage import keys
-from kiosk.storage.dossiers import agencies, applicants, dossiers, procedures
-from kiosk.storage.office import people
+from kiosk.storage.dossiers import dossiers
 from kiosk.storage.paper import jobs
 
 PAPERS = ("80mm", "a5")
-MADE_UP = "(mẫu)"  # behind the name of whoever the demo invented
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """All that form 01 says, as the office knows it."""
-
-    dossier: Dossier
-    applicant: Applicant
-    procedure: str
-    agency: str
-    unit: str
-    officer: str
-    request: str
-    papers: str
-    pin: str
-    token: str
-
-
-def read(office: Office, dossier: int) -> Receipt:
-    """What the receipt of an accepted dossier says."""
-    with office.db.reading() as sql:
-        found = _accepted(known(sql, dossier))
-        procedure, notes = procedures.load(sql, found.procedure), applicants.notes(sql, dossier)
-        words = {note.kind: note.text for note in notes}
-        receiver = next((step.officer for step in found.trace if step.officer), None)
-        officer = people.officer(sql, receiver) if receiver else None
-        return Receipt(
-            found,
-            applicants.load(sql, dossier) or Applicant(),
-            procedure.name if procedure else "",
-            agencies.all_agencies(sql)[found.agency].name,
-            agencies.all_units(sql)[found.unit],
-            officer.name if officer else "",
-            words.get("request", ""),
-            words.get("papers-filed", ""),
-            *proof_on(office, found),
-        )
 
 
 def print_receipt(office: Office, dossier: int, by: Actor) -> int:
@@ -82,21 +41,6 @@ def renew_pin(office: Office, dossier: int, by: Actor) -> Dossier:
     with working(office) as work:
         found = _accepted(known(work.sql, dossier))
         return saved(work, replace(found, edition=found.edition + 1), "pin-renewed", by)
-
-
-def proof_on(office: Office, dossier: Dossier) -> tuple[str, str]:
-    """The PIN and the token printed on a dossier's receipt."""
-    key, proof = keys.of_folder(office.config.folder), Proof(dossier.id, dossier.edition)
-    return pin_of(key, proof), token_of(key, proof)
-
-
-def to_try(office: Office) -> tuple[str, str] | None:
-    """The code and the PIN of the demo's own first dossier; None where that is anybody's."""
-    with office.db.reading() as sql:
-        first, who = dossiers.load(sql, 1), applicants.load(sql, 1)
-    if first is None or who is None or not who.name.endswith(MADE_UP):
-        return None
-    return first.code, proof_on(office, first)[0]
 
 
 def queue_receipt(work: Work, dossier: Dossier, by: Actor) -> int:

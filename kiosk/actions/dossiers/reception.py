@@ -133,16 +133,11 @@ def _next_code(work: Work) -> str:
 
 def _agency(plan: Plan, procedure: Procedure, chosen: str) -> Agency:
     """Who decides: as chosen, as the office decided, the one agency of the area that takes it, else the catalogue's."""
-    offered, known_here = agencies_for(plan, procedure), plan.agencies
+    offered, known_here = plan.agencies_for(procedure), plan.agencies
     if chosen and chosen not in known_here:
         raise BadFiling(field="agency")
     name = chosen or plan.rule(procedure.code).agency or (offered[0].name if len(offered) == 1 else "")
     return known_here.get(name) or Agency(name or procedure.agency or procedure.ministry, "department")
-
-
-def agencies_for(plan: Plan, procedure: Procedure) -> list[Agency]:
-    """The agencies of the areas that take a procedure."""
-    return [agency for area in plan.areas.values() if procedure.ministry in area.ministries for agency in area.agencies]
 
 
 def _applicant(office: Office, filing: ReceptionForm) -> Applicant | None:

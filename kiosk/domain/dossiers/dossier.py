@@ -52,6 +52,7 @@ CHANNELS = ("direct", "online", "post")
 LEVELS = ("full", "partial")
 RETURNS = ("direct", "post", "electronic")
 PAYMENTS = ("online", "transfer", "cash")
+MADE_UP = "(mẫu)"  # behind the name of whoever the demo invented
 
 
 @dataclass(frozen=True, slots=True)

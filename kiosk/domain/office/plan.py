@@ -131,6 +131,10 @@ class Plan:
         """Every agency of the office's areas by its name."""
         return {agency.name: agency for area in self.areas.values() for agency in area.agencies}
 
+    def agencies_for(self, procedure: Procedure) -> list[Agency]:
+        """The agencies of the areas that take a procedure."""
+        return [each for area in self.areas.values() if procedure.ministry in area.ministries for each in area.agencies]
+
     @cached_property
     def shifts(self) -> Shifts:
         """When the office works, for the deadlines of dossiers."""

@@ -7,8 +7,6 @@ from flask import Blueprint, make_response, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug import Response
 
-from kiosk.actions.dossiers import lookup
-from kiosk.actions.dossiers.lookup import LookedUp
 from kiosk.actions.queue import visitor
 from kiosk.actions.queue.visitor import IssueKey, Wish
 from kiosk.domain.dossiers.refusals import BadDossierCode, CardNotRead, DossierNotFound
@@ -16,9 +14,12 @@ from kiosk.domain.errors import NotSignedIn, Refusal, StaleForm, TooManyTries
 from kiosk.domain.office.refusals import UnknownArea
 from kiosk.domain.scan import CitizenCard
 from kiosk.pages.queue import touch
+from kiosk.views.dossiers import lookup
+from kiosk.views.dossiers.lookup import LookedUp
 from kiosk.web import guessing
-from kiosk.web.context import language, page, the_office
+from kiosk.web.context import language, page, the_office, the_plan
 from kiosk.web.handles import Handles
+from kiosk.web.reading import see
 from kiosk.web.refusals import as_page, as_refusal, status_of
 from kiosk.web.security import require_page
 
@@ -44,7 +45,7 @@ def find() -> Response:
     code, factor = request.form.get("code", ""), request.form.get("factor", "")
     try:
         with guessing.counted(code):
-            found = lookup.find(the_office(), code, factor)
+            found = see(lookup.find, code, factor)
     except (BadDossierCode, DossierNotFound, TooManyTries) as refusal:
         return make_response(asked(code, refusal), status_of(refusal))
     return _shown_from_now([found])
@@ -54,7 +55,7 @@ def find() -> Response:
 def receipt(token: str) -> Response | str:
     """The receipt's own code: it proves what it opens."""
     _require_surface()
-    found = lookup.of_receipt(the_office(), token)
+    found = see(lookup.of_receipt, token)
     return _shown_from_now([found]) if at_kiosk() else _found_page(found, "lookup.receipt", {"token": token})
 
 
@@ -66,7 +67,7 @@ def found(visit: str) -> Response | str:
     if numbers is None:
         return redirect(url_for("lookup.ask", **view()), 303)
     chosen = request.args.get("dossier", type=int)
-    shown = [lookup.again(the_office(), number) for number in numbers if chosen in (None, number)]
+    shown = see(lookup.proven, [number for number in numbers if chosen in (None, number)])
     if len(shown) != 1:
         return _screen("list", "lookup.found", {"visit": visit}, found=shown)
     step = {"visit": visit} | ({"dossier": str(chosen)} if chosen else {})
@@ -77,8 +78,8 @@ def found(visit: str) -> Response | str:
 def collect(visit: str) -> Response:
     """A number to collect the result, at the touch screen."""
     require_page("kiosk")
-    with the_office().reading() as (_, plan):
-        area, priority = plan.collect_area, plan.collect.priority or None
+    plan = the_plan()
+    area, priority = plan.collect_area, plan.collect.priority or None
     if area is None:
         raise UnknownArea(area="", areas="")
     visits.take(visit)
@@ -129,7 +130,7 @@ def bearer_proven(bearer: str) -> Response:
         raise CardNotRead()
     try:
         with guessing.counted():
-            proven = lookup.of_card(the_office(), number, request.form.get("factor", ""))
+            proven = see(lookup.of_card, number, request.form.get("factor", ""))
     except (DossierNotFound, TooManyTries) as refusal:
         return make_response(_bearer_asked(bearer, refusal), status_of(refusal))
     bearers.take(bearer)
@@ -153,8 +154,7 @@ def refuse(error: Exception) -> Response:
 
 def asked(code: str = "", refusal: Refusal | None = None) -> str:
     """The form, with a code already read."""
-    with the_office().reading() as (_, plan):
-        unit = plan.dossiers.unit
+    unit = the_plan().dossiers.unit
     begin = f"{unit}-" if unit else ""
     return _screen("ask", "lookup.ask", {}, code=code or begin, begin=begin, refusal=refusal, letters=LETTERS)
 
@@ -201,7 +201,5 @@ def _pages_of(name: str, most: int) -> list[str]:
 
 
 def _screen(name: str, here: str, step: dict[str, str], **facts: Any) -> str:
-    with the_office().reading() as (_, plan):
-        shown = plan
-    facts |= {"plan": shown, "here": here, "step": {**view(), **step}}
+    facts |= {"plan": the_plan(), "here": here, "step": {**view(), **step}}
     return page(f"lookup/{name}.html" if at_kiosk() else f"lookup/web_{name}.html", view=view(), **facts)

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -12,36 +12,23 @@ from werkzeug import Response as BaseResponse
 from kiosk.actions.dossiers import handling, receipts, reception
 from kiosk.actions.dossiers.reception import ReceptionForm
 from kiosk.domain import reasons
-from kiosk.domain.dossiers.dossier import (
-    CHANNELS,
-    MOVES,
-    PAYMENTS,
-    RETURNS,
-    Applicant,
-    Dossier,
-    DossierState,
-    parse_code,
-)
-from kiosk.domain.dossiers.procedure import Procedure, matching
-from kiosk.domain.dossiers.refusals import BadFiling, UnknownDossier
+from kiosk.domain.dossiers.dossier import CHANNELS, PAYMENTS, RETURNS, Applicant
+from kiosk.domain.dossiers.refusals import BadFiling
 from kiosk.domain.errors import NotSignedIn
-from kiosk.domain.office.plan import Plan
 from kiosk.domain.office.roles import Actor
 from kiosk.office import Office
 from kiosk.pages.office.login import offer_sign_in
 from kiosk.pages.queue.seats import require_seat
 from kiosk.paper.receipts import compose
 from kiosk.paper.typeset import form01_pdf
-from kiosk.storage.dossiers import agencies, applicants, dossiers, procedures
-from kiosk.storage.dossiers.applicants import Note
-from kiosk.storage.paper import jobs
-from kiosk.storage.queue import legs
+from kiosk.views.dossiers import receipt as receipt_view
+from kiosk.views.dossiers import reception as view
+from kiosk.views.dossiers import register
 from kiosk.web import refusals
-from kiosk.web.context import language, page, the_office, tongue
-from kiosk.web.security import require_page
+from kiosk.web.context import language, page, the_office, the_plan, tongue
+from kiosk.web.reading import see
 
 bp = Blueprint("reception", __name__, url_prefix="/desk/<int:number>/dossiers")
-OFFERED = 8
 FLAGS = ("assisted", "digitised", "non_local", "post_to_agency", "post_back")
 Fields = Mapping[str, str]
 Verb = Callable[[Office, int, Actor, Fields], object]
@@ -65,81 +52,20 @@ VERBS: dict[str, Verb] = {
     "receipt": lambda o, n, by, f: receipts.give_receipt(o, n, by, f.get("receipt", "")),
     "renew-pin": lambda o, n, by, f: receipts.renew_pin(o, n, by),
 }
-# Where a verb leads; it fits when the dossier may move there, but for those with a rule of their own.
-_TO = {
-    "accept": DossierState.ACCEPTED,
-    "supplement": DossierState.SUPPLEMENT,
-    "payment": DossierState.PAYMENT,
-    "ready": DossierState.READY,
-    "return": DossierState.RETURNED,
-    "withdraw": DossierState.WITHDRAWN,
-    "stop": DossierState.STOPPED,
-}
-_FITS: dict[str, Callable[[Dossier], bool]] = {
-    "begin": lambda d: DossierState.IN_HAND in MOVES[d.state] and not d.paused,
-    "supplemented": lambda d: d.state is DossierState.SUPPLEMENT,
-    "pay": lambda d: d.paid_at is None and (d.state is DossierState.PAYMENT or d.fee is not None),
-    "apologise": lambda d: d.due_at is not None and d.new_due_at is None and d.state in handling.MAY_BE_LATE,
-    "spot": lambda d: DossierState.READY in MOVES[d.state] and not d.paused,
-    "refuse": lambda d: DossierState.NOT_ACCEPTED in MOVES[d.state] and d.received_at is None,
-    "print": lambda d: d.received_at is not None,
-    "receipt": lambda d: d.received_at is not None and d.receipt is None,
-    "renew-pin": lambda d: d.edition > 0,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A dossier with all that a counter may know of it, and what may be done with it."""
-
-    plan: Plan
-    number: int
-    dossier: Dossier
-    applicant: Applicant | None
-    procedure: Procedure | None
-    agency: str
-    unit: str
-    notes: list[Note]
-    job: str | None
-    now: datetime
-
-    def local(self, at: datetime) -> datetime:
-        return at.astimezone(self.now.tzinfo)
-
-    def may(self, verb: str) -> bool:
-        """Whether a verb fits the dossier as it is."""
-        found, special = self.dossier, _FITS.get(verb)
-        return special(found) if special else _TO[verb] in MOVES[found.state]
 
 
 @bp.get("/")
 def desk(number: int) -> str:
     """The form, and what was received in the leg at the counter."""
-    require_page("desk")
-    with the_office().reading() as (sql, plan):
-        plan.counter(number)
-        leg = legs.at_counter(sql, number)
-        filed = dossiers.of_leg(sql, leg.id) if leg else []
-        facts = {
-            "plan": plan,
-            "leg": leg,
-            "filed": filed,
-            "printed": jobs.newest_receipts(sql, [each.id for each in filed]),
-        }
-        names = applicants.of_ids(sql, [each.id for each in filed])
-    return page("reception/page.html", number=number, names=names, key=secrets.token_hex(16), **facts, **_choices())
+    visit = see(view.visit, number)
+    return page("reception/page.html", number=number, visit=visit, key=secrets.token_hex(16), **_choices())
 
 
 @bp.get("/procedures")
 def find_procedures(number: int) -> str:
     """The procedures that fit what was typed or scanned, those of the visit's area first."""
-    require_page("desk")
-    with the_office().reading() as (sql, plan):
-        leg, everything = legs.at_counter(sql, number), procedures.load_all(sql).values()
-    ministries = plan.areas[leg.area].ministries if leg and leg.area in plan.areas else ()
-    found = matching(request.args.get("q", "")[:100], everything, ministries)[:OFFERED]
-    offered = {each.code: reception.agencies_for(plan, each) for each in found}
-    return render_template("reception/_procedures.html", found=found, agencies=offered, **tongue(language()))
+    offered = see(view.offered, number, request.args.get("q", ""))
+    return render_template("reception/_procedures.html", offered=offered, **tongue(language()))
 
 
 @bp.post("/")
@@ -155,20 +81,13 @@ def receive(number: int) -> BaseResponse:
 @bp.get("/find")
 def find(number: int) -> BaseResponse:
     """The dossier of a code, as it is typed or scanned."""
-    require_page("desk")
-    code = str(parse_code(request.args.get("code", "")))
-    with the_office().db.reading() as sql:
-        found = dossiers.by_code(sql, code)
-    if found is None:
-        raise UnknownDossier(code=code)
-    return _opened(number, found.id)
+    return _opened(number, see(register.by_code, request.args.get("code", "")).id)
 
 
 @bp.get("/<int:dossier>")
 def dossier(number: int, dossier: int) -> str:
     """A dossier and its steps."""
-    require_page("desk")
-    return page("reception/dossier.html", sheet=_sheet(number, dossier), **_choices())
+    return page("reception/dossier.html", sheet=see(view.sheet, number, dossier), **_choices())
 
 
 @bp.post("/<int:dossier>/<any({}):verb>".format(", ".join(f"'{verb}'" for verb in VERBS)))
@@ -182,18 +101,14 @@ def step(number: int, dossier: int, verb: str) -> BaseResponse:
 @bp.get("/<int:dossier>/receipt")
 def receipt_state(number: int, dossier: int) -> str:
     """Whether the receipt came out of the printer."""
-    require_page("desk")
-    sheet = _sheet(number, dossier)
+    sheet = see(view.sheet, number, dossier)
     return render_template("reception/_receipt.html", sheet=sheet, papers=receipts.PAPERS, **tongue(language()))
 
 
 @bp.get("/<int:dossier>/receipt.pdf")
 def receipt(number: int, dossier: int) -> Response:
     """Form 01 on A5."""
-    require_page("desk")
-    said = receipts.read(the_office(), dossier)
-    with the_office().reading() as (_, plan):
-        form = compose(plan, said, the_office().config.public_url)
+    form = compose(the_plan(), see(receipt_view.receipt, dossier), the_office().config.public_url)
     return Response(form01_pdf(form), mimetype="application/pdf", headers={"Cache-Control": "no-store"})
 
 
@@ -223,23 +138,6 @@ def _choices() -> dict[str, object]:
     }
 
 
-def _sheet(number: int, dossier: int) -> Sheet:
-    with the_office().reading() as (sql, plan):
-        found = handling.known(sql, dossier)
-        return Sheet(
-            plan=plan,
-            number=plan.counter(number).number,
-            dossier=found,
-            applicant=applicants.load(sql, dossier),
-            procedure=procedures.load(sql, found.procedure),
-            agency=agencies.all_agencies(sql)[found.agency].name,
-            unit=agencies.all_units(sql)[found.unit],
-            notes=applicants.notes(sql, dossier),
-            job=jobs.newest_receipts(sql, [dossier]).get(dossier),
-            now=the_office().clock().astimezone(plan.zone_info),
-        )
-
-
 def _filing(form: Fields) -> ReceptionForm:
     told = {name: form.get(name, "") for name in ("name", "phone", "address", "email")}
     return ReceptionForm(
@@ -267,9 +165,7 @@ def _money(text: str) -> int | None:
 
 def _new_due(form: Fields) -> datetime:
     """The new date of an apology, by the office's own clock."""
-    office = the_office()
-    with office.reading() as (_, plan):
-        try:
-            return datetime.fromisoformat(form.get("new_due", "")).replace(tzinfo=plan.zone_info)
-        except ValueError as error:
-            raise BadFiling(field="new_due") from error
+    try:
+        return datetime.fromisoformat(form.get("new_due", "")).replace(tzinfo=the_plan().zone_info)
+    except ValueError as error:
+        raise BadFiling(field="new_due") from error

@@ -4,7 +4,6 @@ import sqlite3
 
 from flask import Blueprint, Response, current_app, jsonify, make_response
 
-from kiosk.actions.dossiers.receipts import to_try
 from kiosk.actions.work import begin_day
 from kiosk.domain.errors import Refusal
 from kiosk.domain.hall.sizes import arrange, content_of
@@ -12,7 +11,9 @@ from kiosk.domain.office.refusals import NoOffice
 from kiosk.i18n import words
 from kiosk.storage.hall import loudspeakers
 from kiosk.storage.paper import printers
+from kiosk.views.dossiers.receipt import to_try
 from kiosk.web.context import page, the_office
+from kiosk.web.reading import see
 
 bp = Blueprint("home", __name__)
 
@@ -24,7 +25,7 @@ def index() -> str:
     try:
         with office.reading() as (_, plan):
             reach = {code: arrange(zone.rules, content_of(plan, code)) for code, zone in plan.zones.items()}
-        tried = to_try(office) if office.config.demo else None
+        tried = see(to_try) if office.config.demo else None
         return page("home/page.html", plan=plan, reach=reach, demo=office.config.demo, tried=tried)
     except NoOffice:
         return page("home/page.html", plan=None, demo=False)

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from kiosk.domain.dossiers.dossier import OPEN, Code, Dossier, DossierState, TraceStep
+from kiosk.domain.dossiers.keyed import proven
 from kiosk.domain.instants import from_text, to_text
 
 COLUMNS = tuple(field.name for field in fields(Dossier) if field.name != "trace")
@@ -46,6 +47,13 @@ def save(sql: sqlite3.Connection, dossier: Dossier) -> None:
 
 def load(sql: sqlite3.Connection, dossier: int) -> Dossier | None:
     return next(iter(_found(sql, f"{_SELECT} WHERE id = ?", (dossier,))), None)
+
+
+def of_receipt(sql: sqlite3.Connection, key: bytes, token: str) -> Dossier | None:
+    """The dossier that a receipt's code proves; None for a forged one, and one of an earlier edition."""
+    proof = proven(key, token)
+    found = load(sql, proof.dossier) if proof else None
+    return found if proof and found and found.edition == proof.edition else None
 
 
 def by_code(sql: sqlite3.Connection, code: str) -> Dossier | None:

@@ -21,6 +21,7 @@ from kiosk.domain.office.settings import DossierRules, ProcedureRule
 from kiosk.office import Office
 from kiosk.storage import keys
 from kiosk.storage.dossiers import agencies, applicants, dossiers
+from kiosk.views.dossiers import receipt
 from kiosk.views.record import audit
 from tests.actions.dossiers.registry import ANY_TIME, BIRTH, LAND, OFFICER, WHO, receive, with_procedures
 from tests.conftest import SetClock, call, issue, kinds, nothing_happens, rows, sample_plan
@@ -205,18 +206,18 @@ def test_a_visit_ends_while_the_receipt_is_printing_or_set_on_a5(register: Offic
 
 def test_pin_and_code_of_a_receipt_open_its_dossier_until_they_are_renewed(register: Office) -> None:
     dossier, key = receive(register), keys.of_folder(register.config.folder)
-    pin, token = receipts.proof_on(register, dossier)
+    pin, token = register.see(receipt.proof_on, dossier)
     proof = Proof(dossier.id, 1)
     assert len(pin) == 6 and is_pin(key, proof, pin) and not is_pin(key, proof, "không")
     assert proven(key, token) == proof == proven(key, token.lower())
     renewed = receipts.renew_pin(register, dossier.id, OFFICER)
-    assert receipts.proof_on(register, renewed) != (pin, token)
+    assert register.see(receipt.proof_on, renewed) != (pin, token)
     assert audit.verify(register, everything=True) == []
 
 
 @pytest.mark.parametrize("forged", ["", "1.1", "2.1.{mac}", "1.2.{mac}", "1.1.{mac}A", "01.1.{mac}", "١.1.{mac}"])
 def test_a_forged_code_proves_nothing(register: Office, forged: str) -> None:
-    _, token = receipts.proof_on(register, receive(register))
+    _, token = register.see(receipt.proof_on, receive(register))
     assert proven(keys.of_folder(register.config.folder), forged.format(mac=token.split(".")[2])) is None
 
 

@@ -15,9 +15,9 @@ from kiosk.files import plan_file
 from kiosk.office import Office
 from kiosk.pages.dossiers import lookup
 from kiosk.web import guessing
-from tests.actions.dossiers.test_lookup import CARD, CODE, file, pin, token
 from tests.conftest import NOW, form_token, nothing_happens, rows
 from tests.pages.queue.test_touch import words_of
+from tests.views.dossiers.test_lookup import CARD, CODE, file, pin, token
 
 READ = f"{CARD}|082123456|NGUYỄN VĂN MẪU|01021990|Nam|Khối 1, Lạng Sơn|15042021"
 FAR = {"REMOTE_ADDR": "192.0.2.7"}

@@ -7,11 +7,12 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from kiosk.actions.dossiers import handling, receipts
+from kiosk.actions.dossiers import handling
 from kiosk.actions.office import manager
 from kiosk.actions.paper import printing
 from kiosk.domain.dossiers.dossier import Dossier, DossierState
 from kiosk.office import Office
+from kiosk.views.dossiers import receipt
 from tests.actions.dossiers.registry import BIRTH, OFFICER, receive, with_procedures
 from tests.conftest import agent, call, form_token, issue, nothing_happens, rows
 
@@ -180,8 +181,8 @@ def test_the_page_asks_again_until_the_receipt_is_printed(register: Office, demo
 def test_a_new_pin_is_another_one(register: Office, demo_client: FlaskClient) -> None:
     dossier = receive(register)
     press(demo_client, f"{PAGE}{dossier.id}/renew-pin")
-    renewed = receipts.read(register, dossier.id)
-    assert renewed.pin != receipts.proof_on(register, dossier)[0]
+    renewed = register.see(receipt.receipt, dossier.id)
+    assert renewed.pin != register.see(receipt.proof_on, dossier)[0]
 
 
 def test_nobody_but_officers_sees_the_page(client: FlaskClient, office: Office) -> None:

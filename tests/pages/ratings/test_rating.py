@@ -13,9 +13,9 @@ from kiosk.actions.ratings import ratings
 from kiosk.domain.dossiers.dossier import DossierState
 from kiosk.office import Office
 from kiosk.pages.ratings import rating
-from tests.actions.dossiers.test_lookup import file, token
 from tests.conftest import SetClock, call, form_token, issue, nothing_happens, rows, serve
 from tests.pages.queue.test_touch import words_of
+from tests.views.dossiers.test_lookup import file, token
 
 FAR = {"REMOTE_ADDR": "192.0.2.7"}
 THANKS = "Cảm ơn Ông/Bà. Cán bộ tại quầy không xem được ý kiến này."

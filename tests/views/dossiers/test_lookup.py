@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.actions.dossiers import dossiers, lookup
+from kiosk.actions.dossiers import dossiers
 from kiosk.actions.dossiers.dossiers import agency_of, digest_of_id, unit_of
 from kiosk.actions.work import working
 from kiosk.domain.dossiers.dossier import Applicant, Dossier, DossierState, TraceStep
@@ -19,6 +19,7 @@ from kiosk.office import Office
 from kiosk.storage import keys
 from kiosk.storage.dossiers import applicants, procedures
 from kiosk.storage.dossiers.applicants import Note
+from kiosk.views.dossiers import lookup
 from tests.conftest import NOW
 
 CODE = "H15.50.05.13-260702-0001"
@@ -63,10 +64,10 @@ def token(office: Office, dossier: Dossier) -> str:
 def test_the_pin_of_the_receipt_or_the_end_of_the_phone_proves_it(office: Office) -> None:
     filed = file(office)
     for factor in (pin(office, filed), "5678", " 56 78 "):
-        found = lookup.find(office, CODE, factor)
+        found = office.see(lookup.find, CODE, factor)
         assert (found.dossier.id, found.procedure, found.agency) == (filed.id, "Đăng ký khai sinh", "Sở Tư pháp")
         assert (found.name, found.says) == ("NGUYỄN V** M**", ["lookup.state.4"])
-    assert lookup.find(office, " h15.50.05.13–260702–0001 ", "5678").dossier.id == filed.id
+    assert office.see(lookup.find, " h15.50.05.13–260702–0001 ", "5678").dossier.id == filed.id
 
 
 @pytest.mark.parametrize("factor", ["", "----", "0000", "345678", "912345678", "３４５６", "x' OR 1", "000000"])
@@ -75,7 +76,7 @@ def test_what_proves_nothing_is_refused_like_a_code_that_is_not_there(office: Of
     file(office, 2)
     for code in (CODE, f"{CODE[:-4]}0099"):
         with pytest.raises(DossierNotFound) as refused:
-            lookup.find(office, code, factor)
+            office.see(lookup.find, code, factor)
         assert refused.value.facts == {}
 
 
@@ -85,12 +86,12 @@ def test_a_dossier_without_phone_and_receipt_is_proven_by_nothing_short(office: 
         applicants.erase(work.sql, bare.id)
     for factor in ("", "----", "5678", pin(office, bare)):
         with pytest.raises(DossierNotFound):
-            lookup.find(office, CODE, factor)
+            office.see(lookup.find, CODE, factor)
 
 
 def test_a_code_that_is_none_is_named(office: Office) -> None:
     with pytest.raises(BadDossierCode):
-        lookup.find(office, "H15.50.05.13-260231-0001", "5678")
+        office.see(lookup.find, "H15.50.05.13-260231-0001", "5678")
 
 
 def test_a_wrong_code_and_a_wrong_factor_take_the_same_statements(office: Office) -> None:
@@ -106,14 +107,14 @@ def test_a_wrong_code_and_a_wrong_factor_take_the_same_statements(office: Office
         sql.set_trace_callback(None)
         return statements
 
-    there = asked(lambda: lookup.find(office, CODE, "0000"))
-    assert there == asked(lambda: lookup.find(office, f"{CODE[:-4]}0099", "0000"))
+    there = asked(lambda: office.see(lookup.find, CODE, "0000"))
+    assert there == asked(lambda: office.see(lookup.find, f"{CODE[:-4]}0099", "0000"))
     assert len(there) > 2
 
 
 def test_a_receipts_code_opens_its_dossier_until_the_receipt_is_renewed(office: Office) -> None:
     filed = file(office)
-    assert lookup.of_receipt(office, token(office, filed)).dossier == filed
+    assert office.see(lookup.of_receipt, token(office, filed)).dossier == filed
     for forged in (
         token(office, replace(filed, edition=2)),
         token(office, replace(filed, id=99)),
@@ -122,29 +123,29 @@ def test_a_receipts_code_opens_its_dossier_until_the_receipt_is_renewed(office: 
         "",
     ):
         with pytest.raises(DossierNotFound):
-            lookup.of_receipt(office, forged)
+            office.see(lookup.of_receipt, forged)
 
 
 def test_a_card_finds_its_dossiers_but_proves_none(office: Office) -> None:
     first, second = file(office), file(office, 2)
-    assert [found.dossier.id for found in lookup.of_card(office, CARD, "5678")] == [second.id, first.id]
-    assert [found.dossier.id for found in lookup.of_card(office, CARD, pin(office, first))] == [first.id]
+    assert [found.dossier.id for found in office.see(lookup.of_card, CARD, "5678")] == [second.id, first.id]
+    assert [found.dossier.id for found in office.see(lookup.of_card, CARD, pin(office, first))] == [first.id]
     for number, factor in ((CARD, CARD[-4:]), (CARD, CARD), (CARD, ""), ("020090999999", "5678")):
         with pytest.raises(DossierNotFound):
-            lookup.of_card(office, number, factor)
+            office.see(lookup.of_card, number, factor)
 
 
 def test_what_is_to_be_added_is_told_in_the_officers_words(office: Office) -> None:
     filed = file(office, state=DossierState.SUPPLEMENT, reason="missing-paper")
     with working(office) as work:
         applicants.add_note(work.sql, filed.id, Note(NOW, "papers", "Bản sao hộ khẩu"))
-    found = lookup.find(office, CODE, "5678")
+    found = office.see(lookup.find, CODE, "5678")
     assert (found.says, found.papers) == (["lookup.state.5"], "Bản sao hộ khẩu")
 
 
 def test_programs_are_told_no_person(office: Office) -> None:
     file(office, state=DossierState.READY, finished_at=NOW)
-    told = lookup.facts(lookup.find(office, CODE, "5678"))
+    told = lookup.facts(office.see(lookup.find, CODE, "5678"))
     assert (told["code"], told["state"], told["collect"], told["overdue"]) == (CODE, 9, True, False)
     assert not any(text in str(told) for text in ("NGUYỄN", "345", CARD))
 
@@ -153,5 +154,5 @@ def test_looking_a_dossier_up_writes_nothing(office: Office) -> None:
     file(office)
     with sqlite3.connect(office.db.path) as other:
         before = other.execute("PRAGMA data_version").fetchone()
-        lookup.find(office, CODE, "5678")
+        office.see(lookup.find, CODE, "5678")
         assert other.execute("PRAGMA data_version").fetchone() == before

@@ -1,0 +1,138 @@
+"""What has become of a dossier: told to who proves that it is theirs, and to nobody else."""
+
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.domain.dossiers.answer import masked, sentences
+from kiosk.domain.dossiers.dossier import Dossier, DossierState, parse_code
+from kiosk.domain.dossiers.keyed import Proof, is_pin, keyed
+from kiosk.domain.dossiers.refusals import DossierNotFound
+from kiosk.domain.office.plan import Plan
+from kiosk.moment import Moment
+from kiosk.storage import keys
+from kiosk.storage.dossiers import agencies, applicants, dossiers, procedures
+from kiosk.storage.dossiers.applicants import Proofs
+from kiosk.views import read_by
+
+FEW_COUNTERS = 3
+MOST_OF_ONE = 20
+NOBODY = Proofs(0, 0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """A dossier as its owner is told of it (local times): `says` are the keys of the sentences, in order."""
+
+    dossier: Dossier
+    says: Sequence[str]
+    procedure: str
+    agency: str
+    name: str
+    papers: str
+    reason: str
+    reason_code: str | None
+    counters: Sequence[int]
+    as_of: datetime
+
+    def local(self, at: datetime | None) -> datetime | None:
+        """An instant by the office's clock."""
+        return at.astimezone(self.as_of.tzinfo) if at else None
+
+
+@read_by("nobody")
+def find(moment: Moment, code: str, factor: str) -> LookedUp:
+    """The dossier of a code, for who knows its receipt's PIN or the last four digits of the registered phone.
+
+    A wrong code and a wrong factor are refused alike, after the same work: codes are sequential and can be guessed.
+    """
+    proofs = applicants.proofs(moment.sql, str(parse_code(code)))
+    if not _fits(_key(moment), proofs or NOBODY, factor) or proofs is None:
+        raise DossierNotFound()
+    return _told(moment, proofs.dossier)
+
+
+@read_by("nobody")
+def of_receipt(moment: Moment, token: str) -> LookedUp:
+    """The dossier of a receipt's code, which is its own proof; one of an earlier edition proves nothing any more."""
+    found = dossiers.of_receipt(moment.sql, _key(moment), token)
+    if found is None:
+        raise DossierNotFound()
+    return _told(moment, found.id)
+
+
+@read_by("nobody")
+def of_card(moment: Moment, id_number: str, factor: str) -> list[LookedUp]:
+    """The dossiers filed under an ID number that the factor proves; the number alone proves nothing: it is printed."""
+    key = _key(moment)
+    known = applicants.proofs_of(moment.sql, keyed(key, "id", id_number), MOST_OF_ONE)
+    fitting = [each.dossier for each in known or [NOBODY] if _fits(key, each, factor) and each.dossier]
+    if not fitting:
+        raise DossierNotFound()
+    return [_told(moment, dossier) for dossier in fitting]
+
+
+@read_by("nobody")
+def proven(moment: Moment, numbers: Sequence[int]) -> list[LookedUp]:
+    """Dossiers already proven in this visit, as they are now."""
+    return [_told(moment, number) for number in numbers]
+
+
+def _told(moment: Moment, number: int) -> LookedUp:
+    """A dossier of whose owner it is known that they ask."""
+    sql, plan, dossier = moment.sql, moment.plan, dossiers.load(moment.sql, number)
+    if dossier is None:
+        raise DossierNotFound()
+    who, procedure = applicants.load(sql, number), procedures.load(sql, dossier.procedure)
+    words = {note.kind: note.text for note in applicants.notes(sql, number)}
+    agency = agencies.all_agencies(sql)[dossier.agency].name
+    code = dossier.trace[-1].reason if dossier.state in (DossierState.NOT_ACCEPTED, DossierState.STOPPED) else None
+    reason = words.get("apology" if dossier.new_due_at else "reason", "")
+    known = {"papers": "papers" in words, "reason": bool(reason or code), "hotline": bool(plan.contact.hotline)}
+    return LookedUp(
+        dossier=dossier,
+        says=sentences(dossier, moment.now, **known),
+        procedure=procedure.name if procedure else dossier.procedure,
+        agency=agency,
+        name=masked(who.name) if who else "",
+        papers=words.get("papers", ""),
+        reason=reason,
+        reason_code=code,
+        counters=_counters(plan, agency),
+        as_of=moment.local,
+    )
+
+
+def facts(found: LookedUp) -> dict[str, object]:
+    """A dossier as programs are told of it: no person, instants in UTC."""
+    it = found.dossier
+    told = {"code": it.code, "state": int(it.state), "procedure": found.procedure, "agency": found.agency}
+    times = {"since": it.since, "received_at": it.received_at, "due_at": it.due_at, "new_due_at": it.new_due_at}
+    return (
+        told
+        | {name: at.isoformat() if at else None for name, at in times.items()}
+        | {
+            "overdue": it.overdue(found.as_of),
+            "collect": it.state is DossierState.READY,
+        }
+    )
+
+
+def _key(moment: Moment) -> bytes:
+    return keys.of_folder(moment.config.folder)
+
+
+def _fits(key: bytes, proofs: Proofs, factor: str) -> bool:
+    typed = "".join(factor.split())
+    digits = "".join(each for each in proofs.phone if each.isdigit())
+    is_phone = hmac.compare_digest(digits[-4:].encode(), typed.encode()) and len(digits) >= len("0123")
+    receipt = is_pin(key, Proof(proofs.dossier, proofs.edition), typed)
+    return is_phone or (receipt and proofs.edition > 0)
+
+
+def _counters(plan: Plan, agency: str) -> list[int]:
+    """Where to ask: the counters of the agency's area, when they are few enough to be named."""
+    areas = frozenset(area.letter for area in plan.areas.values() if agency in {each.name for each in area.agencies})
+    numbers = sorted(plan.counters_of(areas))
+    return numbers if len(numbers) <= FEW_COUNTERS else []
