@@ -98,13 +98,17 @@ def against_norm(waited: timedelta, norm_s: int) -> str:
 
 
 def clock_range(wait: Wait, since: datetime) -> tuple[datetime, datetime] | None:
-    """An expected wait since a local time as clock times, by five minutes outwards: minutes go stale on paper."""
+    """An expected wait since a local time as clock times, each on the next five minutes: minutes go stale on paper.
+
+    No time is told that is past already, and the two are never the same.
+    """
     if wait.span is None:
         return None
-    early, late = (since + each for each in wait.span)
-    return early - _beyond(early), late + (CLOCK_GRAIN - _beyond(late)) % CLOCK_GRAIN
+    early, late = (_next_mark(since + each) for each in wait.span)
+    return early, max(late, early + CLOCK_GRAIN)
 
 
-def _beyond(at: datetime) -> timedelta:
-    """How much it is past the last five minutes of the clock."""
-    return timedelta(minutes=at.minute, seconds=at.second, microseconds=at.microsecond) % CLOCK_GRAIN
+def _next_mark(at: datetime) -> datetime:
+    """The five minutes of the clock that an instant is, or is before."""
+    beyond = timedelta(minutes=at.minute, seconds=at.second, microseconds=at.microsecond) % CLOCK_GRAIN
+    return at + (CLOCK_GRAIN - beyond) % CLOCK_GRAIN

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.queue.waiting import BASIS, PAUSE, Called, Wait, expect, pace
+from kiosk.domain.queue.waiting import BASIS, PAUSE, Called, Wait, clock_range, expect, pace
 
 NOON = datetime(2026, 7, 2, 5, tzinfo=UTC)
 WAITS = st.lists(st.tuples(st.integers(0, 50), st.integers(0, 7200)), min_size=BASIS, max_size=40)
@@ -76,3 +76,19 @@ def test_who_has_more_people_before_is_never_promised_less(some: int, more: int,
     called = calls(*waited)
     for less, longer in zip(promised(some, 0, called), promised(more, 0, called), strict=True):
         assert less <= longer
+
+
+@given(st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31)), st.integers(0, 20_000), st.integers(0, 20_000))
+def test_no_time_is_promised_that_is_past_when_it_is_told(told_at: datetime, low_s: int, more_s: int) -> None:
+    span = clock_range(Wait(1, low_s, low_s + more_s), told_at)
+    assert span
+    assert told_at <= span[0] < span[1]
+    assert all(each.minute % 5 == 0 and each.second == each.microsecond == 0 for each in span)
+    assert span[1] >= told_at + timedelta(seconds=low_s + more_s)
+
+
+def test_a_span_begins_on_the_next_five_minutes_and_ends_rounded_up() -> None:
+    at = datetime(2026, 7, 2, 8, 23)
+    assert clock_range(Wait(2, 0, 600), at) == (datetime(2026, 7, 2, 8, 25), datetime(2026, 7, 2, 8, 35))
+    assert clock_range(Wait(0, 0, 60), at) == (datetime(2026, 7, 2, 8, 25), datetime(2026, 7, 2, 8, 30))
+    assert clock_range(Wait(2), at) is None
