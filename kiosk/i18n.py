@@ -39,8 +39,11 @@ class Words:
         return self._texts[key]
 
     def refusal(self, refusal: Refusal) -> str:
-        """What a refusal says to a person."""
-        return self(f"refusal.{refusal.code}", **refusal.facts)
+        """What a refusal says to a person, who reads a field by its name on the form."""
+        facts = refusal.facts
+        if "field" in facts:
+            facts = {**facts, "field": self(f"field.{facts['field']}")}
+        return self(f"refusal.{refusal.code}", **facts)
 
     def flaw(self, flaw: Flaw) -> str:
         """What is wrong with a row or a file, as the one who saved it is told."""

@@ -70,7 +70,7 @@ class PrintAgent:
 
     def _slip(self, slip: Paper) -> bytes:
         with self.office.reading() as (_, plan):
-            return slip_png(compose(plan, slip, self.office.config.public_url), self._width)
+            return slip_png(compose(plan, slip, self.office.config.public_url, slip.ticket.lang or "vi"), self._width)
 
     def _receipt(self, paper: ReceiptPaper) -> bytes:
         said = self.office.see(receipt.receipt, paper.dossier)

@@ -25,7 +25,7 @@ def compose(plan: Plan, paper: Paper, public_url: str, lang: str = "vi") -> Slip
         ahead=t("slip.ahead", n=wait.ahead) if wait.ahead else t("slip.first"),
         expected=t("slip.expected", **span) if span else "",
         where=t("slip.where", zone=zones),
-        qr=f"{public_url}/t/{ticket.token}" if public_url else ticket.token,
+        qr=f"{public_url}/t/{ticket.token}{'' if lang == 'vi' else f'?lang={lang}'}" if public_url else ticket.token,
         follow=t("slip.follow" if public_url else "slip.office_code"),
         missed=t("slip.missed", n=plan.returns.times, after=plan.returns.after) if plan.returns.times else "",
         lang=lang,

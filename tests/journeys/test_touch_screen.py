@@ -272,7 +272,7 @@ def test_who_went_away_is_asked_and_then_forgotten(page: Page, sample: Hall) -> 
     page.clock.run_for(64_000)
     assert page.is_visible("#countdown")
     page.clock.run_for(2_000)
-    page.wait_for_selector("main.choice h1:text('Mời Ông/Bà chọn việc cần làm')")
+    page.wait_for_selector("main.choice h1:text('Mời Ông/Bà chọn lĩnh vực')")
     assert page.url == f"{sample.address}/touch/"
 
 

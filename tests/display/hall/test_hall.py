@@ -95,7 +95,7 @@ def test_a_board_stays_lit_while_somebody_is_still_there_and_for_an_evacuation(t
     messages.show(office, "evacuation")
     for lang in ("vi", "en"):
         told = part(board(client, f"/board/1?lang={lang}"), "message alarm")
-        assert "Mời rời khỏi tòa nhà" in told
+        assert "Yêu cầu rời khỏi tòa nhà ngay" in told
         assert "Leave the building" in told
 
 

@@ -65,7 +65,7 @@ def test_a_sign_names_the_areas_it_serves_not_those_it_helps(tmp_path: Path, clo
 
 def test_a_sign_shows_the_message_of_a_zone_it_calls_into(office: Office, client: FlaskClient) -> None:
     messages.show(office, "evacuation", ["2"])
-    assert "Mời rời khỏi tòa nhà" in part(board(client, "/board/counter/1"), "message alarm")
+    assert "Yêu cầu rời khỏi tòa nhà ngay" in part(board(client, "/board/counter/1"), "message alarm")
 
 
 def test_a_sign_hears_of_each_step(office: Office, client: FlaskClient) -> None:

@@ -51,7 +51,7 @@ def test_three_are_shown_and_the_rest_counted(
 def test_staff_see_that_everybody_must_leave(demo_office: Office, demo_client: FlaskClient, screen: str) -> None:
     messages.show(demo_office, "evacuation")
     messages.show(demo_office, "closing")
-    assert "Mời rời khỏi tòa nhà" in demo_client.get(screen).text
+    assert "Yêu cầu rời khỏi tòa nhà ngay" in demo_client.get(screen).text
     assert "Leave the building" in demo_client.get(f"{screen}?lang=en").text
 
 

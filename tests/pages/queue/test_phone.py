@@ -167,7 +167,7 @@ def test_it_tells_what_the_hall_is_told_as_soon_as_it_asks(client: FlaskClient, 
     messages.show(office, "outage", ["2"])  # not where it waits
     assert client.get(f"/t/{token}/now?seen={tag}").status_code == 204
     messages.show(office, "evacuation")
-    assert "Mời rời khỏi tòa nhà." in words_of(client.get(f"/t/{token}/now?seen={tag}"))
+    assert "Yêu cầu rời khỏi tòa nhà ngay." in words_of(client.get(f"/t/{token}/now?seen={tag}"))
 
 
 def test_in_an_evacuation_no_phone_shows_or_calls_a_number(client: FlaskClient, office: Office) -> None:
@@ -175,7 +175,7 @@ def test_in_an_evacuation_no_phone_shows_or_calls_a_number(client: FlaskClient, 
     call(office)
     alarm = messages.show(office, "evacuation")
     shown = client.get(f"/t/{ticket.token}/now?lang=en").text
-    assert "Leave the building" in shown and "Mời rời khỏi tòa nhà" in shown
+    assert "Leave the building" in shown and "Yêu cầu rời khỏi tòa nhà ngay" in shown
     assert 'data-call=""' in shown and 'class="counter"' not in shown
     messages.end(office, alarm.id)
     assert 'data-call="0"' in client.get(f"/t/{ticket.token}/now").text

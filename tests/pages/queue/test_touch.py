@@ -14,6 +14,7 @@ from kiosk.actions.work import working
 from kiosk.config import Config
 from kiosk.office import Office
 from kiosk.storage.paper import printers
+from kiosk.storage.queue import tickets as tickets_of
 from tests.conftest import SetClock, client_of, form_token, issue, nothing_happens, open_office, plan_of, rows
 
 KEY = "a-key-of-this-visit"
@@ -317,3 +318,12 @@ def test_while_the_building_is_cleared_no_number_is_given(client: FlaskClient, o
     assert "Mời Ông/Bà ra ngoài theo lối thoát hiểm gần nhất." in words_of(answer)
     messages.end(office, told.id)
     assert take(client).status_code == 303
+
+
+def test_the_result_shows_the_code_that_proves_the_slip(client: FlaskClient, office: Office) -> None:
+    """Without paper and without a phone nobody is lost: number and code are enough everywhere."""
+    shown = client.get(take(client).location).text
+    with office.reading() as (sql, _):
+        ticket = tickets_of.load(sql, 1)
+    assert f"Mã phiếu: {ticket.code}" in shown
+    assert re.search(r'<h1[^>]*aria-label="[^"]* A001"', shown)  # what a screen reader is given first

@@ -62,7 +62,7 @@ def test_what_the_hall_is_told_is_on_the_pad_and_an_evacuation_before_all(
     messages.show(demo_office, "outage")
     page = demo_client.get("/rate/1").text
     assert '<div id="told" class="alarm" role="alert">' in page
-    assert "Mời rời khỏi tòa nhà" in page and "Leave the building" in page
+    assert "Yêu cầu rời khỏi tòa nhà ngay" in page and "Leave the building" in page
     for each in (calm, alarm):
         messages.end(demo_office, each.id)
     assert "mất điện" in demo_client.get("/rate/1").text
