@@ -181,7 +181,7 @@ def test_the_phone_chimes_and_lets_its_holder_come_back(browser: Browser, opened
     phone.click(".steps .primary")
     expect(phone.locator("#now")).to_contain_text("Đã trở lại hàng chờ")
     phone.click("text=Tôi sẽ đến muộn")
-    expect(phone.locator(".asked")).to_contain_text("Người lấy số trong 10 phút tới")
+    expect(phone.locator(".asked")).to_contain_text("người đang chờ cùng lĩnh vực")
     phone.click("button")
     expect(phone.locator("#now")).to_contain_text("Đã ghi nhận Ông/Bà đến muộn.")
     phone.click("text=Tôi không cần số này nữa")
