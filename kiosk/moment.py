@@ -13,6 +13,7 @@ from kiosk.domain.office.plan import Plan
 from kiosk.domain.queue.numbering import business_day, day_start
 from kiosk.domain.queue.waiting import Pace, pace
 from kiosk.storage.queue import desks, figures
+from kiosk.storage.record.keys import Keys
 
 OPEN_FOR = timedelta(minutes=30)  # a counter that took no step for so long is not counted on
 PACE_HOLDS = timedelta(seconds=5)
@@ -55,7 +56,13 @@ class Moment:
     now: datetime
     config: Config
     paces: Paces
+    read_keys: Callable[[], Keys]
     _known: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> Keys:
+        """The office's own secrets."""
+        return self.read_keys()
 
     @property
     def local(self) -> datetime:

@@ -17,9 +17,11 @@ from kiosk.domain.office.plan import Plan
 from kiosk.domain.office.refusals import NoOffice
 from kiosk.domain.queue.numbering import business_day, day_start
 from kiosk.domain.queue.waiting import Wait, expect
+from kiosk.domain.ratings.held import Held
 from kiosk.moment import Moment, Paces
 from kiosk.storage.db import Clock, Database
 from kiosk.storage.office import plans
+from kiosk.storage.record.keys import Keys
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -48,8 +50,20 @@ class Office:
         self.config = config
         self.clock = clock or (rehearsal_clock(Path(config.clock_file)) if config.clock_file else machine_clock)
         self.db = Database(config.folder)
+        self.held = Held()
         self._plan: Plan | None = None
         self.paces = Paces()
+
+    @property
+    def keys(self) -> Keys:
+        """The office's own secrets; NoOffice before the set-up."""
+        known = self.db.known_keys
+        if known is None:
+            with self.db.reading() as sql:
+                known = self.db.keys(sql)
+        if known is None:
+            raise NoOffice(folder=self.config.folder)
+        return known
 
     @contextmanager
     def reading(self) -> Iterator[tuple[Connection, Plan]]:
@@ -62,7 +76,7 @@ class Office:
     def moment(self) -> Iterator[Moment]:
         """The same, for many who look at once."""
         with self.reading() as (sql, plan):
-            yield Moment(sql, plan, self.clock(), self.config, self.paces)
+            yield Moment(sql, plan, self.clock(), self.config, self.paces, lambda: self.keys)
 
     def see(self, view: Callable[Concatenate[Moment, P], T], *of: P.args, **named: P.kwargs) -> T:
         """What a view shows now."""

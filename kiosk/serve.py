@@ -7,7 +7,7 @@ import signal
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -90,22 +90,23 @@ def _chain_stop(worker: Any) -> None:
 
 
 def _keep_house(app: Any) -> None:
-    """Fold the write-ahead log into the file, and begin the business day though nobody came yet."""
-    from kiosk.actions.work import begin_day
+    """Do what is to be done though nobody asks, until the server stops."""
+    from kiosk.actions import housekeeping
     from kiosk.domain.errors import Refusal
 
     office, publisher = app.extensions["office"], app.extensions["publisher"]
     while not publisher.stopping.wait(HOUSEKEEPING_S):
         try:
             if office.db.path.exists():
-                begin_day(office)
-                office.db.checkpoint()
+                housekeeping.keep_house(office)
         except Refusal as refusal:
             logging.getLogger(__name__).debug("housekeeping waits: %s", refusal.code)
         except sqlite3.OperationalError as error:  # another program writes, e.g. an import
             logging.getLogger(__name__).warning("housekeeping waits: %s", error)
         except Exception:
             logging.getLogger(__name__).exception("housekeeping failed")
+    with suppress(Refusal, sqlite3.Error):
+        housekeeping.close(office)
 
 
 @contextmanager

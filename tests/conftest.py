@@ -113,7 +113,8 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def office(sample_file: Path, tmp_path: Path, clock: SetClock) -> Iterator[Office]:
     """The sample office in `tmp_path`: 8 areas, 8 counters that serve every area, zones 1 and 2, open day and night."""
-    shutil.copy(sample_file, tmp_path)
+    for path in sample_file.parent.iterdir():  # with its keys
+        shutil.copy(path, tmp_path)
     office = Office(Config(tmp_path), clock)
     yield office
     office.db.close()

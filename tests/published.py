@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from kiosk.actions.dossiers import dossiers as actions
 from kiosk.actions.work import working
@@ -90,7 +91,7 @@ def put(office: Office, filed: Iterable[Filed], rated: Iterable[Filed] = ()) -> 
         agencies = {name: actions.agency_of(work, Agency(name, "sở")) for name in agencies}
         unit = actions.unit_of(work, "Trung tâm")
         dossiers.add_many(work.sql, [_dossier(row, agencies, unit) for row in told])
-        ratings.add_many(work.sql, [_rating(row) for row in rated], "2019-06-30")
+        ratings.add(work.sql, [_rating(row) for row in rated], "2019-06-30")
 
 
 def _catalogued(row: Filed) -> dict[str, str]:
@@ -126,4 +127,4 @@ def _dossier(row: Filed, agencies: dict[str, int], unit: int) -> Dossier:
 def _rating(row: Filed) -> Rating:
     at, level = row["rated_at"], f"{row['level']}"
     assert isinstance(at, datetime)
-    return Rating(0, level, level, "phone", at, ref=f"ref:{row['ref']}")
+    return Rating(level, level, "phone", at.astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).date())

@@ -57,6 +57,7 @@ LIVES_IN = {
     "escpos": ("kiosk/devices/printer.py",),
     "pyttsx3": ("display/speech/speech.py", "display/speech/speech_child.py"),
     "piper": ("display/speech/piper.py",),
+    "cryptography": ("kiosk/storage/record/signing.py",),
     "typst": ("kiosk/paper/typeset.py",),
 }
 TOP_LEVEL = {"pyproject.toml", "kiosk", "display", "templates", "static", "tests", "systemd", "README.md"}

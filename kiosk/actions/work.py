@@ -10,19 +10,20 @@ from sqlite3 import Connection
 
 from kiosk.domain.instants import to_text
 from kiosk.domain.office.plan import Plan
-from kiosk.domain.queue import needs
 from kiosk.domain.queue.calling import turn
 from kiosk.domain.queue.numbering import business_day
+from kiosk.domain.queue.priority import head_start_min
 from kiosk.domain.queue.ticket import Leg, State, Ticket
 from kiosk.domain.record.entries.day import DayOpened, DaySealed
 from kiosk.domain.record.entries.entry import Entry
 from kiosk.domain.record.entries.hall import MessageEnded
 from kiosk.domain.record.entries.queue import TicketCarried, TicketLeft, about
 from kiosk.office import Office
-from kiosk.storage.db import Writing, writing
+from kiosk.storage.db import SHORT_MS, Writing, writing
 from kiosk.storage.dossiers import dossiers
 from kiosk.storage.hall import messages
-from kiosk.storage.queue import desks, figures, legs, notes, tickets
+from kiosk.storage.queue import care, desks, figures, legs, notes, tickets
+from kiosk.storage.ratings import ratings
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Work:
     @property
     def now(self) -> datetime:
         return self.writing.now
+
+    @property
+    def next_entry(self) -> int:
+        """The number of the log entry that is written next."""
+        return self.writing.head.seq + 1
 
     def log(self, entry: Entry) -> None:
         self.writing.log(entry)
@@ -66,8 +72,10 @@ def begun(office: Office, tx: Writing, *, opens: bool = True) -> Work:
 
 def begin_day(office: Office) -> None:
     """Begin the business day though nobody came yet, so that no screen shows yesterday's queue."""
-    with working(office):
-        pass
+    with working(office) as work:
+        turned = any(isinstance(entry, DayOpened) for entry in work.writing.logged)
+    if turned:
+        office.db.scrub(SHORT_MS)
 
 
 def _turn_day(work: Work, former: str) -> None:
@@ -83,7 +91,11 @@ def _turn_day(work: Work, former: str) -> None:
     if former:
         tickets.forget_keys(work.sql, work.now)
         counts = figures.day_counts(work.sql, former)
-        work.log(DaySealed(former, work.writing.head.hash, *counts, dossiers.count(work.sql)))
+        ratings.lay_anew(work.sql, former)
+        facts = (*counts, dossiers.count(work.sql), ratings.digest_of_day(work.sql, former))
+        work.log(DaySealed(former, work.writing.head.hash, *facts))
+    ratings.end_complaints(work.sql)
+    care.forget(work.sql, former)
     work.sql.execute("UPDATE office SET day = ?", (work.today.isoformat(),))
     work.log(DayOpened(work.today.isoformat()))
     desks.end_breaks(work.sql)
@@ -105,7 +117,7 @@ def _carry(work: Work, leg: Leg) -> None:
     day, token = work.today.isoformat(), secrets.token_urlsafe(16)
     serial = tickets.next_serial(work.sql, day, leg.area)
     fresh = Ticket(0, work.today, leg.area, serial, token, leg.priority, leg.unsure, work.now, leg.ticket)
-    ticket = tickets.add(work.sql, replace(fresh, lang=leg.lang, needs=leg.needs))
+    ticket = tickets.add(work.sql, replace(fresh, lang=leg.lang, needs=leg.needs), work.next_entry)
     notes.pass_on(work.sql, leg.ticket, ticket.id)
     work.log(
         TicketCarried(
@@ -115,11 +127,10 @@ def _carry(work: Work, leg: Leg) -> None:
             area=ticket.area,
             day=day,
             turn_at=to_text(leg.turn_at),
-            priority=leg.priority,
             unsure=leg.unsure,
             token_digest=hashlib.sha256(token.encode()).hexdigest(),
             former=leg.ticket,
             lang=leg.lang,
-            needs=needs.to_text(leg.needs),
+            head_start_min=head_start_min(work.plan.classes.get(leg.priority or "")),
         )
     )

@@ -3,19 +3,21 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib.util import find_spec
 
 from kiosk.actions.work import begin_day
 from kiosk.domain.errors import Refusal
 from kiosk.domain.hall.sizes import arrange, content_of
 from kiosk.domain.office.refusals import NoOffice
+from kiosk.domain.record.refusals import BadSessionKey
 from kiosk.i18n import words
 from kiosk.office import Office
 from kiosk.storage.db import CLOCK_TOLERANCE_S
 from kiosk.storage.hall import loudspeakers, notices
 from kiosk.storage.office import people
 from kiosk.storage.paper import printers
+from kiosk.storage.record.keys import LENGTH
 from kiosk.views.record import audit
 from kiosk.web import network
 
@@ -24,6 +26,7 @@ SOUND = {
     "muted": "a board's browser forbids sound: touch its crossed loudspeaker",
     "off": "nobody speaks: open its board, or run display speak",
 }
+SESSION_KEY = "secret.key"
 LEAST_FREE = 512 * 1024 * 1024
 WAL_FIXED = (3, 51, 3)
 
@@ -43,6 +46,7 @@ def examine(office: Office) -> Iterator[Finding]:
         raise NoOffice(folder=office.config.folder)
     yield _sqlite()
     yield _disk(office)
+    yield from _keys(office)
     yield _work(office)
     damages = audit.verify(office)
     yield Finding("log and tables", damages[0] if damages else "whole", not damages)
@@ -120,6 +124,18 @@ def _sqlite() -> Finding:
 def _disk(office: Office) -> Finding:
     free = shutil.disk_usage(office.config.folder).free
     return Finding("free space", f"{free // 2**20} MB", free >= LEAST_FREE)
+
+
+def _keys(office: Office) -> Iterator[Finding]:
+    """The secrets beside the database: those its record names, and the one that seals the sessions."""
+    try:
+        kept = office.keys
+        yield Finding("keys", f"{len(fields(kept))} as the record names them")
+    except Refusal as refusal:
+        yield Finding(f"keys, {refusal.facts.get('file', '')}", words("en").refusal(refusal), False)
+    session = office.config.folder / SESSION_KEY
+    if session.exists() and session.stat().st_size < LENGTH:
+        yield Finding(f"keys, {SESSION_KEY}", words("en").refusal(BadSessionKey(file=SESSION_KEY)), False)
 
 
 def _work(office: Office) -> Finding:

@@ -11,7 +11,7 @@ from kiosk.cli import examination
 from kiosk.cli.opening import with_office
 from kiosk.domain.instants import to_text
 from kiosk.office import Office
-from kiosk.views.record import audit, queries
+from kiosk.views.record import audit, queries, witnesses
 
 
 class Instant(click.ParamType[datetime]):
@@ -33,10 +33,12 @@ class Instant(click.ParamType[datetime]):
 @with_office
 def log(office: Office, as_json: bool, since: datetime | None) -> None:
     """Print the log, oldest first."""
+    unit = queries.name_of_record(office)
     for each in queries.log_entries(office, to_text(since) if since else None):
         body = json.loads(each.body)
         if as_json:
-            facts = {"seq": each.seq, "at": each.at, "kind": each.kind, **body, "hash": each.hash}
+            facts = {"office": unit, "seq": each.seq, "at": each.at, "kind": each.kind, **body}
+            facts |= {"hash": each.hash, "mac": each.mac}
             click.echo(json.dumps(facts, ensure_ascii=False))
         else:
             click.echo(f"{each.at}  {each.kind:<18} {'  '.join(f'{k}={v}' for k, v in body.items() if v is not None)}")
@@ -44,15 +46,29 @@ def log(office: Office, as_json: bool, since: datetime | None) -> None:
 
 @click.command()
 @click.option("--all", "everything", is_flag=True, help="From the first entry, not only since the last sealed day.")
+@click.option("--witness", metavar="CODE|FILE", help="Also ask whether the log holds what a witness says.")
 @with_office
-def verify(office: Office, everything: bool) -> None:
-    """Check that the log is whole and the tables agree with it; exit code 1 on any damage."""
+def verify(office: Office, everything: bool, witness: str | None) -> None:
+    """Check that the log is whole and the tables agree with it.
+
+    Exit codes: 1 on any damage; of a witness 0 contained, 3 of another office, 4 mistyped, 5 missing.
+    """
     damages = audit.verify(office, everything)
     for damage in damages:
         click.echo(damage, err=True)
-    if damages:
-        sys.exit(1)
+    testimony = witnesses.ask(office, witness) if witness else witnesses.Testimony.CONTAINED
+    if witness:
+        click.echo(f"witness {testimony}", err=testimony in TESTIMONIES)
+    if damages or testimony in TESTIMONIES:
+        sys.exit(TESTIMONIES.get(testimony, 1))
     click.echo("the log is whole and the tables agree with it")
+
+
+TESTIMONIES = {
+    witnesses.Testimony.ANOTHER: 3,
+    witnesses.Testimony.MISTYPED: 4,
+    witnesses.Testimony.MISSING: 5,
+}
 
 
 @click.command()

@@ -20,6 +20,7 @@ def compose(plan: Plan, paper: Paper, public_url: str, lang: str = "vi") -> Slip
         area=t.of(area),
         number=ticket.number,
         digits=t("slip.code", code=ticket.code),
+        witness=t("slip.witness", code=ticket.witness) if ticket.witness else "",
         priority=t("priority.mark") if ticket.priority else "",
         issued=t.moment(issued_at),
         ahead=t("slip.ahead", n=wait.ahead) if wait.ahead else t("slip.first"),

@@ -44,6 +44,7 @@ class Slip:
     area: str = ""
     number: str = ""
     digits: str = ""
+    witness: str = ""
     priority: str = ""
     issued: str = ""
     ahead: str = ""

@@ -4,17 +4,19 @@ import os
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
+from secrets import token_hex
 
-from kiosk.domain.record.refusals import BackupFailed
+from kiosk.domain.record.refusals import BackupFailed, CopyOntoOffice
 from kiosk.storage.db import connect
 
 
 def copy(source: Path, target: Path) -> None:
     """Copy a live database to `target`; the copy appears whole and sound, or not at all."""
-    partial = target.with_name(target.name + ".partial")
+    _require_elsewhere(source, target)
+    partial = target.with_name(f"{target.name}.{os.getpid()}-{token_hex(3)}.partial")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        partial.unlink(missing_ok=True)
+        _tidy(target)
         _copy(source, partial)
         os.replace(partial, target)
     except (OSError, sqlite3.Error) as error:
@@ -22,6 +24,31 @@ def copy(source: Path, target: Path) -> None:
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
+
+
+def _require_elsewhere(source: Path, target: Path) -> None:
+    """Refuse to replace any file the office works with, by whatever name it is called."""
+    own = (source, *(source.with_name(f"{source.name}-{end}") for end in ("wal", "shm", "journal")))
+    place = target.resolve()
+    if place in {each.resolve() for each in own} or any(_same(target, each) for each in own):
+        raise CopyOntoOffice(file=target)
+    if place.parent == source.resolve().parent and place.suffix in (".key", ".head", ".toml", ".lock"):
+        raise CopyOntoOffice(file=target)
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return os.path.samefile(one, other)
+    except OSError:
+        return False
+
+
+def _tidy(target: Path) -> None:
+    """Remove the halves that programs which were killed left of this copy."""
+    for left in target.parent.glob(f"{target.name}.*.partial"):
+        maker = left.name.removeprefix(f"{target.name}.").partition("-")[0]
+        if maker.isdecimal() and not Path(f"/proc/{maker}").exists():
+            left.unlink(missing_ok=True)
 
 
 def _copy(source: Path, partial: Path) -> None:

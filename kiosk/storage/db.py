@@ -13,14 +13,22 @@ from queue import Empty, LifoQueue
 from kiosk.domain.instants import from_text, to_ms, to_text
 from kiosk.domain.office.refusals import NoOffice
 from kiosk.domain.record.entries.entry import Entry
+from kiosk.domain.record.entries.record import SealBegan
 from kiosk.domain.record.refusals import ClockBehind, NotWritable
-from kiosk.storage.record import log
+from kiosk.storage.beneath import Beneath
+from kiosk.storage.record import head_file, keys, log, records
+from kiosk.storage.record.head_file import HeadFile
+from kiosk.storage.record.keys import Keys
+from kiosk.storage.record.signing import public_of
 
 FILE = "office.db"
 READERS = 7
 BUSY_MS = 5_000  # for other processes; threads of this one queue at the lock
 GROUP = 16  # turns a commit at most, so that the first does not wait long for the last
+LARGE_WAL = 8 * 2**20  # bytes; one that grew while somebody read for long shrinks again
+SHORT_MS = 50
 CACHE_KIB = 1_024  # default caches of many connections once cost 200 MB
+SAFETY = (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1))
 CLOCK_TOLERANCE_S = 120
 
 Clock = Callable[[], datetime]
@@ -39,7 +47,10 @@ class Database:
     """One office's file: `reading()` gives a pooled connection, `turn()` the only writer."""
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / FILE
+        self.folder, self.path = folder, folder / FILE
+        self._beneath = Beneath(self.path)
+        self._head_file = HeadFile(folder)
+        self.known_keys: Keys | None = None  # once they were read
         self.lock = threading.Lock()
         self._count, self._queued = threading.Lock(), 0
         self._group: Group | None = None
@@ -62,8 +73,24 @@ class Database:
     def writer(self) -> sqlite3.Connection:
         """The connection that writes; hold `lock` while using it."""
         if self._writer is None:
-            self._writer = connect(self.path)
+            opened = connect(self.path)
+            try:
+                head_file.require(self.folder, opened)
+            except BaseException:
+                opened.close()
+                raise
+            self._writer = opened
         return self._writer
+
+    def keys(self, sql: sqlite3.Connection) -> Keys | None:
+        """The office's keys, which must be those its record names; None while it has no record."""
+        if self.known_keys is None and (known := records.load(sql)):
+            self.known_keys = keys.load(self.folder, known.prints)
+        return self.known_keys
+
+    def reaches(self, head: log.Head) -> None:
+        """What is committed next ends the log with this entry."""
+        self._head_file.tell(head)
 
     @contextmanager
     def turn(self) -> Iterator[sqlite3.Connection]:
@@ -91,6 +118,7 @@ class Database:
     def _part(self, group: "Group") -> Iterator[sqlite3.Connection]:
         """The first part of a group is the transaction itself, each later one a savepoint in it."""
         sql, first = self.writer(), group.parts == 0
+        self._beneath.require_same()
         sql.execute("BEGIN IMMEDIATE" if first else "SAVEPOINT part")
         try:
             yield sql
@@ -117,6 +145,7 @@ class Database:
         try:
             if group.parts and group.error is None:
                 self.writer().execute("COMMIT")
+                self._head_file.stands()
         except sqlite3.Error as error:
             group.error = error
             self.writer().rollback()
@@ -126,13 +155,31 @@ class Database:
         """Move the write-ahead log into the file, under the write lock: the only place that does."""
         with self.lock:
             if self._group is None:
-                self.writer().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+                _, frames, folded = self.writer().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+                if frames == folded and self._beneath.wal_size() > LARGE_WAL:
+                    self._truncate(SHORT_MS)
+        self._head_file.settle(every_s=head_file.EVERY_S)
+
+    def scrub(self, patience_ms: int = BUSY_MS) -> bool:
+        """Leave nothing that was deleted in the write-ahead log; whether all who read let it happen."""
+        with self.lock:
+            return self._group is None and self._truncate(patience_ms)
+
+    def _truncate(self, patience_ms: int) -> bool:
+        sql = self.writer()
+        sql.execute(f"PRAGMA busy_timeout={patience_ms}")
+        try:
+            return bool(sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+        finally:
+            sql.execute(f"PRAGMA busy_timeout={BUSY_MS}")
 
     def close(self) -> None:
         with self.lock:
+            self._head_file.settle()
             if self._writer is not None:
                 self._writer.close()
                 self._writer = None
+            self._beneath, self.known_keys = Beneath(self.path), None
         while True:
             try:
                 self._readers.get_nowait().close()
@@ -147,7 +194,7 @@ class Database:
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """A connection with the safety of DESIGN §4 asserted, not hoped for."""
+    """A connection whose safety is asserted, not hoped for: what is committed stays, what is deleted is gone."""
     if not path.exists():
         raise NoOffice(folder=path.parent)
     if not os.access(path.parent, os.W_OK) or not os.access(path, os.W_OK):
@@ -162,7 +209,7 @@ def _configured(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA wal_autocheckpoint=0")
     connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
-    for pragma, wanted in (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)):
+    for pragma, wanted in SAFETY:
         connection.execute(f"PRAGMA {pragma}={wanted}")
         if (got := connection.execute(f"PRAGMA {pragma}").fetchone()[0]) != wanted:
             raise sqlite3.OperationalError(f"{pragma} is {got}, not {wanted}")
@@ -178,16 +225,17 @@ class Writing:
     day: str
     version: int
     head: log.Head
+    key: bytes
     logged: list[Entry] = field(default_factory=list)
 
     def log(self, entry: Entry) -> None:
         """Write what happened, chained to the entry before."""
-        self.head = log.append(self.sql, self.head, to_text(self.now), entry)
+        self.head = log.append(self.sql, self.key, self.head, to_text(self.now), entry)
         self.logged.append(entry)
 
     def log_all(self, many: Sequence[Entry]) -> None:
         """The same of many things that happened at once."""
-        self.head = log.extend(self.sql, self.head, to_text(self.now), many)
+        self.head = log.extend(self.sql, self.key, self.head, to_text(self.now), many)
         self.logged += many
 
 
@@ -201,7 +249,23 @@ def writing(db: Database, clock: Clock, *, clock_accepted: bool = False) -> Iter
     with db.turn() as sql:
         day, version, head = log.head(sql)
         now = to_ms(clock())
-        yield Writing(sql, now if clock_accepted else _forward(now, head), day, version, head)
+        at = now if clock_accepted else _forward(now, head)
+        tx = _sealing(db, Writing(sql, at, day, version, head, b""))
+        yield tx
+        db.reaches(tx.head)
+
+
+def _sealing(db: Database, tx: Writing) -> Writing:
+    """The write with its key; the first one of all begins the record."""
+    if known := db.keys(tx.sql):
+        tx.key = known.seal
+        return tx
+    made, unit = keys.load(db.folder, None), records.new_unit()
+    tx.key = made.seal
+    told = keys.fingerprints(made)
+    tx.log(SealBegan(unit, told["digest"], told["seal"], told["sign"], public_of(made.sign), "set-up"))
+    records.name(tx.sql, unit, made)
+    return tx
 
 
 def _forward(now: datetime, head: log.Head) -> datetime:

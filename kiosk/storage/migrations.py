@@ -1,7 +1,10 @@
 """Bringing a database to today's shape: all of the missing steps or none, after a backup."""
 
+import fcntl
+import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +13,8 @@ from sqlite_utils import Database as Utils
 from kiosk.domain.record.refusals import NewerDatabase, NotWritable
 from kiosk.storage import backup, trouble
 from kiosk.storage.db import FILE, connect
-from kiosk.storage.schema import MIGRATIONS, STEPS
+from kiosk.storage.record import copies
+from kiosk.storage.schema import MIGRATIONS, REDACTS, STEPS
 
 
 def create(folder: Path) -> None:
@@ -24,23 +28,52 @@ def create(folder: Path) -> None:
 
 
 def upgrade(folder: Path) -> list[str]:
-    """Bring an older database to today's shape after a backup; answers the names of the steps taken."""
+    """Bring an older database to today's shape after a backup; answers the names of the steps taken.
+
+    One process at a time: whoever comes second finds it done.
+    """
     try:
         with closing(connect(folder / FILE)) as connection:
-            return _upgraded(connection, folder)
+            if not pending(connection):
+                return []
+            with _alone(folder):
+                return _upgraded(connection, folder)
     except sqlite3.Error as error:
         if known := trouble.refusal(error, folder / FILE):
             raise known from error
         raise
 
 
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """The folder itself is the lock: no file of it is left behind."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
 def _upgraded(connection: sqlite3.Connection, folder: Path) -> list[str]:
     taken = pending(connection)
-    if taken and _applied(connection):
-        backup.copy(folder / FILE, folder / f"before-{taken[0]}-{datetime.now(UTC):%Y%m%d%H%M%S}.db")
+    worked = bool(taken and _applied(connection))
+    before = folder / f"before-{taken[0]}-{datetime.now(UTC):%Y%m%d%H%M%S}.db" if taken else folder
+    if worked:
+        backup.copy(folder / FILE, before)
     if taken:
         _apply(connection)
+    if worked and REDACTS in taken:
+        _forget(connection, folder, before)
     return taken
+
+
+def _forget(connection: sqlite3.Connection, folder: Path, before: Path) -> None:
+    """What was taken out of the entries is in no page of the file any more, nor in any copy that lies beside it."""
+    connection.execute("VACUUM")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    backup.copy(folder / FILE, before)
+    copies.replace_all(folder, before)
 
 
 def pending(connection: sqlite3.Connection) -> list[str]:
@@ -57,11 +90,18 @@ def _applied(connection: sqlite3.Connection) -> list[str]:
 
 
 def _apply(connection: sqlite3.Connection) -> None:
-    """All of them or none: the steps' own `atomic()` nests inside this transaction."""
+    """All of them or none: the steps' own `atomic()` nests inside this transaction.
+
+    A table that others refer to may be made anew: their references are looked at when all is done.
+    """
+    connection.execute("PRAGMA foreign_keys=OFF")
     connection.execute("BEGIN IMMEDIATE")
     try:
         MIGRATIONS.apply(Utils(connection, execute_plugins=False))
+        if wrong := connection.execute("PRAGMA foreign_key_check").fetchone():
+            raise sqlite3.IntegrityError(f"a row of {wrong[0]} refers to one of {wrong[2]} that is not there")
         connection.execute("COMMIT")
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+        connection.execute("PRAGMA foreign_keys=ON")

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from sqlite_utils import Database as Utils
 from sqlite_utils import Migrations
 
+from kiosk.storage.record import redaction
 from kiosk.storage.record.log import TRIGGERS
 
 STEPS: list[Callable[[Utils], None]] = []
+REDACTS = "m0020_seams_of_the_record"  # after it no page of the file may hold what was before
 MIGRATIONS = Migrations("office")
 
 
@@ -414,3 +416,16 @@ UPDATE tickets SET (ahead, low_s, high_s) =
 DROP TABLE print_jobs;
 DROP TABLE receipt_jobs;
 """
+
+
+@step
+def m0020_seams_of_the_record(db: Utils) -> None:
+    """Keyed seals beside the chain, ratings that lead to nobody, classes and needs only while they are needed.
+
+    Bookmarks of those who follow the log. A leg's number is never given again. Old entries are blanked.
+    """
+    ratings = db.conn.execute("SELECT * FROM ratings").fetchall()
+    run(db, redaction.SEAMS)
+    redaction.never_again(db.conn, "legs")
+    if db.conn.execute("SELECT 1 FROM log LIMIT 1").fetchone():
+        redaction.begin(db.conn, ratings)

@@ -56,7 +56,16 @@ from kiosk.domain.queue.refusals import (
     WrongCode,
 )
 from kiosk.domain.ratings.refusals import BadFormDay, UnknownForm, UnknownLevel
-from kiosk.domain.record.refusals import ClockBehind, NotWritable
+from kiosk.domain.record.refusals import (
+    BadSessionKey,
+    ClockBehind,
+    FileReplaced,
+    KeyDamaged,
+    KeyForeign,
+    KeyMissing,
+    NotWritable,
+    TailMissing,
+)
 from kiosk.i18n import LANGUAGES, words
 from kiosk.storage import trouble
 from kiosk.web import sessions
@@ -110,7 +119,7 @@ STATUS: dict[type[Refusal], int] = {
     NoOffice: 503,
     BadConfig: 503,
     ClockBehind: 503,
-    NotWritable: 503,
+    **dict.fromkeys((NotWritable, FileReplaced, TailMissing, KeyMissing, KeyDamaged, KeyForeign, BadSessionKey), 503),
     Overloaded: 503,
     Faulted: 500,
 }

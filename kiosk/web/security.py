@@ -1,7 +1,5 @@
 """What keeps the pages safe: headers, sessions, form tokens, and who is asking."""
 
-import os
-import secrets
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -14,9 +12,10 @@ from kiosk.config import Config
 from kiosk.domain.errors import WrongToken
 from kiosk.domain.office.refusals import NoOfficers
 from kiosk.domain.office.roles import NOBODY, Actor
-from kiosk.domain.record.refusals import NotWritable
+from kiosk.domain.record.refusals import BadSessionKey, KeyDamaged
 from kiosk.storage.office import people
 from kiosk.storage.office.people import Device, Officer
+from kiosk.storage.record import keys
 from kiosk.web import network, sessions
 from kiosk.web.context import the_office
 from kiosk.web.patience import Tries
@@ -82,6 +81,12 @@ def require_page(role: str) -> Actor:
     return access.require(actor, role)
 
 
+def in_charge() -> bool:
+    """Whether who asks is in charge; in a demo everybody on this machine is."""
+    demo = "officer" not in session and the_office().config.demo and network.is_local()
+    return demo or access.may(page_actor(), "manager")
+
+
 def api_actor() -> Actor:
     """The device of the bearer token."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
@@ -143,17 +148,10 @@ def _renewed(response: Response) -> Response:
 
 
 def _secret(folder: Path) -> bytes:
+    """What seals the sessions; an empty one would let anybody seal one."""
     path = folder / SECRET_FILE
+    keys.make(path)
     try:
-        if not path.exists():
-            _write_once(path, secrets.token_bytes(32))
-        return path.read_bytes()
-    except OSError as error:
-        raise NotWritable(folder=folder) from error
-
-
-def _write_once(path: Path, content: bytes) -> None:
-    partial = path.with_name(f"{path.name}.{os.getpid()}")
-    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
-    os.rename(partial, path)
+        return keys.read(path)
+    except KeyDamaged as error:
+        raise BadSessionKey(file=SECRET_FILE) from error

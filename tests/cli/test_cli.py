@@ -1,6 +1,7 @@
 """`kiosk …`: what each command prints and answers; every refusal one sentence and an exit code, never a trace."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -108,6 +109,7 @@ def test_the_log_is_one_json_object_a_line_and_numbers_are_text(ready: Kiosk) ->
     ready("issue", "A")
     ready("call", "1")
     assert [each["kind"] for each in entries(ready)] == [
+        "SealBegan",
         "OfficeConfigured",
         "DayOpened",
         "TicketIssued",
@@ -115,7 +117,7 @@ def test_the_log_is_one_json_object_a_line_and_numbers_are_text(ready: Kiosk) ->
     ]
     called = entries(ready)[-1]
     assert called["number"] == "A001"
-    assert (called["seq"], called["at"], called["counter"]) == (4, "2026-07-02T01:30:00.000Z", 1)
+    assert (called["seq"], called["at"], called["counter"]) == (5, "2026-07-02T01:30:00.000Z", 1)
     assert len(f"{called['hash']}") == 64
 
 
@@ -210,6 +212,8 @@ def test_there_is_no_slip_of_a_number_nobody_has(ready: Kiosk, tmp_path: Path) -
 def test_a_backup_is_an_office_that_works(ready: Kiosk, tmp_path: Path, clock: SetClock) -> None:
     ready("issue", "A")
     assert said(ready("backup", tmp_path / "copy" / FILE)).endswith("bytes, checked\n")
+    for key in ("digest", "seal", "sign"):  # which no backup holds
+        shutil.copy(tmp_path / "data" / f"{key}.key", tmp_path / "copy")
     copy = Office(Config(tmp_path / "copy"), clock)
     assert audit.verify(copy, everything=True) == []
 

@@ -14,7 +14,6 @@ from kiosk.domain.dossiers.keyed import proven
 from kiosk.office import Office
 from kiosk.paper.receipts import compose, short
 from kiosk.paper.typeset import Form01, form01_pdf, form01_png
-from kiosk.storage import keys
 from kiosk.views.dossiers import receipt
 from tests.actions.dossiers.registry import ANY_TIME, receive, with_procedures
 
@@ -46,7 +45,7 @@ def test_the_form_says_who_what_when_and_where(register: Office) -> None:
 
 
 def test_the_code_carries_its_own_proof(register: Office) -> None:
-    dossier, key = receive(register), keys.of_folder(register.config.folder)
+    dossier, key = receive(register), register.keys.digest
     for said, prefix in ((form(register, dossier), f"{ADDRESS}/lookup/r/"), (form(register, dossier, ""), "HS:")):
         assert said.qr.startswith(prefix)
         found = proven(key, said.qr.removeprefix(prefix))

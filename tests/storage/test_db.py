@@ -14,6 +14,7 @@ import pytest
 from kiosk.domain.office.refusals import NoOffice
 from kiosk.domain.record.entries.day import DayOpened
 from kiosk.domain.record.refusals import ClockBehind, NotWritable
+from kiosk.domain.record.seal import GENESIS, chain
 from kiosk.office import Office
 from kiosk.storage.db import FILE, READERS, Database, connect, writing
 from kiosk.storage.record import log
@@ -101,12 +102,12 @@ def test_a_writer_keeps_the_other_processes_writers_waiting(office: Office, cloc
 
 def test_two_processes_write_in_turn_and_the_chain_goes_through_both(office: Office, clock: SetClock) -> None:
     other = Database(office.config.folder)
-    for number, db in enumerate((office.db, other) * 3, start=2):
+    for number, db in enumerate((office.db, other) * 3, start=3):
         with writing(db, clock) as tx:
             assert tx.head.seq == number - 1
             tx.log(DayOpened(f"2026-07-0{number}"))
     other.close()
-    assert rows(office, "SELECT seq FROM log") == [(seq,) for seq in range(1, 8)]
+    assert rows(office, "SELECT seq FROM log") == [(seq,) for seq in range(1, 9)]
 
 
 def test_time_is_read_inside_the_lock(office: Office, clock: SetClock) -> None:
@@ -158,12 +159,12 @@ def test_the_log_is_append_only(office: Office, statement: str) -> None:
 
 def test_each_entry_is_sealed_by_the_hash_of_the_one_before(office: Office) -> None:
     issue(office)
-    head = log.GENESIS
+    head = GENESIS
     with office.db.reading() as sql:
         for each in log.since(sql):
-            head = log.seal(head, each.seq, each.at, each.kind, each.body)
+            head = chain(head, each.seq, each.at, each.kind, each.body)
             assert each.hash == head
-    assert rows(office, "SELECT max(seq) FROM log") == [(3,)]
+    assert rows(office, "SELECT max(seq) FROM log") == [(4,)]
 
 
 def test_the_database_itself_allows_one_ticket_a_counter(office: Office) -> None:

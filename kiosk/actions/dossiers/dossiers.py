@@ -9,7 +9,6 @@ from kiosk.domain.dossiers.keyed import keyed
 from kiosk.domain.office.plan import Agency
 from kiosk.domain.record.entries.dossiers import AgencyAdded, DossierAdded, UnitAdded
 from kiosk.office import Office
-from kiosk.storage import keys
 from kiosk.storage.dossiers import agencies, applicants, dossiers
 from kiosk.storage.record import facts
 
@@ -55,4 +54,4 @@ def unit_of(work: Work, name: str) -> int:
 
 def digest_of_id(office: Office, id_number: str) -> str:
     """The keyed digest under which an ID number is known; the number itself is kept nowhere."""
-    return keyed(keys.of_folder(office.config.folder), "id", id_number)
+    return keyed(office.keys.digest, "id", id_number)

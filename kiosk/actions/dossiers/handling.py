@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlite3 import Connection
 
 from kiosk.actions.queue.counter import known_reason
+from kiosk.actions.record.forgetting import leave_no_trace
 from kiosk.actions.work import Work, working
 from kiosk.domain import reasons
 from kiosk.domain.dossiers.deadline import RESTARTED, after_pause
@@ -143,6 +144,7 @@ def erase(office: Office, dossier: int, by: Actor, reason: str | None) -> None:
         found = known(work.sql, dossier)
         applicants.erase(work.sql, found.id)
         work.log(ApplicantErased(found.id, reason or "", by.person))
+    leave_no_trace(office, [(found.id, found.code)])
 
 
 def purge(office: Office, kept: timedelta) -> int:
@@ -154,9 +156,11 @@ def purge(office: Office, kept: timedelta) -> int:
             for dossier in batch:
                 applicants.erase(work.sql, dossier)
                 work.log(ApplicantErased(dossier, "term-over"))
-            count += len(batch)
+            erased = dossiers.codes(work.sql, batch)
         if not batch:
             return count
+        count += len(batch)
+        leave_no_trace(office, erased)
 
 
 def known(sql: Connection, dossier: int) -> Dossier:

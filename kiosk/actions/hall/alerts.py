@@ -6,7 +6,7 @@ from kiosk.domain.record.entries.hall import AlertEnded, AlertRaised
 from kiosk.office import Office
 from kiosk.storage.hall import alerts
 
-KINDS = ("alarm", "help", "rating", "kiosk", "printer")
+KINDS = ("alarm", "help", "kiosk", "printer")
 
 
 def raise_alert(work: Work, kind: str, counter: int | None = None) -> int:

@@ -7,7 +7,7 @@ from kiosk.actions.work import working
 from kiosk.domain import reasons
 from kiosk.domain.instants import to_text
 from kiosk.domain.office.roles import CONSOLE, Actor
-from kiosk.domain.queue.priority import regraded
+from kiosk.domain.queue.priority import head_start_min, regraded
 from kiosk.domain.queue.refusals import NoteTooLong
 from kiosk.domain.queue.ticket import Leg
 from kiosk.domain.record.entries.queue import PriorityChanged, TicketNoted, about
@@ -34,8 +34,8 @@ def grade(
         after = step.move(before, before.regrade(granted.code if granted else None, turn))
         tickets.regrade(step.work.sql, after.ticket, after.priority)
         step.changes.clear()  # another grade takes it back, at any time
-        facts = (*about(after), by.person, after.priority, to_text(turn))
-        step.log(PriorityChanged(*facts, known_reason(reason, reasons.GRADE)))
+        facts = (*about(after), by.person, to_text(turn))
+        step.log(PriorityChanged(*facts, known_reason(reason, reasons.GRADE), head_start_min(granted)))
         return after
 
 

@@ -2,6 +2,7 @@
 
 from kiosk.actions.hall import announcing
 from kiosk.actions.queue.counter import Step, remembered, stepping
+from kiosk.actions.ratings.ratings import mark_of
 from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.queue.refusals import NothingToUndo, UndoOvertaken, UndoTooLate
 from kiosk.domain.queue.ticket import Leg, State
@@ -18,7 +19,7 @@ def undo(office: Office, number: int, by: Actor = CONSOLE, version: int | None =
     Refused after 10 s, and once one of its tickets was changed by another or rated.
     """
     with stepping(office, number, by, version) as step:
-        changes = _changes(step, number)
+        changes = _changes(office, step, number)
         restored = [_restore(step, before, after) for before, after in reversed(changes)]
         subject = changes[-1][1]
         ids = [after.id for _, after in changes]
@@ -29,7 +30,7 @@ def undo(office: Office, number: int, by: Actor = CONSOLE, version: int | None =
         return [leg for leg in restored if leg]
 
 
-def _changes(step: Step, number: int) -> list[tuple[Leg | None, Leg]]:
+def _changes(office: Office, step: Step, number: int) -> list[tuple[Leg | None, Leg]]:
     """What there is to take back, nobody else having touched it."""
     changes = remembered(step.desk) if step.desk else []
     if not changes or step.desk is None or step.desk.stepped_at is None:
@@ -38,16 +39,16 @@ def _changes(step: Step, number: int) -> list[tuple[Leg | None, Leg]]:
         raise UndoTooLate(seconds=int(UNDO.total_seconds()))
     newest = {after.ticket: after.id for _, after in changes}
     for _, after in changes:
-        if not _untouched(step, after, newest[after.ticket]):
+        if not _untouched(office, step, after, newest[after.ticket]):
             raise UndoOvertaken(number=after.number)
     return changes
 
 
-def _untouched(step: Step, after: Leg, newest: int) -> bool:
+def _untouched(office: Office, step: Step, after: Leg, newest: int) -> bool:
     """Whether a leg is as the step left it, the ticket began no other, and nobody judged it."""
     sql = step.work.sql
     stands = legs.load(sql, after.id) == after and legs.newest_of(sql, after.ticket).id == newest
-    return stands and ratings.of_leg(sql, after.id) is None
+    return stands and not ratings.marked(sql, [mark_of(office, f"leg {after.id}")])
 
 
 def _restore(step: Step, before: Leg | None, after: Leg) -> Leg | None:

@@ -11,7 +11,7 @@ from kiosk.actions.work import Work, working
 from kiosk.domain.hall.refusals import BuildingCleared
 from kiosk.domain.instants import to_text
 from kiosk.domain.queue import needs
-from kiosk.domain.queue.priority import turn_at
+from kiosk.domain.queue.priority import head_start_min, turn_at
 from kiosk.domain.queue.refusals import BadKey, KeyReused, KeySpent, UnknownLanguage
 from kiosk.domain.queue.ticket import Leg, Ticket
 from kiosk.domain.queue.visit import VISIT, lasts
@@ -73,12 +73,13 @@ def issue(office: Office, wish: Wish, key: IssueKey | None = None) -> Issue:
         turn = turn_at(work.now, granted)
         ahead = legs.ahead_of_newcomer(work.sql, work.plan.rivals(wish.area), turn)
         wait = office.expect(work.sql, work.plan, wish.area, ahead)
-        ticket = tickets.add(work.sql, _ticket(work, wish, wait))
+        ticket = tickets.add(work.sql, _ticket(work, wish, wait), work.next_entry)
         leg = legs.add(work.sql, ticket.first_leg(turn))
         job = jobs.add(work.sql, "slip", ticket.id, work.now)
         if key:
             tickets.remember_key(work.sql, key.text, ticket.id, work.now)
-        work.log(_issued(ticket, leg, wait, job, wish.via))
+        entry = _issued(ticket, leg, wait, job, wish.via)
+        work.log(replace(entry, head_start_min=head_start_min(granted)))
         return Issue(ticket, wait)
 
 
@@ -148,7 +149,6 @@ def _issued(ticket: Ticket, leg: Leg, wait: Wait, job: int, via: str) -> TicketI
         area=ticket.area,
         day=ticket.day.isoformat(),
         turn_at=to_text(leg.turn_at),
-        priority=ticket.priority,
         unsure=ticket.unsure,
         token_digest=hashlib.sha256(ticket.token.encode()).hexdigest(),
         ahead=wait.ahead,
@@ -156,5 +156,4 @@ def _issued(ticket: Ticket, leg: Leg, wait: Wait, job: int, via: str) -> TicketI
         high_s=wait.high_s,
         via=via,
         lang=ticket.lang,
-        needs=needs.to_text(ticket.needs),
     )

@@ -1,16 +1,17 @@
 """Ratings on paper: numbered forms are printed in batches, and each is typed in once."""
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import date
+from sqlite3 import Connection
 
-from kiosk.actions.ratings.ratings import keep, known_reasons
+from kiosk.actions.ratings.ratings import judged, known_reasons, mark_of
 from kiosk.actions.work import Work, working
 from kiosk.domain.office.refusals import UnknownCounter
 from kiosk.domain.queue.numbering import business_day
 from kiosk.domain.ratings.rating import Rating
-from kiosk.domain.ratings.refusals import BadFormDay, FormTyped, UnknownForm, UnknownLevel
-from kiosk.domain.record.entries.ratings import RatingFormsPrinted
+from kiosk.domain.ratings.refusals import BadFormDay, FormTyped, UnknownForm
+from kiosk.domain.record.entries.ratings import RatingFormsPrinted, RatingTaken
 from kiosk.office import Office
 from kiosk.storage.ratings import ratings
 from kiosk.storage.ratings.ratings import Batch
@@ -42,17 +43,25 @@ def type_form(office: Office, typed: Typed) -> Rating:
     """Keep what a form says; refused for a number never printed, a form typed before, and a day it cannot be of."""
     with working(office) as work:
         batch, form = _form(work, typed.form)
-        if f"paper:{form}" in ratings.by_refs(work.sql, [f"paper:{form}"]):
+        mark = mark_of(office, f"form {form}")
+        if ratings.marked(work.sql, [mark]):
             raise FormTyped(form=form)
-        level = work.plan.ratings.level(typed.answer)
-        if level is None:
-            raise UnknownLevel(level=typed.answer, levels=", ".join(each.code for each in work.plan.ratings.levels))
         if typed.counter is not None and typed.counter not in work.plan.counters:
             raise UnknownCounter(counter=typed.counter)
-        reasons = known_reasons(work.plan, list(typed.reasons)) if level.counts_as == "not_satisfied" else None
-        rated_at = _rated_at(work, batch, typed.day)
-        rating = Rating(0, level.counts_as, level.code, "paper", rated_at, typed.counter, reasons, ref=f"paper:{form}")
-        return keep(work, rating)
+        asked = Rating("", "", "paper", _day(work, batch, typed.day), typed.counter)
+        rating = judged(work, asked, typed.answer)
+        if rating.level == "not_satisfied":
+            rating = replace(rating, reasons=known_reasons(work.plan, list(typed.reasons)))
+        ratings.mark(work.sql, mark)
+        work.log(RatingTaken(mark))
+        ratings.add(work.sql, [rating], work.today.isoformat())
+        return rating
+
+
+def typed_of(office: Office, sql: Connection, batch: Batch) -> int:
+    """How many forms of a batch are typed in."""
+    marks = [mark_of(office, f"form {form_number(batch, form)}") for form in range(1, batch.forms + 1)]
+    return ratings.marked(sql, marks)
 
 
 def _form(work: Work, number: str) -> tuple[Batch, str]:
@@ -68,11 +77,11 @@ def form_number(batch: Batch, form: int) -> str:
     return f"{batch.id}-{form:03d}"
 
 
-def _rated_at(work: Work, batch: Batch, day: date | None) -> datetime:
-    """Now for a form of today, else noon of its day; never before it was printed."""
+def _day(work: Work, batch: Batch, day: date | None) -> date:
+    """Today, or the day that stands on the form; never before it was printed."""
     first = business_day(batch.printed_at, work.plan.day_starts_at, work.plan.zone_info)
-    if day is None or day == work.today:
-        return work.now
-    if not first <= day < work.today:
+    if day is None:
+        return work.today
+    if not first <= day <= work.today:
         raise BadFormDay(first=first.isoformat())
-    return max(datetime.combine(day, time(12), work.plan.zone_info), batch.printed_at)
+    return day

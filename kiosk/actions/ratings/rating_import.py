@@ -4,19 +4,23 @@ import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from itertools import islice
 
+from kiosk.actions.ratings.ratings import MARK
 from kiosk.actions.work import working
+from kiosk.domain.dossiers.keyed import keyed
 from kiosk.domain.instants import from_local, to_ms, to_text
 from kiosk.domain.office.plan import Plan
 from kiosk.domain.ratings.rating import COUNTED, SOURCES, Rating
 from kiosk.domain.record.entries.ratings import RatingsImported
+from kiosk.domain.record.seal import sum_of
 from kiosk.domain.rows import Flaw, Imported, Row
 from kiosk.office import Office
 from kiosk.storage.ratings import ratings
+from kiosk.storage.ratings.ratings import REASONS, Stored
 
 NEEDED = ("rated_at", "level", "source")
 BATCH = 500  # the hall's own writes wait for no more
@@ -30,6 +34,7 @@ class _Reading:
 
     plan: Plan
     now: datetime
+    key: bytes
     done: Imported = field(default_factory=Imported)
     alike: Counter[str] = field(default_factory=Counter)
 
@@ -41,40 +46,42 @@ def import_ratings(office: Office, rows: Iterable[Row]) -> Imported:
     brings only what is new.
     """
     with office.reading() as (_, plan):
-        reading = _Reading(plan, office.clock())
-    found = (rating for _, rating in reading.done.good(rows, partial(_rating, reading)))
+        reading = _Reading(plan, office.clock(), office.keys.digest)
+    found = (keyed_rating for _, keyed_rating in reading.done.good(rows, partial(_rating, reading)))
     while batch := list(islice(found, BATCH)):
         _keep(office, batch, reading.done)
     return reading.done
 
 
-def _keep(office: Office, batch: list[Rating], done: Imported) -> None:
+def _keep(office: Office, batch: list[tuple[str, Rating]], done: Imported) -> None:
     with working(office) as work:
-        day = work.today.isoformat()
-        known = ratings.by_refs(work.sql, [rating.ref or "" for rating in batch])
-        fresh = ratings.add_many(work.sql, [rating for rating in batch if rating.ref not in known], day)
-        changed = [new for rating in batch if (new := _corrected(known.get(rating.ref or ""), rating))]
-        for rating in changed:
-            ratings.correct(work.sql, rating, day)
+        known = ratings.by_keys(work.sql, [key for key, _ in batch])
+        rows = [_corrected(known.get(key), ratings.row(key, rating, None)) for key, rating in batch]
+        fresh = [row for row in rows if row[0] not in known]
+        changed = [row for row in rows if known.get(row[0], row) != row]
         if fresh or changed:
-            work.log(RatingsImported([list(ratings.logged(rating)) for rating in fresh + changed]))
+            ratings.take_over(work.sql, fresh + changed)
+            former = ratings.sum_of_imported(work.sql)
+            whole = sum_of(fresh + changed, former, [known[row[0]] for row in changed])
+            ratings.note_sum(work.sql, whole)
+            work.log(RatingsImported(len(fresh), len(changed), whole))
         done.new += len(fresh)
         done.changed += len(changed)
 
 
-def _corrected(former: Rating | None, rating: Rating) -> Rating | None:
-    if former is None:
-        return None
-    told = replace(rating, id=former.id, reasons=former.reasons)
-    return told if told != former else None
+def _corrected(former: Stored | None, row: Stored) -> Stored:
+    """What a file says now, with the reasons that were known before: a file tells none."""
+    return row if former is None else (*row[:REASONS], former[REASONS], *row[REASONS + 1 :])
 
 
-def _rating(reading: _Reading, row: Row) -> Rating:
+def _rating(reading: _Reading, row: Row) -> tuple[str, Rating]:
+    """A rating under the key by which a later file knows it again; when it was given is kept to the day."""
     cells = row.cells
     level, source = _level(reading.plan, cells["level"]), _source(cells["source"])
     rated_at, counter = _instant(reading, cells["rated_at"]), _counter(cells.get("counter", ""))
     ref = _ref(reading, row, f"{to_text(rated_at)} {level} {source} {counter}")
-    return Rating(0, level, level, source, rated_at, counter, ref=ref)
+    day = rated_at.astimezone(reading.plan.zone_info).date()
+    return keyed(reading.key, "rating", ref)[:MARK], Rating(level, level, source, day, counter)
 
 
 def _ref(reading: _Reading, row: Row, content: str) -> str:

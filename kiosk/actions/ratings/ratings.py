@@ -1,28 +1,32 @@
 """Ratings: a citizen judges a served leg, once, on the counter's pad, on the phone or on the touch screen.
 
-The first rating stands. The same answer again within a minute is a second tap, not a second opinion.
+The first rating stands. For 10 s it may be taken back, and the same answer again is a second tap, not a second opinion.
+Then it is stored without anything that leads to the visit; that something was rated is known by a keyed mark alone.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from sqlite3 import Connection
 
-from kiosk.actions.hall.alerts import raise_alert
 from kiosk.actions.work import Work, working
+from kiosk.domain.dossiers.keyed import keyed
 from kiosk.domain.errors import UnknownReason
 from kiosk.domain.office.plan import Plan
-from kiosk.domain.queue.numbering import business_day
+from kiosk.domain.queue.numbering import business_day, day_start
 from kiosk.domain.queue.refusals import UnknownTicket
 from kiosk.domain.queue.ticket import Leg, State
+from kiosk.domain.ratings.held import Said
 from kiosk.domain.ratings.rating import Rating, Stage, alerts_supervisor, pad_stage, wants_reason
 from kiosk.domain.ratings.refusals import AlreadyRated, NotServedYet, RatingOver, UnknownLevel
-from kiosk.domain.record.entries.ratings import RatingExplained, RatingGiven, RatingOffered
+from kiosk.domain.record.entries.ratings import RatingOffered, RatingTaken, RatingTakenBack
 from kiosk.office import Office
+from kiosk.storage.office import seats
 from kiosk.storage.queue import legs, tickets
 from kiosk.storage.ratings import ratings
 
-SECOND_TAP = timedelta(minutes=1)
 ON_THE_WAY = timedelta(seconds=15)  # a tap on a pad that is just closing still counts
+MARK = 32  # hex digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +35,38 @@ class RatingQuestion:
 
     stage: Stage
     leg: Leg | None
-    rating: Rating | None
     until: datetime | None = None
+    undo: bool = False  # what was said may still be taken back
+
+
+def mark_of(office: Office, what: str) -> str:
+    """What stands for a rated thing (`leg 7`, `dossier 3`, `form 1-002`) where it must not be named."""
+    return keyed(office.keys.digest, "rated", what)[:MARK]
 
 
 def at_pad(office: Office, sql: Connection, plan: Plan, number: int) -> RatingQuestion | None:
     """What the pad of a counter shows now; None for its welcome."""
     plan.counter(number)
-    found = ratings.newest_done(sql, number)
-    if found is None or found[0].ended_at is None:
+    leg = ratings.newest_done(sql, number)
+    if leg is None or leg.ended_at is None:
         return None
-    leg, rating = found
+    mark = mark_of(office, f"leg {leg.id}")
+    said = office.held.of(mark)
+    if said is None and ratings.marked(sql, [mark]):
+        return None
     open_for = timedelta(seconds=plan.ratings.open_s)
-    shown = pad_stage(found[0].ended_at, rating, office.clock(), open_for)
-    return RatingQuestion(shown[0], leg, rating, shown[1]) if shown else None
+    shown = pad_stage(leg.ended_at, (said.rating, said.at) if said else None, office.clock(), open_for)
+    return RatingQuestion(shown[0], leg, shown[1], said is not None) if shown else None
 
 
 def of_token(office: Office, token: str) -> RatingQuestion:
     """What the page behind a ticket's token asks; refused before the service, and unrated after its day."""
     with office.reading() as (sql, plan):
         leg = _leg_of(sql, token)
-        rating = ratings.of_leg(sql, leg.id)
-        if rating is None:
+        question = question_of(office, sql, mark_of(office, f"leg {leg.id}"), leg)
+        if question.stage is Stage.ASK:
             _require_today(plan, leg, office.clock())
-        return RatingQuestion(stage_of(rating), leg, rating)
+        return question
 
 
 def is_open(plan: Plan, leg: Leg, now: datetime) -> bool:
@@ -62,57 +74,98 @@ def is_open(plan: Plan, leg: Leg, now: datetime) -> bool:
     return leg.state is State.DONE and leg.ended_at is not None and _day(plan, leg.ended_at) == _day(plan, now)
 
 
-def stage_of(rating: Rating | None) -> Stage:
+def question_of(office: Office, sql: Connection, mark: str, leg: Leg | None = None) -> RatingQuestion:
     """What comes next where no pad closes."""
-    if rating is None:
-        return Stage.ASK
-    return Stage.WHY if wants_reason(rating) else Stage.THANKS
+    if said := office.held.of(mark):
+        return RatingQuestion(Stage.WHY if wants_reason(said.rating) else Stage.THANKS, leg, undo=True)
+    return RatingQuestion(Stage.THANKS if ratings.marked(sql, [mark]) else Stage.ASK, leg)
 
 
 def rate_at_pad(office: Office, number: int, leg: int, answer: str) -> Rating:
     """A tap on a face of a counter's pad; only what that counter served a moment ago can be judged there."""
-    with working(office) as work:
-        return _rate(work, _just_served(work, number, leg), answer, "pad")
+    return _rate(office, lambda work: _just_served(office, work, number, leg), answer, "pad")
 
 
 def rate_by_token(office: Office, token: str, answer: str, source: str) -> Rating:
     """A judgement by who holds the ticket, on the day of the service."""
-    with working(office) as work:
-        return _rate(work, _leg_of(work.sql, token), answer, source)
+    return _rate(office, lambda work: _leg_of(work.sql, token), answer, source)
 
 
 def explain_at_pad(office: Office, number: int, leg: int, reason: str) -> Rating:
     """Why, on the pad; "" when the citizen would not say."""
     with working(office) as work:
-        return explain(work, ratings.of_leg(work.sql, _just_served(work, number, leg).id), reason)
+        served = _just_served(office, work, number, leg)
+    return explain(office, mark_of(office, f"leg {served.id}"), reason)
 
 
 def explain_by_token(office: Office, token: str, reason: str) -> Rating:
     """Why, by who holds the ticket."""
+    with office.reading() as (sql, _):
+        leg = _leg_of(sql, token)
+    return explain(office, mark_of(office, f"leg {leg.id}"), reason)
+
+
+def explain(office: Office, mark: str, reason: str) -> Rating:
+    """Add the reason to a rating that lacks one; it may call the person in charge, while the citizen is still there."""
     with working(office) as work:
-        return explain(work, ratings.of_leg(work.sql, _leg_of(work.sql, token).id), reason)
+        said = office.held.of(mark)
+        if said is None or not wants_reason(said.rating):
+            raise AlreadyRated() if said or ratings.marked(work.sql, [mark]) else UnknownTicket()
+        rating = replace(said.rating, reasons=known_reasons(work.plan, [reason] if reason else []))
+        if rating.counter and alerts_supervisor(rating, {each.code: each for each in work.plan.ratings.reasons}):
+            ratings.complain(work.sql, rating.counter)
+        now = work.now
+    office.held.keep(Said(mark, rating, now))
+    return rating
 
 
-def explain(work: Work, rating: Rating | None, reason: str) -> Rating:
-    """Add the reason to a rating that lacks one; it may alert the supervisor."""
-    if rating is None:
-        raise UnknownTicket()
-    if not wants_reason(rating):
-        raise AlreadyRated()
-    told = replace(rating, reasons=known_reasons(work.plan, [reason] if reason else []))
-    ratings.explain(work.sql, told)
-    work.log(RatingExplained(told.id, ratings.reasons_to_text(told.reasons) or ""))
-    if alerts_supervisor(told, {each.code: each for each in work.plan.ratings.reasons}):
-        raise_alert(work, "rating", told.counter)  # while the citizen is still there
-    return told
+def take_back(office: Office, mark: str) -> None:
+    """A slip of the finger: within 10 s it is as if nothing had been said."""
+    with working(office) as work:
+        if office.held.of(mark) is None or not ratings.unmark(work.sql, mark):
+            raise RatingOver()
+        work.log(RatingTakenBack(mark))
+    office.held.drop(mark)
+
+
+def take_back_at_pad(office: Office, number: int, leg: int) -> None:
+    """The same, on the pad."""
+    with working(office) as work:
+        served = _just_served(office, work, number, leg)
+    take_back(office, mark_of(office, f"leg {served.id}"))
+
+
+def take_back_by_token(office: Office, token: str) -> None:
+    """The same, by who holds the ticket."""
+    with office.reading() as (sql, _):
+        leg = _leg_of(sql, token)
+    take_back(office, mark_of(office, f"leg {leg.id}"))
+
+
+def settle(office: Office, *, everything: bool = False) -> None:
+    """Store what can be taken back no more; `everything` when the server stops."""
+    if ripe := office.held.ripe(None if everything else office.clock()):
+        try:
+            with working(office) as work:
+                ratings.add(work.sql, [said.rating for said in ripe], work.today.isoformat())
+        except BaseException:
+            for said in ripe:
+                office.held.keep(said)
+            raise
+
+
+def end_complaint(office: Office, counter: int) -> None:
+    """Whoever is in charge saw to it; nothing of it is kept."""
+    with working(office) as work:
+        ratings.end_complaints(work.sql, counter)
 
 
 def offer(office: Office, leg: int, via: str) -> None:
     """A screen asked for the rating of a leg that was served today."""
     with working(office) as work:
         served = _served(work.sql, leg)
-        if is_open(work.plan, served, work.now) and ratings.offer(work.sql, served.id, via, work.now):
-            work.log(RatingOffered(served.id, via))
+        if is_open(work.plan, served, work.now):
+            _offer(work, served.id, via)
 
 
 def offer_by_token(office: Office, token: str, via: str) -> None:
@@ -120,13 +173,6 @@ def offer_by_token(office: Office, token: str, via: str) -> None:
     with office.reading() as (sql, _):
         leg = _leg_of(sql, token)
     offer(office, leg.id, via)
-
-
-def keep(work: Work, rating: Rating) -> Rating:
-    """Store a new rating with its log entry."""
-    kept = ratings.add(work.sql, rating, work.today.isoformat())
-    work.log(RatingGiven(*ratings.logged(kept)))
-    return kept
 
 
 def known_reasons(plan: Plan, codes: list[str]) -> tuple[str, ...]:
@@ -138,35 +184,62 @@ def known_reasons(plan: Plan, codes: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
 
 
-def judge(work: Work, former: Rating | None, asked: Rating, answer: str) -> Rating:
-    """Keep an answer of the office's scale to what was `asked`, unless there is a `former` one."""
+def judged(work: Work, asked: Rating, answer: str) -> Rating:
+    """What was `asked` with an answer of the office's scale."""
     level = work.plan.ratings.level(answer)
     if level is None:
         raise UnknownLevel(level=answer, levels=", ".join(each.code for each in work.plan.ratings.levels))
-    if former:
-        return _second_tap(former, answer, asked.source, work.now)
-    return keep(work, replace(asked, level=level.counts_as, answer=answer))
+    return replace(asked, level=level.counts_as, answer=answer)
 
 
-def _rate(work: Work, leg: Leg, answer: str, source: str) -> Rating:
-    former = ratings.of_leg(work.sql, leg.id)
-    if former is None:
-        _require_today(work.plan, leg, work.now)
-    return judge(work, former, Rating(0, "", "", source, work.now, leg.counter, leg=leg.id), answer)
-
-
-def _second_tap(former: Rating, answer: str, source: str, now: datetime) -> Rating:
-    if (former.answer, former.source) != (answer, source) or now - former.rated_at > SECOND_TAP:
+def once(office: Office, work: Work, mark: str) -> None:
+    """Note that something is rated now, and refuse a second time."""
+    if ratings.marked(work.sql, [mark]):
         raise AlreadyRated()
-    return former
+    ratings.mark(work.sql, mark)
+    work.log(RatingTaken(mark))
 
 
-def _just_served(work: Work, number: int, leg: int) -> Leg:
+def second_tap(office: Office, mark: str, answer: str, source: str) -> Rating | None:
+    """The rating that the same answer gave a moment ago."""
+    said = office.held.of(mark)
+    return said.rating if said and (said.rating.answer, said.rating.source) == (answer, source) else None
+
+
+def _rate(office: Office, find: Callable[[Work], Leg], answer: str, source: str) -> Rating:
+    with working(office) as work:
+        leg = find(work)
+        mark = mark_of(office, f"leg {leg.id}")
+        if former := second_tap(office, mark, answer, source):
+            return former
+        if not ratings.marked(work.sql, [mark]):
+            _require_today(work.plan, leg, work.now)
+        rating = judged(work, _about(work, leg, source), answer)
+        once(office, work, mark)
+        _offer(work, leg.id, source)
+        now = work.now
+    office.held.keep(Said(mark, rating, now))
+    return rating
+
+
+def _about(work: Work, leg: Leg, source: str) -> Rating:
+    """The rating of a leg, still without an answer: where, who sits there, and on which day."""
+    began = day_start(work.today, work.plan.day_starts_at, work.plan.zone_info)
+    seat = seats.at(work.sql, leg.counter, began) if leg.counter else None
+    return Rating("", "", source, work.today, leg.counter, seat.officer if seat else None)
+
+
+def _offer(work: Work, leg: int, via: str) -> None:
+    if ratings.offer(work.sql, leg, via, work.now):
+        work.log(RatingOffered(leg, via))
+
+
+def _just_served(office: Office, work: Work, number: int, leg: int) -> Leg:
     served = _served(work.sql, leg)
     if served.counter != number or served.ended_at is None:
         raise UnknownTicket()
-    rating = ratings.of_leg(work.sql, leg)
-    since = rating.rated_at if rating else served.ended_at
+    said = office.held.of(mark_of(office, f"leg {leg}"))
+    since = said.at if said else served.ended_at
     if work.now - since > timedelta(seconds=work.plan.ratings.open_s) + ON_THE_WAY:
         raise RatingOver()
     return served
@@ -180,11 +253,9 @@ def _served(sql: Connection, leg: int) -> Leg:
 
 
 def _leg_of(sql: Connection, token: str) -> Leg:
-    ticket = tickets.by_token(sql, token)
+    ticket = tickets.newest_by_token(sql, token)
     if ticket is None:
         raise UnknownTicket()
-    while carried := tickets.carried_to(sql, ticket.id):
-        ticket = carried
     return legs.newest_of(sql, ticket.id)
 
 

@@ -36,3 +36,8 @@ def regraded(turn: datetime, former: PriorityClass | None, granted: PriorityClas
 def head_start(granted: PriorityClass | None) -> timedelta:
     """How much earlier a class is called than someone who came at the same moment."""
     return granted.head_start if granted else NO_HEAD_START
+
+
+def head_start_min(granted: PriorityClass | None) -> int:
+    """A head start in whole minutes: all that the log tells of a class."""
+    return int(head_start(granted).total_seconds() // 60)

@@ -2,13 +2,14 @@
 
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from kiosk.domain.queue.numbering import number
 from kiosk.domain.queue.refusals import AlreadyLate, NoReturnLeft, WrongState
 from kiosk.domain.queue.waiting import Wait
+from kiosk.domain.record.witness import code_of
 
 
 class State(StrEnum):
@@ -42,7 +43,10 @@ OPEN = frozenset({W, C, S, P, A})
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """One visit's place in the queue; `promise`: what was told of the wait at issue, None when it was carried over."""
+    """One visit's place in the queue; `promise`: what was told of the wait at issue, None when it was carried over.
+
+    `sealed`: what the office is called in its record, and the hash of the log entry that gave the number.
+    """
 
     id: int
     day: date
@@ -56,6 +60,12 @@ class Ticket:
     lang: str | None = None
     needs: tuple[str, ...] = ()
     promise: Wait | None = None
+    sealed: tuple[str, str] | None = field(default=None, compare=False)
+
+    @property
+    def witness(self) -> str:
+        """The code that bears witness of the log as it was when the number was given; "" when nobody noted it."""
+        return code_of(*self.sealed) if self.sealed else ""
 
     @property
     def number(self) -> str:

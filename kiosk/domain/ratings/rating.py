@@ -10,7 +10,7 @@ service; 0 for none of them.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 COUNTED = ("very_satisfied", "satisfied", "not_satisfied")
@@ -78,21 +78,20 @@ REASONS = (
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """A judgement of one served leg or one returned dossier, or one known only by its `ref` (a paper form, a file).
+    """A judgement of one served leg, one returned dossier or one paper form; which of them is nowhere in it.
 
-    `level` is as counted, `answer` as the office's scale calls it. `reasons`: None while nobody answered why.
+    `level` is as counted, `answer` as the office's scale calls it; `day` of the service. `officer`: who sat at the
+    counter; `agency`: whose dossier it was. `reasons`: None while nobody answered why.
     """
 
-    id: int
     level: str
     answer: str
     source: str
-    rated_at: datetime
+    day: date
     counter: int | None = None
+    officer: int | None = None
+    agency: int | None = None
     reasons: tuple[str, ...] | None = None
-    leg: int | None = None
-    dossier: int | None = None
-    ref: str | None = None
 
 
 class Stage(StrEnum):
@@ -102,15 +101,18 @@ class Stage(StrEnum):
 
 
 def pad_stage(
-    ended_at: datetime, rating: Rating | None, now: datetime, open_for: timedelta
+    ended_at: datetime, said: tuple[Rating, datetime] | None, now: datetime, open_for: timedelta
 ) -> tuple[Stage, datetime] | None:
-    """What the pad of a counter shows of a service that ended, and until when; None for its welcome."""
-    if rating is None:
+    """What the pad of a counter shows of a service that ended, and until when; None for its welcome.
+
+    `said`: what somebody answered, and when.
+    """
+    if said is None:
         stage, until = Stage.ASK, ended_at + open_for
-    elif wants_reason(rating):
-        stage, until = Stage.WHY, rating.rated_at + open_for
+    elif wants_reason(said[0]):
+        stage, until = Stage.WHY, said[1] + open_for
     else:
-        stage, until = Stage.THANKS, rating.rated_at + open_for + THANKS_FOR
+        stage, until = Stage.THANKS, said[1] + THANKS_FOR
     return (stage, until) if now < until else None
 
 

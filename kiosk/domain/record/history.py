@@ -5,9 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from kiosk.domain.instants import from_text, to_text
-from kiosk.domain.queue import needs
 from kiosk.domain.queue.ticket import Leg, State
-from kiosk.domain.record.entries.day import DayOpened
+from kiosk.domain.record.entries.day import DayOpened, DaySealed
 from kiosk.domain.record.entries.dossiers import (
     AgencyAdded,
     DossierAdded,
@@ -50,21 +49,20 @@ from kiosk.domain.record.entries.queue import (
     TicketTransferred,
 )
 from kiosk.domain.record.entries.ratings import (
-    RatingExplained,
     RatingFormsPrinted,
-    RatingGiven,
     RatingOffered,
     RatingsImported,
+    RatingTaken,
+    RatingTakenBack,
 )
+from kiosk.domain.record.entries.record import EntriesRedacted, SealBegan
 
 # people before, expected wait (s) from and to; all None for one who was carried over
 Promise = tuple[int | None, int | None, int | None]
-# number, day, priority, unsure, token digest, issued at, carried from, language, needs, and what was promised
-TicketFacts = tuple[*tuple[str, str, str | None, bool, str, str, int | None, str | None, str | None], *Promise]
-# leg, number, counter, kind, priority, at, withdrawn at
-AnnouncementFacts = tuple[int, str, int, str, bool, str, str | None]
-# level, answer, source, counter, leg, dossier, digest of the reference, reasons, rated at, day it was taken down
-RatingFacts = tuple[str, str, str, int | None, int | None, int | None, str | None, str | None, str, str]
+# number, day, unsure, token digest, issued at, carried from, language, and what was promised; no class and no need
+TicketFacts = tuple[*tuple[str, str, bool, str, str, int | None, str | None], *Promise]
+# leg, number, counter, kind, at, withdrawn at
+AnnouncementFacts = tuple[int, str, int, str, str, str | None]
 # kind, zones, officer, at, ended at
 MessageFacts = tuple[str, str, int | None, str, str | None]
 # leg, number, counter, kind, priority, at, withdrawn at, message: the same for every message but for when and which
@@ -99,7 +97,12 @@ class History:
     plans: list[str] = field(default_factory=list)  # digests, the present plan last
     catalogues: list[str] = field(default_factory=list)  # digests of the procedures, the present ones last
     days: list[str] = field(default_factory=list)
-    ratings: dict[int, RatingFacts] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)  # of what was rated: the business day
+    ratings: dict[str, str] = field(default_factory=dict)  # by business day: the digest its seal tells
+    imported: str | None = None  # the sum over all ratings from files
+    redacted: EntriesRedacted | None = None
+    began: SealBegan | None = None  # the newest
+    last_leg: int = 0
     offers: dict[int, tuple[str, str]] = field(default_factory=dict)  # via, at
     batches: dict[int, tuple[int, str]] = field(default_factory=dict)  # forms, printed at
     dossiers: dict[int, str] = field(default_factory=dict)  # digests
@@ -120,6 +123,7 @@ class History:
 
     def begin(self, leg: Leg) -> None:
         """A leg that was not there before."""
+        self.last_leg = max(self.last_leg, leg.id)
         self.former[leg.id], self.legs[leg.id] = None, leg
 
     def take_back(self, leg: int) -> None:
@@ -148,10 +152,10 @@ def _carried(h: History, x: TicketCarried, at: datetime) -> None:
 
 
 def _begun(h: History, x: TicketIssued | TicketCarried, at: datetime, former: int | None, promise: Promise) -> None:
-    turn, shown = from_text(x.turn_at), (x.number, x.day, x.priority, x.unsure, x.token_digest, to_text(at))
-    h.tickets[x.ticket] = (*shown, former, x.lang, x.needs, *promise)
-    leg = Leg(x.leg, x.ticket, x.area, x.number, State.WAITING, turn, at, x.priority, x.unsure)
-    h.legs[x.leg] = replace(leg, lang=x.lang, needs=needs.from_text(x.needs))
+    h.tickets[x.ticket] = (x.number, x.day, x.unsure, x.token_digest, to_text(at), former, x.lang, *promise)
+    leg = Leg(x.leg, x.ticket, x.area, x.number, State.WAITING, from_text(x.turn_at), at, unsure=x.unsure)
+    h.legs[x.leg] = replace(leg, lang=x.lang)
+    h.last_leg = max(h.last_leg, x.leg)
 
 
 def _called(h: History, x: TicketCalled, at: datetime) -> None:
@@ -165,7 +169,7 @@ def _recalled(h: History, x: TicketRecalled, at: datetime) -> None:
 
 
 def _announced(h: History, x: TicketCalled | TicketRecalled | CallRestored, kind: str, at: datetime) -> None:
-    facts = (x.leg, x.number, x.counter, kind, h.legs[x.leg].priority is not None, to_text(at), None)
+    facts = (x.leg, x.number, x.counter, kind, to_text(at), None)
     h.announcements |= dict.fromkeys(x.announced.items(), facts)
 
 
@@ -173,9 +177,9 @@ def _withdrawn(h: History, x: CallWithdrawn, at: datetime) -> None:
     """What was not said yet is marked; a number that is new in its ledger is the apology."""
     for call in x.announced.items():
         if call in h.announcements:
-            h.announcements[call] = (*h.announcements[call][:6], to_text(at))
+            h.announcements[call] = (*h.announcements[call][:5], to_text(at))
         else:
-            h.announcements[call] = (x.leg, x.number, x.counter, "withdrawn", False, to_text(at), None)
+            h.announcements[call] = (x.leg, x.number, x.counter, "withdrawn", to_text(at), None)
 
 
 def _message_shown(h: History, x: MessageShown, at: datetime) -> None:
@@ -228,9 +232,7 @@ def _undone(h: History, x: StepUndone, _: datetime) -> None:
 
 
 def _regraded(h: History, x: PriorityChanged, _: datetime) -> None:
-    h.move(x, lambda leg: leg.regrade(x.priority, from_text(x.turn_at)))
-    told = h.tickets[x.ticket]
-    h.tickets[x.ticket] = (*told[:2], x.priority, *told[3:])
+    h.move(x, lambda leg: leg.regrade(None, from_text(x.turn_at)))
 
 
 def _day_opened(h: History, x: DayOpened, _: datetime) -> None:
@@ -260,19 +262,27 @@ def _dossier_added(h: History, x: DossierAdded, at: datetime) -> None:
     h.dossiers[x.dossier] = x.digest
 
 
-def _rated(h: History, x: RatingGiven, at: datetime) -> None:
-    told = (x.level, x.answer, x.source, x.counter, x.leg, x.dossier, x.ref, x.reasons, x.rated_at)
-    h.ratings[x.rating] = (*told, h.days[-1])
+def _rated(h: History, x: RatingTaken, _: datetime) -> None:
+    h.marks[x.mark] = h.days[-1] if h.days else ""
 
 
-def _explained(h: History, x: RatingExplained, at: datetime) -> None:
-    told = h.ratings[x.rating]
-    h.ratings[x.rating] = (*told[:7], x.reasons, *told[8:])
+def _day_sealed(h: History, x: DaySealed, _: datetime) -> None:
+    if x.ratings is not None:
+        h.ratings[x.day] = x.ratings
 
 
-def _ratings_imported(h: History, x: RatingsImported, at: datetime) -> None:
-    for row in x.rows:
-        _rated(h, RatingGiven(*row), at)
+def _imported(h: History, x: RatingsImported, _: datetime) -> None:
+    if x.total:
+        h.imported = x.total
+
+
+def _redacted(h: History, x: EntriesRedacted, _: datetime) -> None:
+    h.redacted, h.imported = x, x.imported
+
+
+def _alert_raised(h: History, x: AlertRaised, at: datetime) -> None:
+    if x.what:  # else it was taken out of the log, and out of its table
+        h.alerts[x.alert] = (x.what, x.counter, to_text(at), None)
 
 
 _APPLY: tuple[tuple[type[Entry], Callable[..., object]], ...] = (
@@ -297,7 +307,7 @@ _APPLY: tuple[tuple[type[Entry], Callable[..., object]], ...] = (
     (TicketLate, _late),
     (TicketLeft, _left),
     (SlipEnded, _slip_ended),
-    (AlertRaised, lambda h, x, at: h.alerts.__setitem__(x.alert, (x.what, x.counter, to_text(at), None))),
+    (AlertRaised, _alert_raised),
     (AlertEnded, _alert_ended),
     (MessageShown, _message_shown),
     (MessageRepeated, _message_said),
@@ -310,9 +320,12 @@ _APPLY: tuple[tuple[type[Entry], Callable[..., object]], ...] = (
     (OfficeConfigured, lambda h, x, at: h.plans.append(x.digest)),
     (ProceduresImported, lambda h, x, at: h.catalogues.append(x.digest)),
     (RatingOffered, lambda h, x, at: h.offers.__setitem__(x.leg, (x.via, to_text(at)))),
-    (RatingGiven, _rated),
-    (RatingExplained, _explained),
-    (RatingsImported, _ratings_imported),
+    (RatingTaken, _rated),
+    (RatingTakenBack, lambda h, x, at: h.marks.pop(x.mark, None)),
+    (RatingsImported, _imported),
+    (EntriesRedacted, _redacted),
+    (SealBegan, lambda h, x, at: setattr(h, "began", x)),
+    (DaySealed, _day_sealed),
     (RatingFormsPrinted, lambda h, x, at: h.batches.__setitem__(x.batch, (x.forms, to_text(at)))),
     (DayOpened, _day_opened),
     (AgencyAdded, lambda h, x, at: h.bodies.__setitem__(("agency", x.agency), x.digest)),

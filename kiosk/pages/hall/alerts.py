@@ -4,9 +4,10 @@ from flask import Blueprint, Response
 from werkzeug import Response as BaseResponse
 
 from kiosk.actions.hall import alerts
+from kiosk.actions.ratings import ratings
 from kiosk.web.context import the_office
 from kiosk.web.refusals import as_notice
-from kiosk.web.security import require_page
+from kiosk.web.security import in_charge, require_page
 
 bp = Blueprint("alerts", __name__, url_prefix="/alerts")
 
@@ -24,6 +25,15 @@ def end(alert: int) -> Response:
     """It was seen to."""
     actor = require_page("desk")
     alerts.end_alert(the_office(), alert, by=actor)
+    return Response(status=204)
+
+
+@bp.post("/complaints/<int:counter>/end")
+def end_complaint(counter: int) -> Response:
+    """Whoever is in charge saw to a citizen who is not satisfied."""
+    if not in_charge():
+        require_page("manager")
+    ratings.end_complaint(the_office(), counter)
     return Response(status=204)
 
 

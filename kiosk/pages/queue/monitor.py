@@ -14,7 +14,7 @@ from kiosk.web import refusals, sessions
 from kiosk.web.context import language, page, the_office, tongue
 from kiosk.web.events import event, sse
 from kiosk.web.reading import require_reader, see
-from kiosk.web.security import require_page
+from kiosk.web.security import in_charge, require_page
 from kiosk.web.stream import Topic
 
 bp = Blueprint("monitor", __name__, url_prefix="/monitor")
@@ -23,14 +23,14 @@ bp = Blueprint("monitor", __name__, url_prefix="/monitor")
 @bp.get("/")
 def monitor() -> str:
     """The office at a glance; whoever sits at a desk may look too."""
-    return page("monitor/page.html", view=see(monitor_view.monitor), skip_reasons=reasons.SKIP)
+    return page("monitor/page.html", view=see(monitor_view.monitor, in_charge=in_charge()), skip_reasons=reasons.SKIP)
 
 
 @bp.get("/stream")
 def stream() -> Response:
     """The office as it changes."""
     require_reader(monitor_view.monitor)
-    return sse(("monitor", language()), may=sessions.signed_in())
+    return sse(("monitor", language(), "in charge" if in_charge() else ""), may=sessions.signed_in())
 
 
 @bp.get("/why")
@@ -59,6 +59,6 @@ def refuse(error: Exception) -> BaseResponse:
 
 def render(moment: Moment, topic: Topic) -> bytes:
     """The office in a language, for its stream."""
-    _, lang = topic
+    _, lang, charge = topic
     template = current_app.jinja_env.get_template("monitor/_monitor.html")
-    return event(template.render(view=monitor_view.monitor(moment), **tongue(lang)))
+    return event(template.render(view=monitor_view.monitor(moment, in_charge=bool(charge)), **tongue(lang)))

@@ -58,7 +58,9 @@ def tap(number: int, leg: int) -> str:
     """A tap on a face or a reason; a second one, or one too many, finds what the first has led to."""
     require_page("pad")
     try:
-        if "level" in request.form:
+        if "back" in request.form:
+            ratings.take_back_at_pad(the_office(), number, leg)
+        elif "level" in request.form:
             ratings.rate_at_pad(the_office(), number, leg, request.form["level"])
         else:
             ratings.explain_at_pad(the_office(), number, leg, request.form.get("reason", ""))
@@ -112,7 +114,9 @@ def by_receipt(token: str) -> str:
 @bp.post("/r/<token>")
 def rate_by_receipt(token: str) -> BaseResponse:
     """A tap on the phone leads to what comes next."""
-    if "level" in request.form:
+    if "back" in request.form:
+        dossier_ratings.take_back_by_receipt(the_office(), token)
+    elif "level" in request.form:
         dossier_ratings.rate_by_receipt(the_office(), token, request.form["level"], "phone")
     else:
         dossier_ratings.explain_by_receipt(the_office(), token, request.form.get("reason", ""))
@@ -175,7 +179,9 @@ def _phone(sends_to: str, token: str, **facts: object) -> str:
 
 
 def _judge(token: str, source: str) -> None:
-    if "level" in request.form:
+    if "back" in request.form:
+        ratings.take_back_by_token(the_office(), token)
+    elif "level" in request.form:
         ratings.rate_by_token(the_office(), token, request.form["level"], source)
     else:
         ratings.explain_by_token(the_office(), token, request.form.get("reason", ""))

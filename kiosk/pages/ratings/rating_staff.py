@@ -61,9 +61,7 @@ def sums() -> str:
 def _page(typed: str = "", refusal: Refusal | None = None) -> str:
     office = the_office()
     with office.reading() as (sql, plan):
-        batches = [
-            (batch, ratings.typed_of(sql, f"paper:{batch.id}-")) for batch in ratings.newest_batches(sql, BATCHES)
-        ]
+        batches = [(batch, rating_forms.typed_of(office, sql, batch)) for batch in ratings.newest_batches(sql, BATCHES)]
         facts = {"plan": plan, "batches": batches, "today": office.today(plan), "most": MOST_FORMS}
     return page("rating_staff/forms.html", typed=typed, refusal=refusal, former=request.form, **facts)
 

@@ -89,6 +89,16 @@ def ended_before(sql: sqlite3.Connection, at: datetime, limit: int) -> list[int]
     return [row["id"] for row in rows]
 
 
+def is_known(sql: sqlite3.Connection, dossier: int, code: str) -> bool:
+    """Whether anything is known of who filed the dossier of this number and code."""
+    row = sql.execute(
+        "SELECT 1 FROM dossiers d WHERE d.id = ? AND d.code = ? AND (d.id IN (SELECT dossier FROM applicants) "
+        "OR d.id IN (SELECT dossier FROM dossier_notes))",
+        (dossier, code),
+    ).fetchone()
+    return row is not None
+
+
 def erase(sql: sqlite3.Connection, dossier: int) -> None:
     """Forget who filed a dossier and every free word about it."""
     sql.execute("DELETE FROM applicants WHERE dossier = ?", (dossier,))

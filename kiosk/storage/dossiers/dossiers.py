@@ -1,9 +1,8 @@
 """The register of dossiers, with the trace of each: what it was at any instant of the past."""
 
-import hashlib
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from operator import attrgetter
@@ -12,6 +11,7 @@ from typing import Any, TypeVar
 from kiosk.domain.dossiers.dossier import OPEN, Code, Dossier, DossierState, TraceStep
 from kiosk.domain.dossiers.keyed import proven
 from kiosk.domain.instants import from_text, to_text
+from kiosk.storage.record.digests import of_dossier
 
 COLUMNS = tuple(field.name for field in fields(Dossier) if field.name != "trace")
 _FLAGS = frozenset({"non_local", "post_to_agency", "post_back", "on_the_spot", "digitised", "assisted"})
@@ -34,7 +34,7 @@ def add_many(sql: sqlite3.Connection, dossiers: Iterable[Dossier]) -> list[tuple
     told = [(ident, (ident, *_row(dossier)[1:]), _steps(dossier)) for ident, dossier in numbered]
     sql.executemany(_INSERT, [row for _, row, _ in told])
     sql.executemany(_STEP, [(ident, *step) for ident, _, steps in told for step in steps])
-    return [(ident, _digest(row, steps)) for ident, row, steps in told]
+    return [(ident, of_dossier(None, _named(row), steps)) for ident, row, steps in told]
 
 
 def save(sql: sqlite3.Connection, dossier: Dossier) -> None:
@@ -99,17 +99,25 @@ def last_serial(sql: sqlite3.Connection, unit: str, day: date) -> int:
     return max((int(code[len(prefix) :]) for (code,) in rows), default=0)
 
 
+def codes(sql: sqlite3.Connection, chosen: Collection[int]) -> list[tuple[int, str]]:
+    """The codes of some dossiers, with their internal numbers."""
+    marks = ", ".join("?" * len(chosen))
+    return sql.execute(f"SELECT id, code FROM dossiers WHERE id IN ({marks})", tuple(chosen)).fetchall()
+
+
 def count(sql: sqlite3.Connection) -> int:
     return int(sql.execute("SELECT count(*) FROM dossiers").fetchone()[0])
 
 
 def digest(dossier: Dossier) -> str:
     """What the log keeps of a dossier: SHA-256 of all that is known of it, so that a hand edit of any part is found."""
-    return _digest(_row(dossier), _steps(dossier))
+    return of_dossier(None, _named(_row(dossier)), _steps(dossier))
 
 
-def digests(sql: sqlite3.Connection, chosen: Collection[int] | None = None) -> Iterator[tuple[int, str]]:
-    """The digests of these dossiers (all when None) as their rows stand, readable or not."""
+def digests(
+    sql: sqlite3.Connection, told: Mapping[int, str], chosen: Collection[int] | None = None
+) -> Iterator[tuple[int, str]]:
+    """The digests of these dossiers (all when None) as their rows stand, readable or not, made as the log `told`."""
     if chosen is None:
         chosen = [row["id"] for row in sql.execute("SELECT id FROM dossiers")]
     for batch in _batches(sorted(chosen)):
@@ -117,7 +125,7 @@ def digests(sql: sqlite3.Connection, chosen: Collection[int] | None = None) -> I
         for dossier, *step in _rows_of_steps(sql, batch):
             steps[dossier].append(tuple(step))
         for row in sql.execute(_where_id(batch), batch):
-            yield row["id"], _digest(tuple(row), steps[row["id"]])
+            yield row["id"], of_dossier(told.get(row["id"]), _named(tuple(row)), steps[row["id"]])
 
 
 def _found(sql: sqlite3.Connection, select: str, values: Sequence[object]) -> list[Dossier]:
@@ -139,9 +147,8 @@ def _rows_of_steps(sql: sqlite3.Connection, batch: Sequence[int]) -> sqlite3.Cur
     return sql.execute(f"SELECT * FROM dossier_steps WHERE dossier IN ({marks}) ORDER BY dossier, no", batch)
 
 
-def _digest(row: Sequence[object], steps: Sequence[tuple[object, ...]]) -> str:
-    told = [pair for pair in zip(COLUMNS, row, strict=True) if pair[1] is not None]
-    return hashlib.sha256(repr((told, steps)).encode()).hexdigest()
+def _named(row: Sequence[object]) -> dict[str, object]:
+    return dict(zip(COLUMNS, row, strict=True))
 
 
 def _where_id(batch: Sequence[int]) -> str:

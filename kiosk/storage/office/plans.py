@@ -38,6 +38,8 @@ TABLES = (
     "procedure_rules",
 )
 
+_OFFICE = "SELECT name_vi, name_en, time_zone, day_starts_at, general_area, hours, holidays, carries FROM office"
+
 
 def load(sql: sqlite3.Connection) -> Plan | None:
     """The plan, with the calendar's own exceptions only; None before the office was set up."""
@@ -101,11 +103,16 @@ def save(sql: sqlite3.Connection, plan: Plan) -> None:
     _insert(sql, "procedure_rules", ((code, to_text(rule)) for code, rule in plan.rules.items()))
 
 
+def rows(sql: sqlite3.Connection) -> dict[str, list[dict[str, object]]]:
+    """The rows whose digest the log keeps, by their tables."""
+    read = {table: sql.execute(f"SELECT * FROM {table}").fetchall() for table in sorted(TABLES)}
+    read["office"] = sql.execute(_OFFICE).fetchall()
+    return {table: [dict(zip(row.keys(), tuple(row), strict=True)) for row in found] for table, found in read.items()}
+
+
 def canonical(sql: sqlite3.Connection) -> str:
-    """The text of the plan's rows whose digest the log keeps."""
-    office = sql.execute(
-        "SELECT name_vi, name_en, time_zone, day_starts_at, general_area, hours, holidays, carries FROM office"
-    ).fetchall()
+    """The text of the plan's rows whose digest the first programs kept in the log."""
+    office = sql.execute(_OFFICE).fetchall()
     tables = {
         table: sorted(lasting(table, row) for row in sql.execute(f"SELECT * FROM {table}")) for table in sorted(TABLES)
     }

@@ -10,6 +10,9 @@ from kiosk.domain.queue.ticket import Ticket
 from kiosk.domain.queue.waiting import Wait
 
 COLUMNS = "id, day, area, serial, token, priority, unsure, issued_at, carried_from, lang, needs, ahead, low_s, high_s"
+_SELECT = (
+    f"SELECT {COLUMNS}, (SELECT unit FROM record) AS office, (SELECT hash FROM log WHERE seq = tickets.entry) AS sealed"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +32,27 @@ def next_serial(sql: sqlite3.Connection, day: str, area: str) -> int:
     return int(row[0])
 
 
-def add(sql: sqlite3.Connection, ticket: Ticket) -> Ticket:
-    """Store a new ticket (its id is ignored); answers it with its id."""
+def add(sql: sqlite3.Connection, ticket: Ticket, entry: int) -> Ticket:
+    """Store a new ticket (its id is ignored), which log entry `entry` tells of; answers it with its id."""
     values = (ticket.day.isoformat(), ticket.area, ticket.serial, ticket.token, ticket.priority, ticket.unsure)
     promised = (ticket.promise.ahead, ticket.promise.low_s, ticket.promise.high_s) if ticket.promise else (None,) * 3
     cursor = sql.execute(
-        f"INSERT INTO tickets({COLUMNS}) VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*values, to_text(ticket.issued_at), ticket.carried_from, ticket.lang, needs.to_text(ticket.needs), *promised),
+        f"INSERT INTO tickets({COLUMNS}, entry) VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*values, *_later(ticket), *promised, entry),
     )
     return replace(ticket, id=cursor.lastrowid or 0)
 
 
+def _later(ticket: Ticket) -> tuple[object, ...]:
+    return to_text(ticket.issued_at), ticket.carried_from, ticket.lang, needs.to_text(ticket.needs)
+
+
 def load(sql: sqlite3.Connection, ticket: int) -> Ticket:
-    return _read(sql.execute(f"SELECT {COLUMNS} FROM tickets WHERE id = ?", (ticket,)).fetchone())
+    return _read(sql.execute(f"{_SELECT} FROM tickets WHERE id = ?", (ticket,)).fetchone())
 
 
 def by_token(sql: sqlite3.Connection, token: str) -> Ticket | None:
-    row = sql.execute(f"SELECT {COLUMNS} FROM tickets WHERE token = ?", (token,)).fetchone()
+    row = sql.execute(f"{_SELECT} FROM tickets WHERE token = ?", (token,)).fetchone()
     return _read(row) if row else None
 
 
@@ -59,14 +66,14 @@ def newest_by_token(sql: sqlite3.Connection, token: str) -> Ticket | None:
 
 def by_number(sql: sqlite3.Connection, day: str, area: str, serial: int) -> Ticket | None:
     row = sql.execute(
-        f"SELECT {COLUMNS} FROM tickets WHERE day = ? AND area = ? AND serial = ?", (day, area, serial)
+        f"{_SELECT} FROM tickets WHERE day = ? AND area = ? AND serial = ?", (day, area, serial)
     ).fetchone()
     return _read(row) if row else None
 
 
 def carried_to(sql: sqlite3.Connection, ticket: int) -> Ticket | None:
     """The ticket of the next day that a carried one became."""
-    row = sql.execute(f"SELECT {COLUMNS} FROM tickets WHERE carried_from = ?", (ticket,)).fetchone()
+    row = sql.execute(f"{_SELECT} FROM tickets WHERE carried_from = ?", (ticket,)).fetchone()
     return _read(row) if row else None
 
 
@@ -129,4 +136,5 @@ def _read(row: sqlite3.Row) -> Ticket:
         row["lang"],
         needs.from_text(row["needs"]),
         Wait(row["ahead"], row["low_s"], row["high_s"]) if row["ahead"] is not None else None,
+        (row["office"], row["sealed"]) if row["sealed"] else None,
     )

@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from kiosk.domain.queue.numbering import number
 from kiosk.domain.queue.ticket import Leg
@@ -11,7 +11,6 @@ from kiosk.domain.record.history import (
     AnnouncementFacts,
     MessageFacts,
     MessageSaid,
-    RatingFacts,
     ReceiptFacts,
     SeatFacts,
     SlipFacts,
@@ -21,8 +20,11 @@ from kiosk.storage.dossiers import dossiers as register
 from kiosk.storage.dossiers import procedures
 from kiosk.storage.office import plans
 from kiosk.storage.queue import legs
-from kiosk.storage.record.lasting import lasting
+from kiosk.storage.record import digests
 from kiosk.storage.record.log import TRIGGERS
+
+Told = Mapping[tuple[str, int], str]  # the digests the log tells, by kind and number
+NOTHING: Told = {}
 
 
 def tickets(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, TicketFacts]:
@@ -33,13 +35,11 @@ def tickets(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, Ti
         row["id"]: (
             number(row["area"], row["serial"]),
             row["day"],
-            row["priority"],
             bool(row["unsure"]),
             _sha256(row["token"]),
             row["issued_at"],
             row["carried_from"],
             row["lang"],
-            row["needs"],
             row["ahead"],
             row["low_s"],
             row["high_s"],
@@ -60,11 +60,11 @@ def announcements(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[t
     """The ledgers' entries about the tickets of these days."""
     where, values = _in("t.day", days)
     rows = sql.execute(
-        "SELECT a.zone, a.no, a.leg, a.number, a.counter, a.kind, a.priority, a.at, a.withdrawn_at "
+        "SELECT a.zone, a.no, a.leg, a.number, a.counter, a.kind, a.at, a.withdrawn_at "
         f"FROM announcements a JOIN legs l ON l.id = a.leg JOIN tickets t ON t.id = l.ticket WHERE {where}",
         values,
     )
-    return {(zone, no): (leg, text, counter, kind, bool(p), *at) for zone, no, leg, text, counter, kind, p, *at in rows}
+    return {(zone, no): tuple(told) for zone, no, *told in rows}
 
 
 def messages(sql: sqlite3.Connection) -> dict[int, MessageFacts]:
@@ -101,15 +101,24 @@ def alerts(sql: sqlite3.Connection) -> dict[int, AlertFacts]:
     return {row["id"]: (row["kind"], row["counter"], row["raised_at"], row["ended_at"]) for row in rows}
 
 
-def ratings(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, RatingFacts]:
-    """The ratings taken down on these days."""
-    where, values = _in("taken_on", days)
+def marks(sql: sqlite3.Connection) -> set[str]:
+    """The marks of everything that was rated."""
+    return {mark for (mark,) in sql.execute("SELECT mark FROM rating_marks")}
+
+
+def misnamed(sql: sqlite3.Connection) -> list[int]:
+    """The tickets that name another log entry as the one that gave them."""
     rows = sql.execute(
-        "SELECT id, level, answer, source, counter, leg, dossier, ref, reasons, rated_at, taken_on FROM ratings "
-        f"WHERE {where}",
-        values,
+        "SELECT t.id FROM tickets t LEFT JOIN log l ON l.seq = t.entry AND l.kind IN ('TicketIssued', 'TicketCarried') "
+        "AND json_extract(l.body, '$.ticket') = t.id WHERE t.entry IS NOT NULL AND l.seq IS NULL"
     )
-    return {row["id"]: (*row[1:7], _sha256(row["ref"]) if row["ref"] else row["ref"], *row[8:]) for row in rows}
+    return [ticket for (ticket,) in rows]
+
+
+def last_leg(sql: sqlite3.Connection) -> int:
+    """The highest number a leg was ever given."""
+    row = sql.execute("SELECT seq FROM sqlite_sequence WHERE name = 'legs'").fetchone()
+    return row[0] if row else 0
 
 
 def offers(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, tuple[str, str]]:
@@ -158,41 +167,41 @@ def standing(sql: sqlite3.Connection) -> tuple[int, str]:
     return (row["version"], row["day"]) if row else (0, "")
 
 
-def digest_of_plan(sql: sqlite3.Connection) -> str:
-    return _sha256(plans.canonical(sql))
+def digest_of_plan(sql: sqlite3.Connection, told: str | None = None) -> str:
+    return digests.of_plan(told, plans.rows(sql), plans.canonical(sql))
 
 
-def digest_of_procedures(sql: sqlite3.Connection) -> str:
-    return _sha256(repr(sorted(procedures.load_all(sql).items())))
+def digest_of_procedures(sql: sqlite3.Connection, told: str | None = None) -> str:
+    return digests.of_procedures(told, procedures.load_all(sql))
 
 
 def any_procedure(sql: sqlite3.Connection) -> bool:
     return sql.execute("SELECT 1 FROM procedures LIMIT 1").fetchone() is not None
 
 
-def digests_of_people(sql: sqlite3.Connection) -> dict[tuple[str, int], str]:
+def digests_of_people(sql: sqlite3.Connection, told: Told = NOTHING) -> dict[tuple[str, int], str]:
     """A digest of each officer's and each device's row."""
-    kinds = {"officer": "officers", "device": "devices"}
-    return {
-        (kind, row["id"]): _sha256(repr(lasting(table, row)))
-        for kind, table in kinds.items()
-        for row in sql.execute(f"SELECT * FROM {table}")
-    }
+    return _digests_of_rows(sql, told, {"officer": "officers", "device": "devices"})
 
 
-def digests_of_bodies(sql: sqlite3.Connection) -> dict[tuple[str, int], str]:
+def digests_of_bodies(sql: sqlite3.Connection, told: Told = NOTHING) -> dict[tuple[str, int], str]:
     """A digest of each agency's and each receiving unit's row."""
-    kinds = {"agency": "agencies", "unit": "units"}
+    return _digests_of_rows(sql, told, {"agency": "agencies", "unit": "units"})
+
+
+def _digests_of_rows(sql: sqlite3.Connection, told: Told, kinds: Mapping[str, str]) -> dict[tuple[str, int], str]:
     return {
-        (kind, row["id"]): _sha256(repr(lasting(table, row)))
+        (kind, row["id"]): digests.of_row(told.get((kind, row["id"])), kind, table, row)
         for kind, table in kinds.items()
         for row in sql.execute(f"SELECT * FROM {table}")
     }
 
 
-def digests_of_dossiers(sql: sqlite3.Connection, chosen: Collection[int] | None) -> dict[int, str]:
+def digests_of_dossiers(
+    sql: sqlite3.Connection, told: Mapping[int, str], chosen: Collection[int] | None
+) -> dict[int, str]:
     """A digest of each of these dossiers with its trace, of every one when None."""
-    return dict(register.digests(sql, chosen))
+    return dict(register.digests(sql, told, chosen))
 
 
 def digest_of_officer(sql: sqlite3.Connection, officer: int) -> str:

@@ -1,14 +1,17 @@
-"""The append-only record of everything that happened; each entry is sealed by the hash of the one before."""
+"""The append-only record of everything that happened.
 
-import hashlib
+Each entry is sealed by the hash of the one before, and by a mark that only the office's own key makes.
+"""
+
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from kiosk.domain.record.entries.entry import Entry, read
+from kiosk.domain.record.seal import GENESIS, chain, mac
 
-GENESIS = "0" * 64
-_INSERT = "INSERT INTO log(seq, at, kind, body, hash) VALUES (?, ?, ?, ?, ?)"
+_INSERT = "INSERT INTO log(seq, at, kind, body, hash, mac) VALUES (?, ?, ?, ?, ?, ?)"
+_SELECT = "SELECT seq, at, kind, body, hash, mac FROM log"
 TRIGGERS = {
     f"log_no_{verb}": f"CREATE TRIGGER log_no_{verb} BEFORE {verb.upper()} ON log "
     f"BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
@@ -34,15 +37,11 @@ class Logged:
     kind: str
     body: str
     hash: str
+    mac: str | None = None
 
     @property
     def entry(self) -> Entry:
         return read(self.kind, self.body)
-
-
-def seal(previous: str, seq: int, at: str, kind: str, body: str) -> str:
-    """The hash of an entry: SHA-256 over the hash before it and its own fields, line by line."""
-    return hashlib.sha256("\n".join((previous, str(seq), at, kind, body)).encode()).hexdigest()
 
 
 def head(sql: sqlite3.Connection) -> tuple[str, int, Head]:
@@ -56,28 +55,28 @@ def head(sql: sqlite3.Connection) -> tuple[str, int, Head]:
     return row["day"], row["version"], Head(row["seq"], row["hash"], row["at"])
 
 
-def append(sql: sqlite3.Connection, before: Head, at: str, entry: Entry) -> Head:
-    """Add an entry after the head; answers the new head."""
-    row, head = _sealed(before, at, entry)
+def append(sql: sqlite3.Connection, key: bytes, before: Head, at: str, entry: Entry) -> Head:
+    """Add an entry after the head, sealed with the office's key; answers the new head."""
+    row, head = _sealed(key, before, at, entry)
     sql.execute(_INSERT, row)
     return head
 
 
-def extend(sql: sqlite3.Connection, before: Head, at: str, entries: Iterable[Entry]) -> Head:
+def extend(sql: sqlite3.Connection, key: bytes, before: Head, at: str, entries: Iterable[Entry]) -> Head:
     """Add many entries after the head, by one statement; answers the new head."""
     rows, head = [], before
     for entry in entries:
-        row, head = _sealed(head, at, entry)
+        row, head = _sealed(key, head, at, entry)
         rows.append(row)
     sql.executemany(_INSERT, rows)
     return head
 
 
-def _sealed(before: Head, at: str, entry: Entry) -> tuple[tuple[object, ...], Head]:
+def _sealed(key: bytes, before: Head, at: str, entry: Entry) -> tuple[tuple[object, ...], Head]:
     """The row of an entry, and the head it becomes."""
     seq, kind, body = before.seq + 1, type(entry).__name__, entry.body()
-    sealed = seal(before.hash, seq, at, kind, body)
-    return (seq, at, kind, body, sealed), Head(seq, sealed, at)
+    sealed = chain(before.hash, seq, at, kind, body)
+    return (seq, at, kind, body, sealed, mac(key, sealed)), Head(seq, sealed, at)
 
 
 def news(sql: sqlite3.Connection, seq: int) -> tuple[int, bool]:
@@ -88,28 +87,43 @@ def news(sql: sqlite3.Connection, seq: int) -> tuple[int, bool]:
 
 def since(sql: sqlite3.Connection, seq: int = 0) -> Iterator[Logged]:
     """The entries after number `seq`, oldest first."""
-    for row in sql.execute("SELECT seq, at, kind, body, hash FROM log WHERE seq > ? ORDER BY seq", (seq,)):
+    for row in sql.execute(f"{_SELECT} WHERE seq > ? ORDER BY seq", (seq,)):
         yield Logged(*row)
 
 
 def of_kinds(sql: sqlite3.Connection, kinds: Collection[str]) -> Iterator[Logged]:
     """The entries of some kinds, oldest first."""
     marks = ", ".join("?" * len(kinds))
-    for row in sql.execute(
-        f"SELECT seq, at, kind, body, hash FROM log WHERE kind IN ({marks}) ORDER BY seq", (*kinds,)
-    ):
+    for row in sql.execute(f"{_SELECT} WHERE kind IN ({marks}) ORDER BY seq", (*kinds,)):
         yield Logged(*row)
 
 
 def since_instant(sql: sqlite3.Connection, at: str) -> Iterator[Logged]:
     """The entries written at or after an instant (text), oldest first."""
-    for row in sql.execute("SELECT seq, at, kind, body, hash FROM log WHERE at >= ? ORDER BY seq", (at,)):
+    for row in sql.execute(f"{_SELECT} WHERE at >= ? ORDER BY seq", (at,)):
         yield Logged(*row)
 
 
 def last_seal(sql: sqlite3.Connection) -> Logged | None:
     """The newest seal of a day."""
-    row = sql.execute(
-        "SELECT seq, at, kind, body, hash FROM log WHERE kind = 'DaySealed' ORDER BY seq DESC LIMIT 1"
-    ).fetchone()
+    return _one(sql, "kind = 'DaySealed' ORDER BY seq DESC LIMIT 1")
+
+
+def newest(sql: sqlite3.Connection) -> Logged | None:
+    """The newest entry."""
+    return _one(sql, "1 ORDER BY seq DESC LIMIT 1")
+
+
+def load(sql: sqlite3.Connection, seq: int) -> Logged | None:
+    """The entry of a number."""
+    return _one(sql, "seq = ?", seq)
+
+
+def begins_with(sql: sqlite3.Connection, head: str) -> bool:
+    """Whether the hash of any entry begins so."""
+    return _one(sql, "hash >= ? AND hash < ? LIMIT 1", head, f"{head}g") is not None
+
+
+def _one(sql: sqlite3.Connection, where: str, *values: object) -> Logged | None:
+    row = sql.execute(f"{_SELECT} WHERE {where}", values).fetchone()
     return Logged(*row) if row else None

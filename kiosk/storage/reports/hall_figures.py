@@ -35,7 +35,6 @@ def legs(sql: sqlite3.Connection, first: date, last: date) -> Iterator[LegFacts]
         "SELECT l.area, l.counter, l.state, (julianday(l.called_at) - julianday(l.waiting_since)) * 86400, "
         "(julianday(l.ended_at) - julianday(l.started_at)) * 86400, l.out_of_turn, "
         "EXISTS (SELECT 1 FROM rating_offers o WHERE o.leg = l.id) "
-        "OR EXISTS (SELECT 1 FROM ratings r WHERE r.leg = l.id) "
         "FROM tickets t JOIN legs l ON l.ticket = t.id WHERE t.day BETWEEN ? AND ?",
         (f"{first}", f"{last}"),
     )
@@ -43,46 +42,12 @@ def legs(sql: sqlite3.Connection, first: date, last: date) -> Iterator[LegFacts]
         yield LegFacts(area, counter, state, wait, service, why, bool(asked))
 
 
-def ratings(sql: sqlite3.Connection, since: datetime, until: datetime) -> dict[str, int]:
-    """How many ratings of each level were given in a period."""
-    return _by(sql, "level", since, until)
-
-
-def ratings_by_source(sql: sqlite3.Connection, since: datetime, until: datetime) -> dict[str, int]:
-    return _by(sql, "source", since, until)
-
-
-def ratings_by_counter(sql: sqlite3.Connection, since: datetime, until: datetime) -> dict[int | None, dict[str, int]]:
-    """The ratings of a period by counter (None: of none) and level."""
-    rows = sql.execute(
-        "SELECT counter, level, count(*) FROM ratings WHERE rated_at >= ? AND rated_at < ? GROUP BY counter, level",
-        (to_text(since), to_text(until)),
-    )
-    found: dict[int | None, dict[str, int]] = {}
-    for counter, level, count in rows:
-        found.setdefault(counter, {})[level] = count
-    return found
-
-
-def rating_reasons(sql: sqlite3.Connection, since: datetime, until: datetime) -> dict[str, int]:
-    """How often each reason was given in a period."""
-    rows = sql.execute(
-        "SELECT reasons FROM ratings WHERE rated_at >= ? AND rated_at < ? AND reasons > ''",
-        (to_text(since), to_text(until)),
-    )
-    found: dict[str, int] = {}
-    for (reasons,) in rows:
-        for reason in reasons.split(","):
-            found[reason] = found.get(reason, 0) + 1
-    return found
-
-
 def served_and_asked(sql: sqlite3.Connection, since: datetime, until: datetime) -> dict[int, tuple[int, int]]:
     """By counter: the legs served in a period, and of them those whose citizen was never asked for a rating."""
     rows = sql.execute(
-        "SELECT l.counter, count(*), count(*) FILTER (WHERE o.leg IS NULL AND r.leg IS NULL) "
+        "SELECT l.counter, count(*), count(*) FILTER (WHERE o.leg IS NULL) "
         "FROM legs l INDEXED BY legs_done_at LEFT JOIN rating_offers o ON o.leg = l.id "
-        "LEFT JOIN ratings r ON r.leg = l.id WHERE l.counter IN (SELECT number FROM counters) AND l.state = 'done' "
+        "WHERE l.counter IN (SELECT number FROM counters) AND l.state = 'done' "
         "AND l.ended_at >= ? AND l.ended_at < ? GROUP BY l.counter",
         (to_text(since), to_text(until)),
     )
@@ -100,11 +65,3 @@ def seals(sql: sqlite3.Connection, first: date, last: date) -> list[Seal]:
         if told["day"] <= f"{last}":
             found.append(Seal(told["day"], told["head"], told["tickets"], told["done"], told["left"]))
     return found[::-1]
-
-
-def _by(sql: sqlite3.Connection, column: str, since: datetime, until: datetime) -> dict[str, int]:
-    rows = sql.execute(
-        f"SELECT {column}, count(*) FROM ratings WHERE rated_at >= ? AND rated_at < ? GROUP BY {column}",
-        (to_text(since), to_text(until)),
-    )
-    return dict(rows.fetchall())

@@ -1,9 +1,12 @@
-"""Read-only sums of ratings, in a period [since, until) by the instant of the rating."""
+"""Read-only sums of the ratings of days, both included, that are over.
+
+The running day is in no sum: who looked before and after a visitor left would see what that visitor said.
+"""
 
 import sqlite3
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from kiosk.domain.instants import to_text
 from kiosk.domain.ratings.rating import COUNTED
@@ -26,27 +29,30 @@ class Sums:
         return sum(self.levels.values())
 
 
-def sums(sql: sqlite3.Connection, since: datetime, until: datetime) -> Sums:
+OVER = "day BETWEEN ? AND ? AND day < (SELECT day FROM office)"
+
+
+def sums(sql: sqlite3.Connection, first: date, last: date) -> Sums:
     """The sums of a period."""
     levels, sources, counters = _no_ratings(), dict[str, Levels](), dict[int | None, Levels]()
     rows = sql.execute(
         "SELECT level, source, counter, count(*) FROM ratings INDEXED BY ratings_counted "
-        "WHERE rated_at >= ? AND rated_at < ? GROUP BY level, source, counter",
-        (to_text(since), to_text(until)),
+        f"WHERE {OVER} GROUP BY level, source, counter",
+        (f"{first}", f"{last}"),
     )
     for level, source, counter, n in rows:
         levels[level] += n
         sources.setdefault(source, _no_ratings())[level] += n
         counters.setdefault(counter, _no_ratings())[level] += n
-    return Sums(levels, sources, counters, reasons(sql, since, until))
+    return Sums(levels, sources, counters, reasons(sql, first, last))
 
 
-def reasons(sql: sqlite3.Connection, since: datetime, until: datetime) -> dict[str, int]:
+def reasons(sql: sqlite3.Connection, first: date, last: date) -> dict[str, int]:
     """How often each reason was given in a period, the most frequent first."""
     rows = sql.execute(
         "SELECT reasons, count(*) FROM ratings INDEXED BY ratings_explained "
-        "WHERE reasons > '' AND rated_at >= ? AND rated_at < ? GROUP BY reasons",
-        (to_text(since), to_text(until)),
+        f"WHERE reasons > '' AND {OVER} GROUP BY reasons",
+        (f"{first}", f"{last}"),
     )
     given: Counter[str] = Counter()
     for codes, n in rows:
@@ -55,7 +61,7 @@ def reasons(sql: sqlite3.Connection, since: datetime, until: datetime) -> dict[s
 
 
 def never_offered(sql: sqlite3.Connection, since: datetime, until: datetime) -> dict[int, int]:
-    """How many people each counter served in a period who were never asked for a rating, nor rated all the same.
+    """How many people each counter served in a period [since, until) who were never asked for a rating.
 
     One who went on there with another matter is asked once, after the last.
     """
@@ -64,16 +70,16 @@ def never_offered(sql: sqlite3.Connection, since: datetime, until: datetime) -> 
         "AND l.state = 'done' AND l.ended_at >= ? AND l.ended_at < ? "
         "WHERE NOT EXISTS (SELECT 1 FROM rating_offers o WHERE o.leg = l.id) "
         "AND NOT EXISTS (SELECT 1 FROM legs m WHERE m.ticket = l.ticket AND m.id > l.id) "
-        "AND NOT EXISTS (SELECT 1 FROM ratings r WHERE r.leg = l.id) GROUP BY l.counter ORDER BY l.counter",
+        "GROUP BY l.counter ORDER BY l.counter",
         (to_text(since), to_text(until)),
     )
     return dict(rows.fetchall())
 
 
-def first_rated_at(sql: sqlite3.Connection) -> str | None:
-    """The instant (text) of the oldest rating."""
-    row = sql.execute("SELECT min(rated_at) FROM ratings").fetchone()
-    return str(row[0]) if row[0] else None
+def first_day(sql: sqlite3.Connection) -> date | None:
+    """The day of the oldest rating."""
+    row = sql.execute("SELECT min(day) FROM ratings").fetchone()
+    return date.fromisoformat(row[0]) if row[0] else None
 
 
 def _no_ratings() -> Levels:

@@ -11,7 +11,6 @@ from kiosk.domain.dossiers.keyed import Proof, is_pin, keyed
 from kiosk.domain.dossiers.refusals import DossierNotFound
 from kiosk.domain.office.plan import Plan
 from kiosk.moment import Moment
-from kiosk.storage import keys
 from kiosk.storage.dossiers import agencies, applicants, dossiers, procedures
 from kiosk.storage.dossiers.applicants import Proofs
 from kiosk.views import read_by
@@ -120,7 +119,7 @@ def facts(found: LookedUp) -> dict[str, object]:
 
 
 def _key(moment: Moment) -> bytes:
-    return keys.of_folder(moment.config.folder)
+    return moment.keys.digest
 
 
 def _fits(key: bytes, proofs: Proofs, factor: str) -> bool:

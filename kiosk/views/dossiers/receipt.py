@@ -6,7 +6,6 @@ from kiosk.domain.dossiers.dossier import MADE_UP, Applicant, Dossier
 from kiosk.domain.dossiers.keyed import Proof, pin_of, token_of
 from kiosk.domain.dossiers.refusals import NoReceipt
 from kiosk.moment import Moment
-from kiosk.storage import keys
 from kiosk.storage.dossiers import agencies, applicants, dossiers, procedures
 from kiosk.storage.office import people
 from kiosk.views import read_by
@@ -55,7 +54,7 @@ def receipt(moment: Moment, number: int) -> Receipt:
 @read_by("desk")
 def proof_on(moment: Moment, dossier: Dossier) -> tuple[str, str]:
     """The PIN and the token printed on a dossier's receipt."""
-    key, proof = keys.of_folder(moment.config.folder), Proof(dossier.id, dossier.edition)
+    key, proof = moment.keys.digest, Proof(dossier.id, dossier.edition)
     return pin_of(key, proof), token_of(key, proof)
 
 

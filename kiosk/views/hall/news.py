@@ -7,9 +7,8 @@ from kiosk.moment import Moment
 from kiosk.storage.hall import alerts as stored_alerts
 from kiosk.storage.hall import messages as stored_messages
 from kiosk.storage.hall.alerts import Alert
+from kiosk.storage.ratings import ratings
 from kiosk.views import read_by
-
-NOT_FOR_DESKS = {"rating"}  # citizens are promised that the officer at the counter does not see their answer
 
 
 @read_by("manager")
@@ -33,6 +32,6 @@ def alerts(moment: Moment) -> list[Alert]:
     return moment.once(stored_alerts.open_ones)
 
 
-def alerts_at_desks(moment: Moment) -> list[Alert]:
-    """What of it the officers at the counters see."""
-    return [alert for alert in alerts(moment) if alert.kind not in NOT_FOR_DESKS]
+def complaints(moment: Moment) -> list[int]:
+    """The counters where somebody is not satisfied: for whoever is in charge, who promised to tell no officer."""
+    return moment.once(ratings.complaints)

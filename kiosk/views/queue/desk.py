@@ -141,7 +141,7 @@ def desk(moment: Moment, number: int) -> DeskView:
         parked=sorted(parked, key=lambda leg: (leg.remind_at is None, leg.remind_at or leg.turn_at)),
         notes=moment.once(notes.of_today),
         told=news.told_in(moment, plan.zones_of(number)),
-        alerts=news.alerts_at_desks(moment),
+        alerts=news.alerts(moment),
         seat=standing.seat,
         now=moment.local,
     )

@@ -41,6 +41,7 @@ class MonitorView:
     queues: list[AreaQueue]
     told: Message | None
     alerts: list[Alert]
+    complaints: list[int]  # counters; for whoever is in charge
     out_of_turn: list[Leg]
     silent: list[tuple[Zone, str]]
     now: datetime
@@ -64,14 +65,15 @@ class MonitorView:
 
 
 @read_by("desk")
-def monitor(moment: Moment) -> MonitorView:
-    """The office at a glance; whoever sits at a desk may look too."""
+def monitor(moment: Moment, *, in_charge: bool = False) -> MonitorView:
+    """The office at a glance; whoever sits at a desk may look too, and sees less than whoever is in charge."""
     return MonitorView(
         plan=moment.plan,
         counters=moment.made(counters.all_standings),
         queues=_queues(moment),
         told=news.told(moment),
         alerts=news.alerts(moment),
+        complaints=news.complaints(moment) if in_charge else [],
         out_of_turn=legs.called_out_of_turn(moment.sql, moment.today.isoformat(), SHOWN),
         silent=sound.silent(moment),
         now=moment.local,

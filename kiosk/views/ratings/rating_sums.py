@@ -4,10 +4,8 @@ The running month is left out, for who looked before and after a visitor left wo
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from kiosk.domain.instants import from_text
-from kiosk.domain.office.plan import Plan
 from kiosk.domain.ratings.rating import COUNTED, FEWEST, apart
 from kiosk.office import Office
 from kiosk.storage.reports import rating_figures
@@ -33,13 +31,13 @@ class Month:
 def months(office: Office) -> list[Month]:
     """The months since the first rating, newest first, at most two years of them."""
     with office.reading() as (sql, plan):
-        oldest = rating_figures.first_rated_at(sql)
+        oldest = rating_figures.first_day(sql)
         if oldest is None:
             return []
-        begun = from_text(oldest).astimezone(plan.zone_info).date().replace(day=1)
+        begun = oldest.replace(day=1)
         found, first = list[Month](), _before(office.today(plan).replace(day=1))
         while first >= begun and len(found) < MOST_MONTHS:
-            sums = rating_figures.sums(sql, _midnight(plan, first), _midnight(plan, _after(first)))
+            sums = rating_figures.sums(sql, first, _after(first) - timedelta(days=1))
             found.append(_month(first, sums))
             first = _before(first)
         return found
@@ -53,10 +51,6 @@ def _month(first: date, sums: Sums) -> Month:
     others = [levels for counter, levels in sums.counters.items() if counter not in shown]
     rest = {level: sum(levels[level] for levels in others) for level in COUNTED}
     return Month(first, sums.total, sums.levels, counters, rest if others and counters else None)
-
-
-def _midnight(plan: Plan, day: date) -> datetime:
-    return datetime.combine(day, time(), plan.zone_info)
 
 
 def _after(first: date) -> date:

@@ -3,16 +3,19 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from kiosk.domain.errors import Refusal
 from kiosk.domain.instants import from_text
+from kiosk.domain.queue.ticket import Leg
 from kiosk.domain.record import history
 from kiosk.domain.record.history import History
 from kiosk.office import Office
 from kiosk.storage.dossiers import dossiers
-from kiosk.storage.record import facts, log
+from kiosk.storage.record import facts, head_file, keys, log, records
+from kiosk.views.record import chain, rating_audit
 
 # What these tell of outlives its day, so they are read from the first entry on.
 STANDING = (
@@ -32,17 +35,28 @@ STANDING = (
     "AgencyAdded",
     "UnitAdded",
     "RatingFormsPrinted",
+    "RatingsImported",
+    "EntriesRedacted",
+    "SealBegan",
 )
 
 
 def verify(office: Office, everything: bool = False) -> list[str]:
     """Every damage found, a sentence each; from the last sealed day on, or from the first entry."""
+    key, found = None, list[str]()
     with office.db.reading() as sql:
-        return list(damages(sql, everything))
+        try:
+            key = known.seal if (known := office.db.keys(sql)) else None
+        except Refusal as refusal:
+            found.append(f"The keyed seals cannot be looked at ({refusal.code}: {refusal.facts.get('file')}).")
+        told = head_file.read(office.config.folder)
+        if told and not head_file.holds(sql, *told):
+            found.append(f"Log entry {told[0]} was written and is not there: the log's end was cut off or changed.")
+        return [*found, *damages(sql, everything, key)]
 
 
-def damages(sql: sqlite3.Connection, everything: bool) -> Iterator[str]:
-    """The damages found in one state of a database, one after the other."""
+def damages(sql: sqlite3.Connection, everything: bool, key: bytes | None) -> Iterator[str]:
+    """The damages found in one state of a database, one after the other; without `key` the keyed seals stay unread."""
     for name in facts.missing_triggers(sql):
         yield f"The trigger {name} that keeps the log append-only is missing or changed."
     try:
@@ -50,7 +64,7 @@ def damages(sql: sqlite3.Connection, everything: bool) -> Iterator[str]:
         sealed = None if everything or _came_twice(standing.days) else log.last_seal(sql)
         first = sealed.seq - 1 if sealed else 1
         logged = list(log.since(sql, first - 1))
-        if broken := _broken_chain(logged, first, facts.newest_ever(sql)):
+        if broken := chain.broken(logged, first, facts.newest_ever(sql), chain.Seals.of(sql, standing, key)):
             yield broken
             return
         yield from _seals(logged)
@@ -61,6 +75,7 @@ def damages(sql: sqlite3.Connection, everything: bool) -> Iterator[str]:
     yield from _disagreements(sql, told, None if sealed is None else told.days)
     yield from _register(sql, told, sealed)
     yield from _standing(sql, standing)
+    yield from rating_audit.damages(sql, told, standing, None if sealed is None else sealed.entry)
 
 
 def _told(logged: Iterable[log.Logged]) -> History:
@@ -72,20 +87,6 @@ def _came_twice(days: Sequence[str]) -> bool:
     return list(days) != sorted(set(days))
 
 
-def _broken_chain(logged: Sequence[log.Logged], first: int, newest: int) -> str | None:
-    """What is wrong with the log from entry `first` to `newest`; the first is taken as it is, but for entry 1."""
-    head, seq, at = log.GENESIS, first - 1, ""
-    for each in logged:
-        if each.seq != seq + 1:
-            return f"Log entry {seq + 1} is missing."
-        if (each.seq > first or first == 1) and each.hash != log.seal(head, each.seq, each.at, each.kind, each.body):
-            return f"Log entry {each.seq} does not match its seal: it or the one before was changed."
-        if each.at < at and each.kind != "ClockAccepted":
-            return f"Log entry {each.seq} is earlier than the one before."
-        head, seq, at = each.hash, each.seq, each.at
-    return f"Log entry {seq + 1} is missing." if seq != newest else None
-
-
 def _seals(logged: Sequence[log.Logged]) -> Iterator[str]:
     for before, each in pairwise(logged):
         if each.kind == "DaySealed" and json.loads(each.body)["head"] != before.hash:
@@ -94,18 +95,24 @@ def _seals(logged: Sequence[log.Logged]) -> Iterator[str]:
 
 def _disagreements(sql: sqlite3.Connection, told: History, days: Sequence[str] | None) -> Iterator[str]:
     yield from _differences("ticket", lambda: facts.tickets(sql, days), told.tickets)
-    yield from _differences("leg", lambda: facts.legs_of(sql, days), told.legs)
+    yield from _differences("leg", lambda: _legs(sql, days), told.legs)
+    if facts.last_leg(sql) < told.last_leg:
+        yield f"A leg's number up to {told.last_leg} may be given a second time."
     yield from _differences("announcement", lambda: facts.announcements(sql, days), told.announcements)
     yield from _differences("gap of numbers", lambda: facts.gaps(sql, days), told.gaps)
     yield from _differences("print job", lambda: facts.slips(sql, days), told.slips)
-    yield from _differences("rating", lambda: facts.ratings(sql, days), told.ratings)
     yield from _differences("offer of a rating", lambda: facts.offers(sql, days), told.offers)
+
+
+def _legs(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, Leg]:
+    """The legs without what the log tells nothing of: class and needs."""
+    return {leg.id: replace(leg, priority=None, needs=()) for leg in facts.legs_of(sql, days).values()}
 
 
 def _register(sql: sqlite3.Connection, told: History, sealed: log.Logged | None) -> Iterator[str]:
     """The dossiers the entries tell of, and since a seal that none came or went unseen among the others."""
     chosen = None if sealed is None else told.dossiers
-    yield from _differences("dossier", lambda: facts.digests_of_dossiers(sql, chosen), told.dossiers)
+    yield from _differences("dossier", lambda: facts.digests_of_dossiers(sql, told.dossiers, chosen), told.dossiers)
     since = sealed.at if sealed else ""
     yield from _differences("receipt", lambda: facts.receipts(sql, since), told.receipts)
     before = json.loads(sealed.body).get("dossiers") if sealed else 0
@@ -115,6 +122,9 @@ def _register(sql: sqlite3.Connection, told: History, sealed: log.Logged | None)
 
 def _standing(sql: sqlite3.Connection, told: History) -> Iterator[str]:
     """What is not of a day: the plan, the people, the messages, the procedures, the counters of numbers."""
+    for ticket in facts.misnamed(sql):
+        yield f"The ticket {ticket} names another log entry as the one that gave it."
+    yield from _keys(sql, told)
     for table, parent in facts.orphans(sql):
         yield f"A row of {table} refers to one of {parent} that is not there."
     for day, area in facts.last_numbers(sql):
@@ -122,16 +132,25 @@ def _standing(sql: sqlite3.Connection, told: History) -> Iterator[str]:
     yield from _differences("batch of rating forms", lambda: facts.rating_batches(sql), told.batches)
     yield from _differences("message", lambda: facts.messages(sql), told.messages)
     yield from _differences("announced message", lambda: facts.messages_said(sql), told.messages_said)
-    yield from _differences("person or device", lambda: facts.digests_of_people(sql), told.people)
+    yield from _differences("person or device", lambda: facts.digests_of_people(sql, told.people), told.people)
     yield from _differences("seat", lambda: facts.seats(sql), told.seats)
     yield from _differences("alert", lambda: facts.alerts(sql), told.alerts)
-    yield from _differences("agency or unit", lambda: facts.digests_of_bodies(sql), told.bodies)
+    yield from _differences("agency or unit", lambda: facts.digests_of_bodies(sql, told.bodies), told.bodies)
     if facts.standing(sql) != (len(told.plans), told.days[-1] if told.days else ""):
         yield "The open day or the version of the plan is not the one the log tells of."
-    if told.plans and told.plans[-1] != facts.digest_of_plan(sql):
+    if told.plans and told.plans[-1] != facts.digest_of_plan(sql, told.plans[-1]):
         yield "The office's plan (areas, counters, zones, hours, printers) was changed outside the program."
-    if told.catalogues[-1:] != ([facts.digest_of_procedures(sql)] if facts.any_procedure(sql) else []):
+    catalogue = told.catalogues[-1] if told.catalogues else None
+    if catalogue != (facts.digest_of_procedures(sql, catalogue) if facts.any_procedure(sql) else None):
         yield "The procedures were changed outside the program."
+
+
+def _keys(sql: sqlite3.Connection, told: History) -> Iterator[str]:
+    """What the record says of the office's name and keys must be what the log says."""
+    known = records.load(sql)
+    said = {name: getattr(told.began, name) for name in keys.NAMES} if told.began else None
+    if (known.prints if known else None) != said or (known and told.began and known.unit != told.began.unit):
+        yield "The name or the keys of the record are not those the log tells of."
 
 
 def _differences(noun: str, read: Callable[[], Mapping[Any, object]], told: Mapping[Any, object]) -> Iterator[str]:

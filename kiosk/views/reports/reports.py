@@ -8,14 +8,15 @@ from sqlite3 import Connection
 from kiosk.domain.dossiers.deadline import Term
 from kiosk.domain.instants import from_text
 from kiosk.domain.office.plan import Plan
-from kiosk.domain.ratings.rating import apart
+from kiosk.domain.ratings.rating import FEWEST, apart
 from kiosk.domain.reports.hall_report import Workload, by_area, by_counter, work_of
 from kiosk.domain.reports.report import Counts, Period, Summary, summary_of
 from kiosk.office import Office
 from kiosk.storage.dossiers import agencies
-from kiosk.storage.reports import dossier_figures, hall_figures
+from kiosk.storage.reports import dossier_figures, hall_figures, rating_figures
 from kiosk.storage.reports.dossier_figures import Key
 from kiosk.storage.reports.hall_figures import Seal
+from kiosk.storage.reports.rating_figures import Sums
 
 RECEPTION = Term(8, "hour")  # within which an application from afar is accepted or refused
 
@@ -60,7 +61,7 @@ def summary(office: Office, period: Period, as_of: datetime | None = None) -> Su
     with office.reading() as (sql, plan):
         since, until = period.until(as_of, plan.zone_info)
         counted = dossier_figures.of_all(sql, since, until, plan.zone_info)
-        return summary_of(counted, hall_figures.ratings(sql, since, until))
+        return summary_of(counted, _ratings(sql, period).levels)
 
 
 def lines(office: Office, period: Period, as_of: datetime | None = None) -> list[AgencyLine]:
@@ -77,15 +78,14 @@ def lines(office: Office, period: Period, as_of: datetime | None = None) -> list
 
 def hall(office: Office, period: Period) -> HallFigures:
     """The report of a day, or of several."""
-    with office.reading() as (sql, plan):
-        since, until = period.instants(plan.zone_info)
+    with office.reading() as (sql, _):
         legs = list(hall_figures.legs(sql, period.first, period.last))
         return HallFigures(
             tickets=hall_figures.tickets(sql, period.first, period.last),
             total=work_of(legs),
             areas=by_area(legs),
             counters=by_counter(legs),
-            ratings=hall_figures.ratings(sql, since, until),
+            ratings=_ratings(sql, period).levels,
             seals=hall_figures.seals(sql, period.first, period.last),
         )
 
@@ -93,14 +93,20 @@ def hall(office: Office, period: Period) -> HallFigures:
 def ratings(office: Office, period: Period) -> RatingSums:
     """The ratings of a period."""
     with office.reading() as (sql, plan):
-        span = period.instants(plan.zone_info)
+        summed, span = _ratings(sql, period), period.instants(plan.zone_info)
         return RatingSums(
-            levels=hall_figures.ratings(sql, *span),
-            sources=hall_figures.ratings_by_source(sql, *span),
-            reasons=hall_figures.rating_reasons(sql, *span),
-            counters=_told_apart(hall_figures.ratings_by_counter(sql, *span)),
+            levels=summed.levels,
+            sources={source: sum(levels.values()) for source, levels in summed.sources.items()},
+            reasons=summed.reasons,
+            counters=_told_apart(summed.counters),
             asked=hall_figures.served_and_asked(sql, *span),
         )
+
+
+def _ratings(sql: Connection, period: Period) -> Sums:
+    """The ratings of a period's days that are over; of fewer than five nothing is told."""
+    summed = rating_figures.sums(sql, period.first, period.last)
+    return summed if summed.total >= FEWEST else Sums({}, {}, {}, {})
 
 
 def _waiting(sql: Connection, plan: Plan, since: datetime, until: datetime) -> dict[Key, dict[str, int]]:
@@ -119,5 +125,6 @@ def _told_apart(counted: Mapping[int | None, dict[str, int]]) -> dict[int | None
     for counter, levels in counted.items():
         place = told.setdefault(counter if counter in shown else None, {})
         for level, count in levels.items():
-            place[level] = place.get(level, 0) + count
+            if count:
+                place[level] = place.get(level, 0) + count
     return dict(sorted(told.items(), key=lambda each: (each[0] is None, each[0] or 0)))

@@ -19,7 +19,6 @@ from kiosk.domain.errors import Refusal, UnknownReason
 from kiosk.domain.office.plan import Printer
 from kiosk.domain.office.settings import DossierRules, ProcedureRule
 from kiosk.office import Office
-from kiosk.storage import keys
 from kiosk.storage.dossiers import agencies, applicants, dossiers
 from kiosk.views.dossiers import receipt
 from kiosk.views.record import audit
@@ -205,7 +204,7 @@ def test_a_visit_ends_while_the_receipt_is_printing_or_set_on_a5(register: Offic
 
 
 def test_pin_and_code_of_a_receipt_open_its_dossier_until_they_are_renewed(register: Office) -> None:
-    dossier, key = receive(register), keys.of_folder(register.config.folder)
+    dossier, key = receive(register), register.keys.digest
     pin, token = register.see(receipt.proof_on, dossier)
     proof = Proof(dossier.id, 1)
     assert len(pin) == 6 and is_pin(key, proof, pin) and not is_pin(key, proof, "không")
@@ -218,7 +217,7 @@ def test_pin_and_code_of_a_receipt_open_its_dossier_until_they_are_renewed(regis
 @pytest.mark.parametrize("forged", ["", "1.1", "2.1.{mac}", "1.2.{mac}", "1.1.{mac}A", "01.1.{mac}", "١.1.{mac}"])
 def test_a_forged_code_proves_nothing(register: Office, forged: str) -> None:
     _, token = register.see(receipt.proof_on, receive(register))
-    assert proven(keys.of_folder(register.config.folder), forged.format(mac=token.split(".")[2])) is None
+    assert proven(register.keys.digest, forged.format(mac=token.split(".")[2])) is None
 
 
 def submitted(office: Office) -> Dossier:

@@ -160,7 +160,7 @@ def test_the_office_goes_on_from_a_clock_that_was_accepted(office: Office, clock
     assert issue(office).issued_at == back
     assert kinds(office)[-2:] == ["ClockAccepted", "TicketIssued"]
     assert rows(office, "SELECT body FROM log WHERE kind = 'ClockAccepted'") == [
-        ('{"behind_s":3600,"reason":"set-wrong"}',)
+        ('{"behind_s":3600,"reason":"set-wrong","v":2}',)
     ]
 
 

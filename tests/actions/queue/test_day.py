@@ -81,7 +81,7 @@ def test_the_seal_names_the_head_of_the_log_and_counts_the_day(office: Office, c
     begin_day(office)
     *_, before, seal, _ = queries.log_entries(office)
     counted = {"tickets": 3, "done": 1, "left": 2, "dossiers": 0}
-    assert json.loads(seal.body) == {"day": "2026-07-02", "head": before.hash} | counted
+    assert json.loads(seal.body) == {"day": "2026-07-02", "head": before.hash, "ratings": "", "v": 2} | counted
 
 
 def test_a_day_begins_once(office: Office, clock: SetClock) -> None:
@@ -94,7 +94,7 @@ def test_a_day_begins_once(office: Office, clock: SetClock) -> None:
 
 def test_the_first_day_seals_nothing(office: Office) -> None:
     begin_day(office)
-    assert kinds(office) == ["OfficeConfigured", "DayOpened"]
+    assert kinds(office) == ["SealBegan", "OfficeConfigured", "DayOpened"]
 
 
 def test_the_keys_of_yesterday_are_forgotten(office: Office, clock: SetClock) -> None:

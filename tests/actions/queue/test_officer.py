@@ -56,7 +56,9 @@ def several(tmp_path: Path, clock: SetClock) -> Office:
 def newest(office: Office) -> dict[str, object]:
     """The newest log entry: its kind and its body."""
     entry = queries.log_entries(office)[-1]
-    return {"kind": entry.kind, **json.loads(entry.body)}
+    told = json.loads(entry.body)
+    assert told.pop("v") == 2
+    return {"kind": entry.kind, **told}
 
 
 def version(office: Office, counter: int = 1) -> int:

@@ -49,7 +49,7 @@ def _grow_old(sql: sqlite3.Connection, number: int) -> None:
     at, ids = "2026-07-01T02:00:00.000Z", range(1_000, 1_000 + number)
     sql.execute("BEGIN")
     sql.executemany(
-        "INSERT INTO tickets VALUES (?, '2026-07-01', 'A', ?, ?, NULL, 0, ?, NULL, NULL, NULL, 0, NULL, NULL)",
+        "INSERT INTO tickets VALUES (?, '2026-07-01', 'A', ?, ?, NULL, 0, ?, NULL, NULL, NULL, 0, NULL, NULL, NULL)",
         ((i, i, f"token-{i}", at) for i in ids),
     )
     sql.executemany(

@@ -21,12 +21,12 @@ from kiosk.domain.ratings.refusals import (
     UnknownLevel,
 )
 from kiosk.office import Office
-from kiosk.storage.hall import alerts
+from kiosk.storage.ratings import ratings as stored
 from kiosk.views.record import audit
 from tests.conftest import SetClock, call, issue, kinds, nothing_happens, rows, serve
 
 DAY = 24 * 3600
-RATED = "SELECT level, source, counter, leg, reasons FROM ratings"
+RATED = "SELECT level, source, counter, reasons FROM ratings"
 
 
 def stage(office: Office, counter: int = 1) -> Stage | None:
@@ -36,9 +36,9 @@ def stage(office: Office, counter: int = 1) -> Stage | None:
     return asked.stage if asked else None
 
 
-def open_alerts(office: Office) -> list[tuple[str, int | None]]:
+def complaints(office: Office) -> list[int]:
     with office.reading() as (sql, _):
-        return [(alert.kind, alert.counter) for alert in alerts.open_ones(sql)]
+        return stored.complaints(sql)
 
 
 def test_the_pad_opens_when_the_officer_finishes_and_closes_by_itself(office: Office, clock: SetClock) -> None:
@@ -56,18 +56,21 @@ def test_the_pad_stays_open_though_the_next_was_called(office: Office) -> None:
     leg = serve(office)
     call(office)
     assert stage(office) is Stage.ASK
-    assert ratings.rate_at_pad(office, 1, leg.id, "satisfied").leg == leg.id
+    assert ratings.rate_at_pad(office, 1, leg.id, "satisfied").counter == 1
 
 
-def test_two_taps_say_what_was_wrong_and_call_the_supervisor(office: Office) -> None:
+def test_two_taps_say_what_was_wrong_and_call_the_supervisor(office: Office, clock: SetClock) -> None:
     issue(office)
     leg = serve(office)
     ratings.rate_at_pad(office, 1, leg.id, "not_satisfied")
-    assert (stage(office), open_alerts(office)) == (Stage.WHY, [])
+    assert (stage(office), complaints(office)) == (Stage.WHY, [])
     ratings.explain_at_pad(office, 1, leg.id, "manner")
-    assert (stage(office), open_alerts(office)) == (Stage.THANKS, [("rating", 1)])
-    assert rows(office, RATED) == [("not_satisfied", "pad", 1, leg.id, "manner")]
-    assert kinds(office)[-3:] == ["RatingGiven", "RatingExplained", "AlertRaised"]
+    assert (stage(office), complaints(office)) == (Stage.THANKS, [1])
+    assert rows(office, RATED) == []  # it may still be taken back
+    clock.forward(11)
+    ratings.settle(office)
+    assert rows(office, RATED) == [("not_satisfied", "pad", 1, "manner")]
+    assert kinds(office)[-2:] == ["RatingTaken", "RatingOffered"]
     assert audit.verify(office) == []
 
 
@@ -76,7 +79,7 @@ def test_a_reason_may_be_kept_to_oneself(office: Office) -> None:
     leg = serve(office)
     ratings.rate_at_pad(office, 1, leg.id, "not_satisfied")
     ratings.explain_at_pad(office, 1, leg.id, "")
-    assert (stage(office), open_alerts(office)) == (Stage.THANKS, [])
+    assert (stage(office), complaints(office)) == (Stage.THANKS, [])
     with pytest.raises(AlreadyRated):
         ratings.explain_at_pad(office, 1, leg.id, "manner")
 
@@ -97,7 +100,8 @@ def test_a_second_tap_is_no_second_opinion(office: Office, clock: SetClock) -> N
     first = ratings.rate_by_token(office, token, "satisfied", "phone")
     with nothing_happens(office):
         assert ratings.rate_by_token(office, token, "satisfied", "phone") == first
-    clock.forward(61)
+    clock.forward(11)
+    ratings.settle(office)
     with pytest.raises(AlreadyRated):
         ratings.rate_by_token(office, token, "satisfied", "phone")
 
@@ -174,15 +178,42 @@ def test_who_served_is_nowhere_in_what_is_kept_of_a_rating(office: Office) -> No
     issue(office)
     leg = serve(office)
     ratings.rate_at_pad(office, 1, leg.id, "satisfied")
-    ((body,),) = rows(office, "SELECT body FROM log WHERE kind = 'RatingGiven'")
-    assert "officer" not in str(body)
+    told = [str(body) for (body,) in rows(office, "SELECT body FROM log WHERE kind LIKE 'Rating%'")]
+    assert len(told) == 2
+    assert not [word for word in ("officer", "satisfied", "counter") if word in "".join(told)]
+
+
+def test_a_slip_of_the_finger_is_taken_back_within_ten_seconds(office: Office, clock: SetClock) -> None:
+    issue(office)
+    leg = serve(office)
+    ratings.rate_at_pad(office, 1, leg.id, "not_satisfied")
+    ratings.take_back_at_pad(office, 1, leg.id)
+    assert stage(office) is Stage.ASK
+    ratings.rate_at_pad(office, 1, leg.id, "very_satisfied")
+    clock.forward(11)
+    ratings.settle(office)
+    with nothing_happens(office), pytest.raises(RatingOver):
+        ratings.take_back_at_pad(office, 1, leg.id)
+    assert rows(office, RATED) == [("very_satisfied", "pad", 1, None)]
+    assert audit.verify(office) == []
+
+
+def test_complaints_are_forgotten_with_their_day(office: Office, clock: SetClock) -> None:
+    issue(office)
+    leg = serve(office)
+    ratings.rate_at_pad(office, 1, leg.id, "not_satisfied")
+    ratings.explain_at_pad(office, 1, leg.id, "money")
+    assert complaints(office) == [1]
+    clock.forward(DAY)
+    issue(office)
+    assert complaints(office) == []
 
 
 def test_only_printed_forms_are_typed_in_and_each_once(office: Office) -> None:
     batch = rating_forms.print_forms(office, 3)
     kept = rating_forms.type_form(office, Typed("1-2", "not_satisfied", ("wait", "manner"), counter=4))
     assert (kept.source, kept.counter, kept.reasons) == ("paper", 4, ("wait", "manner"))
-    assert open_alerts(office) == []  # whoever wrote it is gone
+    assert complaints(office) == []  # whoever wrote it is gone
     with nothing_happens(office):
         with pytest.raises(FormTyped):
             rating_forms.type_form(office, Typed(f" {batch.id} – 002 ", "satisfied"))
@@ -203,5 +234,5 @@ def test_a_form_is_of_a_day_since_it_was_printed(office: Office, clock: SetClock
         with pytest.raises(BadFormDay):
             rating_forms.type_form(office, Typed("1-1", "satisfied", day=day))
     kept = rating_forms.type_form(office, Typed("1-1", "satisfied", day=date(2026, 7, 3)))
-    assert kept.rated_at.isoformat() == "2026-07-03T12:00:00+07:00"
+    assert kept.day == date(2026, 7, 3)
     assert audit.verify(office) == []

@@ -20,29 +20,31 @@ from kiosk.domain.ratings.rating import (
 
 ENDED = datetime(2026, 7, 2, 1, 30, tzinfo=UTC)
 OPEN = timedelta(seconds=25)
+Said = tuple[Rating, datetime]
 
 
-def rated(after_s: float, level: str = "satisfied", reasons: tuple[str, ...] | None = None) -> Rating:
-    return Rating(1, level, level, "pad", ENDED + timedelta(seconds=after_s), 1, reasons)
+def rated(after_s: float, level: str = "satisfied", reasons: tuple[str, ...] | None = None) -> Said:
+    rating = Rating(level, level, "pad", ENDED.date(), 1, reasons=reasons)
+    return rating, ENDED + timedelta(seconds=after_s)
 
 
 @pytest.mark.parametrize(
-    ("after_s", "rating", "stage"),
+    ("after_s", "said", "stage"),
     [
         (0, None, "ask"),
         (24.9, None, "ask"),
         (25, None, None),
         (24, rated(20), "thanks"),
-        (52, rated(20), "thanks"),
-        (53, rated(20), None),
+        (27, rated(20), "thanks"),
+        (28, rated(20), None),
         (44, rated(20, "not_satisfied"), "why"),
         (45, rated(20, "not_satisfied"), None),
-        (44, rated(20, "not_satisfied", ("wait",)), "thanks"),
-        (44, rated(20, "not_satisfied", ()), "thanks"),
+        (27, rated(20, "not_satisfied", ("wait",)), "thanks"),
+        (27, rated(20, "not_satisfied", ()), "thanks"),
     ],
 )
-def test_the_pad_asks_thanks_and_welcomes_in_its_time(after_s: float, rating: Rating | None, stage: str | None) -> None:
-    shown = pad_stage(ENDED, rating, ENDED + timedelta(seconds=after_s), OPEN)
+def test_the_pad_asks_thanks_and_welcomes_in_its_time(after_s: float, said: Said | None, stage: str | None) -> None:
+    shown = pad_stage(ENDED, said, ENDED + timedelta(seconds=after_s), OPEN)
     assert (shown and shown[0].value) == stage
 
 
@@ -60,7 +62,7 @@ def test_the_pad_asks_thanks_and_welcomes_in_its_time(after_s: float, rating: Ra
     ],
 )
 def test_manner_papers_and_money_alert_the_supervisor(level: str, reasons: tuple[str, ...], alerted: bool) -> None:
-    assert alerts_supervisor(rated(1, level, reasons), {each.code: each for each in REASONS}) is alerted
+    assert alerts_supervisor(rated(1, level, reasons)[0], {each.code: each for each in REASONS}) is alerted
 
 
 def test_behind_the_reasons_stand_all_nine_criteria() -> None:

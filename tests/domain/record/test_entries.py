@@ -15,7 +15,7 @@ CALLED = TicketCalled(5, 7, "Đ012", "Đ", 3, None, {"2": 1, "1": 4})
 
 def test_a_body_is_canonical_so_that_its_hash_is_one() -> None:
     assert CALLED.body() == (
-        '{"announced":{"1":4,"2":1},"area":"Đ","counter":3,"leg":7,"number":"Đ012","officer":null,"reason":null,"ticket":5}'
+        '{"announced":{"1":4,"2":1},"area":"Đ","counter":3,"leg":7,"number":"Đ012","officer":null,"reason":null,"ticket":5,"v":2}'
     )
 
 

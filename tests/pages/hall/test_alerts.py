@@ -7,7 +7,8 @@ from kiosk.actions.hall import alerts, messages
 from kiosk.actions.office import manager
 from kiosk.actions.work import working
 from kiosk.office import Office
-from tests.conftest import form_token, nothing_happens
+from kiosk.storage.ratings import ratings
+from tests.conftest import form_token, kinds, nothing_happens
 
 
 @pytest.fixture
@@ -32,10 +33,32 @@ def test_an_alarm_is_seen_at_every_desk_until_it_is_ended(demo_client: FlaskClie
 
 def test_a_bad_rating_is_not_shown_to_the_officer_it_is_about(demo_office: Office, demo_client: FlaskClient) -> None:
     with working(demo_office) as work:
-        alerts.raise_alert(work, "rating", 2)
+        ratings.complain(work.sql, 2)
         alerts.raise_alert(work, "kiosk")
     assert "data-alert" in banner(demo_client)
     assert "chưa hài lòng" not in banner(demo_client)
+
+
+def test_who_is_in_charge_sees_to_a_complaint_and_nothing_of_it_is_kept(
+    demo_office: Office, demo_client: FlaskClient, headers: dict[str, str]
+) -> None:
+    with working(demo_office) as work:
+        ratings.complain(work.sql, 2)
+    with nothing_happens(demo_office):
+        assert "Công dân chưa hài lòng" in demo_client.get("/monitor/").text
+    before = kinds(demo_office)
+    assert demo_client.post("/alerts/complaints/2/end", headers=headers).status_code == 204
+    assert "Công dân chưa hài lòng" not in demo_client.get("/monitor/").text
+    assert kinds(demo_office) == before
+
+
+def test_an_officer_may_not_end_a_complaint(office: Office, client: FlaskClient) -> None:
+    manager.add_officer(office, "lan", "Lan", "mat-khau-dai")
+    form = {"csrf_token": form_token(client, "/login"), "name": "lan", "password": "mat-khau-dai"}
+    client.post("/login", data=form)
+    headers = {"X-CSRFToken": form_token(client, "/desk/1")}
+    with nothing_happens(office):
+        assert client.post("/alerts/complaints/2/end", headers=headers).status_code == 403
 
 
 def test_three_are_shown_and_the_rest_counted(

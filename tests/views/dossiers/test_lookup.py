@@ -16,7 +16,6 @@ from kiosk.domain.dossiers.procedure import COLUMNS, from_row
 from kiosk.domain.dossiers.refusals import BadDossierCode, DossierNotFound
 from kiosk.domain.office.plan import Agency
 from kiosk.office import Office
-from kiosk.storage import keys
 from kiosk.storage.dossiers import applicants, procedures
 from kiosk.storage.dossiers.applicants import Note
 from kiosk.views.dossiers import lookup
@@ -54,11 +53,11 @@ def file(office: Office, serial: int = 1, **facts: object) -> Dossier:
 
 
 def pin(office: Office, dossier: Dossier) -> str:
-    return pin_of(keys.of_folder(office.config.folder), Proof(dossier.id, dossier.edition))
+    return pin_of(office.keys.digest, Proof(dossier.id, dossier.edition))
 
 
 def token(office: Office, dossier: Dossier) -> str:
-    return token_of(keys.of_folder(office.config.folder), Proof(dossier.id, dossier.edition))
+    return token_of(office.keys.digest, Proof(dossier.id, dossier.edition))
 
 
 def test_the_pin_of_the_receipt_or_the_end_of_the_phone_proves_it(office: Office) -> None:

@@ -18,7 +18,7 @@ from kiosk.storage.ratings import ratings
 from kiosk.views.record import audit
 from kiosk.views.reports import reports
 from tests import published
-from tests.conftest import NOW, SetClock, call, issue, kinds, miss, nothing_happens, rows, serve
+from tests.conftest import SetClock, call, issue, kinds, miss, nothing_happens, rows, serve
 
 REAL = Path(__file__).resolve().parents[4] / "shared" / "data" / "permit_dossiers.csv.gz"
 CODE = "H15.50.05.13-260601-{:04}"
@@ -126,17 +126,26 @@ def test_a_day_that_is_over_shows_its_seal(office: Office, clock: SetClock) -> N
     assert "DaySealed" in kinds(office)
 
 
-def test_counters_with_few_ratings_are_not_told_apart(office: Office) -> None:
+def test_counters_with_few_ratings_are_not_told_apart(office: Office, clock: SetClock) -> None:
     given = [(1, 6), (2, 2), (None, 4)]
-    made = [
-        Rating(0, "satisfied", "satisfied", "pad", NOW, counter, ref=f"{counter}-{i}")
-        for counter, count in given
-        for i in range(count)
-    ]
-    ratings.add_many(office.db.writer(), made, "2026-07-02")
+    today = TODAY.first
+    made = [Rating("satisfied", "satisfied", "pad", today, counter) for counter, count in given for _ in range(count)]
+    ratings.add(office.db.writer(), made, f"{today}")
+    assert reports.ratings(office, TODAY).levels == {}  # the day is not over
+    clock.forward(86_400)
+    issue(office)
     told = reports.ratings(office, TODAY)
     assert told.counters == {1: {"satisfied": 6}, None: {"satisfied": 6}}
-    assert (told.levels, told.sources) == ({"satisfied": 12}, {"pad": 12})
+    assert (told.levels["satisfied"], told.sources) == (12, {"pad": 12})
+
+
+def test_of_fewer_than_five_ratings_nothing_is_told(office: Office, clock: SetClock) -> None:
+    issue(office)  # a later day is open
+    for count, levels in ((4, {}), (1, {"very_satisfied": 0, "satisfied": 5, "not_satisfied": 0})):
+        made = [Rating("satisfied", "satisfied", "pad", date(2026, 7, 1), 1)] * count
+        ratings.add(office.db.writer(), made, "2026-07-01")
+        told = reports.ratings(office, Period(date(2026, 7, 1), date(2026, 7, 1)))
+        assert told.levels == levels
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="the real permits (shared/data) are not beside the project")

@@ -16,7 +16,10 @@ class DayOpened(Entry):
 @kind
 @dataclass(frozen=True, slots=True)
 class DaySealed(Entry):
-    """A business day is over: the head of the chain before it, what the day held, and how many dossiers there are."""
+    """A business day is over: the head of the chain before it, what the day held, and how many dossiers there are.
+
+    `ratings`: the digest of what was rated that day, by the ratings' keys ("" for nothing).
+    """
 
     day: str
     head: str
@@ -24,6 +27,7 @@ class DaySealed(Entry):
     done: int
     left: int
     dossiers: int | None = None
+    ratings: str | None = None
 
 
 @kind

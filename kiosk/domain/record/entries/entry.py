@@ -1,10 +1,16 @@
-"""The kinds of log entry, one dataclass each: codes and internal numbers only, no person and no free text."""
+"""The kinds of log entry, one dataclass each: codes and internal numbers only, no person and no free text.
+
+A body says in which version it was written (`v`; the first had none), so that what was meant then can be told later.
+"""
 
 import json
-from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from typing import Any, ClassVar
+
+from kiosk.domain.record.seal import canonical
+
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +25,7 @@ class Entry:
         facts = {name: getattr(self, name) for name in _names(type(self).__name__)}
         if self.device is None:
             del facts["device"]
-        return _canonical.encode(facts)
-
-
-_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return canonical({"v": VERSION, **facts})
 
 
 @cache
@@ -45,7 +48,9 @@ def read(name: str, body: str) -> Entry:
 
     A field with a default came later than its kind: older entries lack it.
     """
-    found: Mapping[str, Any] = json.loads(body)
+    found: dict[str, Any] = json.loads(body)
+    if found.pop("v", 1) > VERSION:
+        raise ValueError(f"a {name} entry of a newer program")
     if name not in Entry.kinds or not _needed(name) <= found.keys() <= set(_names(name)):
         raise ValueError(f"not a {name} entry: {sorted(found)}")
     return Entry.kinds[name](**found)

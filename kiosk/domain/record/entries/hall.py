@@ -8,18 +8,18 @@ from kiosk.domain.record.entries.entry import Entry, kind
 @kind
 @dataclass(frozen=True, slots=True)
 class AlertRaised(Entry):
-    """The staff was alerted: `what` is the kind of alert."""
+    """The staff was alerted: `what` is the kind of alert ("": it is not told any more)."""
 
-    alert: int
-    what: str
-    counter: int | None
+    alert: int = 0
+    what: str = ""
+    counter: int | None = None
 
 
 @kind
 @dataclass(frozen=True, slots=True)
 class AlertEnded(Entry):
-    alert: int
-    officer: int | None
+    alert: int = 0
+    officer: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,10 @@ def about(leg: Leg) -> tuple[int, int, str, str]:
 @kind
 @dataclass(frozen=True, slots=True)
 class TicketIssued(Entry):
-    """A number was given, with the promise on its slip: people before, and the expected wait (s)."""
+    """A number was given, with the promise on its slip: people before, and the expected wait (s).
+
+    Of a class of priority, which tells of somebody's health, only the head start is here (None: from a time before).
+    """
 
     ticket: int
     leg: int
@@ -23,7 +26,6 @@ class TicketIssued(Entry):
     area: str
     day: str
     turn_at: str
-    priority: str | None
     unsure: bool
     token_digest: str
     ahead: int
@@ -31,7 +33,7 @@ class TicketIssued(Entry):
     high_s: int | None
     via: str
     lang: str | None = None
-    needs: str | None = None
+    head_start_min: int | None = None
 
 
 @kind
@@ -45,12 +47,11 @@ class TicketCarried(Entry):
     area: str
     day: str
     turn_at: str
-    priority: str | None
     unsure: bool
     token_digest: str
     former: int
     lang: str | None = None
-    needs: str | None = None
+    head_start_min: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,12 +212,12 @@ class StepUndone(LegEntry):
 @kind
 @dataclass(frozen=True, slots=True)
 class PriorityChanged(LegEntry):
-    """Staff granted a class, or withdrew it, for a reason code."""
+    """Staff granted a class, or withdrew it, for a reason code; of the class only the head start is here."""
 
     officer: int | None
-    priority: str | None
     turn_at: str
     reason: str
+    head_start_min: int | None = None
 
 
 @kind

@@ -1,7 +1,6 @@
-"""Entries about ratings."""
+"""Entries about ratings: that something was asked or rated, never what anybody said."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from kiosk.domain.record.entries.entry import Entry, kind
 
@@ -17,39 +16,40 @@ class RatingOffered(Entry):
 
 @kind
 @dataclass(frozen=True, slots=True)
+class RatingTaken(Entry):
+    """Something was rated, once and for all; `mark` is a keyed digest of what."""
+
+    mark: str
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class RatingTakenBack(Entry):
+    """A slip of the finger: it was not rated after all."""
+
+    mark: str
+
+
+@kind
+@dataclass(frozen=True, slots=True)
 class RatingGiven(Entry):
-    """A judgement, of a leg or a dossier, or of none on paper; who served is not here.
-
-    `ref` is the SHA-256 of a paper form's number, `reasons` codes with commas, `rated_at` when it was not now.
-    """
-
-    rating: int
-    level: str
-    answer: str
-    source: str
-    counter: int | None
-    leg: int | None
-    dossier: int | None
-    ref: str | None
-    reasons: str | None
-    rated_at: str
+    """A judgement, as it was told before ratings led to nobody; blanked since."""
 
 
 @kind
 @dataclass(frozen=True, slots=True)
 class RatingExplained(Entry):
-    """Who was not satisfied said why; "" when they would not."""
-
-    rating: int
-    reasons: str
+    """A reason, as it was told before ratings led to nobody; blanked since."""
 
 
 @kind
 @dataclass(frozen=True, slots=True)
 class RatingsImported(Entry):
-    """Rows of a file, new or changed: the fields of `RatingGiven` in their order, without names."""
+    """Rows of a file; `total` is the sum over every row taken over from files so far."""
 
-    rows: list[list[Any]]
+    new: int = 0
+    changed: int = 0
+    total: str = ""
 
 
 @kind

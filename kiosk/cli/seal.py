@@ -1,0 +1,105 @@
+"""Commands about what proves the record: seals, witnesses, keys, and a copy that becomes the office again."""
+
+from pathlib import Path
+
+import click
+
+from kiosk import config
+from kiosk.actions.record import restore as restoring
+from kiosk.cli.opening import folder_of, with_office
+from kiosk.domain.office.refusals import NoOffice
+from kiosk.domain.record.refusals import BackupFailed
+from kiosk.office import Office
+from kiosk.storage.record import keys as key_files
+from kiosk.storage.record import records
+from kiosk.views.record import witnesses
+
+
+@click.group()
+def seal() -> None:
+    """What the log ends with, to be kept outside this machine."""
+
+
+@seal.command("show")
+@with_office
+def seal_show(office: Office) -> None:
+    """The newest entry, the code that stands for it, and the seal of the last day that is over, both signed."""
+    now = witnesses.present(office)
+    click.echo(f"office {now.office}, public key {now.public}\nseal of entry {now.seq} at {now.at}: {now.hash}")
+    click.echo(f"code {now.code}\nsignature {now.signature}")
+    if day := witnesses.last_day(office):
+        click.echo(f"{day.day} was sealed by entry {day.seq}: {day.hash}\nsignature {day.signature}")
+
+
+@seal.command("export")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@with_office
+def seal_export(office: Office, file: Path) -> None:
+    """Write the head of the log, signed, to FILE, which must not be there yet."""
+    _write(file, witnesses.exported(office))
+    click.echo(f"{file}: keep it outside this machine")
+
+
+@click.group()
+def keys() -> None:
+    """The office's secrets, which no backup holds."""
+
+
+@keys.command("export")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@with_office
+def keys_export(office: Office, file: Path) -> None:
+    """Write the key card to FILE, which must not be there yet: whoever restores the office needs it."""
+    with office.db.reading() as sql:
+        known = records.load(sql)
+    if known is None:
+        raise NoOffice(folder=office.config.folder)
+    _write(file, key_files.card(office.config.folder, known.prints, known.unit))
+    click.echo(f"{file}: keep it locked away, apart from the backups")
+
+
+@keys.command("import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.pass_context
+def keys_import(ctx: click.Context, file: Path) -> None:
+    """Lay the keys of a key card into the data folder; a key that is there already stays."""
+    folder = folder_of(ctx)
+    folder.mkdir(parents=True, exist_ok=True)
+    laid = key_files.take_card(folder, file.read_text("utf-8", "replace"))
+    click.echo("\n".join(f"{name}.key" for name in laid) or "every key was there")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--last", multiple=True, help="The highest number on paper of an area, like A057; once for each area.")
+@click.option("--without-keys", is_flag=True, help="Go on under new keys: receipts get new PINs.")
+@click.pass_context
+def restore(ctx: click.Context, file: Path, last: tuple[str, ...], without_keys: bool) -> None:
+    """Let the backup FILE be the office of the data folder; what lies there now is kept beside it."""
+    office = Office(config.load(folder_of(ctx)))
+    try:
+        done = restoring.restore(office, file, last, without_keys=without_keys)
+    finally:
+        office.db.close()
+    click.echo(f"restored from {file}")
+    click.echo("\n".join(_told(done)))
+
+
+def _told(done: restoring.Restored) -> list[str]:
+    """What whoever restored must know."""
+    lines = [f"what was there is kept as {done.kept}"] if done.kept else []
+    if done.new_keys:
+        lines.append(f"new keys: {', '.join(done.new_keys)}; write the key card anew (kiosk keys export)")
+    if "digest" in done.new_keys:
+        lines.append("receipts have new PINs: print them again for who asks")
+    return lines + ([f"forgotten again: {done.erased}"] if done.erased else [])
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        key_files.write_private(file.absolute(), text.encode())
+    except OSError as error:
+        raise BackupFailed(file=file, detail=str(error)) from error
+
+
+COMMANDS: tuple[click.Command, ...] = (seal, keys, restore)

@@ -1,0 +1,55 @@
+"""Ratings just given, in the memory of the server alone: they may still be taken back, or get their reason.
+
+Only afterwards are they stored, without anything that leads to a visit. A power cut may lose them.
+"""
+
+import threading
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kiosk.domain.ratings.rating import Rating, wants_reason
+
+UNDO = timedelta(seconds=10)
+WHY = timedelta(seconds=60)  # whoever is not satisfied may take a minute to say why
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A rating of what `mark` stands for, and when it was last touched."""
+
+    mark: str
+    rating: Rating
+    at: datetime
+
+    @property
+    def may_rest_for(self) -> timedelta:
+        return WHY if wants_reason(self.rating) else UNDO
+
+
+class Held:
+    """The ratings that are not stored yet."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._said: dict[str, Said] = {}
+
+    def of(self, mark: str) -> Said | None:
+        """What was said a moment ago about what a mark stands for."""
+        with self._lock:
+            return self._said.get(mark)
+
+    def keep(self, said: Said) -> None:
+        with self._lock:
+            self._said[said.mark] = said
+
+    def drop(self, mark: str) -> None:
+        with self._lock:
+            self._said.pop(mark, None)
+
+    def ripe(self, now: datetime | None) -> list[Said]:
+        """Those whose time to be taken back is over (None: all of them), which are held no longer."""
+        with self._lock:
+            ripe = [each for each in self._said.values() if now is None or abs(now - each.at) > each.may_rest_for]
+            for each in ripe:
+                del self._said[each.mark]
+        return ripe

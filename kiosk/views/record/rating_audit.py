@@ -1,0 +1,65 @@
+"""Whether the ratings, of which the log tells nothing but sums and marks, are as they were sealed."""
+
+import sqlite3
+from collections.abc import Iterator
+
+from kiosk.domain.record.entries.day import DaySealed
+from kiosk.domain.record.entries.entry import Entry
+from kiosk.domain.record.history import History
+from kiosk.domain.record.seal import sum_of
+from kiosk.storage.ratings import ratings
+from kiosk.storage.record import facts
+
+NONE = sum_of(())
+
+
+def damages(sql: sqlite3.Connection, told: History, standing: History, sealed: Entry | None) -> Iterator[str]:
+    """`told` since the last seal (None: from the first entry on), `standing` from the first entry on."""
+    yield from _days(sql, told, sealed)
+    yield from _marks(sql, told, sealed is None)
+    if sum_of(ratings.imported(sql)) != (standing.imported or NONE):
+        yield "The ratings taken over from files were changed outside the program."
+    if (ratings.sum_of_imported(sql) or NONE) != (standing.imported or NONE):
+        yield "The sum over the ratings from files is not the one the log tells."
+    if sealed is None:
+        yield from _unsealed(sql, told)
+
+
+def _days(sql: sqlite3.Connection, told: History, sealed: Entry | None) -> Iterator[str]:
+    """The seals of days tell what was rated on them."""
+    seals = dict(told.ratings)
+    if isinstance(sealed, DaySealed) and sealed.ratings is not None:
+        seals[sealed.day] = sealed.ratings
+    for day, digest in seals.items():
+        if ratings.digest_of_day(sql, day) != digest:
+            yield f"The ratings of {day} are not those that were sealed."
+
+
+def _marks(sql: sqlite3.Connection, told: History, everything: bool) -> Iterator[str]:
+    """What was rated is marked once; nothing was rated that is not marked."""
+    present = facts.marks(sql)
+    if missing := told.marks.keys() - present:
+        yield f"{len(missing)} marks of what was rated are missing."
+    earlier = told.redacted.marks if told.redacted else NONE
+    if everything and sum_of(sorted(present - told.marks.keys())) != earlier:
+        yield "Something is marked as rated of which the log tells nothing."
+    day = facts.standing(sql)[1]
+    if day not in told.ratings and sum(1 for _ in ratings.taken_on(sql, day)) > _since(told, day):
+        yield f"More ratings of {day} are stored than were given."
+
+
+def _since(told: History, day: str) -> float:
+    """How many were rated on a day; on that of an upgrade nobody knows."""
+    if told.redacted and told.redacted.day == day:
+        return float("inf")
+    return sum(1 for of in told.marks.values() if of == day)
+
+
+def _unsealed(sql: sqlite3.Connection, told: History) -> Iterator[str]:
+    """Ratings of days whose seal tells none: those of an earlier program, summed up when it was upgraded."""
+    before = told.redacted.day if told.redacted else ""
+    strange = set(ratings.days_taken(sql)) - told.ratings.keys() - {facts.standing(sql)[1]}
+    if wrong := sorted(day for day in strange if day >= before):
+        yield f"The ratings of {wrong[0]} are in no seal."
+    if told.redacted and sum_of(ratings.taken_before(sql, before)) != told.redacted.ratings:
+        yield "Ratings from before the upgrade were changed outside the program."

@@ -1,0 +1,111 @@
+"""Witnesses of the log outside the machine: its head signed, the code on a slip, and what either of them bears out."""
+
+import json
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from sqlite3 import Connection
+
+from kiosk.domain.office.refusals import NoOffice
+from kiosk.domain.record import witness
+from kiosk.office import Office
+from kiosk.storage.record import log, records
+from kiosk.storage.record.signing import is_signed, public_of, sign
+
+
+@dataclass(frozen=True, slots=True)
+class SignedHead:
+    """An entry of an office's log and its hash, signed; `day` when the entry ends a business day."""
+
+    office: str
+    seq: int
+    at: str
+    hash: str
+    day: str
+    public: str
+    signature: str = ""
+
+    @property
+    def code(self) -> str:
+        """The code that stands for it."""
+        return witness.code_of(self.office, self.hash)
+
+    @property
+    def text(self) -> str:
+        """What is signed: a line each."""
+        return "\n".join(("one-stop queue, seal 1", self.office, f"{self.seq}", self.at, self.hash, self.day))
+
+
+class Testimony(StrEnum):
+    """What the log says of a witness."""
+
+    CONTAINED = "contained"
+    ANOTHER = "of another office"
+    MISTYPED = "mistyped"
+    MISSING = "missing"
+
+
+def present(office: Office) -> SignedHead:
+    """The newest entry, signed."""
+    with office.db.reading() as sql:
+        newest = log.newest(sql)
+        if newest is None:
+            raise NoOffice(folder=office.config.folder)
+        return _signed(office, sql, newest)
+
+
+def last_day(office: Office) -> SignedHead | None:
+    """The seal of the last day that is over, signed."""
+    with office.db.reading() as sql:
+        sealed = log.last_seal(sql)
+        return _signed(office, sql, sealed) if sealed else None
+
+
+def exported(office: Office) -> str:
+    """The newest entry, signed, as a file to be kept elsewhere."""
+    return json.dumps(asdict(present(office)), indent=1) + "\n"
+
+
+def ask(office: Office, given: str) -> Testimony:
+    """What the log says of a witness: a code, or a file that was exported."""
+    file = Path(given)
+    with office.db.reading() as sql:
+        return _ask_file(sql, file) if file.is_file() else _ask_code(sql, given)
+
+
+def _ask_code(sql: Connection, typed: str) -> Testimony:
+    told, known = witness.read(typed), records.load(sql)
+    if told is None:
+        return Testimony.MISTYPED
+    if known is None or told.office != witness.office_letters(known.unit):
+        return Testimony.ANOTHER
+    return Testimony.CONTAINED if log.begins_with(sql, told.head) else Testimony.MISSING
+
+
+def _ask_file(sql: Connection, file: Path) -> Testimony:
+    told, known = _read(file), records.load(sql)
+    if told is None:
+        return Testimony.MISTYPED
+    if known is None or told.office != known.unit:
+        return Testimony.ANOTHER
+    found = log.load(sql, told.seq)
+    same = found is not None and (found.hash, found.at) == (told.hash, told.at)
+    return Testimony.CONTAINED if same and told.public in records.public_keys(sql) else Testimony.MISSING
+
+
+def _read(file: Path) -> SignedHead | None:
+    """What a file says, if nobody changed it since it was signed."""
+    try:
+        told = SignedHead(**json.loads(file.read_text("utf-8")))
+        return told if is_signed(told.public, told.text, told.signature) else None
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _signed(office: Office, sql: Connection, entry: log.Logged) -> SignedHead:
+    known, key = records.load(sql), office.keys.sign
+    if known is None:
+        raise NoOffice(folder=office.config.folder)
+    day = json.loads(entry.body)["day"] if entry.kind == "DaySealed" else ""
+    head = SignedHead(known.unit, entry.seq, entry.at, entry.hash, day, public_of(key))
+    return replace(head, signature=sign(key, head.text))
