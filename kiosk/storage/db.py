@@ -25,7 +25,6 @@ FILE = "office.db"
 READERS = 7
 BUSY_MS = 5_000  # for other processes; threads of this one queue at the lock
 GROUP = 16  # turns a commit at most, so that the first does not wait long for the last
-LARGE_WAL = 8 * 2**20  # bytes; one that grew while somebody read for long shrinks again
 SHORT_MS = 50
 CACHE_KIB = 1_024  # default caches of many connections once cost 200 MB
 SAFETY = (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1))
@@ -152,12 +151,15 @@ class Database:
         group.done.set()
 
     def checkpoint(self) -> None:
-        """Move the write-ahead log into the file, under the write lock: the only place that does."""
+        """Move the write-ahead log into the file, under the write lock: the only place that does.
+
+        It is emptied when nobody reads just then: it would tell in which order things were written, and grow for good.
+        """
         with self.lock:
             if self._group is None:
                 _, frames, folded = self.writer().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-                if frames == folded and self._beneath.wal_size() > LARGE_WAL:
-                    self._truncate(SHORT_MS)
+                if 0 < frames == folded:
+                    self._truncate(0)
         self._head_file.settle(every_s=head_file.EVERY_S)
 
     def scrub(self, patience_ms: int = BUSY_MS) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from kiosk.actions.work import Work, working
-from kiosk.domain.office.refusals import NoOffice
+from kiosk.domain.office.refusals import NoOffice, UnknownArea
 from kiosk.domain.queue.numbering import parse
 from kiosk.domain.record.entries.dossiers import ApplicantErased
 from kiosk.domain.record.entries.queue import NumbersSkipped
@@ -55,6 +55,7 @@ def restore(office: Office, copy: Path, last: Sequence[str] = (), *, without_key
         if not without_keys:
             _require_digest_key(stage)
         upgrade(stage)
+        _require_areas(stage, {area for area, _ in highest})
         lost = _lost_keys(stage)
         if lost and not without_keys:
             raise KeysMissing(keys=", ".join(f"{name}.key" for name in lost))
@@ -74,7 +75,7 @@ def restore(office: Office, copy: Path, last: Sequence[str] = (), *, without_key
 
 def _number(text: str) -> tuple[str, int]:
     found = parse(text)
-    if found is None:
+    if found is None or not found[1]:
         raise BadPaperNumber(number=text)
     return found
 
@@ -137,6 +138,14 @@ def _lost_keys(stage: Path) -> list[str]:
     """Which keys the copy's record knows and this folder does not have."""
     with _opened(stage) as sql:
         return keys.strange(stage, dict(sql.execute("SELECT digest, seal, sign FROM record").fetchone()))
+
+
+def _require_areas(stage: Path, wanted: set[str]) -> None:
+    """Refuse numbers of areas that the office has not."""
+    with _opened(stage) as sql:
+        known = {letter for (letter,) in sql.execute("SELECT letter FROM areas")}
+    for letter in sorted(wanted - known):
+        raise UnknownArea(area=letter, areas=", ".join(sorted(known)))
 
 
 def _require_digest_key(stage: Path) -> None:
