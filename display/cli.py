@@ -13,6 +13,7 @@ from display.speech.speech import NoVoice
 from display.speech.speech_store import SpeechStore, find_voices, first_that_speaks
 from kiosk import config
 from kiosk.domain.errors import Refusal
+from kiosk.domain.hall.announcement import LANGUAGES
 from kiosk.i18n import words
 from kiosk.office import Office
 
@@ -39,7 +40,7 @@ def _ticket(_context: click.Context, _parameter: click.Parameter, number: str) -
 @display.command()
 @click.argument("number", callback=_ticket)
 @click.argument("counter", type=click.IntRange(1, 9999))
-@click.option("--lang", type=click.Choice(phrases.LANGUAGES), default="vi", show_default=True, help="Language spoken.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="vi", show_default=True, help="Language spoken.")
 @click.option("--text", is_flag=True, help="Also print the sentence and the name of the voice.")
 @click.option("--data", "folder", envvar="KIOSK_DATA", type=click.Path(path_type=Path), help="The data folder.")
 @click.option("--wav", type=click.Path(path_type=Path), required=True, metavar="FILE", help="Where the speech goes.")

@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request, send_file
 
-from display.loudspeaker.announcer import SPOKEN_FOR
 from kiosk.domain.errors import BadRequest, NotFound
 from kiosk.domain.hall import sizes
 from kiosk.domain.hall.announcement import Announcement
+from kiosk.domain.hall.announcer import SPOKEN_FOR
 from kiosk.domain.office.settings import ZoneRules, changed
 from kiosk.moment import Moment
 from kiosk.office import Office

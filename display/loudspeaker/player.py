@@ -13,15 +13,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
-from display.loudspeaker import announcer
-from display.loudspeaker.lease import Answer, SoundReport, attend
 from display.speech import sound, wording
 from display.speech.speech import NoVoice
 from display.speech.speech_store import SpeechStore
+from kiosk.actions.hall.loudspeaker import Answer, SoundReport, attend
 from kiosk.domain.errors import Refusal
+from kiosk.domain.hall import announcer
 from kiosk.domain.hall.loudspeaker import BEAT
 from kiosk.office import Office
-from kiosk.storage.db import connect
+from kiosk.views.hall import sound as views
 
 # Each plays the file that is its last argument and ends with it.
 PLAYERS = ("pw-play", "paplay", "aplay -q", "ffplay -nodisp -autoexit -loglevel error")
@@ -58,7 +58,7 @@ class Player:
 
     def run(self) -> None:
         """Speak until told to stop, then leave the loudspeaker to others."""
-        with closing(connect(self.office.db.path)) as watcher:
+        with closing(self.office.db.watcher()) as watcher:
             while not self.stopping.is_set():
                 answer = self._trying(self._ask)
                 if answer is None or answer.turn.announcement is None:
@@ -104,9 +104,9 @@ class Player:
 
     def _speech(self, answer: Answer, lang: str) -> Path:
         assert answer.turn.announcement is not None
-        with self.office.reading() as (sql, _):
-            pieces = wording.pieces(sql, answer.turn.announcement, lang, answer.turn.short)
-        return self.store.joined(pieces, lang)
+        saying = self.office.see(views.saying, self.zone, answer.turn.announcement.no)
+        assert saying is not None  # no announcement is ever taken away
+        return self.store.joined(wording.pieces(saying, lang, answer.turn.short), lang)
 
     def _at_volume(self, wav: Path, folder: Path) -> Path:
         if self._volume == 1:

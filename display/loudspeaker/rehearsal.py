@@ -3,18 +3,16 @@
 import logging
 import sqlite3
 import threading
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 
 from display.speech import phrases
 from display.speech.speech import NoVoice
 from display.speech.speech_store import SpeechStore
 from kiosk.domain.errors import Refusal
 from kiosk.domain.hall.message import KINDS
-from kiosk.domain.office.plan import Plan, Zone
 from kiosk.office import Office
-from kiosk.storage.hall import loudspeakers
-from kiosk.storage.queue import legs
+from kiosk.views.hall import sound
+from kiosk.views.hall.sound import SpeakingZone
 
 LOOK_S = 1.0
 REST_S = 0.2  # after each sentence, so that making them leaves the machine to its visitors
@@ -51,27 +49,24 @@ class Rehearsal:
 
     def missing(self) -> list[Sentence]:
         """What was not made yet, the likeliest first."""
-        with self.office.reading() as (sql, plan):
-            wanted = dict.fromkeys(_wanted(sql, plan, self.office.clock()))
+        wanted = dict.fromkeys(_wanted(self.office.see(sound.next_sayings, AHEAD)))
         self._known &= wanted.keys()  # what nobody waits for any more is forgotten here; the store keeps it
         return [each for each in wanted if each not in self._known]
 
 
-def _wanted(sql: sqlite3.Connection, plan: Plan, now: datetime) -> Iterator[Sentence]:
-    zones = [zone for code, zone in plan.zones.items() if loudspeakers.load(sql, code).alive(now)]
+def _wanted(zones: Sequence[SpeakingZone]) -> Iterator[Sentence]:
     for short in (False, True):
         for zone in zones:
-            yield from _of_calls(sql, plan, zone, short)
+            yield from _of_calls(zone, short)
     for kind in KINDS if zones else ():
         if text := phrases.message(kind, "vi"):
             yield text, "vi"
 
 
-def _of_calls(sql: sqlite3.Connection, plan: Plan, zone: Zone, short: bool) -> Iterator[Sentence]:
-    areas = frozenset(area.letter for area in plan.areas_in(zone.code))
-    langs = ("vi", "en") if zone.sound.english else ("vi",)
-    for counter in plan.counters_in(zone.code):
+def _of_calls(there: SpeakingZone, short: bool) -> Iterator[Sentence]:
+    langs = ("vi", "en") if there.zone.sound.english else ("vi",)
+    for counter in there.counters:
         yield from ((phrases.counter_piece(counter, lang, short), lang) for lang in langs)
-    for leg in legs.waiting(sql, areas, AHEAD):
+    for leg in there.next_up:
         spoken = dict.fromkeys((*langs, leg.lang or "vi"))
         yield from ((phrases.ticket_piece(leg.number, lang, short), lang) for lang in spoken)

@@ -9,15 +9,16 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, current_app, jsonify, request, send_file
 
-from display.loudspeaker import announcer
-from display.loudspeaker.lease import Answer, SoundReport, attend
 from display.speech import wording
 from display.speech.speech import NoVoice
 from display.speech.speech_store import SpeechStore
+from kiosk.actions.hall.loudspeaker import Answer, SoundReport, attend
 from kiosk.domain.errors import BadRequest, NotFound, Overloaded
-from kiosk.storage.hall import announcements
+from kiosk.domain.hall import announcer
+from kiosk.views.hall import sound as sound_view
 from kiosk.web.context import language, the_office
 from kiosk.web.network import caller, is_local
+from kiosk.web.reading import see
 from kiosk.web.security import page_actor
 
 # A page of another origin cannot send JSON here, so the boards need no form token: they run for months.
@@ -38,11 +39,10 @@ def sound(zone: str) -> Response:
 @bp.get("/<zone>/speech/<int:no>.wav")
 def speech(zone: str, no: int) -> Response:
     """An announcement in a natural voice; made once, then kept."""
-    with the_office().reading() as (sql, _):
-        found = announcements.load(sql, zone, no)
-        if found is None:
-            raise NotFound()
-        said = wording.pieces(sql, found, language(), short="short" in request.args)
+    found = see(sound_view.saying, zone, no)
+    if found is None:
+        raise NotFound()
+    said = wording.pieces(found, language(), short="short" in request.args)
     return _sound(_store().joined(said, language()), max_age=0)  # another day has another announcement of that number
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-LANGUAGES = ("vi", "en")
+from kiosk.domain.hall.announcement import LANGUAGES
 
 _DIGITS: Mapping[str, list[str]] = {
     "vi": ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"],

@@ -69,6 +69,10 @@ class Database:
                 connection.rollback()
                 self._readers.put(connection)
 
+    def watcher(self) -> sqlite3.Connection:
+        """A connection of one's own, for who watches whether anybody committed; close it."""
+        return connect(self.path)
+
     def writer(self) -> sqlite3.Connection:
         """The connection that writes; hold `lock` while using it."""
         if self._writer is None:

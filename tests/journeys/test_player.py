@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from display.loudspeaker.lease import SoundReport, attend
 from display.loudspeaker.player import Player
 from display.speech import sound
 from display.speech.speech import NoVoice
 from display.speech.speech_store import SpeechStore
+from kiosk.actions.hall.loudspeaker import SoundReport, attend
 from kiosk.actions.office import manager
 from kiosk.domain.office.settings import ZoneSound
 from kiosk.office import Office

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from display.loudspeaker.announcer import CHIME_TO_VOICE_MS
+from kiosk.domain.hall.announcer import CHIME_TO_VOICE_MS
 from kiosk.storage.db import connect
 from kiosk.storage.hall import loudspeakers
 from tests.journeys.browser import launch

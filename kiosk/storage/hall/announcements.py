@@ -5,9 +5,11 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
-from kiosk.domain.hall.announcement import Announcement
+from kiosk.domain.hall.announcement import Announcement, Saying
 from kiosk.domain.instants import from_text, to_text
 from kiosk.domain.queue.ticket import Leg
+from kiosk.storage.hall import messages
+from kiosk.storage.queue import legs
 
 _ADD = (
     "INSERT INTO announcements(zone, no, leg, number, counter, kind, priority, at, message) SELECT z.value, "
@@ -95,6 +97,13 @@ def newest_no(sql: sqlite3.Connection, zone: str) -> int:
 def load(sql: sqlite3.Connection, zone: str, no: int) -> Announcement | None:
     row = sql.execute("SELECT * FROM announcements WHERE zone = ? AND no = ?", (zone, no)).fetchone()
     return _read(row) if row else None
+
+
+def saying(sql: sqlite3.Connection, said: Announcement) -> Saying:
+    """An announcement with its message, or the language of its ticket."""
+    message = messages.load(sql, said.message) if said.message else None
+    leg = legs.load(sql, said.leg) if said.leg else None
+    return Saying(said, message, leg.lang if leg else None)
 
 
 def of_message(sql: sqlite3.Connection, zone: str, message: int) -> Announcement | None:

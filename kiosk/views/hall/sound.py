@@ -1,12 +1,41 @@
-"""Does each zone have a voice, and how far has it come?"""
+"""Does each zone have a voice, how far has it come, and what does it say now or next?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
+from kiosk.domain.hall.announcement import Saying
 from kiosk.domain.hall.loudspeaker import Loudspeaker
 from kiosk.domain.office.plan import Zone
+from kiosk.domain.queue.ticket import Leg
 from kiosk.moment import Moment
-from kiosk.storage.hall import loudspeakers
+from kiosk.storage.hall import announcements, loudspeakers
+from kiosk.storage.queue import legs
+from kiosk.views import read_by
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakingZone:
+    """A zone whose loudspeaker listens, the counters that call into it, and who may be called next."""
+
+    zone: Zone
+    counters: Sequence[int]
+    next_up: Sequence[Leg]
+
+
+@read_by("nobody")
+def saying(moment: Moment, zone: str, no: int) -> Saying | None:
+    """An announcement of a zone with what it is put into words from."""
+    found = announcements.load(moment.sql, zone, no)
+    return announcements.saying(moment.sql, found) if found else None
+
+
+@read_by("nobody")
+def next_sayings(moment: Moment, ahead: int) -> list[SpeakingZone]:
+    """Of each zone that somebody speaks in, what is likely to be said next: of so many visitors."""
+    plan = moment.plan
+    speaking = [code for code in plan.zones if speaker(moment, code).alive(moment.now)]
+    return [SpeakingZone(plan.zones[code], plan.counters_in(code), _next_up(moment, code, ahead)) for code in speaking]
 
 
 def speaker(moment: Moment, zone: str) -> Loudspeaker:
@@ -24,3 +53,8 @@ def silent(moment: Moment) -> list[tuple[Zone, str]]:
     plan, local = moment.plan, moment.local
     awake = [code for code in plan.zones if not plan.asleep(plan.areas_in(code), local, timedelta())]
     return [(plan.zones[code], state) for code in awake if (state := speaker(moment, code).state(moment.now)) != "on"]
+
+
+def _next_up(moment: Moment, code: str, ahead: int) -> list[Leg]:
+    areas = frozenset(area.letter for area in moment.plan.areas_in(code))
+    return moment.once(legs.waiting, areas, ahead)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 from flask.testing import FlaskClient
 
-from display.loudspeaker.lease import SoundReport, attend
+from kiosk.actions.hall.loudspeaker import SoundReport, attend
 from kiosk.actions.queue import officer
 from kiosk.office import Office
 from kiosk.web import stream

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from display.loudspeaker.announcer import AFTER_MS, CHIME_TO_VOICE_MS
 from display.loudspeaker.player import NoPlayer, Player, find_player
 from display.speech import sound
 from display.speech.speech_store import SpeechStore
+from kiosk.domain.hall.announcer import AFTER_MS, CHIME_TO_VOICE_MS
 from kiosk.office import Office
 from tests.conftest import call, issue
 from tests.display.speech.test_speech import Whistle

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from display.loudspeaker import rehearsal
-from display.loudspeaker.lease import SoundReport, attend
 from display.loudspeaker.rehearsal import AHEAD, Rehearsal
 from display.speech import phrases
 from display.speech.speech_store import SpeechStore
+from kiosk.actions.hall.loudspeaker import SoundReport, attend
 from kiosk.actions.queue import visitor
 from kiosk.actions.queue.visitor import Wish
 from kiosk.office import Office

@@ -14,10 +14,10 @@ from statistics import quantiles
 
 import pytest
 
-from display.loudspeaker import announcer
-from display.loudspeaker.lease import SoundReport, attend
+from kiosk.actions.hall.loudspeaker import SoundReport, attend
 from kiosk.actions.queue import officer
 from kiosk.domain.errors import Refusal
+from kiosk.domain.hall import announcer
 from kiosk.domain.hall.loudspeaker import BEAT
 from kiosk.office import Office
 from kiosk.views.record import audit

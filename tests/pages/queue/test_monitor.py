@@ -5,8 +5,8 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from display.loudspeaker.lease import SoundReport, attend
 from kiosk.actions.hall import alerts
+from kiosk.actions.hall.loudspeaker import SoundReport, attend
 from kiosk.actions.office import manager, staff
 from kiosk.actions.queue import moving, officer
 from kiosk.actions.work import working

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from display.loudspeaker.lease import SoundReport, attend
+from kiosk.actions.hall.loudspeaker import SoundReport, attend
 from kiosk.office import Office
 from kiosk.storage.hall import loudspeakers
 from tests.conftest import NOW, SetClock, call, issue

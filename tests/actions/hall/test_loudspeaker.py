@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from display.loudspeaker import lease
-from display.loudspeaker.lease import Answer, SoundReport, attend
-from kiosk.actions.hall import messages
+from kiosk.actions.hall import loudspeaker, messages
+from kiosk.actions.hall.loudspeaker import Answer, SoundReport, attend
 from kiosk.actions.queue import officer
 from kiosk.domain.office.settings import ZoneSound
 from kiosk.office import Office
@@ -199,7 +198,7 @@ def test_in_quiet_hours_a_call_is_shown_and_counted(office: Office) -> None:
 def test_a_ledger_longer_than_what_is_read_at_once_is_worked_off(
     office: Office, clock: SetClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lease, "AT_ONCE", lease.BEFORE + 5)
+    monkeypatch.setattr(loudspeaker, "AT_ONCE", loudspeaker.BEFORE + 5)
     called(office, 1)
     for _ in range(60):
         officer.recall(office, 1)

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from display.loudspeaker.announcer import (
+from kiosk.domain.hall.announcement import Announcement
+from kiosk.domain.hall.announcer import (
     AFTER_MS,
     ALARM_AGAIN,
     BETWEEN_MS,
@@ -16,7 +17,6 @@ from display.loudspeaker.announcer import (
     next_turn,
     script,
 )
-from kiosk.domain.hall.announcement import Announcement
 from kiosk.domain.hall.loudspeaker import Loudspeaker
 from tests.conftest import NOW
 

@@ -4,9 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from sqlite3 import Connection
 
-from display.loudspeaker import announcer
-from display.loudspeaker.announcer import Alarm, Turn
-from display.speech import wording
+from kiosk.domain.hall import announcer
+from kiosk.domain.hall.announcer import Alarm, Turn
 from kiosk.domain.hall.loudspeaker import Loudspeaker
 from kiosk.domain.hall.message import shown_in
 from kiosk.domain.instants import to_ms
@@ -88,7 +87,7 @@ def _step(sql: Connection, plan: Plan, report: SoundReport, now: datetime) -> _S
     )
     if report.free:
         held = replace(held, spoken_no=turn.upto, saying_no=turn.announcement.no if turn.announcement else 0)
-    langs = wording.languages(sql, turn.announcement, zone, report.lang) if turn.announcement else ()
+    langs = announcements.saying(sql, turn.announcement).languages(zone, report.lang) if turn.announcement else ()
     answer = Answer(True, turn, langs, volume or zone.sound.volume)  # in quiet hours only messages are said
     if replace(held, seen_at=speaker.seen_at) == speaker and not speaker.stale(now):
         held = speaker
