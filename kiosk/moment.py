@@ -11,11 +11,11 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from kiosk.config import Config
 from kiosk.domain.office.plan import Plan
 from kiosk.domain.queue.numbering import business_day, day_start
+from kiosk.domain.queue.presence import seen_since
 from kiosk.domain.queue.waiting import Pace, pace
 from kiosk.storage.queue import desks, figures
 from kiosk.storage.record.keys import Keys
 
-OPEN_FOR = timedelta(minutes=30)  # a counter that took no step for so long is not counted on
 PACE_HOLDS = timedelta(seconds=5)
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -35,7 +35,7 @@ class Paces:
             known = self._known.get(pool)
         if known and abs(now - known[0]) < PACE_HOLDS:
             return known[1]
-        opened, free = desks.open_among(sql, plan.counters_of(pool), now - OPEN_FOR)
+        opened, free = desks.open_among(sql, plan.counters_of(pool), seen_since(now, plan))
         reckoned = pace(opened, free, figures.called_lately(sql, pool))
         with self._lock:
             self._known[pool] = now, reckoned
@@ -78,6 +78,11 @@ class Moment:
     def began(self) -> datetime:
         """When the present business day began."""
         return day_start(self.today, self.plan.day_starts_at, self.plan.zone_info)
+
+    @property
+    def seen_since(self) -> datetime:
+        """Since when a desk must have been seen for its counter to be open."""
+        return seen_since(self.now, self.plan)
 
     def once(self, read: Callable[Concatenate[Connection, P], T], *which: P.args, **named: P.kwargs) -> T:
         """What a function reads of this state."""

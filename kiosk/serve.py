@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -92,13 +93,17 @@ def _chain_stop(worker: Any) -> None:
 def _keep_house(app: Any) -> None:
     """Do what is to be done though nobody asks, until the server stops."""
     from kiosk.actions import housekeeping
+    from kiosk.actions.office import staff
     from kiosk.domain.errors import Refusal
+    from kiosk.web.attendance import Attendance
 
     office, publisher = app.extensions["office"], app.extensions["publisher"]
+    attendance = Attendance(publisher, partial(staff.attend, office))
     while not publisher.stopping.wait(HOUSEKEEPING_S):
         try:
             if office.db.path.exists():
                 housekeeping.keep_house(office)
+                attendance.tell()
         except Refusal as refusal:
             logging.getLogger(__name__).debug("housekeeping waits: %s", refusal.code)
         except sqlite3.OperationalError as error:  # another program writes, e.g. an import

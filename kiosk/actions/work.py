@@ -12,16 +12,19 @@ from kiosk.domain.instants import to_text
 from kiosk.domain.office.plan import Plan
 from kiosk.domain.queue.calling import turn
 from kiosk.domain.queue.numbering import business_day
+from kiosk.domain.queue.presence import seen_since
 from kiosk.domain.queue.priority import head_start_min
 from kiosk.domain.queue.ticket import Leg, State, Ticket
 from kiosk.domain.record.entries.day import DayOpened, DaySealed
 from kiosk.domain.record.entries.entry import Entry
 from kiosk.domain.record.entries.hall import MessageEnded
+from kiosk.domain.record.entries.office import SeatLeft
 from kiosk.domain.record.entries.queue import TicketCarried, TicketLeft, about
 from kiosk.office import Office
 from kiosk.storage.db import SHORT_MS, Writing, writing
 from kiosk.storage.dossiers import dossiers
 from kiosk.storage.hall import messages
+from kiosk.storage.office import seats
 from kiosk.storage.queue import care, desks, figures, legs, notes, tickets
 from kiosk.storage.ratings import ratings
 
@@ -46,6 +49,11 @@ class Work:
     def next_entry(self) -> int:
         """The number of the log entry that is written next."""
         return self.writing.head.seq + 1
+
+    @property
+    def seen_since(self) -> datetime:
+        """Since when a desk must have been seen for its counter to be open."""
+        return seen_since(self.now, self.plan)
 
     def log(self, entry: Entry) -> None:
         self.writing.log(entry)
@@ -88,6 +96,7 @@ def _turn_day(work: Work, former: str) -> None:
         legs.save(work.sql, ended)
         work.log(TicketLeft(*about(leg), ended.reason or ""))
     _end_messages(work)
+    _clear_seats(work)
     if former:
         tickets.forget_keys(work.sql, work.now)
         counts = figures.day_counts(work.sql, former)
@@ -102,6 +111,14 @@ def _turn_day(work: Work, former: str) -> None:
     for leg in sorted(carried, key=turn):
         _carry(work, leg)
     notes.forget(work.sql, work.today.isoformat())
+
+
+def _clear_seats(work: Work) -> None:
+    """Who sat down on the former day has gone home."""
+    for counter in seats.all_counters(work.sql):
+        seats.leave(work.sql, counter)
+        desks.leave(work.sql, counter)
+        work.log(SeatLeft(counter))
 
 
 def _end_messages(work: Work) -> None:

@@ -429,3 +429,15 @@ def m0020_seams_of_the_record(db: Utils) -> None:
     redaction.never_again(db.conn, "legs")
     if db.conn.execute("SELECT 1 FROM log LIMIT 1").fetchone():
         redaction.begin(db.conn, ratings)
+
+
+@step
+def m0021_when_a_desk_was_seen(db: Utils) -> None:
+    """`seen_at`: when somebody was last at a desk; NULL when they left it."""
+    run(
+        db,
+        """
+ALTER TABLE desks ADD COLUMN seen_at TEXT;
+UPDATE desks SET seen_at = stepped_at WHERE stepped_at <> '';
+""",
+    )

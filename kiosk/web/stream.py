@@ -101,6 +101,11 @@ class Publisher:
         with self._lock:
             return sum(region.watchers for region in self._regions.values())
 
+    def watched(self) -> frozenset[Topic]:
+        """The topics that somebody watches now."""
+        with self._lock:
+            return frozenset(topic for topic, region in self._regions.items() if region.watchers > 0)
+
     def regions(self) -> int:
         """How many regions are watched."""
         with self._lock:

@@ -1,5 +1,6 @@
 """The people who serve: their passwords and PINs, their coming and going, and who sits at which counter."""
 
+from collections.abc import Collection
 from itertools import pairwise
 
 from kiosk.actions.office.passwords import hash_of, login_of, password_hash, sign_in
@@ -54,23 +55,30 @@ def everybody(office: Office) -> list[Officer]:
 def seat_at(office: Office, number: int) -> Seat | None:
     """Who sits at a counter today."""
     with office.reading() as (sql, plan):
-        return seats.at(sql, number, office.day_began(plan))
+        return seats.at(sql, number, office.seen_since(plan))
 
 
 def take_seat(office: Office, number: int, officer: int, holder: str, *, take_over: bool = False) -> None:
     """Sit down at a counter, and only there; one that is occupied is taken over only when that is meant."""
     with working(office) as work:
         work.plan.counter(number)
-        seat = seats.at(work.sql, number, office.day_began(work.plan))
+        seat = seats.at(work.sql, number, work.seen_since)
         if seat and seat.holder == holder:
             return
         if seat and not take_over:
             raise SeatOccupied(counter=number, name=seat.name)
         _stand_up(work, officer)
         seats.take(work.sql, number, officer, holder, work.now)
+        desks.arrive(work.sql, number, work.now)
         if seat:
             desks.step(work.sql, number, work.now)  # the page of the one who sat here is stale
         work.log(SeatTaken(number, officer, holder))
+
+
+def attend(office: Office, counters: Collection[int]) -> None:
+    """The desks' pages of these counters listen: who sits there is there still, though nothing is pressed."""
+    with working(office) as work:
+        desks.see(work.sql, counters, work.seen_since, work.now)
 
 
 def leave_seat(office: Office, officer: int) -> None:
@@ -99,4 +107,5 @@ def _log_change(work: Work, officer: Officer, what: str) -> None:
 def _stand_up(work: Work, officer: int) -> None:
     for number in seats.of_officer(work.sql, officer):
         seats.leave(work.sql, number)
+        desks.leave(work.sql, number)
         work.log(SeatLeft(number))

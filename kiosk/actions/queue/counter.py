@@ -13,7 +13,6 @@ from kiosk.domain.queue.refusals import NobodyAtCounter, NumberOnPaper, StalePag
 from kiosk.domain.queue.ticket import AT_COUNTER, Leg
 from kiosk.domain.record.entries.entry import Entry
 from kiosk.domain.record.entries.queue import TicketCalled, TicketRecalled, about
-from kiosk.moment import OPEN_FOR
 from kiosk.office import Office
 from kiosk.storage.hall import announcements
 from kiosk.storage.queue import desks, legs, tickets
@@ -76,7 +75,8 @@ def stepping(office: Office, where: int | str, by: Actor, version: int | None) -
             raise StalePage(counter=step.desk.counter)
         yield step
         if step.desk:
-            desks.step(work.sql, step.desk.counter, work.now, _memory(step.changes))
+            there = isinstance(where, int)  # who acts on a ticket by its number may be anywhere
+            desks.step(work.sql, step.desk.counter, work.now, _memory(step.changes), there=there)
 
 
 def leg_of(work: Work, number: str) -> Leg:
@@ -110,7 +110,7 @@ def _memory(changes: Sequence[tuple[Leg | None, Leg]]) -> str | None:
 
 def _at_counter(work: Work, number: int, by: Actor) -> Step:
     work.plan.counter(number)
-    desk = desks.load(work.sql, number, work.now - OPEN_FOR)
+    desk = desks.load(work.sql, number, work.seen_since)
     return Step(work, by, replace(desk, opened=desk.opened | {number}), desk.leg)
 
 

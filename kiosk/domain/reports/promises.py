@@ -9,7 +9,7 @@ from statistics import fmean, median
 from kiosk.domain.queue.waiting import BASIS
 
 SERVICES = 40  # the newest of each area that an average is taken of
-OPEN_FOR = timedelta(minutes=30)
+LATELY = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Known:
     def guess(self, areas: Collection[str], counters: Collection[int], ahead: int, at: datetime) -> float | None:
         """The wait (s) by average service × people before ÷ open counters; None without a basis."""
         took = [each for area in areas for each in self.services[area]]
-        opened = sum(at - self.steps[each] <= OPEN_FOR for each in counters if each in self.steps)
+        opened = sum(at - self.steps[each] <= LATELY for each in counters if each in self.steps)
         return fmean(took) * ahead / opened if len(took) >= BASIS and opened else None
 
 

@@ -8,7 +8,7 @@ from kiosk.domain.instants import from_text, to_text
 
 _SEAT = (
     "SELECT s.counter, s.officer, o.name, s.holder, s.since FROM seats s "
-    "JOIN officers o ON o.id = s.officer AND o.active WHERE s.since >= ?"
+    "JOIN officers o ON o.id = s.officer AND o.active JOIN desks d ON d.counter = s.counter WHERE d.seen_at >= ?"
 )
 
 
@@ -23,15 +23,20 @@ class Seat:
     since: datetime
 
 
-def at(sql: sqlite3.Connection, counter: int, day_began: datetime) -> Seat | None:
-    """Who sits at a counter; who sat down on a former day has gone home."""
-    row = sql.execute(f"{_SEAT} AND s.counter = ?", (to_text(day_began), counter)).fetchone()
+def at(sql: sqlite3.Connection, counter: int, since: datetime) -> Seat | None:
+    """Who sits at a counter and was seen there since an instant."""
+    row = sql.execute(f"{_SEAT} AND s.counter = ?", (to_text(since), counter)).fetchone()
     return _read(row) if row else None
 
 
-def taken(sql: sqlite3.Connection, day_began: datetime) -> dict[int, Seat]:
-    """Who sits where."""
-    return {row["counter"]: _read(row) for row in sql.execute(_SEAT, (to_text(day_began),))}
+def taken(sql: sqlite3.Connection, since: datetime) -> dict[int, Seat]:
+    """Who sits where and was seen there since an instant."""
+    return {row["counter"]: _read(row) for row in sql.execute(_SEAT, (to_text(since),))}
+
+
+def all_counters(sql: sqlite3.Connection) -> list[int]:
+    """The counters that somebody took and did not leave."""
+    return [counter for (counter,) in sql.execute("SELECT counter FROM seats ORDER BY counter")]
 
 
 def take(sql: sqlite3.Connection, counter: int, officer: int, holder: str, at: datetime) -> None:

@@ -30,10 +30,10 @@ class Desk:
 
 
 def load(sql: sqlite3.Connection, counter: int, since: datetime | None = None) -> Desk:
-    """The desk of a counter; `opened` counts those that took a step since an instant."""
+    """The desk of a counter; `opened` are those where somebody was seen since an instant, on no break."""
     row = sql.execute(
         "SELECT coalesce(d.version, 0) AS version, d.paused, d.paused_at, d.last, d.stepped_at, (SELECT "
-        "json_group_array(counter) FROM desks WHERE stepped_at >= ? AND paused IS NULL) AS opened, l.* "
+        "json_group_array(counter) FROM desks WHERE seen_at >= ? AND paused IS NULL) AS opened, l.* "
         "FROM (SELECT ? AS number) c LEFT JOIN desks d ON d.counter = c.number "
         "LEFT JOIN legs l ON l.counter = c.number AND l.state IN ('called', 'serving')",
         (to_text(since) if since else "~", counter),
@@ -52,8 +52,8 @@ def load_all(sql: sqlite3.Connection, since: datetime) -> dict[int, Desk]:
 
 
 def opened(sql: sqlite3.Connection, since: datetime) -> frozenset[int]:
-    """The counters that took a step since an instant and are not on a break."""
-    rows = sql.execute("SELECT counter FROM desks WHERE stepped_at >= ? AND paused IS NULL", (to_text(since),))
+    """The open counters: somebody was seen there since an instant and is on no break."""
+    rows = sql.execute("SELECT counter FROM desks WHERE seen_at >= ? AND paused IS NULL", (to_text(since),))
     return frozenset(counter for (counter,) in rows)
 
 
@@ -70,12 +70,35 @@ def _read(counter: int, row: sqlite3.Row, now_open: frozenset[int]) -> Desk:
     )
 
 
-def step(sql: sqlite3.Connection, counter: int, at: datetime, last: str | None = None) -> None:
-    """The counter did something: pages rendered before are stale, and it counts as open."""
+def step(sql: sqlite3.Connection, counter: int, at: datetime, last: str | None = None, *, there: bool = True) -> None:
+    """The counter did something: pages rendered before are stale; whoever did it `there` was seen."""
     sql.execute(
-        "INSERT INTO desks(counter, version, stepped_at, last) VALUES (?, 1, ?, ?) "
-        "ON CONFLICT DO UPDATE SET version = version + 1, stepped_at = excluded.stepped_at, last = excluded.last",
-        (counter, to_text(at), last),
+        "INSERT INTO desks(counter, version, stepped_at, last, seen_at) VALUES (?1, 1, ?2, ?3, iif(?4, ?2, NULL)) "
+        "ON CONFLICT DO UPDATE SET version = version + 1, stepped_at = ?2, last = ?3, seen_at = iif(?4, ?2, seen_at)",
+        (counter, to_text(at), last, there),
+    )
+
+
+def arrive(sql: sqlite3.Connection, counter: int, at: datetime) -> None:
+    """Somebody sat down."""
+    sql.execute(
+        "INSERT INTO desks(counter, version, stepped_at, seen_at) VALUES (?1, 0, '', ?2) "
+        "ON CONFLICT DO UPDATE SET seen_at = ?2",
+        (counter, to_text(at)),
+    )
+
+
+def leave(sql: sqlite3.Connection, counter: int) -> None:
+    """Whoever sat there has gone."""
+    sql.execute("UPDATE desks SET seen_at = NULL WHERE counter = ?", (counter,))
+
+
+def see(sql: sqlite3.Connection, counters: Collection[int], since: datetime, at: datetime) -> None:
+    """The pages of these desks listen: whoever was seen there since an instant is there still."""
+    marks = ", ".join("?" * len(counters))
+    sql.execute(
+        f"UPDATE desks SET seen_at = ? WHERE seen_at >= ? AND counter IN ({marks})",
+        (to_text(at), to_text(since), *counters),
     )
 
 
@@ -95,12 +118,12 @@ def end_breaks(sql: sqlite3.Connection) -> None:
 
 
 def open_among(sql: sqlite3.Connection, counters: Collection[int], since: datetime) -> tuple[int, int]:
-    """How many of these counters took a step since an instant and are not on a break; and how many of them are free."""
+    """How many of these counters are open (somebody was seen there since an instant); and how many of them are free."""
     marks = ", ".join("?" * len(counters))
     row = sql.execute(
         "SELECT count(*), count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM legs l WHERE l.counter = d.counter "
         "AND l.state IN ('called', 'serving'))) "
-        f"FROM desks d WHERE counter IN ({marks}) AND stepped_at >= ? AND paused IS NULL",
+        f"FROM desks d WHERE counter IN ({marks}) AND seen_at >= ? AND paused IS NULL",
         (*counters, to_text(since)),
     ).fetchone()
     return row[0], row[1]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kiosk.domain.queue.ticket import Leg
-from kiosk.moment import OPEN_FOR, Moment
+from kiosk.moment import Moment
 from kiosk.storage.office import seats
 from kiosk.storage.office.seats import Seat
 from kiosk.storage.queue import desks
@@ -39,18 +39,18 @@ def standing(moment: Moment, number: int) -> CounterStanding:
 
 def all_standings(moment: Moment) -> Mapping[int, CounterStanding]:
     """How each counter stands."""
-    known, now_open = moment.once(desks.load_all, moment.now - OPEN_FOR), opened(moment)
-    seated = moment.once(seats.taken, moment.began)
+    known, now_open = moment.once(desks.load_all, moment.seen_since), opened(moment)
+    seated = moment.once(seats.taken, moment.seen_since)
     return {
         number: CounterStanding(
             known.get(number) or Desk(number, 0, None, opened=now_open),
             seated.get(number),
-            number in seated or number in now_open,
+            number in now_open,
         )
         for number in moment.plan.counters
     }
 
 
 def opened(moment: Moment) -> frozenset[int]:
-    """The counters that are open and on no break."""
-    return moment.once(desks.opened, moment.now - OPEN_FOR)
+    """The counters that are open: somebody sits there and is on no break."""
+    return moment.once(desks.opened, moment.seen_since)

@@ -71,6 +71,7 @@ class Hall(RuleBasedStateMachine):
         self.past: Model = {}
         self.issued: dict[int, tuple[str, str, datetime, str]] = {}  # by ticket: day, number, moment, token
         self.stepped: dict[int, datetime] = {}
+        self.seen: dict[int, datetime] = {}
         self.paused: set[int] = set()
         self.agents = {name: agent(name) for name in ("left", "right")}
         self.in_hand: dict[str, int] = {}
@@ -78,7 +79,12 @@ class Hall(RuleBasedStateMachine):
         self.last: dict[int, list[tuple[Leg | None, Leg | None]]] = {}
 
     def do(
-        self, refusal: type[Refusal] | None, act: Callable[[], object], *of: Leg | None, at: int | None = None
+        self,
+        refusal: type[Refusal] | None,
+        act: Callable[[], object],
+        *of: Leg | None,
+        at: int | None = None,
+        there: bool = True,
     ) -> bool:
         """Do it, expecting the refusal the model foresees, or none; nothing but these tickets may have changed."""
         before = dict(self.legs)
@@ -94,6 +100,7 @@ class Hall(RuleBasedStateMachine):
         assert {each.ticket for pair in pairs for each in pair if each} <= {leg.ticket for leg in of if leg}
         if at:
             self.stepped[at] = self.clock()
+            self.seen |= {at: self.clock()} if there else {}
             self.last[at] = pairs
         return True
 
@@ -131,7 +138,7 @@ class Hall(RuleBasedStateMachine):
         return data.draw(st.sampled_from(found)) if found else None
 
     def whose_turn(self, counter: int) -> Leg | None:
-        opened = {n for n, at in self.stepped.items() if self.clock() - at <= timedelta(minutes=30)} - self.paused
+        opened = {n for n, at in self.seen.items() if self.clock() - at <= timedelta(minutes=10)} - self.paused
         for areas in CALLS_FROM[counter]:
             waiting = [leg for leg in self.legs.values() if leg.state is State.WAITING and leg.area in areas]
             here = [leg for leg in waiting if not leg.away_until or leg.away_until <= self.clock()]

@@ -149,7 +149,7 @@ class Days(Hall):
         wish = To(area, to, place, "urgent" if place == "first" else None)
         where: int | str = leg.number if chosen else counter
         at = leg.counter if leg.state in AT_COUNTER else None
-        if self.do(refusal, lambda: moving.transfer(self.office, where, wish), leg, at=at):
+        if self.do(refusal, lambda: moving.transfer(self.office, where, wish), leg, at=at, there=not chosen):
             fresh = self.newest(leg.ticket)
             assert self.legs[leg.id].state is State.TRANSFERRED
             assert (fresh.state, fresh.area, fresh.meant_for, fresh.turn_at) == (State.WAITING, there, to, turn)
@@ -188,7 +188,8 @@ class Days(Hall):
     def grade(self, priority: str | None, data: st.DataObject) -> None:
         if leg := self.some(data, *OPEN):
             at = leg.counter if leg.state in AT_COUNTER else None
-            self.do(None, lambda: particulars.grade(self.office, leg.number, priority, "proof-shown"), leg, at=at)
+            act = lambda: particulars.grade(self.office, leg.number, priority, "proof-shown")  # noqa: E731
+            self.do(None, act, leg, at=at, there=False)
             better = (head_start(leg.priority) - head_start(priority)) / HOUR
             assert self.legs[leg.id].turn_at == leg.turn_at + better * HOUR
             if at:
@@ -258,6 +259,7 @@ class Days(Hall):
         self.clock.forward(24 * 3600)
         begin_day(self.office)
         self.paused.clear()
+        self.seen.clear()
         for leg in self.legs.values():
             ended = leg.end_with_day(self.clock()) if leg.state in OPEN else leg
             self.past[leg.id] = _lasting(ended)

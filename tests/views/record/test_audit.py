@@ -86,6 +86,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     clock.forward(DAY)
     _morning(office)
     _filed(office, 2)
+    staff.take_seat(office, 3, 1, "browser")
     office.db.close()
     return folder
 
