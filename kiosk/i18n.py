@@ -8,7 +8,7 @@ from babel import Locale
 from babel.messages.pofile import read_po
 
 from kiosk.assets import translations
-from kiosk.domain.errors import Refusal
+from kiosk.domain.errors import OfficeFault, Refusal
 from kiosk.domain.queue.calling import Because
 from kiosk.domain.rows import Flaw
 
@@ -39,11 +39,20 @@ class Words:
         return self._texts[key]
 
     def refusal(self, refusal: Refusal) -> str:
-        """What a refusal says to a person, who reads a field by its name on the form."""
+        """What a refusal says to whoever can do something about it, who reads a field by its name on the form."""
         facts = refusal.facts
         if "field" in facts:
             facts = {**facts, "field": self(f"field.{facts['field']}")}
         return self(f"refusal.{refusal.code}", **facts)
+
+    def refusal_to(self, who: str, refusal: Refusal) -> str:
+        """The same to a "citizen" or to "staff": what neither can mend sends them to who can."""
+        if not isinstance(refusal, OfficeFault):
+            return self.refusal(refusal)
+        if who == "citizen":
+            return self("fault.citizen")
+        own = f"fault.{refusal.code}"
+        return self(own, **refusal.facts) if own in self._texts else self("fault.keeper", what=refusal)
 
     def flaw(self, flaw: Flaw) -> str:
         """What is wrong with a row or a file, as the one who saved it is told."""
@@ -108,10 +117,14 @@ class Words:
     def _shown(self, value: object) -> object:
         if isinstance(value, Flaw):
             return self.flaw(value)
+        if isinstance(value, Refusal):
+            return self.refusal(value)
         if isinstance(value, time):
             return f"{value.hour}:{value.minute:02d}"
         if isinstance(value, datetime):
             return self.moment(value)
+        if isinstance(value, date):
+            return self.day(value)
         return self.number(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 

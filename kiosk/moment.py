@@ -9,10 +9,12 @@ from sqlite3 import Connection
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from kiosk.config import Config
+from kiosk.domain.office.clock import NewDay, Running
 from kiosk.domain.office.plan import Plan
 from kiosk.domain.queue.numbering import business_day, day_start
 from kiosk.domain.queue.presence import seen_since
 from kiosk.domain.queue.waiting import Pace, pace
+from kiosk.storage.office import clocks
 from kiosk.storage.queue import desks, figures
 from kiosk.storage.record.keys import Keys
 
@@ -57,6 +59,7 @@ class Moment:
     config: Config
     paces: Paces
     read_keys: Callable[[], Keys]
+    running: Running | None
     _known: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
     @property
@@ -78,6 +81,11 @@ class Moment:
     def began(self) -> datetime:
         """When the present business day began."""
         return day_start(self.today, self.plan.day_starts_at, self.plan.zone_info)
+
+    @property
+    def new_day(self) -> NewDay | None:
+        """The business day that is about to begin after another; None while that of the clock is open."""
+        return clocks.new_day(self.sql, self.plan, self.now, self.running)
 
     @property
     def seen_since(self) -> datetime:

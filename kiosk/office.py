@@ -20,6 +20,7 @@ from kiosk.domain.queue.presence import seen_since
 from kiosk.domain.queue.waiting import Wait, expect
 from kiosk.domain.ratings.held import Held
 from kiosk.moment import Moment, Paces
+from kiosk.stopwatch import Stopwatch, by_the_clock, machine_stopwatch, no_stopwatch
 from kiosk.storage.db import Clock, Database
 from kiosk.storage.office import plans
 from kiosk.storage.record.keys import Keys
@@ -47,8 +48,11 @@ def rehearsal_clock(file: Path) -> Clock:
 class Office:
     """One office's database, clock and settings, with the plan kept between changes."""
 
-    def __init__(self, config: Config, clock: Clock | None = None) -> None:
+    def __init__(self, config: Config, clock: Clock | None = None, stopwatch: Stopwatch | None = None) -> None:
         self.config = config
+        self.stopwatch = stopwatch or (
+            by_the_clock if clock else no_stopwatch if config.clock_file else machine_stopwatch
+        )
         self.clock = clock or (rehearsal_clock(Path(config.clock_file)) if config.clock_file else machine_clock)
         self.db = Database(config.folder)
         self.held = Held()
@@ -77,7 +81,8 @@ class Office:
     def moment(self) -> Iterator[Moment]:
         """The same, for many who look at once."""
         with self.reading() as (sql, plan):
-            yield Moment(sql, plan, self.clock(), self.config, self.paces, lambda: self.keys)
+            now = self.clock()
+            yield Moment(sql, plan, now, self.config, self.paces, lambda: self.keys, self.stopwatch(now))
 
     def see(self, view: Callable[Concatenate[Moment, P], T], *of: P.args, **named: P.kwargs) -> T:
         """What a view shows now."""

@@ -22,8 +22,9 @@ MAY_IMPORT = {
     "config": "domain",
     "i18n": "domain config assets",
     "storage": "domain",
+    "stopwatch": "domain",
     "moment": "domain config storage",
-    "office": "domain config storage moment",
+    "office": "domain config storage moment stopwatch",
     # Writing and reading know nothing of each other: what both need is a query of storage and a rule of domain.
     "actions": _INNER,
     "views": f"{_INNER} i18n",  # reports are tables of words

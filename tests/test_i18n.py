@@ -38,7 +38,7 @@ def every(kind: type[Refusal]) -> Iterator[type[Refusal]]:
         yield from every(each)
 
 
-REFUSALS = [each for each in every(Refusal) if each.__module__.startswith("kiosk.")]
+REFUSALS = [each for each in every(Refusal) if each.__module__.startswith("kiosk.") and "code" in vars(each)]
 
 
 def placeholders(of: Words, key: str) -> set[str]:

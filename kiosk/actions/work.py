@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlite3 import Connection
 
 from kiosk.domain.instants import to_text
+from kiosk.domain.office.clock import DRIFT
 from kiosk.domain.office.plan import Plan
 from kiosk.domain.queue.calling import turn
 from kiosk.domain.queue.numbering import business_day
@@ -20,13 +21,15 @@ from kiosk.domain.record.entries.entry import Entry
 from kiosk.domain.record.entries.hall import MessageEnded
 from kiosk.domain.record.entries.office import SeatLeft
 from kiosk.domain.record.entries.queue import TicketCarried, TicketLeft, about
+from kiosk.domain.record.refusals import ClockAhead
 from kiosk.office import Office
 from kiosk.storage.db import SHORT_MS, Writing, writing
 from kiosk.storage.dossiers import dossiers
 from kiosk.storage.hall import messages
-from kiosk.storage.office import seats
+from kiosk.storage.office import clocks, seats
 from kiosk.storage.queue import care, desks, figures, legs, notes, tickets
 from kiosk.storage.ratings import ratings
+from kiosk.storage.record import log
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +77,36 @@ def begun(office: Office, tx: Writing, *, opens: bool = True) -> Work:
     plan = office.plan(tx.sql, tx.version)
     work = Work(tx, plan, business_day(tx.now, plan.day_starts_at, plan.zone_info))
     if opens and tx.day != work.today.isoformat():
-        _turn_day(work, tx.day)
+        _require_word(office, work)
+        turn_day(office, work, tx.day)
     return work
 
 
 def begin_day(office: Office) -> None:
     """Begin the business day though nobody came yet, so that no screen shows yesterday's queue."""
     with working(office) as work:
+        _note_clock(office, work)
         turned = any(isinstance(entry, DayOpened) for entry in work.writing.logged)
     if turned:
         office.db.scrub(SHORT_MS)
 
 
-def _turn_day(work: Work, former: str) -> None:
+def _require_word(office: Office, work: Work) -> None:
+    """Refuse to end a day by a clock that leapt ahead, before somebody said that it is right."""
+    new = clocks.new_day(work.sql, work.plan, work.now, office.stopwatch(work.now))
+    if new and new.needs_word:
+        raise ClockAhead(day=new.day, former=new.former)
+
+
+def _note_clock(office: Office, work: Work) -> None:
+    """Keep what a leap will be told from; what a clock drifts, or is put right by, is none."""
+    running, noted = office.stopwatch(work.now), clocks.noted(work.sql)
+    ahead = running.ahead(noted) if running else None
+    if running and (ahead is None or abs(ahead) > DRIFT):
+        clocks.note(work.sql, running)
+
+
+def turn_day(office: Office, work: Work, former: str) -> None:
     """End the open legs of the former day, seal it, and open today with those the office carries over."""
     carried = []
     for leg in legs.open_legs(work.sql):
@@ -102,15 +122,17 @@ def _turn_day(work: Work, former: str) -> None:
         counts = figures.day_counts(work.sql, former)
         ratings.lay_anew(work.sql, former)
         facts = (*counts, dossiers.count(work.sql), ratings.digest_of_day(work.sql, former))
-        work.log(DaySealed(former, work.writing.head.hash, *facts))
+        edition = log.next_edition(work.sql, former)
+        work.log(DaySealed(former, work.writing.head.hash, *facts, edition=edition))
     ratings.end_complaints(work.sql)
-    care.forget(work.sql, former)
+    care.forget(work.sql, min(former, work.today.isoformat()))
     work.sql.execute("UPDATE office SET day = ?", (work.today.isoformat(),))
     work.log(DayOpened(work.today.isoformat()))
     desks.end_breaks(work.sql)
     for leg in sorted(carried, key=turn):
         _carry(work, leg)
     notes.forget(work.sql, work.today.isoformat())
+    _note_clock(office, work)
 
 
 def _clear_seats(work: Work) -> None:

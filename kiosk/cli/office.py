@@ -5,9 +5,12 @@ from pathlib import Path
 import click
 
 from kiosk import config
+from kiosk.actions.office import clock as clocks
 from kiosk.actions.office import manager, staff
 from kiosk.cli.opening import folder_of, with_office
 from kiosk.demo import SAMPLE
+from kiosk.domain import reasons
+from kiosk.domain.office.roles import CONSOLE
 from kiosk.files import plan_file
 from kiosk.office import Office
 
@@ -95,11 +98,24 @@ def clock() -> None:
 
 
 @clock.command("accept")
-@click.option("--reason", type=click.Choice(manager.CLOCK_REASONS), required=True)
+@click.option("--reason", type=click.Choice(reasons.CLOCK), required=True)
 @with_office
 def clock_accept(office: Office, reason: str) -> None:
-    """Go on from a clock that was set back on purpose."""
-    click.echo(f"the office goes on from {manager.accept_clock(office, reason).isoformat()}")
+    """Go on from a clock that was set back on purpose, or begin the day of one that leapt ahead."""
+    click.echo(f"the office goes on from {clocks.accept(office, reason, CONSOLE).isoformat()}")
+
+
+@click.group()
+def day() -> None:
+    """The office's business day."""
+
+
+@day.command("reopen")
+@with_office
+def day_reopen(office: Office) -> None:
+    """Take today up again, which ended by a clock that was wrong: those who waited wait on."""
+    waiting = clocks.reopen_day(office, CONSOLE)
+    click.echo(f"{len(waiting)} wait again: {', '.join(leg.number for leg in waiting)}")
 
 
 @click.command()
@@ -111,4 +127,4 @@ def backup(office: Office, file: Path) -> None:
     click.echo(f"{file}: {file.stat().st_size} bytes, checked")
 
 
-COMMANDS: tuple[click.Command, ...] = (setup, officer, token, clock, backup)
+COMMANDS: tuple[click.Command, ...] = (setup, officer, token, clock, day, backup)

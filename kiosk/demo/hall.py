@@ -13,9 +13,11 @@ from pathlib import Path
 import click
 
 from kiosk import config
-from kiosk.actions.office import manager
+from kiosk.actions.office import clock, manager
 from kiosk.demo import SAMPLE, register
 from kiosk.domain.errors import PortInUse
+from kiosk.domain.office.roles import CONSOLE
+from kiosk.domain.record.refusals import ClockInOrder
 from kiosk.files import plan_file
 from kiosk.i18n import words
 from kiosk.office import Office
@@ -54,10 +56,19 @@ def _make_office(folder: Path) -> None:
     settings = config.load(folder)
     if (folder / FILE).exists():
         migrations.upgrade(folder)
+        _wake(folder)
         return
     office = Office(settings)
     manager.set_up(office, plan_file.read(SAMPLE), replace=False)
     register.fill(office)
+    office.db.close()
+
+
+def _wake(folder: Path) -> None:
+    """A demo that slept for weeks begins its day without a word."""
+    office = Office(config.load(folder))
+    with contextlib.suppress(ClockInOrder):
+        clock.accept(office, "test", CONSOLE)
     office.db.close()
 
 

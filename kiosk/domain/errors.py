@@ -16,6 +16,10 @@ class Refusal(Exception):
         self.facts = facts
 
 
+class OfficeFault(Refusal):
+    """What only the office can mend, at its machine: citizens are sent to the help desk, staff to who keeps it."""
+
+
 class UnknownReason(Refusal):
     code = "unknown-reason"
 
@@ -92,7 +96,7 @@ class Overloaded(Refusal):
     code = "overloaded"
 
 
-class BadConfig(Refusal):
+class BadConfig(OfficeFault):
     code = "bad-config"
 
 

@@ -441,3 +441,16 @@ ALTER TABLE desks ADD COLUMN seen_at TEXT;
 UPDATE desks SET seen_at = stepped_at WHERE stepped_at <> '';
 """,
     )
+
+
+@step
+def m0021_machine_clock(db: Utils) -> None:
+    """When the machine was switched on (`boot`), by its own clock while that was right."""
+    run(
+        db,
+        """
+CREATE TABLE machine_clock (
+    id INTEGER PRIMARY KEY CHECK (id = 1), boot TEXT NOT NULL, since TEXT NOT NULL
+) STRICT;
+""",
+    )

@@ -58,7 +58,9 @@ from kiosk.domain.queue.refusals import (
 from kiosk.domain.ratings.refusals import BadFormDay, UnknownForm, UnknownLevel
 from kiosk.domain.record.refusals import (
     BadSessionKey,
+    ClockAhead,
     ClockBehind,
+    DamagedDatabase,
     FileReplaced,
     KeyDamaged,
     KeyForeign,
@@ -66,13 +68,14 @@ from kiosk.domain.record.refusals import (
     NotWritable,
     TailMissing,
 )
-from kiosk.i18n import LANGUAGES, words
+from kiosk.i18n import LANGUAGES, Words, words
 from kiosk.storage import trouble
 from kiosk.web import sessions
 from kiosk.web.context import language, page, the_office, tongue
 
 API = "/api/"
 MAX_BODY_KB = 64
+CITIZENS = frozenset({"touch", "missed", "scan", "lookup", "phone", "rating", "board", "sign", "voice", "slips"})
 STATUS: dict[type[Refusal], int] = {
     UnknownArea: 404,
     UnknownCounter: 404,
@@ -119,6 +122,8 @@ STATUS: dict[type[Refusal], int] = {
     NoOffice: 503,
     BadConfig: 503,
     ClockBehind: 503,
+    ClockAhead: 503,
+    DamagedDatabase: 503,
     **dict.fromkeys((NotWritable, FileReplaced, TailMissing, KeyMissing, KeyDamaged, KeyForeign, BadSessionKey), 503),
     Overloaded: 503,
     Faulted: 500,
@@ -148,6 +153,11 @@ def as_refusal(error: Exception) -> Refusal:
     return Faulted()
 
 
+def said(t: Words, refusal: Refusal) -> str:
+    """What a refusal says to whoever looks at the page of this request."""
+    return t.refusal_to("citizen" if request.blueprint in CITIZENS else "staff", refusal)
+
+
 def as_page(error: Exception) -> Response:
     """A refusal as a whole page that leads back."""
     refusal = as_refusal(error)
@@ -170,12 +180,13 @@ def as_json(error: Exception) -> Response:
     """A refusal as `{"error": code, "message": sentence}` in the caller's language."""
     refusal = as_refusal(error)
     lang = request.accept_languages.best_match(LANGUAGES) or "vi"
-    body: dict[str, Any] = {"error": refusal.code, "message": words(lang).refusal(refusal)}
+    body: dict[str, Any] = {"error": refusal.code, "message": words(lang).refusal_to("staff", refusal)}
     return make_response(jsonify(body), status_of(refusal))
 
 
 def init_app(app: Flask) -> None:
     """Every refusal and every error ends in words: a page for people, JSON for programs, known by the address."""
+    app.jinja_env.globals["said"] = said
     app.register_error_handler(Exception, _answer)
 
 

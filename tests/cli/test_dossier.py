@@ -20,7 +20,10 @@ def filed(office: Office, tmp_path: Path) -> Office:
 
 
 def run(office: Office, *arguments: str, code: int = 0) -> str:
-    done = CliRunner().invoke(kiosk, ["--data", str(office.config.folder), "dossier", *arguments])
+    """A command by the machine's own clock, which is far ahead of the test's."""
+    data = ["--data", str(office.config.folder)]
+    CliRunner().invoke(kiosk, [*data, "clock", "accept", "--reason", "test"])
+    done = CliRunner().invoke(kiosk, [*data, "dossier", *arguments])
     assert done.exit_code == code, done.output
     return done.output
 

@@ -2,18 +2,15 @@
 
 import secrets
 import unicodedata
-from datetime import datetime
 from pathlib import Path
 
 from kiosk.actions.office.passwords import login_of, password_hash
-from kiosk.actions.work import begun, working
-from kiosk.domain.instants import from_text
+from kiosk.actions.work import Work, begun, working
 from kiosk.domain.office.plan import Plan
 from kiosk.domain.office.refusals import BadOffice, OfficeExists, OfficerExists
+from kiosk.domain.queue.numbering import business_day
 from kiosk.domain.queue.ticket import AT_COUNTER, Leg
-from kiosk.domain.record.entries.day import ClockAccepted
 from kiosk.domain.record.entries.office import DeviceAdded, OfficeConfigured, OfficerAdded, OfficerChanged
-from kiosk.domain.record.refusals import ClockInOrder
 from kiosk.office import Office
 from kiosk.storage import backup
 from kiosk.storage.db import writing
@@ -24,7 +21,6 @@ from kiosk.storage.record import facts
 
 ROLES = ("kiosk", "desk", "board", "pad")
 DUTIES = ("officer", "manager")
-CLOCK_REASONS = ("battery", "set-wrong", "moved", "test")
 
 
 def set_up(office: Office, plan: Plan, *, replace: bool) -> None:
@@ -34,10 +30,18 @@ def set_up(office: Office, plan: Plan, *, replace: bool) -> None:
         if tx.version and not replace:
             raise OfficeExists(folder=office.config.folder)
         if tx.version:
-            begun(office, tx)  # yesterday's queue keeps no area
+            _require_same_day(begun(office, tx), plan)  # yesterday's queue keeps no area
         _require_kept(legs.open_legs(tx.sql), plan)
         plans.save(tx.sql, plan)
         tx.log(OfficeConfigured(facts.digest_of_plan(tx.sql)))
+
+
+def _require_same_day(work: Work, plan: Plan) -> None:
+    """A day that began otherwise would end everybody's wait, or take the day before up again."""
+    day = business_day(work.now, plan.day_starts_at, plan.zone_info)
+    if day != work.today:
+        cure = f"by this {work.today} would end now and {day} begin; change it at an hour when both say the same day"
+        raise BadOffice(key="office.day_starts_at", cure=cure)
 
 
 def _require_kept(waiting: list[Leg], plan: Plan) -> None:
@@ -70,17 +74,6 @@ def add_device(office: Office, role: str) -> str:
         device = people.add_device(work.sql, role, token)
         work.log(DeviceAdded(device, role, facts.digests_of_people(work.sql)["device", device]))
     return token
-
-
-def accept_clock(office: Office, reason: str) -> datetime:
-    """Go on from a clock that was set back on purpose."""
-    with working(office, clock_accepted=True) as work:
-        newest = work.writing.head.at
-        behind = (from_text(newest) - work.now).total_seconds() if newest else 0
-        if behind <= 0:
-            raise ClockInOrder()
-        work.log(ClockAccepted(reason, int(behind)))
-        return work.now
 
 
 def back_up(office: Office, target: Path) -> None:

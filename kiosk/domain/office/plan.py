@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -220,6 +220,11 @@ class Plan:
         """Whether none of these areas works now or within `before`; the office's hours count where none has its own."""
         weeks = {area.hours or self.hours for area in areas} or {self.hours}
         return all(hours.asleep(local, self.calendar, before) for hours in weeks)
+
+    def works_on(self, day: date) -> bool:
+        """Whether any area works on a date."""
+        weeks = {area.hours or self.hours for area in self.areas.values()} or {self.hours}
+        return any(hours.on(day, self.calendar) for hours in weeks)
 
     def require_open(self, area: Area, now: datetime) -> None:
         """Refuse when the area issues no tickets now, saying when it does again."""

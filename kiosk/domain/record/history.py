@@ -6,7 +6,7 @@ from datetime import datetime
 
 from kiosk.domain.instants import from_text, to_text
 from kiosk.domain.queue.ticket import Leg, State
-from kiosk.domain.record.entries.day import DayOpened, DaySealed
+from kiosk.domain.record.entries.day import DayOpened, DayReopened, DaySealed
 from kiosk.domain.record.entries.dossiers import (
     AgencyAdded,
     DossierAdded,
@@ -237,7 +237,13 @@ def _regraded(h: History, x: PriorityChanged, _: datetime) -> None:
 
 def _day_opened(h: History, x: DayOpened, _: datetime) -> None:
     h.days.append(x.day)
+    h.ratings.pop(x.day, None)  # taken up again, it may be rated on: its next seal tells
     h.former.clear()  # no step of a former day is taken back
+
+
+def _day_reopened(h: History, x: DayReopened, _: datetime) -> None:
+    for leg in x.legs:
+        h.legs[leg] = h.legs[leg].reopen()
 
 
 def _late(h: History, x: TicketLate, at: datetime) -> None:
@@ -328,6 +334,7 @@ _APPLY: tuple[tuple[type[Entry], Callable[..., object]], ...] = (
     (DaySealed, _day_sealed),
     (RatingFormsPrinted, lambda h, x, at: h.batches.__setitem__(x.batch, (x.forms, to_text(at)))),
     (DayOpened, _day_opened),
+    (DayReopened, _day_reopened),
     (AgencyAdded, lambda h, x, at: h.bodies.__setitem__(("agency", x.agency), x.digest)),
     (UnitAdded, lambda h, x, at: h.bodies.__setitem__(("unit", x.unit), x.digest)),
     (DossierAdded, _dossier_added),

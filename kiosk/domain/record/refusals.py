@@ -1,25 +1,43 @@
 """Refusals of the record: the clock, the database, its folder."""
 
-from kiosk.domain.errors import Refusal
+from kiosk.domain.errors import OfficeFault, Refusal
 
 
-class ClockBehind(Refusal):
+class ClockBehind(OfficeFault):
     code = "clock-behind"
+
+
+class ClockAhead(OfficeFault):
+    """A new business day waits for somebody's word. Facts: `day`, `former` (dates)."""
+
+    code = "clock-ahead"
+
+
+class NothingToReopen(Refusal):
+    """Facts: `day`."""
+
+    code = "nothing-to-reopen"
+
+
+class LaterDayBegan(Refusal):
+    """Numbers were given since the day was sealed. Facts: `day`, `later`."""
+
+    code = "later-day-began"
 
 
 class ClockInOrder(Refusal):
     code = "clock-in-order"
 
 
-class NewerDatabase(Refusal):
+class NewerDatabase(OfficeFault):
     code = "newer-database"
 
 
-class DamagedDatabase(Refusal):
+class DamagedDatabase(OfficeFault):
     code = "damaged-database"
 
 
-class NotWritable(Refusal):
+class NotWritable(OfficeFault):
     code = "not-writable"
 
 
@@ -37,33 +55,33 @@ class CopyOntoOffice(Refusal):
     code = "copy-onto-office"
 
 
-class FileReplaced(Refusal):
+class FileReplaced(OfficeFault):
     """The database beneath a running program was deleted or replaced by another file."""
 
     code = "file-replaced"
 
 
-class TailMissing(Refusal):
+class TailMissing(OfficeFault):
     """The log ends before an entry that is known to have been written."""
 
     code = "tail-missing"
 
 
-class KeyMissing(Refusal):
+class KeyMissing(OfficeFault):
     code = "key-missing"
 
 
-class KeyDamaged(Refusal):
+class KeyDamaged(OfficeFault):
     code = "key-damaged"
 
 
-class KeyForeign(Refusal):
+class KeyForeign(OfficeFault):
     """The key beside the database is not the one its record names."""
 
     code = "key-foreign"
 
 
-class BadSessionKey(Refusal):
+class BadSessionKey(OfficeFault):
     code = "bad-session-key"
 
 

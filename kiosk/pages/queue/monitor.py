@@ -3,18 +3,20 @@
 from flask import Blueprint, Response, current_app, render_template, request
 from werkzeug import Response as BaseResponse
 
+from kiosk.access import may
 from kiosk.actions.queue import skipping
 from kiosk.domain import reasons
 from kiosk.domain.errors import NotSignedIn
 from kiosk.moment import Moment
 from kiosk.pages.office.login import offer_sign_in
+from kiosk.views.office import clock
 from kiosk.views.queue import explanations
 from kiosk.views.queue import monitor as monitor_view
 from kiosk.web import refusals, sessions
 from kiosk.web.context import language, page, the_office, tongue
 from kiosk.web.events import event, sse
 from kiosk.web.reading import require_reader, see
-from kiosk.web.security import in_charge, require_page
+from kiosk.web.security import in_charge, page_actor, require_page
 from kiosk.web.stream import Topic
 
 bp = Blueprint("monitor", __name__, url_prefix="/monitor")
@@ -23,7 +25,9 @@ bp = Blueprint("monitor", __name__, url_prefix="/monitor")
 @bp.get("/")
 def monitor() -> str:
     """The office at a glance; whoever sits at a desk may look too."""
-    return page("monitor/page.html", view=see(monitor_view.monitor, in_charge=in_charge()), skip_reasons=reasons.SKIP)
+    view = see(monitor_view.monitor, in_charge=in_charge())
+    again = see(clock.reopenable) if may(page_actor(), "manager") else 0
+    return page("monitor/page.html", view=view, reopenable=again, skip_reasons=reasons.SKIP)
 
 
 @bp.get("/stream")

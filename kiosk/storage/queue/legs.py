@@ -147,6 +147,16 @@ def open_legs(sql: sqlite3.Connection) -> list[Leg]:
     return [read(row) for row in rows]
 
 
+def ended_with_day(sql: sqlite3.Connection, day: str) -> list[Leg]:
+    """Who left with the end of a business day, in the order of their tickets."""
+    rows = sql.execute(
+        f"SELECT {', '.join(f'l.{name}' for name in _NAMES)} FROM tickets t JOIN legs l ON l.ticket = t.id "
+        "WHERE t.day = ? AND l.state = 'left' AND l.reason = 'day-ended' ORDER BY t.id",
+        (day,),
+    )
+    return [read(row) for row in rows]
+
+
 def load(sql: sqlite3.Connection, leg: int) -> Leg | None:
     row = sql.execute(f"SELECT {COLUMNS} FROM legs WHERE id = ?", (leg,)).fetchone()
     return read(row) if row else None

@@ -96,6 +96,12 @@ def skip(sql: sqlite3.Connection, day: str, area: str, last: int, reason: str) -
     return first
 
 
+def later_day(sql: sqlite3.Connection, day: str) -> date | None:
+    """The latest business day after one on which a number was given or skipped."""
+    (found,) = sql.execute("SELECT max(day) FROM numbering WHERE day > ?", (day,)).fetchone()
+    return date.fromisoformat(found) if found else None
+
+
 def is_skipped(sql: sqlite3.Connection, day: str, area: str, serial: int) -> bool:
     """Whether the office did not give a number of a day."""
     found = sql.execute(

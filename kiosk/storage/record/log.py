@@ -104,6 +104,23 @@ def since_instant(sql: sqlite3.Connection, at: str) -> Iterator[Logged]:
         yield Logged(*row)
 
 
+def seal_of(sql: sqlite3.Connection, day: str) -> Logged | None:
+    """The newest seal of a business day."""
+    row = sql.execute(
+        "SELECT seq, at, kind, body, hash FROM log WHERE kind = 'DaySealed' AND body ->> 'day' = ? "
+        "ORDER BY seq DESC LIMIT 1",
+        (day,),
+    ).fetchone()
+    return Logged(*row) if row else None
+
+
+def next_edition(sql: sqlite3.Connection, day: str) -> int | None:
+    """Which edition of a day's seal is written next; None for the first."""
+    seals = "SELECT count(*) FROM log WHERE kind = 'DaySealed' AND body ->> 'day' = ?"
+    former = sql.execute(seals, (day,)).fetchone()[0]
+    return former + 1 if former else None
+
+
 def last_seal(sql: sqlite3.Connection) -> Logged | None:
     """The newest seal of a day."""
     return _one(sql, "kind = 'DaySealed' ORDER BY seq DESC LIMIT 1")

@@ -13,6 +13,8 @@ from kiosk.storage.hall.alerts import Alert
 from kiosk.storage.queue import legs
 from kiosk.views import read_by
 from kiosk.views.hall import news, sound
+from kiosk.views.office import clock
+from kiosk.views.office.clock import ClockQuestion
 from kiosk.views.queue import counters, waits
 from kiosk.views.queue.counters import CounterStanding
 
@@ -40,6 +42,7 @@ class MonitorView:
     counters: Mapping[int, CounterStanding]
     queues: list[AreaQueue]
     told: Message | None
+    question: ClockQuestion | None
     alerts: list[Alert]
     complaints: list[int]  # counters; for whoever is in charge
     out_of_turn: list[Leg]
@@ -72,6 +75,7 @@ def monitor(moment: Moment, *, in_charge: bool = False) -> MonitorView:
         counters=moment.made(counters.all_standings),
         queues=_queues(moment),
         told=news.told(moment),
+        question=clock.question(moment),
         alerts=news.alerts(moment),
         complaints=news.complaints(moment) if in_charge else [],
         out_of_turn=legs.called_out_of_turn(moment.sql, moment.today.isoformat(), SHOWN),

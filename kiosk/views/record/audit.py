@@ -15,7 +15,7 @@ from kiosk.domain.record.history import History
 from kiosk.office import Office
 from kiosk.storage.dossiers import dossiers
 from kiosk.storage.record import facts, head_file, keys, log, records
-from kiosk.views.record import chain, rating_audit
+from kiosk.views.record import chain, editions, rating_audit
 
 # What these tell of outlives its day, so they are read from the first entry on.
 STANDING = (
@@ -68,6 +68,7 @@ def damages(sql: sqlite3.Connection, everything: bool, key: bytes | None) -> Ite
             yield broken
             return
         yield from _seals(logged)
+        yield from editions.faults(log.of_kinds(sql, editions.KINDS))
         told = _told(each for each in logged if sealed is None or each.seq > sealed.seq)
     except (Refusal, KeyError, TypeError, ValueError) as error:
         yield f"The log tells of a step the rules do not allow ({type(error).__name__}: {error})."

@@ -2,11 +2,13 @@
 
 import sqlite3
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
 
+from kiosk.actions.office import clock as clock_of
 from kiosk.actions.office import manager, passwords
 from kiosk.actions.queue import moving, officer
 from kiosk.domain.office.plan import Area, Plan
@@ -18,6 +20,7 @@ from kiosk.domain.office.refusals import (
     WeakPassword,
     WrongPassword,
 )
+from kiosk.domain.office.roles import CONSOLE
 from kiosk.domain.record.refusals import BackupFailed, ClockBehind, ClockInOrder
 from kiosk.office import Office
 from kiosk.storage.office import people
@@ -156,7 +159,7 @@ def test_a_clock_more_than_two_minutes_behind_is_refused_with_how_far(office: Of
 def test_the_office_goes_on_from_a_clock_that_was_accepted(office: Office, clock: SetClock) -> None:
     issue(office)
     back = clock.forward(-3600)
-    assert manager.accept_clock(office, "set-wrong") == back
+    assert clock_of.accept(office, "set-wrong", CONSOLE) == back
     assert issue(office).issued_at == back
     assert kinds(office)[-2:] == ["ClockAccepted", "TicketIssued"]
     assert rows(office, "SELECT body FROM log WHERE kind = 'ClockAccepted'") == [
@@ -169,7 +172,7 @@ def test_a_clock_that_is_not_behind_needs_no_accepting(office: Office, clock: Se
     issue(office)
     clock.forward(ahead)
     with nothing_happens(office), pytest.raises(ClockInOrder):
-        manager.accept_clock(office, "test")
+        clock_of.accept(office, "test", CONSOLE)
 
 
 def test_a_copy_made_while_somebody_writes_is_whole_and_stands_alone(office: Office, tmp_path: Path) -> None:
@@ -189,3 +192,18 @@ def test_a_copy_that_cannot_be_made_is_refused_and_the_former_one_stays(office: 
     with pytest.raises(BackupFailed):
         manager.back_up(office, tmp_path / "file" / "copy.db")
     assert (tmp_path / "file").read_text() == "no folder"
+
+
+@pytest.mark.parametrize("starts", [time(9), time(23, 59)])
+def test_a_day_that_would_begin_otherwise_now_is_refused_and_nobodys_wait_ends(office: Office, starts: time) -> None:
+    issue(office)
+    with nothing_happens(office), pytest.raises(BadOffice) as refused:
+        manager.set_up(office, replace(sample_plan(), day_starts_at=starts), replace=True)
+    assert refused.value.facts["key"] == "office.day_starts_at"
+    assert "2026-07-02 would end now and 2026-07-01 begin" in str(refused.value.facts["cure"])
+
+
+def test_a_day_that_begins_at_another_hour_from_the_next_on_is_taken(office: Office) -> None:
+    issue(office)
+    manager.set_up(office, replace(sample_plan(), day_starts_at=time(5)), replace=True)
+    assert call(office).number == "A001"

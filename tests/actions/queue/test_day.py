@@ -80,7 +80,7 @@ def test_the_seal_names_the_head_of_the_log_and_counts_the_day(office: Office, c
     clock.forward(DAY)
     begin_day(office)
     *_, before, seal, _ = queries.log_entries(office)
-    counted = {"tickets": 3, "done": 1, "left": 2, "dossiers": 0}
+    counted = {"tickets": 3, "done": 1, "left": 2, "dossiers": 0, "edition": None}
     assert json.loads(seal.body) == {"day": "2026-07-02", "head": before.hash, "ratings": "", "v": 2} | counted
 
 

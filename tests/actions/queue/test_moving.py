@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.actions.office import manager
+from kiosk.actions.office import clock as clock_of
 from kiosk.actions.queue import moving, officer, undoing, visitor
 from kiosk.actions.queue.moving import To
 from kiosk.actions.queue.visitor import Wish
 from kiosk.actions.work import begin_day
 from kiosk.domain.errors import BadRequest, Refusal, UnknownReason
 from kiosk.domain.office.refusals import UnknownArea, UnknownCounter
+from kiosk.domain.office.roles import CONSOLE
 from kiosk.domain.queue.refusals import (
     CounterBusy,
     CounterPaused,
@@ -404,7 +405,7 @@ def test_a_clock_set_back_for_good_stops_no_counter(hall: Office, clock: SetCloc
     clock.forward(-3600)
     with nothing_happens(hall), pytest.raises(ClockBehind):
         officer.recall(hall, 1)
-    manager.accept_clock(hall, "set-wrong")
+    clock_of.accept(hall, "set-wrong", CONSOLE)
     with nothing_happens(hall), pytest.raises(UndoTooLate):
         undoing.undo(hall, 1)
     officer.recall(hall, 1)

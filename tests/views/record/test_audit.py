@@ -16,6 +16,7 @@ from sqlite_utils import Database as Utils
 from kiosk.actions.dossiers import dossiers, receipts
 from kiosk.actions.dossiers.procedure_import import import_procedures
 from kiosk.actions.hall import alerts, messages
+from kiosk.actions.office import clock as clock_of
 from kiosk.actions.office import manager, staff
 from kiosk.actions.paper import printing
 from kiosk.actions.paper.printing import Paper
@@ -27,7 +28,7 @@ from kiosk.domain.dossiers.dossier import Applicant, Dossier, DossierState, Trac
 from kiosk.domain.dossiers.procedure import COLUMNS
 from kiosk.domain.office.hours import Calendar
 from kiosk.domain.office.plan import Agency
-from kiosk.domain.office.roles import Actor
+from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.office.settings import ProcedureRule
 from kiosk.domain.record.entries.day import DaySealed
 from kiosk.domain.record.history import History
@@ -45,7 +46,7 @@ DAY = 24 * 3600
 # What belongs to the moment and not to the record: pages' versions, printers' news, keys of visits, what a
 # loudspeaker has said. The free words of a message, and staff's note to a ticket, may be erased.
 PASSING = {"desks", "printer_states", "issue_keys", "zone_sounds", "sayings", "message_texts", "notes"}
-PASSING |= {"sqlite_sequence", "_sqlite_migrations"}
+PASSING |= {"sqlite_sequence", "_sqlite_migrations", "machine_clock"}
 # Who filed a dossier and the free words about it can be erased, so the log holds nothing of them.
 PASSING |= {"applicants", "dossier_notes", "filing_keys"}
 # What tells of people's health is outside the record, and what tells of one rating of a running day.
@@ -373,7 +374,7 @@ def test_a_deleted_tail_of_the_log_is_found(old: Office, count: int) -> None:
 def test_the_deleted_tail_is_found_though_no_table_tells_of_it(office: Office, clock: SetClock) -> None:
     issue(office)
     clock.forward(-600)
-    manager.accept_clock(office, "test")
+    clock_of.accept(office, "test", CONSOLE)
     by_hand(office, "DELETE FROM log WHERE kind = 'ClockAccepted'")
     assert audit.verify(office) == ["Log entry 5 is missing."]
 
@@ -400,7 +401,7 @@ def test_a_clock_set_back_over_a_days_end_leaves_verify_clean(office: Office, cl
     clock.forward(DAY)
     issue(office)
     clock.forward(-DAY)
-    manager.accept_clock(office, "set-wrong")
+    clock_of.accept(office, "set-wrong", CONSOLE)
     assert issue(office).number == "A002"
     serve(office)
     assert audit.verify(office) == []

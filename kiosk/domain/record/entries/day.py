@@ -28,6 +28,18 @@ class DaySealed(Entry):
     left: int
     dossiers: int | None = None
     ratings: str | None = None
+    edition: int | None = None  # from 2 on, of a day that was sealed before
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class DayReopened(Entry):
+    """A sealed day is taken up again: `legs` that had left with it wait; `seal` is the hash of the seal superseded."""
+
+    day: str
+    seal: str
+    legs: list[int]
+    officer: int | None = None
 
 
 @kind
@@ -37,3 +49,14 @@ class ClockAccepted(Entry):
 
     reason: str
     behind_s: int
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class LeapAccepted(Entry):
+    """A day begins on somebody's word, though the clock leapt ahead: by `ahead_s`, None when nothing told how far."""
+
+    day: str
+    reason: str
+    ahead_s: int | None
+    officer: int | None = None
