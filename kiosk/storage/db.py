@@ -59,7 +59,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection that sees one consistent state until the block ends."""
+        """A connection that sees one consistent state until the block ends, and cannot write."""
         with self._room:
             connection = self._take()
             try:
@@ -196,7 +196,9 @@ class Database:
         try:
             return self._readers.get_nowait()
         except Empty:
-            return connect(self.path)
+            connection = connect(self.path)
+            connection.execute("PRAGMA query_only=ON")
+            return connection
 
 
 def connect(path: Path) -> sqlite3.Connection:
