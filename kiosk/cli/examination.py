@@ -7,14 +7,16 @@ from dataclasses import dataclass, fields
 from importlib.util import find_spec
 
 from kiosk.actions.work import begin_day
-from kiosk.domain.errors import Refusal
+from kiosk.domain.errors import Faulted, Refusal
 from kiosk.domain.hall.sizes import arrange, content_of
 from kiosk.domain.office.refusals import NoOffice
 from kiosk.domain.record.refusals import BadSessionKey
 from kiosk.i18n import words
 from kiosk.office import Office
+from kiosk.storage import trouble
 from kiosk.storage.db import CLOCK_TOLERANCE_S
 from kiosk.storage.hall import loudspeakers, notices
+from kiosk.storage.health import probe
 from kiosk.storage.office import people
 from kiosk.storage.paper import printers
 from kiosk.storage.record.keys import LENGTH
@@ -141,6 +143,10 @@ def _keys(office: Office) -> Iterator[Finding]:
 def _work(office: Office) -> Finding:
     try:
         begin_day(office)
+        probe(office.db)
     except Refusal as refusal:
         return Finding("issue and call", words("en").refusal(refusal), False)
+    except sqlite3.Error as error:
+        known = trouble.refusal(error, office.db.path) or Faulted()
+        return Finding("issue and call", words("en").refusal(known), False)
     return Finding("issue and call", f"possible; the clock is at most {CLOCK_TOLERANCE_S} s behind the log")

@@ -10,10 +10,12 @@ from kiosk.domain.hall.sizes import arrange, content_of
 from kiosk.domain.office.refusals import NoOffice
 from kiosk.i18n import words
 from kiosk.storage.hall import loudspeakers
+from kiosk.storage.health import probe
 from kiosk.storage.paper import printers
 from kiosk.views.dossiers.receipt import to_try
 from kiosk.web.context import page, the_office
 from kiosk.web.reading import see
+from kiosk.web.refusals import as_refusal
 
 bp = Blueprint("home", __name__)
 
@@ -33,15 +35,18 @@ def index() -> str:
 
 @bp.get("/healthz")
 def health() -> Response:
-    """200 while the office can issue and call; devices and followers only in the body."""
+    """200 while the office can issue and call: its disk takes a write, and each table can be read.
+
+    Devices and followers only in the body.
+    """
     office = the_office()
     try:
         begin_day(office)
+        probe(office.db)
         with office.reading() as (sql, plan):
             printer = printers.printer_state(sql, office.clock())
             sound = loudspeakers.states(sql, plan.zones, office.clock())
         streams = current_app.extensions["publisher"].streams()
         return jsonify(ok=True, printer=printer, sound=sound, streams=streams)
     except (Refusal, sqlite3.Error) as error:
-        why = words("en").refusal(error) if isinstance(error, Refusal) else str(error)
-        return make_response(jsonify(ok=False, why=why), 503)
+        return make_response(jsonify(ok=False, why=words("en").refusal(as_refusal(error))), 503)
