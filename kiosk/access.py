@@ -3,14 +3,18 @@
 from collections.abc import Collection
 
 from kiosk.domain.errors import NotAllowed, NotSignedIn
+from kiosk.domain.office.refusals import NotYourCounter
 from kiosk.domain.office.roles import Actor
 
 ALSO = {"manager": "desk"}  # a person in charge may sit down at a desk
 
 
-def require(actor: Actor, role: str) -> Actor:
-    """Refuse an actor who is unknown or acts in another role."""
-    return require_any(actor, (role,))
+def require(actor: Actor, role: str, counter: int | None = None) -> Actor:
+    """Refuse an actor who is unknown or acts in another role, and a device of another counter than the one asked."""
+    require_any(actor, (role,))
+    if actor.counter is not None and counter not in (None, actor.counter):
+        raise NotYourCounter(counter=actor.counter)
+    return actor
 
 
 def require_any(actor: Actor, roles: Collection[str]) -> Actor:

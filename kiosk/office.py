@@ -15,6 +15,7 @@ from kiosk.domain.instants import from_text
 from kiosk.domain.office.hours import Calendar
 from kiosk.domain.office.plan import Plan
 from kiosk.domain.office.refusals import NoOffice
+from kiosk.domain.office.roles import Actor
 from kiosk.domain.queue.numbering import business_day, day_start
 from kiosk.domain.queue.presence import seen_since
 from kiosk.domain.queue.waiting import Wait, expect
@@ -23,6 +24,7 @@ from kiosk.moment import Moment, Paces
 from kiosk.stopwatch import Stopwatch, by_the_clock, machine_stopwatch, no_stopwatch
 from kiosk.storage.db import Clock, Database
 from kiosk.storage.office import plans
+from kiosk.storage.office.journal import Fact, Journal
 from kiosk.storage.record.keys import Keys
 
 P = ParamSpec("P")
@@ -56,6 +58,7 @@ class Office:
         self.clock = clock or (rehearsal_clock(Path(config.clock_file)) if config.clock_file else machine_clock)
         self.db = Database(config.folder)
         self.held = Held()
+        self.journal = Journal(config.folder)
         self._plan: Plan | None = None
         self.paces = Paces()
 
@@ -97,6 +100,10 @@ class Office:
                 raise NoOffice(folder=self.config.folder)
             self._plan = replace(stored, calendar=_with_holidays(stored))
         return self._plan
+
+    def note(self, kind: str, by: Actor, **facts: Fact) -> None:
+        """Note in the security journal what somebody did, was refused, or read."""
+        self.journal.write(self.clock(), kind, by, facts)
 
     def today(self, plan: Plan) -> date:
         """The business day it is."""

@@ -95,6 +95,7 @@ def _keep_house(app: Any) -> None:
     from kiosk.actions import housekeeping
     from kiosk.actions.office import staff
     from kiosk.domain.errors import Refusal
+    from kiosk.web import sessions
     from kiosk.web.attendance import Attendance
 
     office, publisher = app.extensions["office"], app.extensions["publisher"]
@@ -104,6 +105,7 @@ def _keep_house(app: Any) -> None:
             if office.db.path.exists():
                 housekeeping.keep_house(office)
                 attendance.tell()
+                sessions.keep(app)
         except Refusal as refusal:
             logging.getLogger(__name__).debug("housekeeping waits: %s", refusal.code)
         except sqlite3.OperationalError as error:  # another program writes, e.g. an import

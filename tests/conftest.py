@@ -7,6 +7,7 @@ import sqlite3
 import tomllib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -129,6 +130,16 @@ def client(office: Office) -> Iterator[FlaskClient]:
 
 
 @pytest.fixture
+def in_clear(office: Office) -> Iterator[FlaskClient]:
+    """A browser at an office that lets tokens and proofs cross the network in clear."""
+    relaxed = Office(Config(office.config.folder, plain_devices=True), office.clock)
+    client = client_of(relaxed)
+    yield client
+    _publisher(client.application).stopping.set()
+    relaxed.db.close()
+
+
+@pytest.fixture
 def demo_office(office: Office) -> Iterator[Office]:
     """The same office, run as a demo: every screen answers on this machine without a sign-in."""
     demo = Office(Config(office.config.folder, demo=True), office.clock)
@@ -176,6 +187,11 @@ def open_office(folder: Path, clock: SetClock, plan: Plan | None = None) -> Offi
 @lru_cache
 def sample_plan() -> Plan:
     return plan_file.read(SAMPLE)
+
+
+def unpaced(plan: Plan) -> Plan:
+    """The same where one device may issue as many numbers as it likes."""
+    return replace(plan, access=replace(plan.access, issues_per_min=0))
 
 
 def plan_of(text: str) -> Plan:

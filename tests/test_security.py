@@ -151,8 +151,8 @@ def test_even_a_demo_is_open_on_its_own_machine_only(demo_client: FlaskClient, a
     assert demo_client.get(address, environ_base=FAR).status_code in (401, 503)
 
 
-def test_a_device_does_what_its_role_does(client: FlaskClient, office: Office) -> None:
-    token = manager.add_device(office, "kiosk")
+def test_a_device_does_what_its_role_does(in_clear: FlaskClient, office: Office) -> None:
+    client, token = in_clear, manager.add_device(office, "kiosk")
     data = {"token": token, "csrf_token": form_token(client, "/device")}
     assert client.post("/device", data=data, environ_base=FAR).status_code == 303
     assert client.get("/touch/", environ_base=FAR).status_code == 200
@@ -185,7 +185,8 @@ def test_a_ticket_is_followed_by_its_token_and_not_by_its_number(client: FlaskCl
     assert len(ticket.token) >= 22  # 128 bits, which nobody guesses
 
 
-def test_a_screen_nobody_tends_stays_known_for_as_long_as_it_listens(client: FlaskClient, office: Office) -> None:
+def test_a_screen_nobody_tends_stays_known_for_as_long_as_it_listens(in_clear: FlaskClient, office: Office) -> None:
+    client = in_clear
     data = {"token": manager.add_device(office, "board"), "csrf_token": form_token(client, "/device")}
     assert client.post("/device", data=data, environ_base=FAR).status_code == 303
     for address, headers in (("/board/1", {}), ("/board/1/stream", {"HX-Request": "true"})):

@@ -17,6 +17,7 @@ from kiosk.moment import Moment
 from kiosk.office import Office
 from kiosk.views.hall import board as board_view
 from kiosk.views.hall import sound
+from kiosk.web import sessions
 from kiosk.web.context import language, page, the_office, the_plan, tongue
 from kiosk.web.events import event, sse
 from kiosk.web.reading import see
@@ -92,7 +93,7 @@ def stream(zone: str) -> Response:
     newest = see(board_view.newest_no, zone)
     asked = (request.headers.get("Last-Event-ID"), request.args.get("since"))
     seen = next((int(each) for each in asked if each and DIGITS.fullmatch(each)), newest)
-    return sse(("board", zone, language()), Listener(the_office(), min(seen, newest)))
+    return sse(("board", zone, language()), Listener(the_office(), min(seen, newest)), may=sessions.signed_in())
 
 
 def _panel(rules: ZoneRules) -> ZoneRules:

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, current_app
 
 from kiosk.moment import Moment
 from kiosk.views.hall import sign as sign_view
+from kiosk.web import sessions
 from kiosk.web.context import language, page, the_plan, tongue
 from kiosk.web.events import event, sse
 from kiosk.web.reading import see
@@ -22,7 +23,7 @@ def sign(number: int) -> str:
 def stream(number: int) -> Response:
     """The sign as it changes."""
     the_plan().counter(number)
-    return sse(("sign", str(number), language()))
+    return sse(("sign", str(number), language()), may=sessions.signed_in())
 
 
 def render(moment: Moment, topic: Topic) -> bytes:

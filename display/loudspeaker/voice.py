@@ -19,7 +19,7 @@ from kiosk.views.hall import sound as sound_view
 from kiosk.web.context import language, the_office
 from kiosk.web.network import caller, is_local
 from kiosk.web.reading import see
-from kiosk.web.security import page_actor
+from kiosk.web.security import require_page
 
 # A page of another origin cannot send JSON here, so the boards need no form token: they run for months.
 bp = Blueprint("voice", __name__, url_prefix="/board")
@@ -29,8 +29,9 @@ ASKS, PERIOD_S = 60, 10.0  # from one address; a board asks every two seconds an
 
 @bp.post("/<zone>/sound")
 def sound(zone: str) -> Response:
-    """A board that may play asks for the zone's loudspeaker, and what it shall say now."""
+    """A board of the office that may play asks for the zone's loudspeaker, and what it shall say now."""
     if not is_local():
+        require_page("board")
         _throttle()
     answer = attend(the_office(), _report(zone))
     return jsonify(owner=answer.owner, say=_say(zone, answer))
@@ -65,8 +66,7 @@ def _report(zone: str) -> SoundReport:
     if not named or type(told.get("done", 0)) is not int:
         raise BadRequest(detail="owner, done")
     flags = {name: bool(told[name]) for name in ("audible", "free", "heard", "leaving") if name in told}
-    trusted = is_local() or page_actor().role == "board"
-    return SoundReport(zone, str(told["owner"]), trusted, language(), done=told.get("done", 0), **flags)
+    return SoundReport(zone, str(told["owner"]), True, language(), done=told.get("done", 0), **flags)
 
 
 def _say(zone: str, answer: Answer) -> dict[str, object] | None:

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, Response, jsonify, make_response, request
 
-from kiosk import access
 from kiosk.actions.queue import visitor
 from kiosk.actions.queue.visitor import IssueKey, Wish
 from kiosk.api.body import Body
@@ -10,7 +9,7 @@ from kiosk.views.dossiers import lookup
 from kiosk.views.hall import board as board_view
 from kiosk.web import guessing, refusals
 from kiosk.web.context import the_office
-from kiosk.web.security import api_actor
+from kiosk.web.security import require_api, require_pace
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -20,19 +19,21 @@ bp.register_error_handler(Exception, refusals.as_json)
 @bp.post("/tickets")
 def issue() -> Response:
     """Issue a ticket: `{"area", "priority"?, "lang"?, "needs"?}`, once for each `Idempotency-Key` of the day."""
-    access.require(api_actor(), "kiosk")
+    actor = require_api("kiosk")
+    require_pace()
     body = Body.of_request()
     priority, lang = (body.text(name, required=False) or None for name in ("priority", "lang"))
     wish = Wish(body.text("area"), priority, via="api", lang=lang, needs=body.texts("needs"))
     key = request.headers.get("Idempotency-Key")
-    issued = visitor.issue(the_office(), wish, IssueKey(key, holds=None) if key is not None else None)
+    own = IssueKey(key, holds=None, owner=actor.device) if key is not None else None
+    issued = visitor.issue(the_office(), wish, own)
     return make_response(jsonify(visitor.facts(issued)), 201)
 
 
 @bp.get("/dossiers/<code>")
 def dossier(code: str) -> Response:
     """What has become of a dossier, for who proves it: `?factor=` is the receipt's PIN or the phone's last four."""
-    access.require(api_actor(), "kiosk")
+    require_api("kiosk")
     with guessing.counted(code):
         return jsonify(lookup.facts(the_office().see(lookup.find, code, request.args.get("factor", ""))))
 
@@ -40,5 +41,5 @@ def dossier(code: str) -> Response:
 @bp.get("/board/<zone>")
 def board(zone: str) -> Response:
     """What a board shows: the newest calls, each counter's number, and how many wait in each area."""
-    access.require(api_actor(), "board")
+    require_api("board")
     return jsonify(the_office().see(board_view.facts, zone))

@@ -2,14 +2,14 @@
 
 from flask import Blueprint, Response, jsonify
 
-from kiosk import access, verbs
+from kiosk import verbs
 from kiosk.api.body import Body
 from kiosk.domain.queue.refusals import NobodyWaiting
 from kiosk.verbs import Field, On, Where
 from kiosk.views.queue import explanations
 from kiosk.web import refusals
 from kiosk.web.context import the_office
-from kiosk.web.security import api_actor
+from kiosk.web.security import require_api
 
 bp = Blueprint("api_verbs", __name__, url_prefix="/api/v1")
 bp.register_error_handler(Exception, refusals.as_json)
@@ -39,12 +39,12 @@ def in_area(area: str, verb: str) -> Response:
 @bp.get("/tickets/<number>/why")
 def why(number: str) -> Response:
     """Why a ticket has its place in the queue."""
-    access.require(api_actor(), "desk")
+    require_api("desk")
     return jsonify(explanations.facts(the_office().see(explanations.why, number)))
 
 
 def _done(name: str, on: On, where: Where) -> Response:
-    actor = access.require(api_actor(), "desk")
+    actor = require_api("desk")
     verb, body = verbs.of(name, on), Body.of_request()
     read = {field.name: _read(body, field) for field in verb.takes}
     told = {name: value for name, value in read.items() if value is not None}

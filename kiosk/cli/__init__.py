@@ -55,9 +55,9 @@ def kiosk(ctx: click.Context, folder: Path | None) -> None:
 def load_commands() -> None:
     """Add every command to the group."""
     # They import this module's group.
-    from kiosk.cli import dossier, figures, imports, message, office, queue, record, run, seal, verbs
+    from kiosk.cli import access, dossier, figures, imports, message, office, queue, record, run, seal, verbs
 
-    for module in (dossier, figures, imports, message, office, queue, record, run, seal, verbs):
+    for module in (access, dossier, figures, imports, message, office, queue, record, run, seal, verbs):
         for command in module.COMMANDS:
             kiosk.add_command(command)
 

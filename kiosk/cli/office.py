@@ -1,4 +1,4 @@
-"""Commands of the person in charge: set-up, officers, devices, clock, copies."""
+"""Commands of the person in charge: set-up, officers, clock, copies."""
 
 from pathlib import Path
 
@@ -78,21 +78,6 @@ def officer_remove(office: Office, login: str) -> None:
 
 
 @click.group()
-def token() -> None:
-    """Tokens of kiosks, desks and boards."""
-
-
-@token.command("add")
-@click.option("--role", type=click.Choice(manager.ROLES), required=True)
-@with_office
-def token_add(office: Office, role: str) -> None:
-    """Admit a device; its token stands alone on the last line and is shown only now."""
-    made = manager.add_device(office, role)
-    click.echo(f"token of a {role}, shown only once:")
-    click.echo(made)
-
-
-@click.group()
 def clock() -> None:
     """The office's clock."""
 
@@ -127,4 +112,4 @@ def backup(office: Office, file: Path) -> None:
     click.echo(f"{file}: {file.stat().st_size} bytes, checked")
 
 
-COMMANDS: tuple[click.Command, ...] = (setup, officer, token, clock, day, backup)
+COMMANDS: tuple[click.Command, ...] = (setup, officer, clock, day, backup)

@@ -26,6 +26,7 @@ from kiosk.domain.instants import from_text, to_ms, to_text
 from kiosk.domain.office.hours import DAY_AND_NIGHT
 from kiosk.domain.office.plan import Area, Counter, Plan, Zone
 from kiosk.domain.office.refusals import NoOffice
+from kiosk.domain.office.settings import Access
 from kiosk.domain.reports.promises import told
 from kiosk.office import Office
 from kiosk.ports import free_port
@@ -125,6 +126,7 @@ def _plan(name: str, queues: Sequence[RecordedQueue]) -> Plan:
         counters=counters,
         zones={"1": Zone("1", "Khu vực chờ 1", "Waiting area 1")},
         classes={},
+        access=Access(issues_per_min=0),  # one device issues for all of that day's
         printers={},
         holidays=False,
     )

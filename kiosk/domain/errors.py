@@ -68,6 +68,18 @@ class PlainDevice(Refusal):
     code = "plain-device"
 
 
+class PlainProof(Refusal):
+    """The same, told to who proves a dossier."""
+
+    code = "plain-proof"
+
+
+class TooFast(Refusal):
+    """A device issues more numbers than people could take."""
+
+    code = "too-fast"
+
+
 class UnknownHost(Refusal):
     """Facts: `host`, the name asked for."""
 

@@ -454,3 +454,22 @@ CREATE TABLE machine_clock (
 ) STRICT;
 """,
     )
+
+
+@step
+def m0022_devices_and_sessions(db: Utils) -> None:
+    """Devices have names, counters and an end; who signed in is known to the office, not only to a cookie."""
+    run(
+        db,
+        """
+ALTER TABLE devices ADD COLUMN name TEXT;
+ALTER TABLE devices ADD COLUMN counter INTEGER;
+ALTER TABLE devices ADD COLUMN expires_at TEXT;
+CREATE TABLE sessions (
+    id INTEGER PRIMARY KEY, secret_hash TEXT NOT NULL UNIQUE, officer INTEGER NOT NULL REFERENCES officers,
+    device INTEGER REFERENCES devices, began_at TEXT NOT NULL, ends_at TEXT NOT NULL, seen_at TEXT NOT NULL,
+    ended_at TEXT
+) STRICT;
+CREATE INDEX sessions_open ON sessions (officer) WHERE ended_at IS NULL;
+""",
+    )

@@ -1,6 +1,6 @@
 """Whence a request came: from this machine or another, through which proxy, in clear or not, and under which name."""
 
-import hashlib
+import hmac
 import re
 import socket
 from collections.abc import Callable, Iterable, Mapping
@@ -9,7 +9,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 
 from kiosk.config import Config
 from kiosk.domain.errors import UnknownHost
@@ -47,7 +47,7 @@ def caller() -> str:
     """A name for the caller's address that tells nobody the address."""
     found = parsed(address())
     named = IPv6Network((found, HOUSEHOLD), strict=False) if isinstance(found, IPv6Address) else found
-    return hashlib.sha256(f"{named}".encode()).hexdigest()[:16]
+    return hmac.digest(current_app.config["SECRET_KEY"], f"{named}".encode(), "sha256").hex()[:16]
 
 
 def is_local() -> bool:

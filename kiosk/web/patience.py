@@ -19,13 +19,16 @@ class Patience:
         self._tried: dict[str, list[float]] = {}
         self._lock = threading.Lock()
 
-    def take(self, who: str) -> float:
-        """Count a try; refuse who has none left, and say for how long. Answers what to give back."""
+    def take(self, who: str, most: int | None = None) -> float:
+        """Count a try; refuse who has none left, and say for how long. Answers what to give back.
+
+        `most`: how many there are, where that is not the same for ever.
+        """
         now = time.monotonic()
         with self._lock:
             recent = [at for at in self._tried.pop(who, ()) if now - at < self.pause_s]
             self._tried[who] = recent
-            if len(recent) >= self.tries:
+            if len(recent) >= (most or self.tries):
                 raise TooManyTries(minutes=int((self.pause_s - (now - recent[0])) // 60) + 1)
             recent.append(now)
             while len(self._tried) > MOST:

@@ -33,9 +33,11 @@ from kiosk.domain.errors import (
     Overloaded,
     PlainDevice,
     PlainPassword,
+    PlainProof,
     ReasonNeeded,
     Refusal,
     StaleForm,
+    TooFast,
     TooLarge,
     TooManyTries,
     UnknownHost,
@@ -43,7 +45,15 @@ from kiosk.domain.errors import (
     WrongToken,
 )
 from kiosk.domain.hall.refusals import BadMessage, NotSure
-from kiosk.domain.office.refusals import NoOffice, NoOfficers, UnknownArea, UnknownCounter, UnknownZone, WrongPassword
+from kiosk.domain.office.refusals import (
+    NoOffice,
+    NoOfficers,
+    NotYourCounter,
+    UnknownArea,
+    UnknownCounter,
+    UnknownZone,
+    WrongPassword,
+)
 from kiosk.domain.queue.refusals import (
     BadKey,
     NoSuchSlip,
@@ -116,6 +126,9 @@ STATUS: dict[type[Refusal], int] = {
     NotAllowed: 403,
     PlainPassword: 403,
     PlainDevice: 403,
+    PlainProof: 403,
+    TooFast: 429,
+    NotYourCounter: 403,
     UnknownHost: 421,
     TooManyTries: 429,
     NoOfficers: 503,

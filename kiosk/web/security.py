@@ -1,30 +1,33 @@
 """What keeps the pages safe: headers, sessions, form tokens, and who is asking."""
 
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from flask import Flask, Response, current_app, request, session
+from flask import Flask, Response, current_app, g, request, session
 from flask_wtf.csrf import CSRFProtect
 
 from kiosk import access
 from kiosk.config import Config
-from kiosk.domain.errors import WrongToken
+from kiosk.domain.errors import PlainDevice, PlainProof, TooFast, TooManyTries, WrongToken
 from kiosk.domain.office.refusals import NoOfficers
 from kiosk.domain.office.roles import NOBODY, Actor
 from kiosk.domain.record.refusals import BadSessionKey, KeyDamaged
-from kiosk.storage.office import people
-from kiosk.storage.office.people import Device, Officer
+from kiosk.storage.office import devices, people
+from kiosk.storage.office.devices import Device
 from kiosk.storage.record import keys
-from kiosk.web import network, sessions
+from kiosk.web import cookies, network, noting, sessions
 from kiosk.web.context import the_office
-from kiosk.web.patience import Tries
+from kiosk.web.noting import Noise, acting
+from kiosk.web.patience import Patience, Tries
 from kiosk.web.refusals import MAX_BODY_KB
+from kiosk.web.sessions import Used
 
 csrf = CSRFProtect()
 SECRET_FILE = "secret.key"
 YEAR_S = 365 * 86_400
-KNOWN_S = 5.0  # a withdrawn token may still act for so long
+KNOWN_S = 1.0  # a withdrawn token may still act for so long
+USED_ANEW = timedelta(hours=1)
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
@@ -41,12 +44,10 @@ def init_app(app: Flask) -> None:
         MAX_CONTENT_LENGTH=MAX_BODY_KB * 1024,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
-        SESSION_COOKIE_NAME="office",
-        SESSION_COOKIE_SAMESITE="Lax",
-        PERMANENT_SESSION_LIFETIME=timedelta(days=365),
-        SESSION_REFRESH_EACH_REQUEST=False,  # an answer that comes after a sign-in must not bring the old session back
     )
+    cookies.init_app(app)
     network.init_app(app)
+    noting.init_app(app)
     csrf.init_app(app)
     app.after_request(_with_headers)
     app.after_request(_renewed)
@@ -54,36 +55,36 @@ def init_app(app: Flask) -> None:
 
 def know(app: Flask, config: Config) -> None:
     """The office's own secret, which seals its sessions, and no device seen yet."""
-    app.config.update(SECRET_KEY=_secret(config.folder), SESSION_COOKIE_SECURE=bool(config.cert))
-    app.extensions |= {"devices": {}, "tries": Tries()}
+    app.config.update(SECRET_KEY=_secret(config.folder))
+    app.extensions |= {"devices": {}, "tries": Tries(), "used": Used(), "noise": Noise(), "paces": Patience(0, 60.0)}
+    app.extensions["devices_used"] = {}
 
 
 def page_actor() -> Actor:
     """Who asks for a page: a signed-in officer, a registered device, this machine in a demo, or nobody."""
-    if "officer" in session:
-        signed_in = sessions.officer()
-        return _officer(signed_in) if signed_in else NOBODY
-    screen = sessions.device()
-    return (
-        Actor(device=screen.id, role=screen.role) if screen and screen.role != "desk" else NOBODY
-    )  # a desk's machine needs an officer before it
+    g.actor = actor = _signed_in() if sessions.begun() else _screen()
+    return actor
 
 
 def require_page(role: str) -> Actor:
     """The actor of a page, in a role; on this machine the kiosk is open, and in a demo every screen."""
     actor = page_actor()
-    if access.may(actor, role):
-        return actor
-    if "officer" not in session and network.is_local() and (the_office().config.demo or role == "kiosk"):
-        return Actor(role=role)
-    if role in ("desk", "manager") and actor.role is None:
-        _require_officers()
-    return access.require(actor, role)
+    if not access.may(actor, role):
+        if not sessions.begun() and network.is_local() and (the_office().config.demo or role == "kiosk"):
+            return Actor(role=role)
+        if role in ("desk", "manager") and actor.role is None:
+            _require_officers()
+    return access.require(actor, role, _counter_asked())
+
+
+def require_api(role: str) -> Actor:
+    """The device of the bearer token, in a role."""
+    return access.require(api_actor(), role, _counter_asked())
 
 
 def in_charge() -> bool:
     """Whether who asks is in charge; in a demo everybody on this machine is."""
-    demo = "officer" not in session and the_office().config.demo and network.is_local()
+    demo = not sessions.begun() and the_office().config.demo and network.is_local()
     return demo or access.may(page_actor(), "manager")
 
 
@@ -94,8 +95,9 @@ def api_actor() -> Actor:
         return NOBODY
     if scheme.lower() != "bearer":
         raise WrongToken()
-    found = device(token)
-    return Actor(device=found.id, role=found.role)
+    require_private()
+    g.actor = actor = _acting(device(token))
+    return actor
 
 
 def device(token: str) -> Device:
@@ -104,21 +106,72 @@ def device(token: str) -> Device:
     at, found = known.get(token, (0.0, None))
     if found is None or time.monotonic() - at > KNOWN_S:
         with the_office().db.reading() as sql:
-            found = people.device_by_token(sql, token.strip())
-        if found is None:
+            found = devices.by_token(sql, token.strip())
+        if found is None or found.expired(the_office().clock()):
+            known.pop(token, None)
             raise WrongToken()
         known[token] = time.monotonic(), found
     return found
 
 
+def require_private() -> None:
+    """Refuse a token that others on the network could read, unless the office allowed it."""
+    if network.in_clear() and not the_office().config.plain_devices:
+        raise PlainDevice()
+
+
+def require_private_proof() -> None:
+    """The same of what proves a dossier, in words for who proves it."""
+    if network.in_clear() and not the_office().config.plain_devices:
+        raise PlainProof()
+
+
+def require_pace() -> None:
+    """Refuse a device or address that issues more numbers than people could take."""
+    with the_office().reading() as (_, plan):
+        most = plan.access.issues_per_min
+    paces: Patience = current_app.extensions["paces"]
+    try:
+        paces.take(screen_name(), most or None)
+    except TooManyTries as enough:
+        raise TooFast() from enough
+
+
 def screen_name() -> str:
     """A name for the screen that asks: its device, or its address told to nobody."""
-    return f"device/{session['device']}" if "device" in session else network.caller()
+    found = acting().device or session.get("device")
+    return f"device/{found}" if found else network.caller()
 
 
-def _officer(signed_in: Officer) -> Actor:
+def _signed_in() -> Actor:
     """Whoever signed in, as they act: the person in charge, or an officer at a desk."""
-    return Actor(person=signed_in.id, role="manager" if signed_in.role == "manager" else "desk")
+    me, screen = sessions.officer(), sessions.device()
+    if me is None:
+        return NOBODY
+    role = "manager" if me.role == "manager" else "desk"
+    return Actor(person=me.id, device=screen.id if screen else None, role=role)
+
+
+def _screen() -> Actor:
+    """A registered screen; a desk's machine needs an officer before it."""
+    screen = sessions.device()
+    return _acting(screen) if screen and screen.role != "desk" else NOBODY
+
+
+def _acting(found: Device) -> Actor:
+    actor = Actor(device=found.id, role=found.role, counter=found.counter)
+    used: dict[int, datetime] = current_app.extensions["devices_used"]
+    now = the_office().clock()
+    if found.id not in used or now - used[found.id] >= USED_ANEW:
+        used[found.id] = now
+        the_office().note("device-used", actor)
+    return actor
+
+
+def _counter_asked() -> int | None:
+    """The counter that the address names."""
+    number = (request.view_args or {}).get("number")
+    return number if isinstance(number, int) else None
 
 
 def _require_officers() -> None:
@@ -141,7 +194,7 @@ def _renewed(response: Response) -> Response:
     """Whoever opens a page stays known for another year, and so does a screen that nobody tends by listening."""
     answered = request.method == "GET" and response.status_code == 200
     opened = response.mimetype == "text/html" and "HX-Request" not in request.headers
-    listens = response.mimetype == "text/event-stream" and "officer" not in session
+    listens = response.mimetype == "text/event-stream" and not sessions.begun()
     if answered and (opened or listens) and session.permanent:
         session.modified = True
     return response

@@ -1,65 +1,121 @@
-"""An officer's session in a browser, and the machine it runs on; both live in the signed cookie."""
+"""An officer's session in a browser, and the machine it runs on.
+
+The cookie holds a secret and no more: what it stands for is the office's to know and to end.
+"""
 
 import hashlib
 import secrets
+import threading
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from flask import session
+from flask import Flask, current_app, session
 
 from kiosk.office import Office
-from kiosk.storage.office import people
-from kiosk.storage.office.people import Device, Officer
+from kiosk.storage.office import devices
+from kiosk.storage.office import sessions as kept
+from kiosk.storage.office.devices import Device
+from kiosk.storage.office.people import Officer
+from kiosk.storage.office.sessions import Session
 from kiosk.web import network
 from kiosk.web.context import the_office
 
 KEPT = ("device",)  # what the machine is outlives who sits at it
+SECRET = "secret"
+
+
+class Used:
+    """When the sessions of this server were last used; in memory, for no page waits until that is on the disk."""
+
+    def __init__(self) -> None:
+        self._at: dict[int, datetime] = {}
+        self._lock = threading.Lock()
+
+    def see(self, session: int, at: datetime) -> None:
+        """It is used now."""
+        with self._lock:
+            self._at[session] = at
+
+    def seen(self, session: int) -> datetime | None:
+        """When it was used last; None when it was not since that was noted."""
+        return self._at.get(session)
+
+    def take(self) -> list[tuple[int, datetime]]:
+        """What is to be noted; it is known no longer."""
+        with self._lock:
+            taken, self._at = self._at, {}
+        return [*taken.items()]
 
 
 def begin(officer: Officer) -> None:
     """Sign an officer in; the same one keeps the seat taken before."""
-    seat = session.get("seat") if session.get("officer") == officer.id else None
+    former, screen = known(), device()
+    seat = session.get("seat") if former and former.id == officer.id else None
     end()
-    with the_office().reading() as (_, plan):
-        until = the_office().clock() + timedelta(hours=plan.access.session_h)
-    session.update(officer=officer.id, stamp=_stamp(officer), until=until.timestamp())
+    session[SECRET] = secrets.token_urlsafe(32)
     session["seat"] = seat or secrets.token_urlsafe(16)
+    with the_office().reading() as (_, plan):
+        hours = timedelta(hours=plan.access.session_h)
+    now = the_office().clock()
+    with the_office().db.turn() as sql:
+        kept.begin(sql, session[SECRET], officer.id, screen.id if screen else None, since=now, until=now + hours)
 
 
 def end() -> None:
-    """Sign out; the machine stays what it is."""
-    kept = {name: session[name] for name in KEPT if name in session}
+    """Sign out, wherever the cookie was copied to; the machine stays what it is."""
+    if (found := _found(the_office(), session)) and not found.ended:
+        with the_office().db.turn() as sql:
+            kept.end(sql, found.id, the_office().clock())
+    machine = {name: session[name] for name in KEPT if name in session}
     session.clear()
-    session.update(kept)
+    session.update(machine)
     session.permanent = True
 
 
+def begun() -> bool:
+    """Whether somebody signed in here, though the session may be over."""
+    return SECRET in session
+
+
 def officer() -> Officer | None:
-    """Who is signed in: not after the session lapsed, a new password, or a dismissal."""
-    found = known()
-    return found if _holds(session, found, the_office()) else None
+    """Who is signed in: not after the session ended, lapsed or lay unused, a new password, or a dismissal."""
+    found = _living(the_office(), session, _used())
+    if found is None:
+        return None
+    _used().see(found.id, the_office().clock())
+    return found.officer
 
 
 def known() -> Officer | None:
     """Who signed in here last, though the session may have lapsed."""
-    if (number := session.get("officer")) is None:
-        return None
-    with the_office().db.reading() as sql:
-        return people.officer(sql, number)
+    found = _found(the_office(), session)
+    return found.officer if found else None
 
 
 def signed_in() -> Callable[[], bool]:
-    """Tells later, without this request, whether the officer who made it is still signed in, if one was."""
-    office, told = the_office(), dict(session)
+    """Tells later, without this request, whether whoever made it may still listen: a session or a device that ended.
+
+    A desk that listens is used, while the office works.
+    """
+    office, told, used, screen = the_office(), dict(session), _used(), device()
 
     def still() -> bool:
-        if "officer" not in told:
-            return True
-        with office.db.reading() as sql:
-            return _holds(told, people.officer(sql, told["officer"]), office)
+        if SECRET not in told:
+            return screen is None or _admitted(office, screen.id) is not None
+        found = _living(office, told, used)
+        if found and _works(office):
+            used.see(found.id, office.clock())
+        return found is not None
 
     return still
+
+
+def keep(app: Flask) -> None:
+    """Note when the sessions were last used, so that a restart does not forget it."""
+    if noted := app.extensions["used"].take():
+        with app.extensions["office"].db.turn() as sql:
+            kept.see(sql, noted)
 
 
 def holder() -> str:
@@ -70,10 +126,7 @@ def holder() -> str:
 
 def device() -> Device | None:
     """What this machine was registered as."""
-    if (number := session.get("device")) is None:
-        return None
-    with the_office().db.reading() as sql:
-        return people.device(sql, number)
+    return _admitted(the_office(), session["device"]) if "device" in session else None
 
 
 def takes_pins(*, local: bool) -> bool:
@@ -89,11 +142,34 @@ def takes_pins(*, local: bool) -> bool:
     return local or (screen is not None and screen.role == "desk")
 
 
-def _holds(told: Mapping[str, Any], found: Officer | None, office: Office) -> bool:
-    """Whether what a cookie told still stands: it has not lapsed, and the officer's password is the same."""
-    stands = found is not None and told.get("stamp") == _stamp(found)
-    return stands and office.clock().timestamp() < told.get("until", 0)
+def _admitted(office: Office, number: int) -> Device | None:
+    with office.db.reading() as sql:
+        found = devices.load(sql, number)
+    return found if found and not found.expired(office.clock()) else None
 
 
-def _stamp(officer: Officer) -> str:
-    return hashlib.sha256(officer.password_hash.encode()).hexdigest()[:16]
+def _found(office: Office, told: Mapping[str, Any]) -> Session | None:
+    if SECRET not in told:
+        return None
+    with office.db.reading() as sql:
+        return kept.find(sql, told[SECRET])
+
+
+def _living(office: Office, told: Mapping[str, Any], used: Used) -> Session | None:
+    """The session of a cookie, while it holds."""
+    if SECRET not in told:
+        return None
+    with office.reading() as (sql, plan):
+        found, idle = kept.find(sql, told[SECRET]), timedelta(minutes=plan.access.idle_min)
+    return found if found and found.holds(office.clock(), idle, used.seen(found.id)) else None
+
+
+def _works(office: Office) -> bool:
+    """Whether any area of the office works now."""
+    with office.reading() as (_, plan):
+        return not plan.asleep(plan.areas.values(), office.clock().astimezone(plan.zone_info), timedelta())
+
+
+def _used() -> Used:
+    used: Used = current_app.extensions["used"]
+    return used

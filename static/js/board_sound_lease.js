@@ -28,6 +28,7 @@
   async function tell() {
     const reported = done;
     const answer = await post({ done, heard, free: !playing });
+    if (answer.status === 401 || answer.status === 403) return clearInterval(beating); // only the office's own boards speak
     if (!answer.ok) throw new Error(`${answer.status} for ${address}`);
     const { owner: mine, say } = await answer.json();
     if (done === reported) done = 0;
@@ -57,6 +58,6 @@
 
   document.addEventListener("call", () => mark.hidden || ask()); // a hundred silent boards need not ask at each call
   addEventListener("pagehide", () => { post({ leaving: true }).catch(() => {}); });
-  setInterval(beat, BEAT_MS);
+  const beating = setInterval(beat, BEAT_MS);
   ask();
 })();

@@ -20,6 +20,7 @@ from kiosk.files import plan_file
 from kiosk.office import Office
 from kiosk.ports import free_port
 from tests.bench import past
+from tests.conftest import unpaced
 
 AREAS = "ABCEGHKM"  # of the sample office
 STOP_S = 30
@@ -55,7 +56,7 @@ def hall(old_tickets: int = 0, plan: Plan | None = None, demo: bool = False) -> 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         office = Office(config.load(folder))
-        manager.set_up(office, plan or plan_file.read(SAMPLE), replace=False)
+        manager.set_up(office, unpaced(plan or plan_file.read(SAMPLE)), replace=False)
         kiosk, desk = (manager.add_device(office, role) for role in ("kiosk", "desk"))
         past.fill(office, old_tickets)
         office.db.close()

@@ -22,6 +22,7 @@ from kiosk.office import Office
 from kiosk.ports import free_port
 from kiosk.views.record import audit, queries
 from tests.bench.load import Client, post
+from tests.conftest import unpaced
 from tests.journeys.processes import ready
 
 KILLS = 10
@@ -41,7 +42,7 @@ class Acknowledged:
 
 def test_ten_sudden_deaths_under_load_lose_and_double_nothing(tmp_path: Path) -> None:
     office = Office(config.load(tmp_path))
-    manager.set_up(office, plan_file.read(SAMPLE), replace=False)
+    manager.set_up(office, unpaced(plan_file.read(SAMPLE)), replace=False)
     tokens = {role: manager.add_device(office, role) for role in ("kiosk", "desk")}
     port, told = free_port(), Acknowledged()
 

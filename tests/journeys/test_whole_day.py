@@ -19,6 +19,7 @@ from kiosk.office import Office
 from kiosk.ports import free_port
 from kiosk.views.record import audit
 from tests.bench.load import Client, post
+from tests.conftest import unpaced
 from tests.journeys.browser import launch, weight
 from tests.journeys.processes import ready
 
@@ -43,7 +44,7 @@ class Hall:
 @pytest.fixture
 def hall(tmp_path: Path) -> Iterator[Hall]:
     office, port = Office(Config(tmp_path)), free_port()
-    manager.set_up(office, plan_file.read(SAMPLE), replace=False)
+    manager.set_up(office, unpaced(plan_file.read(SAMPLE)), replace=False)
     kiosk, desk = (manager.add_device(office, role) for role in ("kiosk", "desk"))
     environment = os.environ | {"KIOSK_DATA": str(tmp_path), "KIOSK_DEMO": "1"}
     process = subprocess.Popen([sys.executable, "-m", "kiosk", "serve", "--port", str(port)], env=environment)

@@ -59,7 +59,12 @@ def sign_in(client: FlaskClient, login: str, password: str = PASSWORD) -> TestRe
 
 def safe_form_token(client: FlaskClient) -> str:
     """The form token of a page that came over TLS."""
-    found = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/device", base_url=TLS).text)
+    return form_token_of(client.get("/device", base_url=TLS).text)
+
+
+def form_token_of(html: str) -> str:
+    """The form token that a page holds."""
+    found = re.search(r'name="csrf_token" value="([^"]+)"', html)
     assert found
     return found[1]
 

@@ -2,25 +2,35 @@
 
 import secrets
 import unicodedata
+from datetime import timedelta
 from pathlib import Path
 
 from kiosk.actions.office.passwords import login_of, password_hash
 from kiosk.actions.work import Work, begun, working
 from kiosk.domain.office.plan import Plan
-from kiosk.domain.office.refusals import BadOffice, OfficeExists, OfficerExists
+from kiosk.domain.office.refusals import BadDevice, BadOffice, OfficeExists, OfficerExists, UnknownDevice
+from kiosk.domain.office.roles import CONSOLE
 from kiosk.domain.queue.numbering import business_day
 from kiosk.domain.queue.ticket import AT_COUNTER, Leg
-from kiosk.domain.record.entries.office import DeviceAdded, OfficeConfigured, OfficerAdded, OfficerChanged
+from kiosk.domain.record.entries.office import (
+    DeviceAdded,
+    DeviceRemoved,
+    OfficeConfigured,
+    OfficerAdded,
+    OfficerChanged,
+)
 from kiosk.office import Office
 from kiosk.storage import backup
 from kiosk.storage.db import writing
 from kiosk.storage.migrations import create
-from kiosk.storage.office import people, plans
+from kiosk.storage.office import devices, people, plans
+from kiosk.storage.office.devices import Device
 from kiosk.storage.queue import legs
 from kiosk.storage.record import facts
 
 ROLES = ("kiosk", "desk", "board", "pad")
 DUTIES = ("officer", "manager")
+DEVICE_DAYS, MOST_DAYS, LONGEST_NAME = 1_095, 3_650, 60
 
 
 def set_up(office: Office, plan: Plan, *, replace: bool) -> None:
@@ -65,15 +75,37 @@ def add_officer(office: Office, login: str, name: str, password: str, role: str 
         else:
             officer = people.add_officer(work.sql, login, name, hashed, role)
             work.log(OfficerAdded(officer, facts.digest_of_officer(work.sql, officer)))
+    office.note("officer-added", CONSOLE, officer=left or officer)
 
 
-def add_device(office: Office, role: str) -> str:
-    """Admit a device or program in a role; its token is told once and kept as a hash."""
-    token = secrets.token_urlsafe(32)
+def add_device(
+    office: Office, role: str, name: str | None = None, *, counter: int | None = None, days: int = DEVICE_DAYS
+) -> str:
+    """Admit a device or program in a role, for so many days; its token is told once and kept as a hash.
+
+    One of a counter acts at that counter only.
+    """
+    token, named = secrets.token_urlsafe(32), unicodedata.normalize("NFC", (name or "").strip())
+    if (name is not None and not named) or len(named) > LONGEST_NAME or not 1 <= days <= MOST_DAYS:
+        raise BadDevice(detail=f"name ≤ {LONGEST_NAME}, 1 ≤ days ≤ {MOST_DAYS}")
     with working(office) as work:
-        device = people.add_device(work.sql, role, token)
+        if counter is not None:
+            work.plan.counter(counter)
+        until = work.now + timedelta(days=days)
+        device = devices.add(work.sql, Device(0, role, named, counter, until), token)
         work.log(DeviceAdded(device, role, facts.digests_of_people(work.sql)["device", device]))
+    office.note("device-added", CONSOLE, token=device)
     return token
+
+
+def remove_device(office: Office, device: int) -> None:
+    """Withdraw a device's token; what listens with it hears no more."""
+    with working(office) as work:
+        if devices.load(work.sql, device) is None:
+            raise UnknownDevice(device=device)
+        devices.withdraw(work.sql, device)
+        work.log(DeviceRemoved(device, facts.digests_of_people(work.sql)["device", device]))
+    office.note("device-removed", CONSOLE, token=device)
 
 
 def back_up(office: Office, target: Path) -> None:

@@ -1,16 +1,19 @@
 """The people who serve: their passwords and PINs, their coming and going, and who sits at which counter."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from itertools import pairwise
 
 from kiosk.actions.office.passwords import hash_of, login_of, password_hash, sign_in
 from kiosk.actions.work import Work, working
-from kiosk.domain.office.refusals import SeatOccupied, UnknownOfficer, WeakPin
+from kiosk.domain.office.refusals import SeatOccupied, UnknownOfficer, UnknownSession, WeakPin
+from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.record.entries.office import OfficerChanged, SeatLeft, SeatTaken
 from kiosk.office import Office
-from kiosk.storage.office import people, seats
+from kiosk.storage.office import people, seats, sessions
 from kiosk.storage.office.people import Officer
 from kiosk.storage.office.seats import Seat
+from kiosk.storage.office.sessions import Session
 from kiosk.storage.queue import desks
 from kiosk.storage.record import facts
 
@@ -23,7 +26,9 @@ def reset_password(office: Office, login: str, password: str) -> None:
     with working(office) as work:
         officer = _known(work, login)
         people.set_password(work.sql, officer.id, hashed)
+        sessions.end_all_of(work.sql, officer.id, work.now)
         _log_change(work, officer, "password")
+    office.note("password-changed", CONSOLE, officer=officer.id)
 
 
 def set_pin(office: Office, login: str, password: str, pin: str) -> None:
@@ -35,6 +40,7 @@ def set_pin(office: Office, login: str, password: str, pin: str) -> None:
     with working(office) as work:
         people.set_pin(work.sql, officer.id, hashed)
         _log_change(work, officer, "pin")
+    office.note("pin-changed", Actor(person=officer.id), officer=officer.id)
 
 
 def remove(office: Office, login: str) -> None:
@@ -43,13 +49,32 @@ def remove(office: Office, login: str) -> None:
         officer = _known(work, login)
         people.remove_officer(work.sql, officer.id)
         _stand_up(work, officer.id)
+        sessions.end_all_of(work.sql, officer.id, work.now)
         _log_change(work, officer, "removed")
+    office.note("officer-removed", CONSOLE, officer=officer.id)
 
 
 def everybody(office: Office) -> list[Officer]:
     """Those who work here, by login."""
     with office.db.reading() as sql:
         return people.officers(sql)
+
+
+def end_session(office: Office, session: int) -> None:
+    """A session is over at once, wherever its cookie is and whatever listens with it."""
+    with office.db.turn() as sql:
+        if session not in [each.id for each in sessions.open_ones(sql, office.clock())]:
+            raise UnknownSession(session=session)
+        sessions.end(sql, session, office.clock())
+    office.note("session-ended", CONSOLE, session=session)
+
+
+def sessions_now(office: Office) -> list[Session]:
+    """The sessions that are neither over nor unused for too long, the oldest first."""
+    now = office.clock()
+    with office.reading() as (sql, plan):
+        idle = timedelta(minutes=plan.access.idle_min)
+        return [each for each in sessions.open_ones(sql, now) if each.holds(now, idle)]
 
 
 def seat_at(office: Office, number: int) -> Seat | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.actions.work import Work, working
 from kiosk.domain.errors import UnknownReason
+from kiosk.domain.office.refusals import NotYourCounter
 from kiosk.domain.office.roles import Actor
 from kiosk.domain.queue.numbering import parse
 from kiosk.domain.queue.refusals import NobodyAtCounter, NumberOnPaper, StalePage, UnknownTicket
@@ -73,10 +74,18 @@ def stepping(office: Office, where: int | str, by: Actor, version: int | None) -
         step = _at_counter(work, where, by) if isinstance(where, int) else _with_ticket(work, where, by)
         if version is not None and step.desk and version != step.desk.version:
             raise StalePage(counter=step.desk.counter)
+        _require_own(step)
         yield step
         if step.desk:
             there = isinstance(where, int)  # who acts on a ticket by its number may be anywhere
             desks.step(work.sql, step.desk.counter, work.now, _memory(step.changes), there=there)
+
+
+def _require_own(step: Step) -> None:
+    """A device of one counter takes no step at another."""
+    own = step.by.counter if step.by.person is None and step.by.device is not None else None
+    if own is not None and step.desk and step.desk.counter != own:
+        raise NotYourCounter(counter=own)
 
 
 def leg_of(work: Work, number: str) -> Leg:

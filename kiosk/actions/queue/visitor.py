@@ -40,10 +40,16 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class IssueKey:
-    """One press of the issue button; `holds` for a visit (a page) or the whole day (None: a program)."""
+    """One press of the issue button; `holds` for a visit (a page) or the whole day (None: a program, `owner`)."""
 
     text: str
     holds: timedelta | None = VISIT
+    owner: int | None = None
+
+    @property
+    def name(self) -> str:
+        """As it is kept: no other device's, and with a blank, which no key of a page has."""
+        return self.text if self.owner is None else f"{self.owner} {self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ def issue(office: Office, wish: Wish, key: IssueKey | None = None) -> Issue:
         raise BadKey()
     with working(office) as work:
         area, granted = work.plan.area(wish.area), work.plan.priority(wish.priority)
-        if key and (former := tickets.issued_under(work.sql, key.text)):
+        if key and (former := tickets.issued_under(work.sql, key.name)):
             return _again(work, wish, key, former)
         work.plan.require_open(area, work.now)
         if messages.alarmed(work.sql):  # of any zone: nobody is let into a building that others leave
@@ -77,7 +83,7 @@ def issue(office: Office, wish: Wish, key: IssueKey | None = None) -> Issue:
         leg = legs.add(work.sql, ticket.first_leg(turn))
         job = jobs.add(work.sql, "slip", ticket.id, work.now)
         if key:
-            tickets.remember_key(work.sql, key.text, ticket.id, work.now)
+            tickets.remember_key(work.sql, key.name, ticket.id, work.now)
         entry = _issued(ticket, leg, wait, job, wish.via)
         work.log(replace(entry, head_start_min=head_start_min(granted)))
         return Issue(ticket, wait)

@@ -57,6 +57,26 @@ class NoOfficers(Refusal):
     code = "no-officers"
 
 
+class NotYourCounter(Refusal):
+    """A device of one counter asked for another. Facts: `counter`, its own."""
+
+    code = "not-your-counter"
+
+
+class BadDevice(Refusal):
+    """Facts: `detail`, what does not fit."""
+
+    code = "bad-device"
+
+
+class UnknownDevice(Refusal):
+    code = "unknown-device"
+
+
+class UnknownSession(Refusal):
+    code = "unknown-session"
+
+
 class OfficerExists(Refusal):
     code = "officer-exists"
 

@@ -214,10 +214,16 @@ class RatingRules:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Where an officer's PIN is enough to sign in (this machine always), and how many hours a sign-in holds."""
+    """Where an officer's PIN is enough to sign in (this machine always), and for how long a sign-in holds.
+
+    `idle_min`: a session that nobody uses for so long ends; one whose desk listens is used while the office works.
+    `issues_per_min`: so many numbers a device may issue within a minute; 0 for as many as it likes.
+    """
 
     pin: str = choice("registered", "registered", "network", "never")
     session_h: int = whole(12, 1, 72)
+    idle_min: int = whole(60, 5, 1_440)
+    issues_per_min: int = whole(120, 0, 100_000)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from kiosk.web.context import language, page, the_office, the_plan
 from kiosk.web.handles import Handles
 from kiosk.web.reading import see
 from kiosk.web.refusals import as_page, as_refusal, status_of
-from kiosk.web.security import require_page
+from kiosk.web.security import require_page, require_private_proof
 
 bp = Blueprint("lookup", __name__, url_prefix="/lookup")
 LETTERS = "ABCDEGHKLMNPQRSTUVXY.-"
@@ -42,6 +42,7 @@ def ask() -> str:
 def find() -> Response:
     """The dossier, for the rest of the visit under a name that says nothing."""
     _require_surface()
+    require_private_proof()
     code, factor = request.form.get("code", ""), request.form.get("factor", "")
     try:
         with guessing.counted(code):
@@ -125,6 +126,7 @@ def bearer(bearer: str) -> str:
 def bearer_proven(bearer: str) -> Response:
     """The dossiers of the card that the PIN or the phone proves."""
     require_page("kiosk")
+    require_private_proof()
     number = bearers.see(bearer)
     if number is None:
         raise CardNotRead()

@@ -12,15 +12,17 @@ from werkzeug import Response as BaseResponse
 from kiosk.actions.office import manager, passwords, staff
 from kiosk.domain.errors import NotSignedIn, PlainPassword, Refusal
 from kiosk.domain.office.refusals import NoOfficers, SeatOccupied, WrongPassword
+from kiosk.domain.office.roles import NOBODY, Actor
 from kiosk.storage.office import people
 from kiosk.storage.office.people import Officer
 from kiosk.web import sessions
 from kiosk.web.addresses import whole
 from kiosk.web.context import page, the_office
 from kiosk.web.network import in_clear, is_local
+from kiosk.web.noting import note
 from kiosk.web.patience import Tries
 from kiosk.web.refusals import as_page, status_of
-from kiosk.web.security import device, screen_name
+from kiosk.web.security import device, page_actor, require_private, screen_name
 
 bp = Blueprint("login", __name__)
 STAFF_PAGE = re.compile(r"/(desk|monitor)/[a-z0-9/]*")
@@ -37,7 +39,7 @@ def ask() -> str:
 @bp.post("/login")
 def sign_in() -> BaseResponse:
     """An officer's user name and password, or PIN where one is enough."""
-    sessions.begin(_proven())
+    _begin(_proven())
     return redirect(_wanted() or url_for("desk.choose"), 303)
 
 
@@ -46,6 +48,7 @@ def sign_out() -> BaseResponse:
     """The officer leaves, and the counter is free."""
     if officer := sessions.officer():
         staff.leave_seat(the_office(), officer.id)
+        note("signed-out", page_actor())
     sessions.end()
     return redirect(url_for("login.ask"), 303)
 
@@ -60,7 +63,7 @@ def ask_again() -> BaseResponse:
 def sign_in_again() -> BaseResponse:
     """Go on where the session lapsed, at the counter of the page."""
     officer = _proven()
-    sessions.begin(officer)
+    _begin(officer)
     _sit_down_again(officer, request.form.get("counter", ""))
     return _go_on()
 
@@ -94,9 +97,11 @@ def ask_device() -> str:
 @bp.post("/device")
 def register() -> BaseResponse:
     """A screen's token is kept in its cookie, so that it comes back by itself after a restart."""
+    require_private()
     found = device(request.form.get("token", ""))
     sessions.end()
     session["device"] = found.id
+    note("device-registered", Actor(device=found.id, role=found.role))
     home = {"kiosk": "touch.idle", "desk": "login.ask", "pad": "rating.pads"}
     return redirect(url_for(home.get(found.role, "home.index")), 303)
 
@@ -158,7 +163,7 @@ def _proven() -> Officer:
     _require_officers()
     _require_safe_way()
     name, secret = request.form.get("name", ""), request.form.get("password", "")
-    with _patiently(name):
+    with _patiently(name), _noted(name):
         return passwords.sign_in(the_office(), name, secret, pin=sessions.takes_pins(local=is_local()))
 
 
@@ -170,6 +175,22 @@ def _patiently(name: str) -> Iterator[None]:
     tries: Tries = current_app.extensions["tries"]
     with tries.of_login.counted(of_login, WrongPassword), tries.of_address.counted(screen, WrongPassword):
         yield
+
+
+@contextmanager
+def _noted(name: str) -> Iterator[None]:
+    """A wrong password is noted with whom it was tried for, when that is somebody; what was typed is not."""
+    try:
+        yield
+    except WrongPassword:
+        found = passwords.officer_of(the_office(), name)
+        note("sign-in-failed", NOBODY, officer=found.id if found else None)
+        raise
+
+
+def _begin(officer: Officer) -> None:
+    sessions.begin(officer)
+    note("signed-in", page_actor())
 
 
 def _sit_down_again(officer: Officer, counter: str) -> None:

@@ -20,7 +20,7 @@ from kiosk.views.queue import touch as touch_view
 from kiosk.web.context import language, page, the_office, the_plan, tongue
 from kiosk.web.reading import see
 from kiosk.web.refusals import as_refusal, status_of
-from kiosk.web.security import require_page
+from kiosk.web.security import require_pace, require_page
 
 bp = Blueprint("touch", __name__, url_prefix="/touch")
 TILES, LARGE_TILES = 8, 4  # on one screen, so that none ever scrolls
@@ -60,6 +60,7 @@ def needs() -> str:
 def take() -> Response:
     """One tap: a number, once for each key; then the page that shows it."""
     require_page("kiosk")
+    require_pace()
     form = request.form
     unsure = "unsure" in form
     area = _general() if unsure else form.get("area", "")

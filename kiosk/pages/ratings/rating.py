@@ -16,7 +16,7 @@ from kiosk.office import Office
 from kiosk.pages.office import login
 from kiosk.pages.queue import touch
 from kiosk.storage.hall import messages
-from kiosk.web import refusals
+from kiosk.web import refusals, sessions
 from kiosk.web.context import language, page, the_office
 from kiosk.web.events import event, sse
 from kiosk.web.patience import Patience
@@ -50,7 +50,7 @@ def stream(number: int) -> Response:
     require_page("pad")
     with the_office().reading() as (_, plan):
         plan.counter(number)
-    return sse(("pad", str(number)))
+    return sse(("pad", str(number)), may=sessions.signed_in())
 
 
 @bp.post("/<int:number>/<int:leg>")

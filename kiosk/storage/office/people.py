@@ -1,6 +1,5 @@
-"""Officers and devices: who may act."""
+"""Officers: who works here."""
 
-import hashlib
 import sqlite3
 from dataclasses import dataclass
 
@@ -17,14 +16,6 @@ class Officer:
     password_hash: str
     role: str = "officer"
     pin_hash: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """A machine or program with a token: `role` is kiosk, desk or board."""
-
-    id: int
-    role: str
 
 
 def add_officer(sql: sqlite3.Connection, login: str, name: str, password_hash: str, role: str = "officer") -> int:
@@ -78,22 +69,3 @@ def remove_officer(sql: sqlite3.Connection, officer: int) -> None:
 
 def any_officer(sql: sqlite3.Connection) -> bool:
     return sql.execute("SELECT 1 FROM officers WHERE active LIMIT 1").fetchone() is not None
-
-
-def add_device(sql: sqlite3.Connection, role: str, token: str) -> int:
-    """Admit a device; of its token only the hash is kept."""
-    return sql.execute("INSERT INTO devices(role, token_hash) VALUES (?, ?)", (role, _hash(token))).lastrowid or 0
-
-
-def device_by_token(sql: sqlite3.Connection, token: str) -> Device | None:
-    row = sql.execute("SELECT id, role FROM devices WHERE token_hash = ? AND active", (_hash(token),)).fetchone()
-    return Device(*row) if row else None
-
-
-def device(sql: sqlite3.Connection, device: int) -> Device | None:
-    row = sql.execute("SELECT id, role FROM devices WHERE id = ? AND active", (device,)).fetchone()
-    return Device(*row) if row else None
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -30,17 +30,19 @@ class Session:
     ended: bool
 
     def holds(self, now: datetime, idle: timedelta, seen: datetime | None = None) -> bool:
-        """Whether it is neither over nor unused for too long; `seen`: when it was used last, if that is known better."""
+        """Whether it is neither over nor unused for too long; `seen`: when it was used last, if known better."""
         return not self.ended and now < self.ends_at and now - max(self.seen_at, seen or self.seen_at) < idle
 
 
-def begin(sql: sqlite3.Connection, secret: str, officer: int, device: int | None, span: tuple[datetime, datetime]) -> int:
+def begin(
+    sql: sqlite3.Connection, secret: str, officer: int, device: int | None, *, since: datetime, until: datetime
+) -> None:
     """An officer signs in; of the secret only the hash is kept. What ended long ago is forgotten."""
-    at, until = map(to_text, span)
-    sql.execute("DELETE FROM sessions WHERE ends_at < ?", (to_text(span[0] - KEPT),))
-    values = (_hash(secret), officer, device, at, until, at)
-    statement = "INSERT INTO sessions(secret_hash, officer, device, began_at, ends_at, seen_at) VALUES (?, ?, ?, ?, ?, ?)"
-    return sql.execute(statement, values).lastrowid or 0
+    sql.execute("DELETE FROM sessions WHERE ends_at < ?", (to_text(since - KEPT),))
+    sql.execute(
+        "INSERT INTO sessions(secret_hash, officer, device, began_at, ends_at, seen_at) VALUES (?, ?, ?, ?, ?, ?)",
+        (_hash(secret), officer, device, to_text(since), to_text(until), to_text(since)),
+    )
 
 
 def find(sql: sqlite3.Connection, secret: str) -> Session | None:
@@ -72,8 +74,8 @@ def see(sql: sqlite3.Connection, used: Iterable[tuple[int, datetime]]) -> None:
 
 def _read(row: sqlite3.Row) -> Session:
     number, device, began, until, seen, ended, *officer = row
-    times = map(from_text, (began, until, seen))
-    return Session(number, Officer(*officer), device, *times, ended is not None)
+    since, end, used = map(from_text, (began, until, seen))
+    return Session(number, Officer(*officer), device, since, end, used, ended is not None)
 
 
 def _hash(secret: str) -> str:

@@ -25,6 +25,7 @@ STANDING = (
     "SeatTaken",
     "SeatLeft",
     "DeviceAdded",
+    "DeviceRemoved",
     "ProceduresImported",
     "DayOpened",
     "AlertRaised",

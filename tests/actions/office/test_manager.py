@@ -23,7 +23,7 @@ from kiosk.domain.office.refusals import (
 from kiosk.domain.office.roles import CONSOLE
 from kiosk.domain.record.refusals import BackupFailed, ClockBehind, ClockInOrder
 from kiosk.office import Office
-from kiosk.storage.office import people
+from kiosk.storage.office import devices
 from tests.conftest import SetClock, call, issue, kinds, miss, nothing_happens, rows, sample_plan
 
 PASSWORD = "correct horse"
@@ -136,9 +136,9 @@ def test_a_wrong_login_and_a_wrong_password_are_refused_alike(office: Office) ->
 def test_a_devices_token_is_told_once_and_kept_as_a_hash(office: Office) -> None:
     token = manager.add_device(office, "board")
     with office.db.reading() as sql:
-        found = people.device_by_token(sql, token)
+        found = devices.by_token(sql, token)
         assert found and found.role == "board"
-        assert people.device_by_token(sql, token + "x") is None
+        assert devices.by_token(sql, token + "x") is None
         assert not [line for line in sql.iterdump() if token in line]
 
 

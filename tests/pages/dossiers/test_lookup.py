@@ -83,8 +83,9 @@ def test_only_wrong_factors_are_counted_and_the_sixth_waits(client: FlaskClient,
 
 
 def test_who_tries_codes_of_a_day_from_many_screens_waits_too(
-    client: FlaskClient, office: Office, monkeypatch: pytest.MonkeyPatch
+    in_clear: FlaskClient, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    client = in_clear
     file(office)
     monkeypatch.setattr(guessing.of_codes, "tries", 8)
     for n in range(8):

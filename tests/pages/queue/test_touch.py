@@ -245,7 +245,10 @@ def test_another_machine_needs_to_be_registered(client: FlaskClient, office: Off
         assert "kiosk token add --role kiosk" in words_of(answer)
 
 
-def test_a_registered_machine_is_let_in_until_its_token_is_another_role_s(client: FlaskClient, office: Office) -> None:
+def test_a_registered_machine_is_let_in_until_its_token_is_another_role_s(
+    in_clear: FlaskClient, office: Office
+) -> None:
+    client = in_clear
     outside = {"REMOTE_ADDR": "192.0.2.7"}
     for role, status in (("kiosk", 200), ("board", 403)):
         form = {"csrf_token": form_token(client, "/device"), "token": manager.add_device(office, role)}

@@ -119,7 +119,8 @@ def test_what_the_pad_showed_is_noted(demo_client: FlaskClient, demo_office: Off
     assert rows(demo_office, "SELECT leg, via FROM rating_offers") == [(leg, "pad")]
 
 
-def test_a_pad_is_registered_with_a_token_of_its_own(client: FlaskClient, office: Office) -> None:
+def test_a_pad_is_registered_with_a_token_of_its_own(in_clear: FlaskClient, office: Office) -> None:
+    client = in_clear
     assert client.get("/rate/1").status_code == 401
     assert client.get("/rate/1/stream").status_code == 401
     assert 'action="/device' in client.get("/rate/1", environ_base=FAR).text

@@ -46,7 +46,7 @@ DAY = 24 * 3600
 # What belongs to the moment and not to the record: pages' versions, printers' news, keys of visits, what a
 # loudspeaker has said. The free words of a message, and staff's note to a ticket, may be erased.
 PASSING = {"desks", "printer_states", "issue_keys", "zone_sounds", "sayings", "message_texts", "notes"}
-PASSING |= {"sqlite_sequence", "_sqlite_migrations", "machine_clock"}
+PASSING |= {"sqlite_sequence", "_sqlite_migrations", "machine_clock", "sessions"}
 # Who filed a dossier and the free words about it can be erased, so the log holds nothing of them.
 PASSING |= {"applicants", "dossier_notes", "filing_keys"}
 # What tells of people's health is outside the record, and what tells of one rating of a running day.
@@ -329,7 +329,7 @@ def test_an_edit_of_a_day_that_is_sealed_is_found_by_verifying_everything(old: O
         "NULL, NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, 1, NULL, NULL FROM legs LIMIT 1",
         "INSERT INTO numbering VALUES ('2026-07-03', 'M', 5)",
         "INSERT INTO officers VALUES (99, 'mallory', 'Mallory', 'x', 1, NULL, NULL)",
-        "INSERT INTO devices VALUES (99, 'desk', 'x', 1)",
+        "INSERT INTO devices VALUES (99, 'desk', 'x', 1, NULL, NULL, NULL)",
         "INSERT INTO counters VALUES (99, NULL)",
         "INSERT INTO paper_jobs(id, kind, subject, copy, counter, state, created_at) "
         "VALUES (99, 'receipt', 1, 0, 1, 'printed', '2026-07-03T09:00:00.000Z')",

@@ -54,3 +54,12 @@ class DeviceAdded(Entry):
     device: int
     role: str
     digest: str
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class DeviceRemoved(Entry):
+    """The device's token was withdrawn; `digest` as in OfficerAdded."""
+
+    device: int
+    digest: str
