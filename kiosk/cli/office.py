@@ -26,8 +26,11 @@ def setup(ctx: click.Context, file: Path | None, sample: bool) -> None:
     tree = plan_file.tree_of(file or SAMPLE)
     plan = plan_file.plan_of(tree)
     office = Office(config.load(folder_of(ctx)))
+    fresh = not office.db.path.exists()
     manager.set_up(office, plan, replace=file is not None)
     office.db.close()
+    if fresh:
+        click.echo("write the key card once (kiosk keys export FILE): no backup holds the keys")
     for each in plan_file.outgrown(tree):
         click.echo(each, err=True)
     click.echo(f"{plan.name_vi}: {len(plan.areas)} areas, {len(plan.counters)} counters, {len(plan.zones)} zones")

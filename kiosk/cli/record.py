@@ -41,7 +41,8 @@ def log(office: Office, as_json: bool, since: datetime | None) -> None:
             facts |= {"hash": each.hash, "mac": each.mac}
             click.echo(json.dumps(facts, ensure_ascii=False))
         else:
-            click.echo(f"{each.at}  {each.kind:<18} {'  '.join(f'{k}={v}' for k, v in body.items() if v is not None)}")
+            said = "  ".join(f"{k}={v}" for k, v in body.items() if v is not None and k != "v")
+            click.echo(f"{each.at}  {each.kind:<18} {said}")
 
 
 @click.command()

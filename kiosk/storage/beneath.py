@@ -24,6 +24,13 @@ class Beneath:
             if known is None and now is not None:
                 self._known[path] = now
 
+    def wal_size(self) -> int:
+        """How long the write-ahead log is (bytes)."""
+        try:
+            return self._wal.stat().st_size
+        except OSError:
+            return 0
+
 
 def _identity(path: Path) -> Identity | None:
     try:

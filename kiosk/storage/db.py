@@ -25,6 +25,7 @@ FILE = "office.db"
 READERS = 7
 BUSY_MS = 5_000  # for other processes; threads of this one queue at the lock
 GROUP = 16  # turns a commit at most, so that the first does not wait long for the last
+LARGE_WAL = 8 * 2**20  # bytes
 SHORT_MS = 50
 CACHE_KIB = 1_024  # default caches of many connections once cost 200 MB
 SAFETY = (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1))
@@ -50,6 +51,7 @@ class Database:
         self._beneath = Beneath(self.path)
         self._head_file = HeadFile(folder)
         self.known_keys: Keys | None = None  # once they were read
+        self.untold = False  # the write-ahead log holds what should be gone, or in which order it came
         self.lock = threading.Lock()
         self._count, self._queued = threading.Lock(), 0
         self._group: Group | None = None
@@ -157,13 +159,13 @@ class Database:
     def checkpoint(self) -> None:
         """Move the write-ahead log into the file, under the write lock: the only place that does.
 
-        It is emptied when nobody reads just then: it would tell in which order things were written, and grow for good.
+        It is emptied, when nobody reads just then, if what it holds should be gone or it grew large meanwhile.
         """
         with self.lock:
             if self._group is None:
                 _, frames, folded = self.writer().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-                if 0 < frames == folded:
-                    self._truncate(0)
+                if frames == folded and (self.untold or self._beneath.wal_size() > LARGE_WAL):
+                    self.untold = not self._truncate(0)
         self._head_file.settle(every_s=head_file.EVERY_S)
 
     def scrub(self, patience_ms: int = BUSY_MS) -> bool:

@@ -15,7 +15,7 @@ from kiosk.office import Office
 from tests.conftest import SetClock, issue, serve
 from tests.record.conftest import DAY, command_line, query
 
-PEOPLE = 120
+PEOPLE = 80
 LEVELS = ("very_satisfied", "satisfied", "not_satisfied")
 
 

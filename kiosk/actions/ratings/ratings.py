@@ -152,6 +152,7 @@ def settle(office: Office, *, everything: bool = False) -> None:
             for said in ripe:
                 office.held.keep(said)
             raise
+        office.db.untold = True
 
 
 def end_complaint(office: Office, counter: int) -> None:

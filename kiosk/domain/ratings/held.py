@@ -11,6 +11,7 @@ from kiosk.domain.ratings.rating import Rating, wants_reason
 
 UNDO = timedelta(seconds=10)
 WHY = timedelta(seconds=60)  # whoever is not satisfied may take a minute to say why
+TOGETHER = timedelta(seconds=60)  # what is stored at once tells less of when each was given
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Held:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._said: dict[str, Said] = {}
+        self._stored_at: datetime | None = None
 
     def of(self, mark: str) -> Said | None:
         """What was said a moment ago about what a mark stands for."""
@@ -49,7 +51,10 @@ class Held:
     def ripe(self, now: datetime | None) -> list[Said]:
         """Those whose time to be taken back is over (None: all of them), which are held no longer."""
         with self._lock:
+            if now and self._stored_at and abs(now - self._stored_at) < TOGETHER:
+                return []
             ripe = [each for each in self._said.values() if now is None or abs(now - each.at) > each.may_rest_for]
+            self._stored_at = now if ripe else self._stored_at
             for each in ripe:
                 del self._said[each.mark]
         return ripe

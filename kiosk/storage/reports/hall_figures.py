@@ -12,13 +12,21 @@ from kiosk.domain.reports.hall_report import LegFacts
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """A sealed day: the hash its log ended with, and what it then held."""
+    """A sealed day: the hash its log ended with, and what it then held; the entry that seals it, and who bears it out.
+
+    `code` and `signature` are made where the office's name and key are known.
+    """
 
     day: str
     head: str
     tickets: int
     done: int
     left: int
+    seq: int
+    at: str
+    hash: str
+    code: str = ""
+    signature: str = ""
 
 
 def tickets(sql: sqlite3.Connection, first: date, last: date) -> dict[str, int]:
@@ -56,12 +64,12 @@ def served_and_asked(sql: sqlite3.Connection, since: datetime, until: datetime) 
 
 def seals(sql: sqlite3.Connection, first: date, last: date) -> list[Seal]:
     """The seals of these business days, oldest first; a day that is not over has none."""
-    rows = sql.execute("SELECT body FROM log WHERE kind = 'DaySealed' ORDER BY seq DESC")
+    rows = sql.execute("SELECT body, seq, at, hash FROM log WHERE kind = 'DaySealed' ORDER BY seq DESC")
     found: list[Seal] = []
-    for (body,) in rows:
+    for body, *entry in rows:
         told = json.loads(body)
         if told["day"] < f"{first}":
             break
         if told["day"] <= f"{last}":
-            found.append(Seal(told["day"], told["head"], told["tickets"], told["done"], told["left"]))
+            found.append(Seal(told["day"], told["head"], told["tickets"], told["done"], told["left"], *entry))
     return found[::-1]

@@ -51,19 +51,28 @@ def present(office: Office) -> SignedHead:
         newest = log.newest(sql)
         if newest is None:
             raise NoOffice(folder=office.config.folder)
-        return _signed(office, sql, newest)
+        return _of(office, sql, newest)
 
 
 def last_day(office: Office) -> SignedHead | None:
     """The seal of the last day that is over, signed."""
     with office.db.reading() as sql:
         sealed = log.last_seal(sql)
-        return _signed(office, sql, sealed) if sealed else None
+        return _of(office, sql, sealed) if sealed else None
 
 
 def exported(office: Office) -> str:
     """The newest entry, signed, as a file to be kept elsewhere."""
     return json.dumps(asdict(present(office)), indent=1) + "\n"
+
+
+def signed(office: Office, sql: Connection, *entry: *tuple[int, str, str, str]) -> SignedHead:
+    """An entry's number, instant and hash, and the day it seals, signed."""
+    known, key = records.load(sql), office.keys.sign
+    if known is None:
+        raise NoOffice(folder=office.config.folder)
+    head = SignedHead(known.unit, *entry, public_of(key))
+    return replace(head, signature=sign(key, head.text))
 
 
 def ask(office: Office, given: str) -> Testimony:
@@ -102,10 +111,6 @@ def _read(file: Path) -> SignedHead | None:
         return None
 
 
-def _signed(office: Office, sql: Connection, entry: log.Logged) -> SignedHead:
-    known, key = records.load(sql), office.keys.sign
-    if known is None:
-        raise NoOffice(folder=office.config.folder)
+def _of(office: Office, sql: Connection, entry: log.Logged) -> SignedHead:
     day = json.loads(entry.body)["day"] if entry.kind == "DaySealed" else ""
-    head = SignedHead(known.unit, entry.seq, entry.at, entry.hash, day, public_of(key))
-    return replace(head, signature=sign(key, head.text))
+    return signed(office, sql, entry.seq, entry.at, entry.hash, day)

@@ -111,7 +111,9 @@ def day(office: Office, asked: Question) -> Figures:
         ReportTable(t("report.counters"), (t("report.counter"), *headings), counters),
         _levels(t, now.ratings, before.ratings),
         ReportTable(
-            t("report.seals"), (t("report.day"), t("report.seal")), [ReportRow((s.day, s.head)) for s in now.seals]
+            t("report.seals"),
+            (t("report.day"), t("report.seal_code"), t("report.seal"), t("report.signature")),
+            [ReportRow((seal.day, seal.code, seal.hash, seal.signature)) for seal in now.seals],
         ),
     ]
     return _hall_facts(period, now), tables

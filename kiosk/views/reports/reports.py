@@ -1,7 +1,7 @@
 """The figures of a period, read in one consistent state of the office; nothing is changed by asking."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from sqlite3 import Connection
 
@@ -17,6 +17,7 @@ from kiosk.storage.reports import dossier_figures, hall_figures, rating_figures
 from kiosk.storage.reports.dossier_figures import Key
 from kiosk.storage.reports.hall_figures import Seal
 from kiosk.storage.reports.rating_figures import Sums
+from kiosk.views.record import witnesses
 
 RECEPTION = Term(8, "hour")  # within which an application from afar is accepted or refused
 
@@ -86,8 +87,14 @@ def hall(office: Office, period: Period) -> HallFigures:
             areas=by_area(legs),
             counters=by_counter(legs),
             ratings=_ratings(sql, period).levels,
-            seals=hall_figures.seals(sql, period.first, period.last),
+            seals=[_signed(office, sql, seal) for seal in hall_figures.seals(sql, period.first, period.last)],
         )
+
+
+def _signed(office: Office, sql: Connection, seal: Seal) -> Seal:
+    """A day's seal with what bears it out on paper."""
+    head = witnesses.signed(office, sql, seal.seq, seal.at, seal.hash, seal.day)
+    return replace(seal, code=head.code, signature=head.signature)
 
 
 def ratings(office: Office, period: Period) -> RatingSums:
