@@ -9,7 +9,10 @@ Key = TypeVar("Key", int, str)
 
 @dataclass(frozen=True, slots=True)
 class LegFacts:
-    """One leg of a day: its waiting and service times (s), None while there is none; `asked`: a rating was offered."""
+    """One leg of a day: its waiting and service times (s), None where nobody waited or nobody measured.
+
+    `asked`: a rating was offered.
+    """
 
     area: str
     counter: int | None
@@ -22,7 +25,10 @@ class LegFacts:
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """What became of some legs. `not_asked`: served, but never offered a rating. Times (s): of how many in ten."""
+    """What became of some legs. `not_asked`: served, but never offered a rating. Times (s): of how many in ten.
+
+    `not_measured`: served, but nobody said when it began; these count in no time.
+    """
 
     served: int
     left: int
@@ -30,6 +36,7 @@ class Workload:
     open: int
     out_of_turn: int
     not_asked: int
+    not_measured: int
     wait_p50_s: float | None
     wait_p90_s: float | None
     service_p50_s: float | None
@@ -49,6 +56,7 @@ def work_of(legs: Sequence[LegFacts]) -> Workload:
         open=len(states) - sum(ended.values()),
         out_of_turn=sum(leg.out_of_turn is not None for leg in legs),
         not_asked=sum(leg.state == "done" and not leg.asked for leg in legs),
+        not_measured=ended["done"] - len(services),
         wait_p50_s=quantile(waits, 50),
         wait_p90_s=quantile(waits, 90),
         service_p50_s=quantile(services, 50),

@@ -40,8 +40,12 @@ def tickets(sql: sqlite3.Connection, first: date, last: date) -> dict[str, int]:
 def legs(sql: sqlite3.Connection, first: date, last: date) -> Iterator[LegFacts]:
     """The legs of the tickets of these business days."""
     rows = sql.execute(
-        "SELECT l.area, l.counter, l.state, (julianday(l.called_at) - julianday(l.waiting_since)) * 86400, "
-        "(julianday(l.ended_at) - julianday(l.started_at)) * 86400, l.out_of_turn, "
+        "SELECT l.area, l.counter, l.state, "
+        # The next service of one turn began where the former ended: nobody waited for it.
+        "CASE WHEN l.nth = 1 THEN (julianday(l.called_at) - julianday(l.waiting_since)) * 86400 END, "
+        # A service that nobody began was ended in one press with its beginning: how long it took is not known.
+        "CASE WHEN l.started_at < l.ended_at THEN (julianday(l.ended_at) - julianday(l.started_at)) * 86400 END, "
+        "l.out_of_turn, "
         "EXISTS (SELECT 1 FROM rating_offers o WHERE o.leg = l.id) "
         "FROM tickets t JOIN legs l ON l.ticket = t.id WHERE t.day BETWEEN ? AND ?",
         (f"{first}", f"{last}"),

@@ -150,7 +150,7 @@ REPORTS: Mapping[str, Callable[[Office, Question], Figures]] = {
 }
 _WORK = (
     *("served", "left", "transferred", "open", "out_of_turn", "not_asked"),
-    *("wait_p50_s", "wait_p90_s", "service_p50_s", "service_p90_s"),
+    *("wait_p50_s", "wait_p90_s", "service_p50_s", "service_p90_s", "not_measured"),
 )
 
 

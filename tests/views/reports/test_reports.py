@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.actions.dossiers.dossier_import import import_dossiers
+from kiosk.actions.queue import officer
 from kiosk.demo import PERMITS
 from kiosk.domain.ratings.rating import Rating
 from kiosk.domain.reports.report import II_06A, Period, total
@@ -114,6 +115,27 @@ def test_a_day_in_the_hall(office: Office, clock: SetClock) -> None:
     assert (told.areas["A"].served, told.areas["A"].open, told.counters[1].not_asked) == (1, 2, 1)
     assert (told.areas["A"].wait_p50_s, told.areas["A"].service_p90_s) == (300.0, 240.0)
     assert (told.total.served, told.total.out_of_turn, list(told.seals)) == (1, 0, [])
+
+
+def test_a_service_that_nobody_measured_is_no_service_of_no_time(office: Office, clock: SetClock) -> None:
+    """Called and finished without a beginning: it counts as served, and in no median."""
+    for _ in range(3):
+        issue(office)
+    serve(office, 1, minutes=6)
+    for _ in range(2):
+        serve(office, 1)
+    told = reports.hall(office, TODAY).total
+    assert (told.served, told.not_measured, told.service_p50_s) == (3, 2, 360.0)
+
+
+def test_the_next_service_of_one_turn_is_no_wait_of_no_time(office: Office, clock: SetClock) -> None:
+    issue(office)
+    clock.forward(600)
+    call(office, 1)
+    officer.next_service(office, 1)
+    officer.finish(office, 1)
+    told = reports.hall(office, TODAY).total
+    assert (told.served, told.wait_p50_s) == (2, 600.0)
 
 
 def test_a_day_that_is_over_shows_its_seal(office: Office, clock: SetClock) -> None:
