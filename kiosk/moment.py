@@ -14,6 +14,7 @@ from kiosk.domain.office.plan import Plan
 from kiosk.domain.queue.numbering import business_day, day_start
 from kiosk.domain.queue.presence import seen_since
 from kiosk.domain.queue.waiting import Pace, pace
+from kiosk.domain.ratings.held import Held
 from kiosk.storage.office import clocks
 from kiosk.storage.queue import desks, figures
 from kiosk.storage.record.keys import Keys
@@ -60,6 +61,7 @@ class Moment:
     paces: Paces
     read_keys: Callable[[], Keys]
     running: Running | None
+    held: Held
     _known: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
     @property

@@ -85,7 +85,8 @@ class Office:
         """The same, for many who look at once."""
         with self.reading() as (sql, plan):
             now = self.clock()
-            yield Moment(sql, plan, now, self.config, self.paces, lambda: self.keys, self.stopwatch(now))
+            running = self.stopwatch(now)
+            yield Moment(sql, plan, now, self.config, self.paces, lambda: self.keys, running, self.held)
 
     def see(self, view: Callable[Concatenate[Moment, P], T], *of: P.args, **named: P.kwargs) -> T:
         """What a view shows now."""

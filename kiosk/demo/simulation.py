@@ -17,6 +17,7 @@ from kiosk.actions.ratings import ratings
 from kiosk.domain.errors import Refusal
 from kiosk.domain.queue.refusals import AbsentTooSoon, NobodyWaiting
 from kiosk.office import Office
+from kiosk.views.ratings import question
 
 VISITORS_COUNTER = 1
 # Seven officers serve one citizen in about 9 s; a little fewer come, so that the queue breathes.
@@ -79,11 +80,11 @@ class Simulation:
 
     def _judge(self, counter: int) -> None:
         """Some tap a face on the counter's pad before they go."""
-        with self.office.reading() as (sql, plan):
-            asked = ratings.at_pad(self.office, sql, plan, counter)
+        view = self.office.see(question.pad, counter)
+        asked = view.asked
         if asked is None or asked.leg is None or random.random() > RATING_SHARE:
             return
-        leg, faces = asked.leg.id, plan.ratings.levels
+        leg, faces = asked.leg.id, view.rules.levels
         level = faces[0] if random.random() < DELIGHTED_SHARE else random.choice(faces)
         self._try(lambda: ratings.offer(self.office, leg, "pad"))
         self._try(lambda: ratings.rate_at_pad(self.office, counter, leg, level.code))

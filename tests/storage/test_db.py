@@ -59,8 +59,8 @@ def test_a_reader_sees_one_state_until_it_ends(office: Office) -> None:
     assert rows(office, "SELECT count(*) FROM tickets") == [(before + 1,)]
 
 
-def test_what_a_reader_writes_is_gone(office: Office) -> None:
-    with nothing_happens(office), office.db.reading() as sql:
+def test_a_reader_cannot_write(office: Office) -> None:
+    with nothing_happens(office), office.db.reading() as sql, pytest.raises(sqlite3.OperationalError, match="readonly"):
         sql.execute("DELETE FROM counters")
 
 

@@ -2,11 +2,11 @@
 
 from kiosk.actions.hall import announcing
 from kiosk.actions.queue.counter import Step, remembered, stepping
-from kiosk.actions.ratings.ratings import mark_of
 from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.queue.refusals import NothingToUndo, UndoOvertaken, UndoTooLate
 from kiosk.domain.queue.ticket import Leg, State
 from kiosk.domain.queue.undo import UNDO, undo_until
+from kiosk.domain.ratings.held import mark_of
 from kiosk.domain.record.entries.queue import StepUndone, about
 from kiosk.office import Office
 from kiosk.storage.queue import legs
@@ -48,7 +48,7 @@ def _untouched(office: Office, step: Step, after: Leg, newest: int) -> bool:
     """Whether a leg is as the step left it, the ticket began no other, and nobody judged it."""
     sql = step.work.sql
     stands = legs.load(sql, after.id) == after and legs.newest_of(sql, after.ticket).id == newest
-    return stands and not ratings.marked(sql, [mark_of(office, f"leg {after.id}")])
+    return stands and not ratings.marked(sql, [mark_of(office.keys.digest, f"leg {after.id}")])
 
 
 def _restore(step: Step, before: Leg | None, after: Leg) -> Leg | None:

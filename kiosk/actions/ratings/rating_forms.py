@@ -3,18 +3,18 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from sqlite3 import Connection
 
-from kiosk.actions.ratings.ratings import judged, known_reasons, mark_of
+from kiosk.actions.ratings.ratings import judged, known_reasons
 from kiosk.actions.work import Work, working
 from kiosk.domain.office.refusals import UnknownCounter
 from kiosk.domain.queue.numbering import business_day
+from kiosk.domain.ratings.batch import Batch
+from kiosk.domain.ratings.held import mark_of
 from kiosk.domain.ratings.rating import Rating
 from kiosk.domain.ratings.refusals import BadFormDay, FormTyped, UnknownForm
 from kiosk.domain.record.entries.ratings import RatingFormsPrinted, RatingTaken
 from kiosk.office import Office
 from kiosk.storage.ratings import ratings
-from kiosk.storage.ratings.ratings import Batch
 
 MOST_FORMS = 100
 _NUMBER = re.compile(r"\s*(\d{1,9})\s*[-–/]\s*(\d{1,3})\s*")
@@ -43,7 +43,7 @@ def type_form(office: Office, typed: Typed) -> Rating:
     """Keep what a form says; refused for a number never printed, a form typed before, and a day it cannot be of."""
     with working(office) as work:
         batch, form = _form(work, typed.form)
-        mark = mark_of(office, f"form {form}")
+        mark = mark_of(office.keys.digest, f"form {form}")
         if ratings.marked(work.sql, [mark]):
             raise FormTyped(form=form)
         if typed.counter is not None and typed.counter not in work.plan.counters:
@@ -58,23 +58,12 @@ def type_form(office: Office, typed: Typed) -> Rating:
         return rating
 
 
-def typed_of(office: Office, sql: Connection, batch: Batch) -> int:
-    """How many forms of a batch are typed in."""
-    marks = [mark_of(office, f"form {form_number(batch, form)}") for form in range(1, batch.forms + 1)]
-    return ratings.marked(sql, marks)
-
-
 def _form(work: Work, number: str) -> tuple[Batch, str]:
     found = _NUMBER.fullmatch(number)
     batch = ratings.batch(work.sql, int(found[1])) if found else None
     if found is None or batch is None or not 1 <= int(found[2]) <= batch.forms:
         raise UnknownForm(form=number.strip())
-    return batch, form_number(batch, int(found[2]))
-
-
-def form_number(batch: Batch, form: int) -> str:
-    """The number in the corner of a form: its batch and its place in it."""
-    return f"{batch.id}-{form:03d}"
+    return batch, batch.number(int(found[2]))
 
 
 def _day(work: Work, batch: Batch, day: date | None) -> date:

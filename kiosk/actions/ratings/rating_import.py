@@ -9,11 +9,11 @@ from datetime import datetime
 from functools import partial
 from itertools import islice
 
-from kiosk.actions.ratings.ratings import MARK
 from kiosk.actions.work import working
 from kiosk.domain.dossiers.keyed import keyed
 from kiosk.domain.instants import from_local, to_ms, to_text
 from kiosk.domain.office.plan import Plan
+from kiosk.domain.ratings.held import MARK
 from kiosk.domain.ratings.rating import COUNTED, SOURCES, Rating
 from kiosk.domain.record.entries.ratings import RatingsImported
 from kiosk.domain.record.seal import sum_of

@@ -5,20 +5,20 @@ Then it is stored without anything that leads to the visit; that something was r
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from sqlite3 import Connection
 
 from kiosk.actions.work import Work, working
-from kiosk.domain.dossiers.keyed import keyed
 from kiosk.domain.errors import UnknownReason
 from kiosk.domain.office.plan import Plan
-from kiosk.domain.queue.numbering import business_day, day_start
+from kiosk.domain.queue.numbering import day_start
 from kiosk.domain.queue.refusals import UnknownTicket
-from kiosk.domain.queue.ticket import Leg, State
-from kiosk.domain.ratings.held import Said
-from kiosk.domain.ratings.rating import Rating, Stage, alerts_supervisor, pad_stage, wants_reason
-from kiosk.domain.ratings.refusals import AlreadyRated, NotServedYet, RatingOver, UnknownLevel
+from kiosk.domain.queue.ticket import Leg
+from kiosk.domain.ratings.held import Said, mark_of
+from kiosk.domain.ratings.opening import is_leg_open, require_leg_open
+from kiosk.domain.ratings.rating import Rating, alerts_supervisor, wants_reason
+from kiosk.domain.ratings.refusals import AlreadyRated, RatingOver, UnknownLevel
 from kiosk.domain.record.entries.ratings import RatingOffered, RatingTaken, RatingTakenBack
 from kiosk.office import Office
 from kiosk.storage.office import seats
@@ -26,59 +26,6 @@ from kiosk.storage.queue import legs, tickets
 from kiosk.storage.ratings import ratings
 
 ON_THE_WAY = timedelta(seconds=15)  # a tap on a pad that is just closing still counts
-MARK = 32  # hex digits
-
-
-@dataclass(frozen=True, slots=True)
-class RatingQuestion:
-    """What a screen asks of a served leg, or of a returned dossier (no leg): its stage, and on a pad until when."""
-
-    stage: Stage
-    leg: Leg | None
-    until: datetime | None = None
-    undo: bool = False  # what was said may still be taken back
-
-
-def mark_of(office: Office, what: str) -> str:
-    """What stands for a rated thing (`leg 7`, `dossier 3`, `form 1-002`) where it must not be named."""
-    return keyed(office.keys.digest, "rated", what)[:MARK]
-
-
-def at_pad(office: Office, sql: Connection, plan: Plan, number: int) -> RatingQuestion | None:
-    """What the pad of a counter shows now; None for its welcome."""
-    plan.counter(number)
-    leg = ratings.newest_done(sql, number)
-    if leg is None or leg.ended_at is None:
-        return None
-    mark = mark_of(office, f"leg {leg.id}")
-    said = office.held.of(mark)
-    if said is None and ratings.marked(sql, [mark]):
-        return None
-    open_for = timedelta(seconds=plan.ratings.open_s)
-    shown = pad_stage(leg.ended_at, (said.rating, said.at) if said else None, office.clock(), open_for)
-    return RatingQuestion(shown[0], leg, shown[1], said is not None) if shown else None
-
-
-def of_token(office: Office, token: str) -> RatingQuestion:
-    """What the page behind a ticket's token asks; refused before the service, and unrated after its day."""
-    with office.reading() as (sql, plan):
-        leg = _leg_of(sql, token)
-        question = question_of(office, sql, mark_of(office, f"leg {leg.id}"), leg)
-        if question.stage is Stage.ASK:
-            _require_today(plan, leg, office.clock())
-        return question
-
-
-def is_open(plan: Plan, leg: Leg, now: datetime) -> bool:
-    """Whether a leg may still be judged: it was served, and its day is not over."""
-    return leg.state is State.DONE and leg.ended_at is not None and _day(plan, leg.ended_at) == _day(plan, now)
-
-
-def question_of(office: Office, sql: Connection, mark: str, leg: Leg | None = None) -> RatingQuestion:
-    """What comes next where no pad closes."""
-    if said := office.held.of(mark):
-        return RatingQuestion(Stage.WHY if wants_reason(said.rating) else Stage.THANKS, leg, undo=True)
-    return RatingQuestion(Stage.THANKS if ratings.marked(sql, [mark]) else Stage.ASK, leg)
 
 
 def rate_at_pad(office: Office, number: int, leg: int, answer: str) -> Rating:
@@ -95,14 +42,14 @@ def explain_at_pad(office: Office, number: int, leg: int, reason: str) -> Rating
     """Why, on the pad; "" when the citizen would not say."""
     with working(office) as work:
         served = _just_served(office, work, number, leg)
-    return explain(office, mark_of(office, f"leg {served.id}"), reason)
+    return explain(office, mark_of(office.keys.digest, f"leg {served.id}"), reason)
 
 
 def explain_by_token(office: Office, token: str, reason: str) -> Rating:
     """Why, by who holds the ticket."""
     with office.reading() as (sql, _):
         leg = _leg_of(sql, token)
-    return explain(office, mark_of(office, f"leg {leg.id}"), reason)
+    return explain(office, mark_of(office.keys.digest, f"leg {leg.id}"), reason)
 
 
 def explain(office: Office, mark: str, reason: str) -> Rating:
@@ -132,14 +79,14 @@ def take_back_at_pad(office: Office, number: int, leg: int) -> None:
     """The same, on the pad."""
     with working(office) as work:
         served = _just_served(office, work, number, leg)
-    take_back(office, mark_of(office, f"leg {served.id}"))
+    take_back(office, mark_of(office.keys.digest, f"leg {served.id}"))
 
 
 def take_back_by_token(office: Office, token: str) -> None:
     """The same, by who holds the ticket."""
     with office.reading() as (sql, _):
         leg = _leg_of(sql, token)
-    take_back(office, mark_of(office, f"leg {leg.id}"))
+    take_back(office, mark_of(office.keys.digest, f"leg {leg.id}"))
 
 
 def settle(office: Office, *, everything: bool = False) -> None:
@@ -165,7 +112,7 @@ def offer(office: Office, leg: int, via: str) -> None:
     """A screen asked for the rating of a leg that was served today."""
     with working(office) as work:
         served = _served(work.sql, leg)
-        if is_open(work.plan, served, work.now):
+        if is_leg_open(work.plan, served, work.now):
             _offer(work, served.id, via)
 
 
@@ -210,11 +157,11 @@ def second_tap(office: Office, mark: str, answer: str, source: str) -> Rating | 
 def _rate(office: Office, find: Callable[[Work], Leg], answer: str, source: str) -> Rating:
     with working(office) as work:
         leg = find(work)
-        mark = mark_of(office, f"leg {leg.id}")
+        mark = mark_of(office.keys.digest, f"leg {leg.id}")
         if former := second_tap(office, mark, answer, source):
             return former
         if not ratings.marked(work.sql, [mark]):
-            _require_today(work.plan, leg, work.now)
+            require_leg_open(work.plan, leg, work.now)
         rating = judged(work, _about(work, leg, source), answer)
         once(office, work, mark)
         _offer(work, leg.id, source)
@@ -239,7 +186,7 @@ def _just_served(office: Office, work: Work, number: int, leg: int) -> Leg:
     served = _served(work.sql, leg)
     if served.counter != number or served.ended_at is None:
         raise UnknownTicket()
-    said = office.held.of(mark_of(office, f"leg {leg}"))
+    said = office.held.of(mark_of(office.keys.digest, f"leg {leg}"))
     since = said.at if said else served.ended_at
     if work.now - since > timedelta(seconds=work.plan.ratings.open_s) + ON_THE_WAY:
         raise RatingOver()
@@ -258,14 +205,3 @@ def _leg_of(sql: Connection, token: str) -> Leg:
     if ticket is None:
         raise UnknownTicket()
     return legs.newest_of(sql, ticket.id)
-
-
-def _require_today(plan: Plan, leg: Leg, now: datetime) -> None:
-    if leg.state is not State.DONE:
-        raise NotServedYet(number=leg.number)
-    if not is_open(plan, leg, now):
-        raise RatingOver()
-
-
-def _day(plan: Plan, at: datetime) -> object:
-    return business_day(at, plan.day_starts_at, plan.zone_info)

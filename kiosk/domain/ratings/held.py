@@ -7,11 +7,18 @@ import threading
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from kiosk.domain.dossiers.keyed import keyed
 from kiosk.domain.ratings.rating import Rating, wants_reason
 
+MARK = 32  # hex digits
 UNDO = timedelta(seconds=10)
 WHY = timedelta(seconds=60)  # whoever is not satisfied may take a minute to say why
 TOGETHER = timedelta(seconds=60)  # what is stored at once tells less of when each was given
+
+
+def mark_of(key: bytes, what: str) -> str:
+    """What stands for a rated thing (`leg 7`, `dossier 3`, `form 1-002`) where it must not be named."""
+    return keyed(key, "rated", what)[:MARK]
 
 
 @dataclass(frozen=True, slots=True)

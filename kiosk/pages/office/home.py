@@ -6,14 +6,13 @@ from flask import Blueprint, Response, current_app, jsonify, make_response
 
 from kiosk.actions.work import begin_day
 from kiosk.domain.errors import Refusal
-from kiosk.domain.hall.sizes import arrange, content_of
 from kiosk.domain.office.refusals import NoOffice
 from kiosk.i18n import words
-from kiosk.storage.hall import loudspeakers
 from kiosk.storage.health import probe
-from kiosk.storage.paper import printers
 from kiosk.views.dossiers.receipt import to_try
-from kiosk.web.context import page, the_office
+from kiosk.views.hall.reach import reach
+from kiosk.views.office.devices import devices
+from kiosk.web.context import page, the_office, the_plan
 from kiosk.web.reading import see
 from kiosk.web.refusals import as_refusal
 
@@ -25,10 +24,9 @@ def index() -> str:
     """The screens as large links; before the set-up, the cure."""
     office = the_office()
     try:
-        with office.reading() as (_, plan):
-            reach = {code: arrange(zone.rules, content_of(plan, code)) for code, zone in plan.zones.items()}
         tried = see(to_try) if office.config.demo else None
-        return page("home/page.html", plan=plan, reach=reach, demo=office.config.demo, tried=tried)
+        facts = {"plan": the_plan(), "reach": see(reach), "demo": office.config.demo, "tried": tried}
+        return page("home/page.html", **facts)
     except NoOffice:
         return page("home/page.html", plan=None, demo=False)
 
@@ -43,10 +41,7 @@ def health() -> Response:
     try:
         begin_day(office)
         probe(office.db)
-        with office.reading() as (sql, plan):
-            printer = printers.printer_state(sql, office.clock())
-            sound = loudspeakers.states(sql, plan.zones, office.clock())
-        streams = current_app.extensions["publisher"].streams()
-        return jsonify(ok=True, printer=printer, sound=sound, streams=streams)
+        streams, found = current_app.extensions["publisher"].streams(), see(devices)
+        return jsonify(ok=True, printer=found.printer, sound=found.sound, streams=streams)
     except (Refusal, sqlite3.Error) as error:
         return make_response(jsonify(ok=False, why=words("en").refusal(as_refusal(error))), 503)

@@ -10,7 +10,6 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from werkzeug import Response as BaseResponse
 
 from kiosk.actions.queue import holder
-from kiosk.actions.ratings import ratings
 from kiosk.domain.errors import BadRequest
 from kiosk.domain.queue.refusals import AlreadyLate, NoReturnLeft, UnknownTicket, WrongState
 from kiosk.domain.queue.ticket import OPEN, Leg, State
@@ -18,7 +17,8 @@ from kiosk.domain.ratings.refusals import RatingOver
 from kiosk.office import Office
 from kiosk.views.queue import ticket as ticket_view
 from kiosk.views.queue.ticket import Standing
-from kiosk.web.context import language, page, the_office, tongue
+from kiosk.views.ratings import question
+from kiosk.web.context import language, page, the_office, the_plan, tongue
 from kiosk.web.reading import see
 from kiosk.web.refusals import status_of
 
@@ -89,13 +89,12 @@ def _facts(token: str, now: Standing) -> dict[str, object]:
 
 def _rating(token: str) -> dict[str, object]:
     """What may still be asked of a service that is over."""
-    with the_office().reading() as (_, plan):
-        rules = plan.ratings
     try:
-        asked = ratings.of_token(the_office(), token)
+        asked = see(question.of_slip, token)
     except RatingOver:
         return {}
-    return {"asked": asked, "rules": rules, "address": url_for("rating.rate_by_phone", token=token, lang=language())}
+    address = url_for("rating.rate_by_phone", token=token, lang=language())
+    return {"asked": asked, "rules": the_plan().ratings, "address": address}
 
 
 def _poll(now: Standing) -> int | None:

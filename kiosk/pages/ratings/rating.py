@@ -6,20 +6,20 @@ from werkzeug import Response as BaseResponse
 from kiosk.actions.ratings import dossier_ratings, ratings
 from kiosk.domain.dossiers.refusals import DossierNotFound
 from kiosk.domain.errors import NotSignedIn, TooManyTries
-from kiosk.domain.hall.message import shown_to
 from kiosk.domain.queue.refusals import UnknownTicket
 from kiosk.domain.ratings.rating import THANKS_FOR
 from kiosk.domain.ratings.refusals import AlreadyRated
 from kiosk.i18n import LANGUAGES
 from kiosk.moment import Moment
-from kiosk.office import Office
 from kiosk.pages.office import login
 from kiosk.pages.queue import touch
-from kiosk.storage.hall import messages
+from kiosk.views.ratings import question
+from kiosk.views.ratings.question import PadView
 from kiosk.web import refusals, sessions
-from kiosk.web.context import language, page, the_office
+from kiosk.web.context import language, page, the_office, the_plan
 from kiosk.web.events import event, sse
 from kiosk.web.patience import Patience
+from kiosk.web.reading import require_reader, see
 from kiosk.web.security import csrf, require_page, screen_name
 from kiosk.web.stream import Topic
 
@@ -30,26 +30,22 @@ patience = Patience(tries=19, pause_s=300.0)  # of tokens that are none; who hol
 @bp.get("/")
 def pads() -> str:
     """Which counter does this tablet stand at?"""
-    require_page("pad")
-    with the_office().reading() as (_, plan):
-        return page("rating/pads.html", plan=plan)
+    require_reader(question.pad)
+    return page("rating/pads.html", plan=the_plan())
 
 
 @bp.get("/<int:number>")
 def pad(number: int) -> str:
     """The tablet of a counter."""
-    require_page("pad")
-    with the_office().moment() as moment:
-        facts = _pad(the_office(), moment, number)
-        return page("rating/pad.html", plan=moment.plan, now=moment.now, **facts)
+    view = see(question.pad, number)
+    return page("rating/pad.html", plan=view.plan, now=view.now, **_pad(view))
 
 
 @bp.get("/<int:number>/stream")
 def stream(number: int) -> Response:
     """The tablet as it opens and closes."""
-    require_page("pad")
-    with the_office().reading() as (_, plan):
-        plan.counter(number)
+    require_reader(question.pad)
+    the_plan().counter(number)
     return sse(("pad", str(number)), may=sessions.signed_in())
 
 
@@ -66,8 +62,7 @@ def tap(number: int, leg: int) -> str:
             ratings.explain_at_pad(the_office(), number, leg, request.form.get("reason", ""))
     except AlreadyRated:
         pass
-    with the_office().moment() as moment:
-        return render_template("rating/_pad.html", **_pad(the_office(), moment, number))
+    return render_template("rating/_pad.html", **_pad(see(question.pad, number)))
 
 
 @bp.post("/<int:number>/<int:leg>/offered")
@@ -81,9 +76,7 @@ def offered(number: int, leg: int) -> Response:
 @bp.get("/t/<token>")
 def by_phone(token: str) -> str:
     """The rating by who holds the ticket."""
-    asked = ratings.of_token(the_office(), token)
-    with the_office().reading() as (_, plan):
-        rules = plan.ratings
+    asked, rules = see(question.of_slip, token), the_plan().ratings
     number = asked.leg.number if asked.leg else ""
     return _phone("rate_by_phone", token, asked=asked, number=number, rules=rules)
 
@@ -105,9 +98,8 @@ def offered_by_phone(token: str) -> Response:
 @bp.get("/r/<token>")
 def by_receipt(token: str) -> str:
     """The rating of a returned dossier by who holds its receipt."""
-    dossier, asked = dossier_ratings.of_receipt(the_office(), token)
-    with the_office().reading() as (_, plan):
-        rules = plan.ratings
+    dossier, asked = see(question.of_receipt, token)
+    rules = the_plan().ratings
     return _phone("rate_by_receipt", token, asked=asked, dossier=dossier, rules=rules)
 
 
@@ -131,9 +123,8 @@ for view in (rate_by_phone, offered_by_phone, rate_by_receipt):
 def by_kiosk(token: str) -> str:
     """The rating at the touch screen, after the slip was scanned there."""
     require_page("kiosk")
-    asked, step = ratings.of_token(the_office(), token), {**touch.view(), "token": token}
-    with the_office().reading() as (_, plan):
-        facts = {"plan": plan, "rules": plan.ratings, "address": url_for("rating.rate_by_kiosk", **step)}
+    asked, step, plan = see(question.of_slip, token), {**touch.view(), "token": token}, the_plan()
+    facts = {"plan": plan, "rules": plan.ratings, "address": url_for("rating.rate_by_kiosk", **step)}
     return touch.screen("rating/kiosk.html", here="rating.by_kiosk", step=step, asked=asked, **facts)
 
 
@@ -161,15 +152,13 @@ def refuse(error: Exception) -> BaseResponse:
 def render(moment: Moment, topic: Topic) -> bytes:
     """The tablet of a counter, for its stream."""
     template = current_app.jinja_env.get_template("rating/_pad.html")
-    return event(template.render(**_pad(the_office(), moment, int(topic[1]))))
+    return event(template.render(**_pad(question.pad(moment, int(topic[1])))))
 
 
-def _pad(office: Office, moment: Moment, number: int) -> dict[str, object]:
-    plan = moment.plan
-    asked = ratings.at_pad(office, moment.sql, plan, number)
+def _pad(view: PadView) -> dict[str, object]:
+    number, asked = view.number, view.asked
     address = url_for("rating.tap", number=number, leg=asked.leg.id) if asked and asked.leg else ""
-    told = shown_to(plan.zones_of(number), moment.once(messages.open_ones))
-    shown = {"number": number, "told": told, "asked": asked, "rules": plan.ratings, "address": address, "live": True}
+    shown = {"number": number, "told": view.told, "asked": asked, "rules": view.rules, "address": address, "live": True}
     return {**shown, "languages": LANGUAGES, "thanks_s": int(THANKS_FOR.total_seconds())}
 
 

@@ -10,21 +10,19 @@ from kiosk.actions.ratings.rating_forms import MOST_FORMS, Typed
 from kiosk.domain.errors import BadRequest, Refusal
 from kiosk.paper.rating_form import compose
 from kiosk.paper.typeset import rating_forms_pdf
-from kiosk.storage.ratings import ratings
-from kiosk.views.ratings import rating_sums
+from kiosk.views.ratings import paper_forms, rating_sums
 from kiosk.web.addresses import whole
-from kiosk.web.context import language, page, the_office
+from kiosk.web.context import language, page, the_office, the_plan
+from kiosk.web.reading import see
 from kiosk.web.refusals import status_of
 from kiosk.web.security import require_page
 
 bp = Blueprint("rating_staff", __name__, url_prefix="/rate")
-BATCHES = 8
 
 
 @bp.get("/forms")
 def forms() -> str:
     """Print numbered forms, and type filled ones in."""
-    require_page("desk")
     return _page(typed=request.args.get("typed", ""))
 
 
@@ -45,8 +43,7 @@ def print_forms() -> Response:
     require_page("desk")
     asked = whole(request.form.get("forms"))
     batch = rating_forms.print_forms(the_office(), 1 if asked is None else asked)
-    with the_office().reading() as (_, plan):
-        printed = rating_forms_pdf(compose(plan, batch, language()))
+    printed = rating_forms_pdf(compose(the_plan(), batch, language()))
     named = {"Content-Disposition": f'inline; filename="phieu-danh-gia-{batch.id}.pdf"'}
     return Response(printed, mimetype="application/pdf", headers={**named, "Cache-Control": "no-store"})
 
@@ -54,16 +51,12 @@ def print_forms() -> Response:
 @bp.get("/sums")
 def sums() -> str:
     """How satisfied the citizens were, month by month."""
-    require_page("desk")
-    return page("rating_staff/sums.html", months=rating_sums.months(the_office()))
+    return page("rating_staff/sums.html", months=see(rating_sums.months))
 
 
 def _page(typed: str = "", refusal: Refusal | None = None) -> str:
-    office = the_office()
-    with office.reading() as (sql, plan):
-        batches = [(batch, rating_forms.typed_of(office, sql, batch)) for batch in ratings.newest_batches(sql, BATCHES)]
-        facts = {"plan": plan, "batches": batches, "today": office.today(plan), "most": MOST_FORMS}
-    return page("rating_staff/forms.html", typed=typed, refusal=refusal, former=request.form, **facts)
+    facts = {"forms": see(paper_forms.paper_forms), "most": MOST_FORMS, "former": request.form}
+    return page("rating_staff/forms.html", typed=typed, refusal=refusal, **facts)
 
 
 def _typed() -> Typed:

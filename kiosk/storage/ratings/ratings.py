@@ -7,12 +7,12 @@ known by a keyed mark, which refuses a second rating.
 import secrets
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from kiosk.domain.instants import from_text, to_text
 from kiosk.domain.queue.ticket import Leg
+from kiosk.domain.ratings.batch import Batch
 from kiosk.domain.ratings.rating import Rating
 from kiosk.domain.record.seal import DIGESTS, digest
 from kiosk.storage.queue import legs
@@ -22,15 +22,6 @@ _INSERT = f"INSERT INTO ratings({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 REASONS = COLUMNS.split(", ").index("reasons")
 _BATCH = 500
 Stored = tuple[Any, ...]  # a row, its columns in their order
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Paper forms printed together, numbered from 1."""
-
-    id: int
-    forms: int
-    printed_at: datetime
 
 
 def add(sql: sqlite3.Connection, ratings: Iterable[Rating], taken_on: str) -> None:

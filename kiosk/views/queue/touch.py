@@ -10,10 +10,10 @@ from kiosk.domain.queue import visit
 from kiosk.domain.queue.ticket import Ticket
 from kiosk.domain.queue.waiting import Wait, clock_range
 from kiosk.moment import Moment
-from kiosk.storage.paper import printers
 from kiosk.storage.queue import tickets
 from kiosk.views import read_by
 from kiosk.views.hall import news
+from kiosk.views.office import devices
 from kiosk.views.queue import waits
 
 PRINTS = ("ok", "near_end")
@@ -82,7 +82,7 @@ def taken(moment: Moment, key: str) -> TakenNumber | None:
     ticket = tickets.load(moment.sql, issued.ticket)
     area, wait = plan.area(ticket.area), ticket.promise or Wait(0)
     expected = clock_range(wait, ticket.issued_at.astimezone(plan.zone_info))
-    printer = printers.printer_state(moment.sql, moment.now)
+    printer = devices.printer(moment)
     return TakenNumber(plan, ticket, wait, expected, area, [plan.zones[code] for code in area.zones], printer)
 
 

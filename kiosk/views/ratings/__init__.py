@@ -1,1 +1,1 @@
-"""What people see of the citizens' judgements."""
+"""What may still be judged, what is typed from paper, and what do the sums of the judgements say?"""

@@ -1,4 +1,4 @@
-"""What officers may see of the ratings: the sums of whole months that are over, and of nobody few enough to be known.
+"""How satisfied were the citizens? Officers see sums of whole months that are over, of nobody few enough to be known.
 
 The running month is left out, for who looked before and after a visitor left would see what that visitor said.
 """
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kiosk.domain.ratings.rating import COUNTED, FEWEST, apart
-from kiosk.office import Office
+from kiosk.moment import Moment
 from kiosk.storage.reports import rating_figures
 from kiosk.storage.reports.rating_figures import Levels, Sums
+from kiosk.views import read_by
 
 MOST_MONTHS = 24
 
@@ -28,19 +29,19 @@ class Month:
     rest: Levels | None
 
 
-def months(office: Office) -> list[Month]:
+@read_by("desk")
+def months(moment: Moment) -> list[Month]:
     """The months since the first rating, newest first, at most two years of them."""
-    with office.reading() as (sql, plan):
-        oldest = rating_figures.first_day(sql)
-        if oldest is None:
-            return []
-        begun = oldest.replace(day=1)
-        found, first = list[Month](), _before(office.today(plan).replace(day=1))
-        while first >= begun and len(found) < MOST_MONTHS:
-            sums = rating_figures.sums(sql, first, _after(first) - timedelta(days=1))
-            found.append(_month(first, sums))
-            first = _before(first)
-        return found
+    oldest = rating_figures.first_day(moment.sql)
+    if oldest is None:
+        return []
+    begun = oldest.replace(day=1)
+    found, first = list[Month](), _before(moment.today.replace(day=1))
+    while first >= begun and len(found) < MOST_MONTHS:
+        sums = rating_figures.sums(moment.sql, first, _after(first) - timedelta(days=1))
+        found.append(_month(first, sums))
+        first = _before(first)
+    return found
 
 
 def _month(first: date, sums: Sums) -> Month:

@@ -22,6 +22,7 @@ from kiosk.domain.ratings.refusals import (
 )
 from kiosk.office import Office
 from kiosk.storage.ratings import ratings as stored
+from kiosk.views.ratings import question
 from kiosk.views.record import audit
 from tests.conftest import SetClock, call, issue, kinds, nothing_happens, rows, serve
 
@@ -31,8 +32,7 @@ RATED = "SELECT level, source, counter, reasons FROM ratings"
 
 def stage(office: Office, counter: int = 1) -> Stage | None:
     """What the pad of a counter shows."""
-    with office.reading() as (sql, plan):
-        asked = ratings.at_pad(office, sql, plan, counter)
+    asked = office.see(question.pad, counter).asked
     return asked.stage if asked else None
 
 
@@ -114,7 +114,7 @@ def test_yesterdays_service_is_not_rated_any_more(office: Office, clock: SetCloc
     with nothing_happens(office):
         for attempt in (
             lambda: ratings.rate_by_token(office, token, "satisfied", "phone"),
-            lambda: ratings.of_token(office, token),
+            lambda: office.see(question.of_slip, token),
             lambda: ratings.rate_at_pad(office, 1, 1, "satisfied"),
         ):
             with pytest.raises(RatingOver):
