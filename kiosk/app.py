@@ -24,6 +24,7 @@ from kiosk.pages.ratings import rating, rating_staff
 from kiosk.pages.reports import report
 from kiosk.web import addresses, refusals, security
 from kiosk.web.kept import kept
+from kiosk.web.places import Places
 from kiosk.web.stream import Publisher, Topic
 
 SCREENS = (
@@ -86,7 +87,7 @@ def create_app(config: Config, office: Office | None = None) -> Flask:
 
 def serve_office(app: Flask, office: Office) -> None:
     """Let the application's screens be those of an office: all that differs from one office to another."""
-    app.extensions |= {"office": office, "publisher": _publisher(app, office)}
+    app.extensions |= {"office": office, "publisher": _publisher(app, office), "places": Places()}
     app.extensions["speech"] = SpeechStore(office.config.folder / "speech")
     app.extensions["rehearsal"] = Rehearsal(office, app.extensions["speech"])
     security.know(app, office.config)

@@ -1,93 +1,94 @@
-"""The web server: one gunicorn process with many threads, its housekeeping, and an orderly end."""
+"""The office's server: one process, its folder held, its housekeeping, and an orderly end."""
 
+import contextlib
 import fcntl
 import logging
 import os
-import signal
+import resource
 import sqlite3
+import ssl
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
-from gunicorn.app.base import BaseApplication
-
 from kiosk.config import Config
-from kiosk.domain.errors import PortInUse
+from kiosk.domain.errors import BadCertificate
 from kiosk.domain.record.refusals import FolderInUse, NotWritable
-from kiosk.ports import is_free
-from kiosk.worker import HallWorker
+from kiosk.ports import listeners
+from kiosk.web import network, server
+from kiosk.web.door import Door
+from kiosk.web.front import Front
 
-THREADS = 48
-CONNECTIONS = 1_536  # those of pages that listen and those kept for the next request
 LOCK = "serve.lock"
 HOUSEKEEPING_S = 2.0
-GRACE_S = 5
+CLOSING_S = 0.5
+OPEN_FILES = 8_192
 
 
-def serve(config: Config) -> None:
-    """Serve until told to stop; refuse a folder or a port in use."""
+def serve(config: Config, made: Callable[[Config], Any] | None = None) -> None:
+    """Serve until told to stop; refuse a folder or a port in use, and a certificate that is none."""
+    tls = certificate(config)
     with _folder_held(config.folder):
-        if not is_free(config.host, config.port):
-            raise PortInUse(host=config.host, port=str(config.port))
-        Server(config).run()
+        sockets = listeners(config.host, config.port)
+        app = (made or make_app)(config)
+        housekeeping = threading.Thread(target=_keep_house, args=(app,), name="housekeeping", daemon=True)
+        housekeeping.start()
+        _make_room()
+        door = Door(tls, partial(_for_many, config))
+        server.run(Front(app), door, sockets, app.extensions["publisher"].stop)
+        housekeeping.join(CLOSING_S)
 
 
-class Server(BaseApplication):
-    """One worker process: what it rendered is shared by all screens."""
+def make_app(config: Config) -> Any:
+    """The application, with what goes on beside its requests."""
+    from kiosk.app import create_app, settle
 
-    def __init__(self, config: Config) -> None:
-        self.config = config
-        super().__init__()
-
-    def load_config(self) -> None:
-        options: dict[str, Any] = {
-            "bind": f"{self.config.host}:{self.config.port}",
-            "worker_class": HallWorker,
-            "workers": 1,
-            "threads": THREADS,
-            "worker_connections": CONNECTIONS,
-            "graceful_timeout": GRACE_S,
-            "timeout": 60,
-            "keepalive": 5,
-            "certfile": self.config.cert or None,
-            "keyfile": self.config.key or None,
-            "loglevel": "warning",
-            "proc_name": "kiosk",
-            "control_socket_disable": True,
-        }
-        for name, value in options.items():
-            if name in self.cfg.settings:
-                self.cfg.set(name, value)
-        self.cfg.set("post_worker_init", _chain_stop)
-
-    def load(self) -> Any:
-        from kiosk.app import create_app, settle
-
-        app = create_app(self.config)
-        threading.Thread(target=_keep_house, args=(app,), name="housekeeping", daemon=True).start()
-        threading.Thread(target=settle, args=(app,), name="settling", daemon=True).start()
-        rehearsing = (app.extensions["publisher"].stopping,)
-        threading.Thread(target=app.extensions["rehearsal"].run, args=rehearsing, name="rehearsal", daemon=True).start()
-        return app
+    app = create_app(config)
+    threading.Thread(target=settle, args=(app,), name="settling", daemon=True).start()
+    rehearsing = (app.extensions["publisher"].stopping,)
+    threading.Thread(target=app.extensions["rehearsal"].run, args=rehearsing, name="rehearsal", daemon=True).start()
+    return app
 
 
-def _chain_stop(worker: Any) -> None:
-    """End the streams on SIGTERM before gunicorn waits for its threads: they would hold it for the full grace."""
-    publisher = worker.wsgi.extensions["publisher"]
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
-        former = signal.getsignal(number)
+def _for_many(config: Config, address: str) -> bool:
+    """Whether an address is a proxy's, behind which there may be anybody."""
+    found = network.parsed(address)
+    return found is not None and any(found in each for each in config.trusted_proxies)
 
-        def stop(signum: int, frame: FrameType | None, former: Any = former) -> None:
-            # A handler must not wait for a lock its own thread may hold.
-            threading.Thread(target=publisher.stop, daemon=True).start()
-            if callable(former):
-                former(signum, frame)
 
-        signal.signal(number, stop)
+def certificate(config: Config) -> ssl.SSLContext | None:
+    """The certificate to serve with; None where the machine names none."""
+    if not (config.cert or config.key):
+        return None
+    if not (config.cert and config.key):
+        raise BadCertificate(file=config.cert or config.key, detail="cert and key go together")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    try:
+        context.load_cert_chain(config.cert, config.key, _no_password)
+    except (OSError, ValueError) as error:  # also what is no certificate
+        raise BadCertificate(file=config.cert, detail=_detail(error)) from error
+    return context
+
+
+def _no_password() -> str:
+    raise ValueError("the key is locked with a password")  # which nobody is there to type
+
+
+def _detail(error: OSError | ValueError) -> str:
+    if isinstance(error, ssl.SSLError):
+        return (error.reason or "not in PEM form").replace("_", " ").lower()
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _make_room() -> None:
+    """As many connections as the door lets in need as many open files."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def _keep_house(app: Any) -> None:
@@ -112,7 +113,7 @@ def _keep_house(app: Any) -> None:
             logging.getLogger(__name__).warning("housekeeping waits: %s", error)
         except Exception:
             logging.getLogger(__name__).exception("housekeeping failed")
-    with suppress(Refusal, sqlite3.Error):
+    with contextlib.suppress(Refusal, sqlite3.Error):
         housekeeping.close(office)
 
 

@@ -15,13 +15,12 @@ import click
 from kiosk import config
 from kiosk.actions.office import clock, manager
 from kiosk.demo import SAMPLE, register
-from kiosk.domain.errors import PortInUse
 from kiosk.domain.office.roles import CONSOLE
 from kiosk.domain.record.refusals import ClockInOrder
 from kiosk.files import plan_file
 from kiosk.i18n import words
 from kiosk.office import Office
-from kiosk.ports import is_free
+from kiosk.ports import require_free
 from kiosk.storage import migrations
 from kiosk.storage.db import FILE
 from kiosk.views.dossiers import receipt
@@ -32,8 +31,7 @@ READY_S = 60.0  # one that ended is not waited for
 
 def open_hall(folder: Path, port: int, speed: float | None) -> None:
     """Make the office when there is none, start every part of the hall, and wait until it is closed."""
-    if not is_free(HOST, port):
-        raise PortInUse(host=HOST, port=str(port))
+    require_free(HOST, port)
     _make_office(folder)
     address = f"http://{HOST}:{port}"
     environment = os.environ | {"KIOSK_DATA": str(folder), "KIOSK_DEMO": "1", "KIOSK_PUBLIC_URL": address}

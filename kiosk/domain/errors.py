@@ -116,8 +116,26 @@ class BadFile(Refusal):
     code = "bad-file"
 
 
+class TooSlow(Refusal):
+    code = "too-slow"
+
+
 class PortInUse(Refusal):
     code = "port-in-use"
+
+
+class PortForbidden(Refusal):
+    code = "port-forbidden"
+
+
+class NoSuchAddress(Refusal):
+    code = "no-such-address"
+
+
+class BadCertificate(Refusal):
+    """Facts: `file`, `detail`."""
+
+    code = "bad-certificate"
 
 
 class BadPrinter(Refusal):

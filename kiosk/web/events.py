@@ -1,61 +1,93 @@
-"""Server-sent events: what a page hears of a live region."""
+"""Server-sent events: what a page hears of the live regions it watches."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import cast
 
-from flask import Response, current_app
+from flask import Response, current_app, request
 
 from kiosk.domain.instants import to_text
 from kiosk.office import Office
+from kiosk.web import network, sessions
+from kiosk.web.bridge import Live
 from kiosk.web.context import the_office
-from kiosk.web.stream import Publisher, Region, Topic
+from kiosk.web.places import Listener, Places
+from kiosk.web.stream import Publisher, Region, Topic, Watch
 
 Tell = Callable[[object], Iterable[bytes]]
 
 LOOK_S = 4.0  # less than from one heartbeat to the next
+PART = "office.part"  # in the environment of a stream that is asked for as one of several
 
 
-class Events:
-    """The events of one page, as the body of its response: to be iterated, which waits, or asked for what is new.
+@dataclass(slots=True)
+class Part:
+    """One region of a stream, and whether its page may still hear of it; `number` where a stream has several.
 
-    `tell`: a content as events. `may`: whether the page may still hear of it, asked every few seconds.
+    `tell`: a content as events.
     """
 
-    def __init__(self, office: Office, publisher: Publisher, topic: Topic, tell: Tell, may: Callable[[], bool]) -> None:
-        self._office, self._tell, self._may = office, tell, may
-        self._watch = publisher.watch(topic)
-        self._looked = time.monotonic()
+    watch: Watch
+    tell: Tell
+    may: Callable[[], bool]
+    number: int | None = None
 
-    def __iter__(self) -> Iterator[bytes]:
-        while not self.over():
-            content = self._watch.wait()
-            yield from self._tell(content) if content is not None else [self.beat()]
-
-    @property
-    def region(self) -> Region:
-        """Whose events they are."""
-        return self._watch.region
+    def told(self, content: object) -> bytes:
+        """A content as events; those of one of several regions say which."""
+        of = b"" if self.number is None else b"of: %d\n" % self.number
+        return b"".join(of + each for each in self.tell(content))
 
     def news(self) -> bytes:
         """The events since it was last asked; nothing when nothing changed."""
-        content = self._watch.news()
-        return b"" if content is None else b"".join(self._tell(content))
+        content = self.watch.news()
+        return b"" if content is None else self.told(content)
+
+
+class Events(Live):
+    """The events of one connection: driven by the loop, which asks for what is new, or iterated, which waits."""
+
+    def __init__(self, office: Office, parts: list[Part], leave: Callable[[], None] = lambda: None) -> None:
+        self._office, self.parts, self._leave = office, parts, leave
+        self._looked = time.monotonic()
+        self._forbidden = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        (part,) = self.parts  # what is iterated is the stream of one region
+        while not self.over and self.allowed():
+            content = part.watch.wait()
+            yield from part.tell(content) if content is not None else [self.beat()]
+
+    @property
+    def regions(self) -> list[Region]:
+        """Whose events they are."""
+        return [part.watch.region for part in self.parts]
+
+    @property
+    def over(self) -> bool:
+        """Whether the page hears no more."""
+        return self._forbidden or any(part.watch.over for part in self.parts)
+
+    def news(self) -> bytes:
+        """The events since it was last asked."""
+        return b"".join(part.news() for part in self.parts)
 
     def beat(self) -> bytes:
         """A heartbeat."""
         return beat(self._office)
 
-    def over(self) -> bool:
-        """Whether the page hears no more: the server stops, or it may not listen any longer."""
+    def allowed(self) -> bool:
+        """Whether the page may still listen; looked up every few seconds, in the database."""
         if time.monotonic() - self._looked >= LOOK_S:
             self._looked = time.monotonic()
-            if not self._may():
-                return True
-        return self._watch.over
+            self._forbidden = not all(part.may() for part in self.parts)
+        return not self._forbidden
 
     def close(self) -> None:
         """The page went away."""
-        self._watch.leave()
+        for part in self.parts:
+            part.watch.leave()
+        self._leave()
 
 
 def plain(content: object) -> Iterable[bytes]:
@@ -66,11 +98,31 @@ def plain(content: object) -> Iterable[bytes]:
 
 def sse(topic: Topic, tell: Tell = plain, may: Callable[[], bool] = lambda: True) -> Response:
     """A live region as a response; what refuses it refuses it here, before it began."""
-    events = Events(the_office(), current_app.extensions["publisher"], topic, tell, may)
+    publisher: Publisher = current_app.extensions["publisher"]
+    leave = place()
+    try:
+        watch = publisher.watch(topic)
+    except BaseException:
+        leave()
+        raise
+    return streamed(Events(the_office(), [Part(watch, tell, may)], leave))
+
+
+def streamed(events: Events) -> Response:
+    """Events as a response."""
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     response = Response(events, mimetype="text/event-stream", headers=headers, direct_passthrough=True)
     response.call_on_close(events.close)
     return response
+
+
+def place() -> Callable[[], None]:
+    """A place to listen for who asks; one of several regions needs none of its own."""
+    if PART in request.environ:
+        return lambda: None
+    known = sessions.officer() is not None or sessions.device() is not None
+    places = cast(Places, current_app.extensions["places"])
+    return places.take(Listener(network.caller(), known, network.is_local()))
 
 
 def event(data: str, name: str = "", number: int | None = None) -> bytes:

@@ -8,11 +8,10 @@ import logging
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 
-from kiosk.domain.errors import Overloaded
 from kiosk.domain.office.refusals import UnknownCounter, UnknownZone
 from kiosk.moment import Moment
 from kiosk.office import Office
@@ -21,7 +20,6 @@ from kiosk.storage.record import log
 
 Topic = tuple[str, ...]
 Render = Callable[[Moment, Topic], object]
-Rendered = Callable[[list[Topic]], Iterable[tuple[Topic, object]]]  # of one state; None for a region that is as it was
 
 GONE = b""  # what is shown of a counter or zone that the office no longer has
 WATCH_S = 0.02
@@ -32,7 +30,6 @@ CALM_S = 0.5  # how many wait may be told a little later than a call
 HEARTBEAT_S = 5.0
 REFRESH_S = 20.0  # clocks and estimates move though nothing was written
 MEND_S = 1.0
-MOST_STREAMS = 320  # twice a large hall: who comes back counts twice until the former stream is found dead
 
 
 @dataclass(slots=True, eq=False)
@@ -61,7 +58,6 @@ class Publisher:
         self._lock = threading.Lock()
         self._rendering = threading.RLock()  # what was read first is shown first: an old state never covers a new one
         self._thread: threading.Thread | None = None
-        self.rendered: Rendered = self.itself
         self.told: Callable[[Region | None], None] = lambda _: None  # called with what changed; None when all is to end
 
     def kind(self, name: str, render: Render) -> None:
@@ -69,7 +65,7 @@ class Publisher:
         self.renders[name] = render
 
     def watch(self, topic: Topic) -> "Watch":
-        """Begin to watch a region; Overloaded when there are too many who do."""
+        """Begin to watch a region."""
         region = self._join(topic)
         try:
             with self._rendering:
@@ -132,11 +128,11 @@ class Publisher:
                     logging.getLogger(__name__).exception("the region %s could not be rendered", topic)
 
     def show(self, topic: Topic, content: object) -> None:
-        """Let all who watch a region see what was rendered; None when it is as it was."""
+        """Let all who watch a region see what was rendered."""
         with self._lock:
             region = self._regions[topic]
             region.live = region.watchers > 0
-            if content is None or content == region.content:
+            if content == region.content:
                 return
             region.content, region.version = content, region.version + 1
             region.changed.notify_all()
@@ -147,8 +143,6 @@ class Publisher:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="publisher", daemon=True)
                 self._thread.start()
-            if sum(region.watchers for region in self._regions.values()) >= MOST_STREAMS:
-                raise Overloaded()
             region = self._regions.setdefault(topic, Region(threading.Condition(self._lock)))
             region.watchers += 1
         return region
@@ -181,7 +175,7 @@ class Publisher:
 
     def _render(self, topics: list[Topic]) -> None:
         with self._rendering:
-            for topic, content in self.rendered(topics):
+            for topic, content in self.itself(topics):
                 self.show(topic, content)
 
 

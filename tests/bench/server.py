@@ -6,29 +6,30 @@ from pathlib import Path
 from typing import Any
 
 from kiosk import config
-from kiosk.serve import Server
+from kiosk.config import Config
+from kiosk.serve import make_app, serve
 from kiosk.web.security import csrf
 from kiosk.web.stream import Publisher, Topic
 
 
-class BenchServer(Server):
-    def load(self) -> Any:
-        app = super().load()
+def made(config: Config) -> Any:
+    """The office's application with two more routes."""
+    app = make_app(config)
 
-        @app.post("/empty")  # type: ignore[untyped-decorator]
-        def empty() -> str:
-            return ""
+    @app.post("/empty")  # type: ignore[untyped-decorator]
+    def empty() -> str:
+        return ""
 
-        csrf.exempt(empty)
-        publisher = app.extensions["publisher"]
-        rendered = _counted(publisher)
+    csrf.exempt(empty)
+    publisher = app.extensions["publisher"]
+    rendered = _counted(publisher)
 
-        @app.get("/watched")  # type: ignore[untyped-decorator]
-        def watched() -> dict[str, Any]:
-            renders = {"/".join(topic): count for topic, count in rendered.items()}
-            return {"streams": publisher.streams(), "renders": renders}
+    @app.get("/watched")  # type: ignore[untyped-decorator]
+    def watched() -> dict[str, Any]:
+        renders = {"/".join(topic): count for topic, count in rendered.items()}
+        return {"streams": publisher.streams(), "renders": renders}
 
-        return app
+    return app
 
 
 def _counted(publisher: Publisher) -> Counter[Topic]:
@@ -48,4 +49,4 @@ def _counted(publisher: Publisher) -> Counter[Topic]:
 if __name__ == "__main__":
     from dataclasses import replace
 
-    BenchServer(replace(config.load(Path(sys.argv[1])), port=int(sys.argv[2]))).run()
+    serve(replace(config.load(Path(sys.argv[1])), port=int(sys.argv[2])), made)

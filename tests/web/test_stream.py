@@ -9,16 +9,14 @@ from itertools import pairwise
 from sqlite3 import Connection
 
 import pytest
-from flask.testing import FlaskClient
 
 from kiosk.actions.office import manager
 from kiosk.app import create_app
-from kiosk.domain.errors import Overloaded
 from kiosk.moment import Moment
 from kiosk.office import Office
 from kiosk.storage.db import connect
 from kiosk.web import events, stream
-from kiosk.web.events import Events, event
+from kiosk.web.events import Events, Part, event
 from kiosk.web.stream import Publisher, Topic
 from tests.conftest import issue, sample_plan
 
@@ -120,7 +118,8 @@ def test_silence_is_filled_with_heartbeats_that_tell_the_time(
     office: Office, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stream, "HEARTBEAT_S", 0.1)
-    heard = iter(Events(office, publisher, TOPIC, lambda content: [event(str(content))], lambda: True))
+    part = Part(publisher.watch(TOPIC), lambda content: [event(str(content))], lambda: True)
+    heard = iter(Events(office, [part]))
     assert next(heard) == b"data: 0 of A\n\n"
     assert next(heard) == b"event: beat\ndata: 2026-07-02T01:30:00.000Z\n\n"
 
@@ -153,32 +152,6 @@ def test_stop_ends_every_stream_at_once(publisher: Publisher) -> None:
     ended.join(2)
     assert not ended.is_alive()
     assert publisher.streams() == 0
-
-
-def test_one_stream_too_many_is_refused_and_room_is_made_by_one_that_left(
-    publisher: Publisher, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(stream, "MOST_STREAMS", 200)
-    streams = [contents_of(publisher, TOPIC) for _ in range(200)]
-    for each in streams:
-        next(each)
-    assert publisher.streams() == 200
-    with pytest.raises(Overloaded):
-        next(contents_of(publisher, TOPIC))
-    del streams[0], each
-    assert publisher.streams() == 199
-    assert next(contents_of(publisher, TOPIC)) == "0 of A"
-
-
-def test_one_page_too_many_hears_503(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "MOST_STREAMS", 1)
-    first = client.get("/board/1/stream", buffered=False)
-    assert first.status_code == 200
-    assert client.get("/board/1/stream").status_code == 503
-    first.close()
-    again = client.get("/board/1/stream", buffered=False)
-    assert again.status_code == 200
-    again.close()
 
 
 def test_who_comes_back_to_a_region_nobody_watched_sees_the_present(office: Office, publisher: Publisher) -> None:

@@ -1,13 +1,9 @@
 """The reports as the person in charge sees them: published figures, any period, each as a spreadsheet."""
 
 import re
-import sqlite3
-import time
 from collections.abc import Iterator
-from contextlib import closing
 from html import unescape
 from io import BytesIO
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -129,34 +125,6 @@ def test_reports_are_for_the_person_in_charge(client: FlaskClient, office: Offic
         answer = client.get(path)
         assert answer.status_code in (302, 303, 401)
         assert b"7.394" not in answer.data
-
-
-SLOW = """
-INSERT INTO agencies(name, kind) VALUES ('Sở', 'sở');
-ALTER TABLE agencies RENAME TO all_agencies;
-CREATE VIEW agencies AS SELECT * FROM all_agencies WHERE (
-  WITH RECURSIVE steps(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM steps WHERE n < 1000000) SELECT max(n) FROM steps);
-"""
-
-
-@pytest.mark.xfail(strict=False, reason="long reports took every connection that the screens read with")
-def test_long_reports_keep_no_screen_waiting(demo_office: Office, demo_client: FlaskClient) -> None:
-    with closing(sqlite3.connect(demo_office.db.path)) as sql:
-        sql.executescript(SLOW)
-    app, ended = demo_client.application, list[int]()
-
-    def ask() -> None:
-        ended.append(app.test_client().get(f"/report/ii06a?{HALF}").status_code)
-
-    asked = [Thread(target=ask) for _ in range(7)]
-    for each in asked:
-        each.start()
-    time.sleep(1)  # by then each of them reads
-    assert demo_client.get("/board/1").status_code == 200
-    assert ended == [], "it was answered only when a report had ended"
-    for each in asked:
-        each.join()
-    assert ended == [200] * 7
 
 
 def test_the_page_says_as_of_when_its_figures_are(lang_son: FlaskClient) -> None:
