@@ -33,9 +33,11 @@ def issue() -> Response:
 @bp.get("/dossiers/<code>")
 def dossier(code: str) -> Response:
     """What has become of a dossier, for who proves it: `?factor=` is the receipt's PIN or the phone's last four."""
-    require_api("kiosk")
+    actor = require_api("kiosk")
     with guessing.counted(code):
-        return jsonify(lookup.facts(the_office().see(lookup.find, code, request.args.get("factor", ""))))
+        found = the_office().see(lookup.find, code, request.args.get("factor", ""))
+    the_office().note("person-read", actor, dossier=found.dossier.id)
+    return jsonify(lookup.facts(found))
 
 
 @bp.get("/board/<zone>")

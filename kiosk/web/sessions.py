@@ -22,6 +22,8 @@ from kiosk.web import network
 from kiosk.web.context import the_office
 
 KEPT = ("device",)  # what the machine is outlives who sits at it
+FOUND = "found"  # the dossiers that an officer found
+OWN = ("seat", FOUND)  # what the same officer goes on with
 SECRET = "secret"
 
 
@@ -51,10 +53,9 @@ class Used:
 def begin(officer: Officer) -> None:
     """Sign an officer in; the same one keeps the seat taken before."""
     former, screen = known(), device()
-    seat = session.get("seat") if former and former.id == officer.id else None
+    own = {name: session[name] for name in OWN if name in session} if former and former.id == officer.id else {}
     end()
-    session[SECRET] = secrets.token_urlsafe(32)
-    session["seat"] = seat or secrets.token_urlsafe(16)
+    session.update({SECRET: secrets.token_urlsafe(32), "seat": secrets.token_urlsafe(16), **own})
     with the_office().reading() as (_, plan):
         hours = timedelta(hours=plan.access.session_h)
     now = the_office().clock()

@@ -25,7 +25,7 @@ from kiosk.moment import Moment
 from kiosk.office import Office
 from kiosk.storage.queue import tickets
 from kiosk.views import Reader, View
-from kiosk.views.dossiers import lookup, receipt, reception, register
+from kiosk.views.dossiers import lookup, need, receipt, reception, register
 from kiosk.views.hall import board, news, reach, sign, sound
 from kiosk.views.office import clock, devices
 from kiosk.views.queue import choosing, desk, explanations, monitor, ticket, touch
@@ -81,6 +81,7 @@ ASKED: Mapping[View[..., Any], Callable[[Moment], Sequence[object]]] = {
     reception.visit: lambda m: (1,),
     register.by_code: lambda m: ("H15.50.05.13-260702-0001",),
     register.by_number: lambda m: (1,),
+    need.of: lambda m: (1,),
     register.faults: lambda m: (m.now - NOW,),
     register.moved: lambda m: (),
     register.state_at: lambda m: ("H15.50.05.13-260702-0001", m.now),

@@ -17,6 +17,12 @@ class CardNotRead(Refusal):
     code = "card-not-read"
 
 
+class NeedToKnow(Refusal):
+    """A dossier of another counter or day that was not found by its code. Facts: `dossier`."""
+
+    code = "need-to-know"
+
+
 class UnknownDossier(Refusal):
     code = "unknown-dossier"
 

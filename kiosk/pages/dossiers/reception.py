@@ -17,6 +17,7 @@ from kiosk.domain.dossiers.refusals import BadFiling
 from kiosk.domain.errors import NotSignedIn
 from kiosk.domain.office.roles import Actor
 from kiosk.office import Office
+from kiosk.pages.dossiers import need
 from kiosk.pages.office.login import offer_sign_in
 from kiosk.pages.queue.seats import require_seat
 from kiosk.paper.receipts import compose
@@ -58,6 +59,9 @@ VERBS: dict[str, Verb] = {
 def desk(number: int) -> str:
     """The form, and what was received in the leg at the counter."""
     visit = see(view.visit, number)
+    if not need.sits(number):
+        visit = replace(visit, names={})
+    need.note(*visit.names)
     return page("reception/page.html", number=number, visit=visit, key=secrets.token_hex(16), **_choices())
 
 
@@ -81,18 +85,23 @@ def receive(number: int) -> BaseResponse:
 @bp.get("/find")
 def find(number: int) -> BaseResponse:
     """The dossier of a code, as it is typed or scanned."""
-    return _opened(number, see(register.by_code, request.args.get("code", "")).id)
+    sought = see(register.by_code, request.args.get("code", ""))
+    need.found(sought.id)
+    return _opened(number, sought.id)
 
 
 @bp.get("/<int:dossier>")
 def dossier(number: int, dossier: int) -> str:
     """A dossier and its steps."""
+    need.require(number, dossier)
+    need.note(dossier)
     return page("reception/dossier.html", sheet=see(view.sheet, number, dossier), **_choices())
 
 
 @bp.post("/<int:dossier>/<any({}):verb>".format(", ".join(f"'{verb}'" for verb in VERBS)))
 def step(number: int, dossier: int, verb: str) -> BaseResponse:
     """Take a step with a dossier."""
+    need.require(number, dossier)
     actor = require_seat(number)
     VERBS[verb](the_office(), dossier, replace(actor, counter=number), request.form)
     return _opened(number, dossier)
@@ -101,6 +110,7 @@ def step(number: int, dossier: int, verb: str) -> BaseResponse:
 @bp.get("/<int:dossier>/receipt")
 def receipt_state(number: int, dossier: int) -> str:
     """Whether the receipt came out of the printer."""
+    need.require(number, dossier)
     sheet = see(view.sheet, number, dossier)
     return render_template("reception/_receipt.html", sheet=sheet, papers=receipts.PAPERS, **tongue(language()))
 
@@ -108,6 +118,8 @@ def receipt_state(number: int, dossier: int) -> str:
 @bp.get("/<int:dossier>/receipt.pdf")
 def receipt(number: int, dossier: int) -> Response:
     """Form 01 on A5."""
+    need.require(number, dossier)
+    need.note(dossier)
     form = compose(the_plan(), see(receipt_view.receipt, dossier), the_office().config.public_url)
     return Response(form01_pdf(form), mimetype="application/pdf", headers={"Cache-Control": "no-store"})
 

@@ -1,0 +1,42 @@
+"""Need to know: who filed a dossier is shown to its counter and day, or to who found it; each reading is noted."""
+
+from flask import session
+
+from kiosk.actions.office import staff
+from kiosk.domain.dossiers.refusals import NeedToKnow
+from kiosk.views.dossiers import need
+from kiosk.web import sessions
+from kiosk.web.context import the_office
+from kiosk.web.reading import see
+from kiosk.web.security import page_actor
+
+MOST = 50  # that one found: more than one looks at in a day, and few enough for a cookie
+
+
+def found(dossier: int) -> None:
+    """Who asks found a dossier by its code: for as long as they are signed in they may see it."""
+    former = [each for each in session.get(sessions.FOUND, []) if each != dossier]
+    session[sessions.FOUND] = [*former, dossier][-MOST:]
+
+
+def require(number: int, dossier: int) -> None:
+    """Refuse who, at a counter, neither found the dossier nor has to do with it today; nobody in a demo."""
+    known, me = see(need.of, dossier), page_actor().person
+    if me is None or me in known.officers or dossier in session.get(sessions.FOUND, []):
+        return
+    if known.counter != number or not sits(number):
+        raise NeedToKnow(dossier=dossier)
+
+
+def sits(number: int) -> bool:
+    """Whether who asks sits at a counter; in a demo, where nobody signs in, everybody does."""
+    if page_actor().person is None:
+        return True
+    seat = staff.seat_at(the_office(), number)
+    return seat is not None and seat.holder == sessions.holder()
+
+
+def note(*dossiers: int) -> None:
+    """Note that who asks read who filed these dossiers."""
+    for dossier in dossiers:
+        the_office().note("person-read", page_actor(), dossier=dossier)
