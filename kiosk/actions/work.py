@@ -128,7 +128,7 @@ def turn_day(office: Office, work: Work, former: str) -> None:
     care.forget(work.sql, min(former, work.today.isoformat()))
     work.sql.execute("UPDATE office SET day = ?", (work.today.isoformat(),))
     work.log(DayOpened(work.today.isoformat()))
-    desks.end_breaks(work.sql)
+    desks.end_day(work.sql)
     for leg in sorted(carried, key=turn):
         _carry(work, leg)
     notes.forget(work.sql, work.today.isoformat())

@@ -112,9 +112,9 @@ def pause(sql: sqlite3.Connection, counter: int, reason: str | None, at: datetim
     )
 
 
-def end_breaks(sql: sqlite3.Connection) -> None:
-    """No break outlasts its day."""
-    sql.execute("UPDATE desks SET paused = NULL, paused_at = NULL WHERE paused IS NOT NULL")
+def end_day(sql: sqlite3.Connection) -> None:
+    """No break outlasts its day, and no step of it is taken back on the next."""
+    sql.execute("UPDATE desks SET paused = NULL, paused_at = NULL, last = NULL")
 
 
 def open_among(sql: sqlite3.Connection, counters: Collection[int], since: datetime) -> tuple[int, int]:

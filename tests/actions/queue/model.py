@@ -3,13 +3,14 @@
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize
 
 from kiosk.domain.errors import Refusal
+from kiosk.domain.office.clock import Running
 from kiosk.domain.queue.refusals import (
     CounterBusy,
     CounterPaused,
@@ -59,6 +60,16 @@ HOUR, TICK = timedelta(hours=1), timedelta(milliseconds=1)
 Model = dict[int, Leg]
 
 
+class Machine:
+    """The time since a machine was switched on: it goes on with the clock, unless that is put elsewhere."""
+
+    def __init__(self, began: datetime) -> None:
+        self.boot, self.since = 1, began - timedelta(hours=2)
+
+    def __call__(self, _: datetime) -> Running:
+        return Running(f"boot {self.boot}", self.since)
+
+
 class Hall(RuleBasedStateMachine):
     """The queue as it should be, found without SQL: after each step only its own ticket may have changed."""
 
@@ -66,7 +77,10 @@ class Hall(RuleBasedStateMachine):
     def open(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
         self.clock = SetClock()
-        self.office: Office = open_office(Path(self.folder.name), self.clock, plan_of(PLAN))
+        self.machine = Machine(self.clock())
+        config = open_office(Path(self.folder.name), self.clock, plan_of(PLAN)).config
+        self.office = Office(config, self.clock, self.machine)
+        self.numbered = date.min  # the latest day on which a number was given by a clock that was wrong
         self.legs: Model = {}
         self.past: Model = {}
         self.issued: dict[int, tuple[str, str, datetime, str]] = {}  # by ticket: day, number, moment, token
@@ -77,6 +91,12 @@ class Hall(RuleBasedStateMachine):
         self.in_hand: dict[str, int] = {}
         self.printed: dict[int, str] = {}
         self.last: dict[int, list[tuple[Leg | None, Leg | None]]] = {}
+
+    def day_turned(self) -> None:
+        """No break, no seat and no undo outlasts its day."""
+        self.paused.clear()
+        self.seen.clear()
+        self.last.clear()
 
     def do(
         self,
@@ -118,7 +138,7 @@ class Hall(RuleBasedStateMachine):
         last = self.last.get(counter, [])
         if not last:
             return NothingToUndo
-        if self.clock() - self.stepped[counter] > timedelta(seconds=10):
+        if not timedelta(0) <= self.clock() - self.stepped[counter] <= timedelta(seconds=10):
             return UndoTooLate
         afters = [after for _, after in last if after]
         newest = {after.ticket: after.id for after in afters}
@@ -188,3 +208,8 @@ def patience(leg: Leg) -> timedelta:
 
 def head_start(priority: str | None) -> timedelta:
     return HOUR if priority else timedelta(0)
+
+
+def lasting(leg: Leg) -> Leg:
+    """What is kept of a leg once its day is over: no class and no need."""
+    return replace(leg, priority=None, needs=())

@@ -13,7 +13,7 @@ from kiosk.domain.errors import BadConfig, Refusal
 from kiosk.domain.office.clock import Running
 from kiosk.domain.office.refusals import AreaClosed
 from kiosk.domain.office.roles import CONSOLE
-from kiosk.domain.queue.refusals import NobodyAtCounter, UndoTooLate
+from kiosk.domain.queue.refusals import NobodyAtCounter, NothingToUndo, UndoTooLate
 from kiosk.domain.record.refusals import ClockAhead, ClockBehind, LaterDayBegan, NothingToReopen
 from kiosk.office import Office, rehearsal_clock
 from kiosk.storage.record import log
@@ -103,7 +103,7 @@ def test_over_midnight_the_day_goes_on_and_over_its_end_it_ends_for_all_but_what
         officer.recall(hall, 1)
     begin_day(hall)
     assert states(hall) == [("A001", "done"), ("A002", "left"), ("A003", "left")]
-    with nothing_happens(hall), pytest.raises(UndoTooLate):
+    with nothing_happens(hall), pytest.raises(NothingToUndo):
         undoing.undo(hall, 1)
     assert issue(hall).number == "A001"
     assert audit.verify(hall, everything=True) == []

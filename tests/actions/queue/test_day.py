@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.actions.queue import moving, officer, visitor
+from kiosk.actions.queue import moving, officer, undoing, visitor
 from kiosk.actions.queue.visitor import IssueKey, Wish
 from kiosk.actions.work import begin_day
 from kiosk.domain.office.refusals import UnknownArea
-from kiosk.domain.queue.refusals import NobodyWaiting, WrongState
+from kiosk.domain.queue.refusals import NobodyWaiting, NothingToUndo, WrongState
 from kiosk.office import Office
 from kiosk.views.queue import ticket
 from kiosk.views.record import audit, queries
@@ -161,3 +161,14 @@ def test_the_former_link_follows_a_carried_ticket(kind_office: Office, clock: Se
     assert (found.ticket.number, found.ticket.carried_from, found.leg.state) == ("C001", waiting.id, "waiting")
     assert found.ticket.day > waiting.day
     assert audit.verify(kind_office) == audit.verify(kind_office, everything=True) == []
+
+
+def test_no_step_of_a_day_is_taken_back_on_the_next(office: Office, clock: SetClock) -> None:
+    issue(office)
+    clock.forward(TO_0359 + 55)
+    serve(office)
+    clock.forward(6)
+    begin_day(office)
+    with nothing_happens(office), pytest.raises(NothingToUndo):
+        undoing.undo(office, 1)
+    assert audit.verify(office, everything=True) == []

@@ -2,7 +2,6 @@
 
 import os
 from collections import Counter
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -29,18 +28,14 @@ from kiosk.domain.queue.refusals import (
 )
 from kiosk.domain.queue.ticket import AT_COUNTER, OPEN, Leg, State
 from kiosk.views.record import audit
-from tests.actions.queue.model import CALLS_FROM, HOUR, TICK, Hall, head_start, patience, undone
+from tests.actions.queue.mishaps import Mishaps
+from tests.actions.queue.model import CALLS_FROM, HOUR, TICK, head_start, lasting, patience, undone
 from tests.conftest import agent
 
 COUNTERS = st.sampled_from(sorted(CALLS_FROM))
 
 
-def _lasting(leg: Leg) -> Leg:
-    """What is kept of a leg once its day is over: no class and no need."""
-    return replace(leg, priority=None, needs=())
-
-
-class Days(Hall):
+class Days(Mishaps):
     """What people do, and what holds whatever they do."""
 
     @rule(
@@ -109,10 +104,14 @@ class Days(Hall):
         leg = self.at(counter)
         if leg and leg.called_at and leg.state is State.CALLED and not leg.recalls:
             self.do(RecallFirst, lambda: officer.absent(self.office, counter))
-        elif leg and leg.called_at and leg.state is State.CALLED and self.clock() < leg.called_at + patience(leg):
+        elif leg and leg.state is State.CALLED and self.awaited(leg):
             self.do(AbsentTooSoon, lambda: officer.absent(self.office, counter))
         else:
             self.step(counter, officer.absent, State.CALLED)
+
+    def awaited(self, leg: Leg) -> bool:
+        """Whether one who was called may still come; a clock that was set back tells nothing of how long."""
+        return leg.called_at is not None and leg.called_at <= self.clock() < leg.called_at + patience(leg)
 
     @rule(counter=COUNTERS, area=st.sampled_from([None, "A", "C"]))
     def next_service(self, counter: int, area: str | None) -> None:
@@ -258,18 +257,17 @@ class Days(Hall):
     def day_ends(self) -> None:
         self.clock.forward(24 * 3600)
         begin_day(self.office)
-        self.paused.clear()
-        self.seen.clear()
+        self.day_turned()
         for leg in self.legs.values():
             ended = leg.end_with_day(self.clock()) if leg.state in OPEN else leg
-            self.past[leg.id] = _lasting(ended)
+            self.past[leg.id] = lasting(ended)
         self.legs.clear()
 
     @invariant()
     def the_tables_hold_what_happened_and_no_more(self) -> None:
         stored = self.all_stored()
         assert {i: leg for i, leg in stored.items() if i in self.legs} == self.legs
-        assert {i: _lasting(leg) for i, leg in stored.items() if i not in self.legs} == self.past
+        assert {i: lasting(leg) for i, leg in stored.items() if i not in self.legs} == self.past
         assert max(Counter(each[:2] for each in self.issued.values()).values(), default=1) == 1
 
     @invariant()
@@ -284,7 +282,7 @@ class Days(Hall):
     def no_turn_is_better_than_the_head_start_or_worse_than_one_who_comes_now(self) -> None:
         for leg in (each for each in self.legs.values() if each.state is State.WAITING):
             came = self.issued[leg.ticket][2]
-            assert leg.turn_at <= self.clock() + HOUR + 999 * TICK
+            assert leg.turn_at <= max(self.clock(), *(each[2] for each in self.issued.values())) + HOUR + 999 * TICK
             assert leg.out_of_turn or leg.turn_at >= came - HOUR
             assert leg.out_of_turn or leg.priority or leg.turn_at >= came
 

@@ -19,15 +19,21 @@ HALF = "kind=half&year=2019&cut=calendar"
 
 
 @pytest.fixture(scope="module")
-def lang_son(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    """The office of Lạng Sơn's first half of 2019, seen on its own machine."""
+def lang_sons_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """The office of Lạng Sơn's first half of 2019."""
     folder = tmp_path_factory.mktemp("lang_son")
     open_office(folder, SetClock()).db.close()
     office = Office(Config(folder, demo=True), SetClock())
     rated = published.judged({"very_satisfied": 2587, "satisfied": 153}, published.BEGINS)
     published.put(office, published.lang_son(), rated)
-    yield client_of(office)
+    yield office
     office.db.close()
+
+
+@pytest.fixture
+def lang_son(lang_sons_office: Office) -> FlaskClient:
+    """The same, seen on its own machine."""
+    return client_of(lang_sons_office)
 
 
 def seen(client: FlaskClient, path: str, status: int = 200) -> str:
