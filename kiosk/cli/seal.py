@@ -62,7 +62,7 @@ def keys_export(office: Office, file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.pass_context
 def keys_import(ctx: click.Context, file: Path) -> None:
-    """Lay the keys of a key card into the data folder; a key that is there already stays."""
+    """Lay the keys of a key card into the data folder; other keys that are there already are refused."""
     folder = folder_of(ctx)
     folder.mkdir(parents=True, exist_ok=True)
     laid = key_files.take_card(folder, file.read_text("utf-8", "replace"))

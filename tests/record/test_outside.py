@@ -240,7 +240,7 @@ def test_a_backup_onto_the_office_itself_is_refused(at_work: Run, folder: Path, 
     assert '"A003"' in at_work("issue", "A", "--json").stdout
 
 
-@pytest.mark.parametrize("gone", ["replaced", "deleted"])
+@pytest.mark.parametrize("gone", ["replaced", "deleted", "without its write-ahead log"])
 def test_an_office_whose_file_is_gone_refuses_to_write(office: Office, client: FlaskClient, gone: str) -> None:
     issue(office)
     tap = {"csrf_token": form_token(client, "/touch/"), "key": "a-key-of-one-visit", "area": "A"}
@@ -248,6 +248,8 @@ def test_an_office_whose_file_is_gone_refuses_to_write(office: Office, client: F
     if gone == "replaced":
         shutil.copy(path, path.with_name("copy"))
         os.replace(path.with_name("copy"), path)
+    elif gone.startswith("without"):
+        path.with_name("office.db-wal").unlink()
     else:
         path.unlink()
     assert client.post("/touch/tickets", data=tap).status_code == 503

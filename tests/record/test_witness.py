@@ -125,6 +125,15 @@ def test_no_key_is_in_the_database_or_a_backup(at_work: Run, folder: Path) -> No
             assert key not in content and key.hex().encode() not in content
 
 
+def test_a_card_does_not_replace_another_key(at_work: Run, folder: Path) -> None:
+    card = folder.parent / "card"
+    assert at_work("keys", "export", card).exit_code == 0
+    assert at_work("keys", "import", card).exit_code == 0
+    (folder / "sign.key").write_bytes(b"x" * 32)
+    refused = at_work("keys", "import", card)
+    assert (refused.exit_code, "sign.key" in refused.stderr) == (1, True)
+
+
 @pytest.mark.parametrize("text", ["", "digest = 7", "digest = 'zz'\nseal = ''\nsign = ''", "not toml ["])
 def test_what_is_no_key_card_is_refused(at_work: Run, folder: Path, text: str) -> None:
     (folder.parent / "card").write_text(text)

@@ -110,7 +110,7 @@ def card(folder: Path, known: Fingerprints, unit: str) -> str:
 
 
 def take_card(folder: Path, text: str) -> list[str]:
-    """Lay the keys of a card into a folder; answers which were laid. A key that is there already stays."""
+    """Lay the keys of a card into a folder; answers which were laid. Another key that is there already is refused."""
     try:
         told = tomllib.loads(text)
         keys = {name: bytes.fromhex(told[name]) for name in NAMES}
@@ -119,6 +119,9 @@ def take_card(folder: Path, text: str) -> list[str]:
     if any(len(key) != LENGTH for key in keys.values()):
         raise BadKeyCard()
     missing = [name for name in NAMES if not file_of(folder, name).exists()]
+    for name in set(NAMES) - set(missing):
+        if read(file_of(folder, name)) != keys[name]:
+            raise KeyForeign(file=file_of(folder, name).name)
     for name in missing:
         make(file_of(folder, name), keys[name])
     return missing

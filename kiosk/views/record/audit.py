@@ -45,12 +45,12 @@ STANDING = (
 def verify(office: Office, everything: bool = False) -> list[str]:
     """Every damage found, a sentence each; from the last sealed day on, or from the first entry."""
     key, found = None, list[str]()
+    told = head_file.read(office.config.folder)  # before the log is looked at, which goes on meanwhile
     with office.db.reading() as sql:
         try:
             key = known.seal if (known := office.db.keys(sql)) else None
         except Refusal as refusal:
             found.append(f"The keyed seals cannot be looked at ({refusal.code}: {refusal.facts.get('file')}).")
-        told = head_file.read(office.config.folder)
         if told and not head_file.holds(sql, *told):
             found.append(f"Log entry {told[0]} was written and is not there: the log's end was cut off or changed.")
         return [*found, *damages(sql, everything, key)]

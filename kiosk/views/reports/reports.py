@@ -104,7 +104,7 @@ def ratings(office: Office, period: Period) -> RatingSums:
         return RatingSums(
             levels=summed.levels,
             sources={source: sum(levels.values()) for source, levels in summed.sources.items()},
-            reasons=summed.reasons,
+            reasons={reason: count for reason, count in summed.reasons.items() if count >= FEWEST},
             counters=_told_apart(summed.counters),
             asked=hall_figures.served_and_asked(sql, *span),
         )
