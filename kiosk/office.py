@@ -74,23 +74,23 @@ class Office:
         return known
 
     @contextmanager
-    def reading(self) -> Iterator[tuple[Connection, Plan]]:
-        """One consistent state of the office to read from, and its plan."""
-        with self.db.reading() as sql:
+    def reading(self, *, long: bool = False) -> Iterator[tuple[Connection, Plan]]:
+        """One consistent state of the office to read from, and its plan; `long`: for seconds."""
+        with self.db.reading(long=long) as sql:
             row = sql.execute("SELECT version FROM office").fetchone()
             yield sql, self.plan(sql, row["version"] if row else 0)
 
     @contextmanager
-    def moment(self) -> Iterator[Moment]:
+    def moment(self, *, long: bool = False) -> Iterator[Moment]:
         """The same, for many who look at once."""
-        with self.reading() as (sql, plan):
+        with self.reading(long=long) as (sql, plan):
             now = self.clock()
             running = self.stopwatch(now)
             yield Moment(sql, plan, now, self.config, self.paces, lambda: self.keys, running, self.held)
 
     def see(self, view: Callable[Concatenate[Moment, P], T], *of: P.args, **named: P.kwargs) -> T:
         """What a view shows now."""
-        with self.moment() as moment:
+        with self.moment(long=getattr(view, "long", False)) as moment:
             return view(moment, *of, **named)
 
     def plan(self, sql: Connection, version: int) -> Plan:

@@ -88,7 +88,7 @@ def ratings(office: Office, asked: ReportOptions) -> None:
 
 def _tell(office: Office, name: str, asked: ReportOptions, form: Form = II_06A) -> None:
     t = words(language())
-    made = report_of(office, name, t, asked.period, form)
+    made = office.see(report_of, name, t, asked.period, form)
     if asked.file:
         span = t("report.span", first=t.day(asked.period.first), last=t.day(asked.period.last))
         asked.file.write_bytes(workbook.made(t(f"report.tab.{name}"), span, made.tables, as_of(t, made)))

@@ -28,7 +28,7 @@ def report() -> None:
 def waits(office: Office, first: datetime | None, last: datetime | None, as_json: bool) -> None:
     """How the promised waits came true, beside "average service x people before / open counters"."""
     as_of = to_text(office.clock())
-    found = promises.verdict(office, first.date() if first else None, last.date() if last else None)
+    found = office.see(promises.verdict, first.date() if first else None, last.date() if last else None)
     click.echo(json.dumps({**asdict(found), "as_of": as_of}) if as_json else told(found))
 
 

@@ -174,7 +174,7 @@ def _compared(folder: Path, queues: Sequence[RecordedQueue], took: float) -> Ite
         raise NoOffice(folder=folder)
     issued, called, order = _told(office)
     damages = audit.verify(office, everything=True)
-    promised = told(promises.verdict(office))
+    promised = told(office.see(promises.verdict))
     office.db.close()
     wanted = [to_ms(c) - to_ms(a) for q in queues for a, c in zip(q.arrivals, q.calls, strict=True)]
     waits = [called[number] - at for number, at in issued.items() if number in called]

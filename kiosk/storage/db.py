@@ -23,6 +23,7 @@ from kiosk.storage.record.signing import public_of
 
 FILE = "office.db"
 READERS = 7
+LONG_READERS = 2  # they read for seconds: whoever reads for a moment never waits for them
 BUSY_MS = 5_000  # for other processes; threads of this one queue at the lock
 GROUP = 16  # turns a commit at most, so that the first does not wait long for the last
 LARGE_WAL = 8 * 2**20  # bytes
@@ -58,11 +59,12 @@ class Database:
         self._writer: sqlite3.Connection | None = None
         self._readers: LifoQueue[sqlite3.Connection] = LifoQueue()
         self._room = threading.BoundedSemaphore(READERS)
+        self._long_room = threading.BoundedSemaphore(LONG_READERS)
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self, *, long: bool = False) -> Iterator[sqlite3.Connection]:
         """A connection that sees one consistent state until the block ends, and cannot write."""
-        with self._room:
+        with self._long_room if long else self._room:
             connection = self._take()
             try:
                 connection.execute("BEGIN")

@@ -16,19 +16,20 @@ Reader = Literal["nobody", "kiosk", "pad", "board", "desk", "manager"]  # nobody
 
 @dataclass(frozen=True, slots=True, eq=False)
 class View(Generic[P, T]):
-    """What its readers see of a moment."""
+    """What its readers see of a moment; `long`: it reads for seconds, which nobody else shall wait for."""
 
     make: Callable[Concatenate[Moment, P], T]
     readers: tuple[Reader, ...]
+    long: bool = False
 
     def __call__(self, moment: Moment, /, *of: P.args, **named: P.kwargs) -> T:
         return self.make(moment, *of, **named)
 
 
-def read_by(*readers: Reader) -> Callable[[Callable[Concatenate[Moment, P], T]], View[P, T]]:
+def read_by(*readers: Reader, long: bool = False) -> Callable[[Callable[Concatenate[Moment, P], T]], View[P, T]]:
     """Declare who may read what a function makes of a moment."""
 
     def declared(make: Callable[Concatenate[Moment, P], T]) -> View[P, T]:
-        return View(make, readers)
+        return View(make, readers, long)
 
     return declared

@@ -29,7 +29,7 @@ def test_every_state_is_there_and_every_row_was_taken(lived: Office) -> None:
 
 def test_the_reports_have_something_to_tell(lived: Office) -> None:
     today = lived.clock().date()
-    told = reports.summary(lived, Period(today.replace(year=today.year - 1), today))
+    told = lived.see(reports.summary, Period(today.replace(year=today.year - 1), today))
     assert told.returned > 300
     assert 0 < told.late < 30
 

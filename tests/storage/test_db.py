@@ -64,6 +64,27 @@ def test_a_reader_cannot_write(office: Office) -> None:
         sql.execute("DELETE FROM counters")
 
 
+def test_who_reads_for_seconds_keeps_nobody_waiting_who_reads_for_a_moment(office: Office) -> None:
+    done, began = threading.Event(), threading.Semaphore(0)
+
+    def long() -> None:
+        with office.reading(long=True):
+            began.release()
+            done.wait(20)
+
+    reports = [threading.Thread(target=long) for _ in range(READERS)]
+    for report in reports:
+        report.start()
+    assert began.acquire(timeout=20)
+    with ExitStack() as boards:
+        for _ in range(READERS):
+            boards.enter_context(office.reading())
+        done.set()
+    for report in reports:
+        report.join(20)
+    assert not any(report.is_alive() for report in reports)
+
+
 def test_no_more_readers_than_the_pool_holds_are_ever_open(office: Office) -> None:
     done = threading.Event()
 

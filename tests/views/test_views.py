@@ -21,6 +21,8 @@ from kiosk.actions.queue.moving import To
 from kiosk.config import Config
 from kiosk.domain.errors import Refusal
 from kiosk.domain.queue.ticket import State
+from kiosk.domain.reports.report import II_06A, Period
+from kiosk.i18n import words
 from kiosk.moment import Moment
 from kiosk.office import Office
 from kiosk.storage.queue import tickets
@@ -30,9 +32,11 @@ from kiosk.views.hall import board, news, reach, sign, sound
 from kiosk.views.office import clock, devices
 from kiosk.views.queue import choosing, desk, explanations, monitor, ticket, touch
 from kiosk.views.ratings import paper_forms, question, rating_sums
+from kiosk.views.reports import promises, report, reports
 from tests.conftest import NOW, SetClock, call, issue, miss, nothing_happens
 
 Figures = Iterator[tuple[tuple[object, ...], object]]
+TODAY = Period(NOW.date(), NOW.date())
 AREAS, COUNTERS = "ABCEGHKM", range(1, 9)
 
 
@@ -67,6 +71,12 @@ ASKED: Mapping[View[..., Any], Callable[[Moment], Sequence[object]]] = {
     lookup.proven: lambda m: ((1,),),
     monitor.monitor: lambda m: (),
     news.messages: lambda m: (),
+    promises.verdict: lambda m: (),
+    report.report_of: lambda m: ("day", words("vi"), TODAY, II_06A),
+    reports.hall: lambda m: (TODAY,),
+    reports.lines: lambda m: (TODAY, m.now),
+    reports.ratings: lambda m: (TODAY,),
+    reports.summary: lambda m: (TODAY, m.now),
     paper_forms.paper_forms: lambda m: (),
     question.of_receipt: lambda m: ("1.1.AAAAAAAAAAAAAAAAAAAAAAAAAA",),
     question.of_slip: lambda m: (token_of(m),),

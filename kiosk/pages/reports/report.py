@@ -23,8 +23,8 @@ from kiosk.files import workbook
 from kiosk.i18n import words
 from kiosk.views.reports import tables
 from kiosk.views.reports.report import REPORTS, Report, as_of, report_of
-from kiosk.web.context import language, local_now, page, the_office
-from kiosk.web.security import require_page
+from kiosk.web.context import language, local_now, page
+from kiosk.web.reading import require_reader, see
 
 bp = Blueprint("report", __name__, url_prefix="/report")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -47,7 +47,7 @@ class Picked:
 @bp.get("/<name>")
 def show(name: str) -> str:
     """A report of the period asked for."""
-    require_page("manager")
+    require_reader(report_of)
     asked = _asked(name)
     choices = {"kinds": (*KINDS, "free"), "cuts": CUTS, "forms": FORMS}
     made = _made(asked)
@@ -58,7 +58,7 @@ def show(name: str) -> str:
 @bp.get("/<name>.xlsx")
 def sheet(name: str) -> Response:
     """The same as a spreadsheet."""
-    require_page("manager")
+    require_reader(report_of)
     asked, t = _asked(name), words(language())
     span = t("report.span", first=t.day(asked.period.first), last=t.day(asked.period.last))
     made = _made(asked)
@@ -70,7 +70,7 @@ def sheet(name: str) -> Response:
 
 
 def _made(asked: Picked) -> Report:
-    return report_of(the_office(), asked.name, words(language()), asked.period, asked.form)
+    return see(report_of, asked.name, words(language()), asked.period, asked.form)
 
 
 def _in_tongue(lang: str) -> str:

@@ -8,6 +8,7 @@ from sqlite3 import Connection
 
 from kiosk.domain.office.refusals import NoOffice
 from kiosk.domain.record import witness
+from kiosk.moment import Moment
 from kiosk.office import Office
 from kiosk.storage.record import log, records
 from kiosk.storage.record.signing import is_signed, public_of, sign
@@ -66,7 +67,7 @@ def exported(office: Office) -> str:
     return json.dumps(asdict(present(office)), indent=1) + "\n"
 
 
-def signed(office: Office, sql: Connection, *entry: *tuple[int, str, str, str]) -> SignedHead:
+def signed(office: Office | Moment, sql: Connection, *entry: *tuple[int, str, str, str]) -> SignedHead:
     """An entry's number, instant and hash, and the day it seals, signed."""
     known, key = records.load(sql), office.keys.sign
     if known is None:

@@ -1,1 +1,1 @@
-"""What people see of the figures of a period."""
+"""What did a period come to, in figures for programs and tables for people?"""

@@ -1,4 +1,4 @@
-"""How the waits promised at issue came true, read from the log alone."""
+"""How did the waits promised at issue come true, by the log alone?"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,20 +10,21 @@ from kiosk.domain.queue.numbering import day_start
 from kiosk.domain.record.entries.entry import Entry
 from kiosk.domain.record.entries.queue import ServiceFinished, ServiceStarted, TicketCalled, TicketIssued
 from kiosk.domain.reports.promises import Kept, Known, Verdict, judge
-from kiosk.office import Office
+from kiosk.moment import Moment
 from kiosk.storage.record import log
+from kiosk.views import read_by
 
 BEFORE = timedelta(days=1)  # what services took the day before is known in the morning
 
 
-def verdict(office: Office, first: date | None = None, last: date | None = None) -> Verdict:
+@read_by("manager", long=True)
+def verdict(moment: Moment, first: date | None = None, last: date | None = None) -> Verdict:
     """The promises made from one business day to another (None: from the beginning, to the end)."""
-    with office.reading() as (sql, plan):
-        days = (first or date.min).isoformat(), (last or date.max).isoformat()
-        since = to_text(day_start(first, plan.day_starts_at, plan.zone_info) - BEFORE) if first else ""
-        record = _Record(plan, days)
-        for each in log.since_instant(sql, since):
-            record.take(each.entry, from_text(each.at))
+    plan, days = moment.plan, ((first or date.min).isoformat(), (last or date.max).isoformat())
+    since = to_text(day_start(first, plan.day_starts_at, plan.zone_info) - BEFORE) if first else ""
+    record = _Record(plan, days)
+    for each in log.since_instant(moment.sql, since):
+        record.take(each.entry, from_text(each.at))
     return judge(record.kept)
 
 

@@ -12,7 +12,8 @@ from kiosk.domain.ratings.rating import COUNTED, SOURCES
 from kiosk.domain.reports.hall_report import Workload
 from kiosk.domain.reports.report import SUMMED, Form, Period, Summary, percent, total
 from kiosk.i18n import Words
-from kiosk.office import Office
+from kiosk.moment import Moment
+from kiosk.views import read_by
 from kiosk.views.reports import reports
 from kiosk.views.reports.reports import AgencyLine, HallFigures, RatingSums
 from kiosk.views.reports.tables import Cell, Minutes, Percent, ReportRow, ReportTable
@@ -40,12 +41,11 @@ class Question:
     as_of: datetime
 
 
-def report_of(office: Office, name: str, t: Words, period: Period, form: Form) -> Report:
+@read_by("manager", long=True)
+def report_of(moment: Moment, name: str, t: Words, period: Period, form: Form) -> Report:
     """A report by its name, as of now."""
-    with office.reading() as (_, plan):
-        now = office.clock().astimezone(plan.zone_info)
-    facts, tables = REPORTS[name](office, Question(t, period, form, now))
-    return Report({**facts, "as_of": to_text(now)}, tables, now)
+    facts, tables = REPORTS[name](moment, Question(t, period, form, moment.local))
+    return Report({**facts, "as_of": to_text(moment.now)}, tables, moment.local)
 
 
 def as_of(t: Words, made: Report) -> str:
@@ -53,10 +53,10 @@ def as_of(t: Words, made: Report) -> str:
     return t("report.as_of", moment=t.moment(made.as_of))
 
 
-def summary(office: Office, asked: Question) -> Figures:
+def summary(moment: Moment, asked: Question) -> Figures:
     """The periodic summary, the same period of the year before beside it."""
     t, period = asked.t, asked.period
-    now, before = (reports.summary(office, each, asked.as_of) for each in (period, period.a_year_before))
+    now, before = (reports.summary(moment, each, asked.as_of) for each in (period, period.a_year_before))
     rows = [
         ReportRow(
             (t(f"report.summary.{name}"), _figure(now, name), _figure(before, name)), name in ("received", "returned")
@@ -67,10 +67,10 @@ def summary(office: Office, asked: Question) -> Figures:
     return asdict(now), [ReportTable(t("report.tab.summary"), headings, rows)]
 
 
-def periodic(office: Office, asked: Question) -> Figures:
+def periodic(moment: Moment, asked: Question) -> Figures:
     """The periodic form: a line for each field of each agency, and their sums."""
     t, period, form = asked.t, asked.period, asked.form
-    lines, former = (reports.lines(office, each, asked.as_of) for each in (period, period.a_year_before))
+    lines, former = (reports.lines(moment, each, asked.as_of) for each in (period, period.a_year_before))
     summed = form.line(total(line.counts for line in lines))
     before = form.line(total(line.counts for line in former))
     facts = {
@@ -92,14 +92,14 @@ def periodic(office: Office, asked: Question) -> Figures:
     return facts, [ReportTable(t("report.form", form=form.code), headings, rows)]
 
 
-def day(office: Office, asked: Question) -> Figures:
+def day(moment: Moment, asked: Question) -> Figures:
     """The hall on a day or several: tickets, legs, waits, ratings, seals."""
     t, period = asked.t, asked.period
-    now, before = reports.hall(office, period), reports.hall(office, period.a_year_before)
-    with office.reading() as (_, plan):
-        areas = [
-            ReportRow((_area(t, plan, each), now.tickets.get(each, 0), *_work(now.areas[each]))) for each in now.areas
-        ]
+    now, before = reports.hall(moment, period), reports.hall(moment, period.a_year_before)
+    areas = [
+        ReportRow((_area(t, moment.plan, each), now.tickets.get(each, 0), *_work(now.areas[each])))
+        for each in now.areas
+    ]
     sums = [
         ReportRow((t("report.total"), sum(now.tickets.values()), *_work(now.total)), True),
         ReportRow((t("report.before"), sum(before.tickets.values()), *_work(before.total))),
@@ -119,10 +119,10 @@ def day(office: Office, asked: Question) -> Figures:
     return _hall_facts(period, now), tables
 
 
-def ratings(office: Office, asked: Question) -> Figures:
+def ratings(moment: Moment, asked: Question) -> Figures:
     """The ratings of a period: by level, source and counter, the reasons, and who was never asked."""
     t, period = asked.t, asked.period
-    now, before = reports.ratings(office, period), reports.ratings(office, period.a_year_before)
+    now, before = reports.ratings(moment, period), reports.ratings(moment, period.a_year_before)
     sources = [ReportRow((t(f"report.source.{name}"), now.sources.get(name, 0))) for name in SOURCES]
     counters = [
         ReportRow((t("report.other_counters") if each is None else t("desk.title", counter=each), *_of_levels(levels)))
@@ -134,7 +134,7 @@ def ratings(office: Office, asked: Question) -> Figures:
         _levels(t, now.levels, before.levels),
         ReportTable(t("report.sources"), (t("report.source"), t("report.ratings")), sources),
         ReportTable(t("report.by_counter"), (t("report.counter"), *levels), counters),
-        ReportTable(t("report.reasons"), (t("report.reason"), t("report.ratings")), _reasons(office, t, now)),
+        ReportTable(t("report.reasons"), (t("report.reason"), t("report.ratings")), _reasons(moment, t, now)),
         ReportTable(
             t("report.asked"), (t("report.counter"), t("report.work.served"), t("report.work.not_asked")), pads
         ),
@@ -142,7 +142,7 @@ def ratings(office: Office, asked: Question) -> Figures:
     return _rating_facts(period, now), tables
 
 
-REPORTS: Mapping[str, Callable[[Office, Question], Figures]] = {
+REPORTS: Mapping[str, Callable[[Moment, Question], Figures]] = {
     "summary": summary,
     "ii06a": periodic,
     "day": day,
@@ -211,9 +211,8 @@ def _of_levels(counts: Mapping[str, int]) -> tuple[int, ...]:
     return tuple(counts.get(name, 0) for name in COUNTED)
 
 
-def _reasons(office: Office, t: Words, now: RatingSums) -> list[ReportRow]:
-    with office.reading() as (_, plan):
-        names = {reason.code: t.of(reason) for reason in plan.ratings.reasons}
+def _reasons(moment: Moment, t: Words, now: RatingSums) -> list[ReportRow]:
+    names = {reason.code: t.of(reason) for reason in moment.plan.ratings.reasons}
     ordered = sorted(now.reasons.items(), key=lambda each: (-each[1], each[0]))
     return [ReportRow((names.get(code, code), count)) for code, count in ordered]
 

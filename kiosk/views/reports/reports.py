@@ -1,4 +1,4 @@
-"""The figures of a period, read in one consistent state of the office; nothing is changed by asking."""
+"""What are the figures of a period?"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,12 +11,13 @@ from kiosk.domain.office.plan import Plan
 from kiosk.domain.ratings.rating import FEWEST, apart
 from kiosk.domain.reports.hall_report import Workload, by_area, by_counter, work_of
 from kiosk.domain.reports.report import Counts, Period, Summary, summary_of
-from kiosk.office import Office
+from kiosk.moment import Moment
 from kiosk.storage.dossiers import agencies
 from kiosk.storage.reports import dossier_figures, hall_figures, rating_figures
 from kiosk.storage.reports.dossier_figures import Key
 from kiosk.storage.reports.hall_figures import Seal
 from kiosk.storage.reports.rating_figures import Sums
+from kiosk.views import read_by
 from kiosk.views.record import witnesses
 
 RECEPTION = Term(8, "hour")  # within which an application from afar is accepted or refused
@@ -57,57 +58,59 @@ class RatingSums:
     asked: Mapping[int, tuple[int, int]]
 
 
-def summary(office: Office, period: Period, as_of: datetime | None = None) -> Summary:
+@read_by("manager", long=True)
+def summary(moment: Moment, period: Period, as_of: datetime | None = None) -> Summary:
     """The periodic summary as of an instant: nothing is judged by a day that has not come (None: as at its end)."""
-    with office.reading() as (sql, plan):
-        since, until = period.until(as_of, plan.zone_info)
-        counted = dossier_figures.of_all(sql, since, until, plan.zone_info)
-        return summary_of(counted, _ratings(sql, period).levels)
+    zone = moment.plan.zone_info
+    counted = dossier_figures.of_all(moment.sql, *period.until(as_of, zone), zone)
+    return summary_of(counted, _ratings(moment.sql, period).levels)
 
 
-def lines(office: Office, period: Period, as_of: datetime | None = None) -> list[AgencyLine]:
+@read_by("manager", long=True)
+def lines(moment: Moment, period: Period, as_of: datetime | None = None) -> list[AgencyLine]:
     """The lines of the periodic form, by agency and field, as of an instant; None: as when the period was over."""
-    with office.reading() as (sql, plan):
-        since, until = period.until(as_of, plan.zone_info)
-        found = dossier_figures.by_line(sql, since, until, plan.zone_info)
-        for key, counts in _waiting(sql, plan, since, until).items():
-            found[key] |= counts
-        names = agencies.all_agencies(sql)
+    sql, plan = moment.sql, moment.plan
+    since, until = period.until(as_of, plan.zone_info)
+    found = dossier_figures.by_line(sql, since, until, plan.zone_info)
+    for key, counts in _waiting(sql, plan, since, until).items():
+        found[key] |= counts
+    names = agencies.all_agencies(sql)
     made = [AgencyLine(names[agency].name, field, counts) for (agency, field), counts in found.items()]
     return sorted(made, key=lambda line: (line.agency, line.field))
 
 
-def hall(office: Office, period: Period) -> HallFigures:
+@read_by("manager", long=True)
+def hall(moment: Moment, period: Period) -> HallFigures:
     """The report of a day, or of several."""
-    with office.reading() as (sql, _):
-        legs = list(hall_figures.legs(sql, period.first, period.last))
-        return HallFigures(
-            tickets=hall_figures.tickets(sql, period.first, period.last),
-            total=work_of(legs),
-            areas=by_area(legs),
-            counters=by_counter(legs),
-            ratings=_ratings(sql, period).levels,
-            seals=[_signed(office, sql, seal) for seal in hall_figures.seals(sql, period.first, period.last)],
-        )
+    sql, days = moment.sql, (period.first, period.last)
+    legs = list(hall_figures.legs(sql, *days))
+    return HallFigures(
+        tickets=hall_figures.tickets(sql, *days),
+        total=work_of(legs),
+        areas=by_area(legs),
+        counters=by_counter(legs),
+        ratings=_ratings(sql, period).levels,
+        seals=[_signed(moment, seal) for seal in hall_figures.seals(sql, *days)],
+    )
 
 
-def _signed(office: Office, sql: Connection, seal: Seal) -> Seal:
+def _signed(moment: Moment, seal: Seal) -> Seal:
     """A day's seal with what bears it out on paper."""
-    head = witnesses.signed(office, sql, seal.seq, seal.at, seal.hash, seal.day)
+    head = witnesses.signed(moment, moment.sql, seal.seq, seal.at, seal.hash, seal.day)
     return replace(seal, code=head.code, signature=head.signature)
 
 
-def ratings(office: Office, period: Period) -> RatingSums:
+@read_by("manager", long=True)
+def ratings(moment: Moment, period: Period) -> RatingSums:
     """The ratings of a period."""
-    with office.reading() as (sql, plan):
-        summed, span = _ratings(sql, period), period.instants(plan.zone_info)
-        return RatingSums(
-            levels=summed.levels,
-            sources={source: sum(levels.values()) for source, levels in summed.sources.items()},
-            reasons={reason: count for reason, count in summed.reasons.items() if count >= FEWEST},
-            counters=_told_apart(summed.counters),
-            asked=hall_figures.served_and_asked(sql, *span),
-        )
+    summed, span = _ratings(moment.sql, period), period.instants(moment.plan.zone_info)
+    return RatingSums(
+        levels=summed.levels,
+        sources={source: sum(levels.values()) for source, levels in summed.sources.items()},
+        reasons={reason: count for reason, count in summed.reasons.items() if count >= FEWEST},
+        counters=_told_apart(summed.counters),
+        asked=hall_figures.served_and_asked(moment.sql, *span),
+    )
 
 
 def _ratings(sql: Connection, period: Period) -> Sums:

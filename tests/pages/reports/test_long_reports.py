@@ -5,7 +5,6 @@ import time
 from contextlib import closing
 from threading import Thread
 
-import pytest
 from flask.testing import FlaskClient
 
 from kiosk.office import Office
@@ -18,7 +17,6 @@ CREATE VIEW agencies AS SELECT * FROM all_agencies WHERE (
 """
 
 
-@pytest.mark.xfail(strict=False, reason="long reports took every connection that the screens read with")
 def test_long_reports_keep_no_screen_waiting(demo_office: Office, demo_client: FlaskClient) -> None:
     with closing(sqlite3.connect(demo_office.db.path)) as sql:
         sql.executescript(SLOW)

@@ -99,6 +99,11 @@ def test_the_newer_form_may_be_chosen_and_is_the_usual_one_from_its_day_on(lang_
     assert "Biểu số 07a/BTP" in seen(lang_son, "/report/ii06a?kind=year&year=2026")
 
 
+def test_the_page_says_as_of_when_its_figures_are(lang_son: FlaskClient) -> None:
+    for name in ("", "ii06a", "day", "ratings"):
+        assert "Số liệu tính đến 8:30 ngày 02/7/2026" in seen(lang_son, f"/report/{name}?{HALF}")
+
+
 def test_without_figures_the_page_says_so(demo_client: FlaskClient) -> None:
     assert "Chưa có số liệu trong kỳ này." in seen(demo_client, "/report/day")
     assert "7.394" not in seen(demo_client, "/report/")
@@ -131,8 +136,3 @@ def test_reports_are_for_the_person_in_charge(client: FlaskClient, office: Offic
         answer = client.get(path)
         assert answer.status_code in (302, 303, 401)
         assert b"7.394" not in answer.data
-
-
-def test_the_page_says_as_of_when_its_figures_are(lang_son: FlaskClient) -> None:
-    for name in ("", "ii06a", "day", "ratings"):
-        assert "Số liệu tính đến 8:30 ngày 02/7/2026" in seen(lang_son, f"/report/{name}?{HALF}")

@@ -33,14 +33,14 @@ def test_a_promise_is_judged_by_the_first_call(known: Office, clock: SetClock) -
     clock.forward(900)
     officer.finish(known, 1)
     call(known)
-    assert promises.verdict(known) == Verdict(2, 105.0, 1.0, 150.0)
+    assert known.see(promises.verdict) == Verdict(2, 105.0, 1.0, 150.0)
 
 
 def test_who_was_promised_nothing_or_never_called_is_not_judged(office: Office) -> None:
     issue(office)
     call(office)
-    assert promises.verdict(office) == Verdict(0)
-    assert told(promises.verdict(office)) == "promises 0"
+    assert office.see(promises.verdict) == Verdict(0)
+    assert told(office.see(promises.verdict)) == "promises 0"
 
 
 def test_only_promises_of_the_days_asked_for_are_judged(known: Office, clock: SetClock) -> None:
@@ -48,9 +48,9 @@ def test_only_promises_of_the_days_asked_for_are_judged(known: Office, clock: Se
     call(known)
     clock.forward(24 * 3600)
     day = timedelta(days=1)
-    assert promises.verdict(known, THURSDAY, THURSDAY).n == 1
-    assert promises.verdict(known, THURSDAY - day, THURSDAY - day).n == 0
-    assert promises.verdict(known, THURSDAY + day).n == 0
+    assert known.see(promises.verdict, THURSDAY, THURSDAY).n == 1
+    assert known.see(promises.verdict, THURSDAY - day, THURSDAY - day).n == 0
+    assert known.see(promises.verdict, THURSDAY + day).n == 0
 
 
 def test_a_verdict_is_the_middle_of_the_errors_and_the_share_within() -> None:
@@ -87,5 +87,5 @@ def test_a_service_begins_at_its_call_when_nobody_said_start(office: Office, clo
     for _ in range(2):
         call(office)
         officer.finish(office, 1)
-    verdict = promises.verdict(office)
+    verdict = office.see(promises.verdict)
     assert (verdict.n, verdict.baseline_median_abs_error_s) == (1, 300.0)

@@ -39,7 +39,7 @@ def file(office: Office, folder: Path, *filed: dict[str, object]) -> None:
 
 def columns(office: Office, period: Period = JUNE) -> str:
     """The columns 3 to 13 of II.06a over all."""
-    line = II_06A.line(total(line.counts for line in reports.lines(office, period)))
+    line = II_06A.line(total(line.counts for line in office.see(reports.lines, period)))
     return " ".join(f"{number}" for number in line.values())
 
 
@@ -71,7 +71,7 @@ def test_what_was_refused_before_acceptance_is_not_counted(office: Office, tmp_p
     blank = {"received_at": "", "due_at": "", "submitted_at": "2026-06-01 08:00"}
     file(office, tmp_path, {"state": 3, "finished_at": "2026-06-02", **blank}, {"state": 1, **blank}, {})
     assert columns(office) == "1 0 1 0 0 0 0 0 1 0 1"
-    counts = total(line.counts for line in reports.lines(office, JUNE))
+    counts = total(line.counts for line in office.see(reports.lines, JUNE))
     assert (counts["refused"], counts["waiting_late"]) == (1, 1)
 
 
@@ -89,7 +89,7 @@ def test_shares_of_channels_payments_and_flags(office: Office, tmp_path: Path) -
         {"channel": "post", "paid_by": "cash", "assisted": 1, "on_the_spot": 1, **ready},
         {"paid_by": "transfer", "apology_at": "2026-06-09", "new_due_at": "2026-06-20"},
     )
-    told = reports.summary(office, JUNE)
+    told = office.see(reports.summary, JUNE)
     assert (told.online_pct, told.digitised_pct, told.cashless_pct) == (33.33, 33.33, 66.67)
     assert (told.on_the_spot_pct, told.assisted, told.early, told.on_time) == (50.0, 1, 2, 2)
 
@@ -98,9 +98,9 @@ def test_asking_changes_nothing(office: Office, tmp_path: Path) -> None:
     file(office, tmp_path, {})
     issue(office)
     with nothing_happens(office):
-        reports.summary(office, JUNE)
-        reports.hall(office, TODAY)
-        reports.ratings(office, TODAY)
+        office.see(reports.summary, JUNE)
+        office.see(reports.hall, TODAY)
+        office.see(reports.ratings, TODAY)
 
 
 def test_a_day_in_the_hall(office: Office, clock: SetClock) -> None:
@@ -110,7 +110,7 @@ def test_a_day_in_the_hall(office: Office, clock: SetClock) -> None:
     serve(office, 1, minutes=4)
     call(office, 1)
     miss(office, 1)
-    told = reports.hall(office, TODAY)
+    told = office.see(reports.hall, TODAY)
     assert dict(told.tickets) == {"A": 3, "B": 1}
     assert (told.areas["A"].served, told.areas["A"].open, told.counters[1].not_asked) == (1, 2, 1)
     assert (told.areas["A"].wait_p50_s, told.areas["A"].service_p90_s) == (300.0, 240.0)
@@ -124,7 +124,7 @@ def test_a_service_that_nobody_measured_is_no_service_of_no_time(office: Office,
     serve(office, 1, minutes=6)
     for _ in range(2):
         serve(office, 1)
-    told = reports.hall(office, TODAY).total
+    told = office.see(reports.hall, TODAY).total
     assert (told.served, told.not_measured, told.service_p50_s) == (3, 2, 360.0)
 
 
@@ -134,7 +134,7 @@ def test_the_next_service_of_one_turn_is_no_wait_of_no_time(office: Office, cloc
     call(office, 1)
     officer.next_service(office, 1)
     officer.finish(office, 1)
-    told = reports.hall(office, TODAY).total
+    told = office.see(reports.hall, TODAY).total
     assert (told.served, told.wait_p50_s) == (2, 600.0)
 
 
@@ -142,7 +142,7 @@ def test_a_day_that_is_over_shows_its_seal(office: Office, clock: SetClock) -> N
     issue(office)
     clock.forward(86_400)
     issue(office)
-    [seal] = reports.hall(office, Period(date(2026, 7, 1), date(2026, 7, 3))).seals
+    [seal] = office.see(reports.hall, Period(date(2026, 7, 1), date(2026, 7, 3))).seals
     assert (seal.day, seal.tickets, seal.left) == ("2026-07-02", 1, 1)
     assert len(seal.head) == 64
     assert "DaySealed" in kinds(office)
@@ -153,10 +153,10 @@ def test_counters_with_few_ratings_are_not_told_apart(office: Office, clock: Set
     today = TODAY.first
     made = [Rating("satisfied", "satisfied", "pad", today, counter) for counter, count in given for _ in range(count)]
     ratings.add(office.db.writer(), made, f"{today}")
-    assert reports.ratings(office, TODAY).levels == {}  # the day is not over
+    assert office.see(reports.ratings, TODAY).levels == {}  # the day is not over
     clock.forward(86_400)
     issue(office)
-    told = reports.ratings(office, TODAY)
+    told = office.see(reports.ratings, TODAY)
     assert told.counters == {1: {"satisfied": 6}, None: {"satisfied": 6}}
     assert (told.levels["satisfied"], told.sources) == (12, {"pad": 12})
 
@@ -166,7 +166,7 @@ def test_of_fewer_than_five_ratings_nothing_is_told(office: Office, clock: SetCl
     for count, levels in ((4, {}), (1, {"very_satisfied": 0, "satisfied": 5, "not_satisfied": 0})):
         made = [Rating("satisfied", "satisfied", "pad", date(2026, 7, 1), 1)] * count
         ratings.add(office.db.writer(), made, "2026-07-01")
-        told = reports.ratings(office, Period(date(2026, 7, 1), date(2026, 7, 1)))
+        told = office.see(reports.ratings, Period(date(2026, 7, 1), date(2026, 7, 1)))
         assert told.levels == levels
 
 
@@ -183,7 +183,7 @@ def test_the_real_permits_are_counted_as_an_independent_count_has_them(office: O
 
 
 def _open_and_late(office: Office, day: date) -> tuple[int, int]:
-    line = II_06A.line(total(line.counts for line in reports.lines(office, Period(day, day))))
+    line = II_06A.line(total(line.counts for line in office.see(reports.lines, Period(day, day))))
     return line["11"], line["13"]
 
 
