@@ -6,6 +6,7 @@ The cookie holds a secret and no more: what it stands for is the office's to kno
 import hashlib
 import secrets
 import threading
+import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,6 +26,7 @@ KEPT = ("device",)  # what the machine is outlives who sits at it
 FOUND = "found"  # the dossiers that an officer found
 OWN = ("seat", FOUND)  # what the same officer goes on with
 SECRET = "secret"
+NOTED_S = 60.0
 
 
 class Used:
@@ -33,6 +35,7 @@ class Used:
     def __init__(self) -> None:
         self._at: dict[int, datetime] = {}
         self._lock = threading.Lock()
+        self._noted = time.monotonic()
 
     def see(self, session: int, at: datetime) -> None:
         """It is used now."""
@@ -44,8 +47,11 @@ class Used:
         return self._at.get(session)
 
     def take(self) -> list[tuple[int, datetime]]:
-        """What is to be noted; it is known no longer."""
+        """What is to be noted, once a minute; it is known no longer."""
+        if time.monotonic() - self._noted < NOTED_S:
+            return []
         with self._lock:
+            self._noted = time.monotonic()
             taken, self._at = self._at, {}
         return [*taken.items()]
 

@@ -11,7 +11,7 @@ from kiosk.views.queue import ticket as ticket_view
 from kiosk.views.queue.ticket import FoundTicket
 from kiosk.web import refusals
 from kiosk.web.context import language, tongue
-from kiosk.web.reading import see
+from kiosk.web.reading import require_reader, see
 
 bp = Blueprint("desk_ticket", __name__, url_prefix="/desk/<int:number>")
 
@@ -25,6 +25,7 @@ def ticket(number: int, name: str) -> str:
 @bp.post("/scan")
 def scan(number: int) -> str:
     """A ticket by its slip."""
+    require_reader(ticket_view.of_slip)
     read = classify(request.form.get("text", ""))
     if not isinstance(read, ScannedSlip):
         raise UnknownTicket()
