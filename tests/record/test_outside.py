@@ -164,7 +164,7 @@ def test_an_unhappy_rating_is_told_to_the_person_in_charge_alone(
         assert run("officer", "add", login, "--role", role, "--password", "correct horse").exit_code == 0
     token = issue(office).token
     serve(office)
-    for answer in ({"level": "not_satisfied"}, {"reason": "manner"}):
+    for answer in ({"level": "not_satisfied"}, {"reason": "manner"}, {"sure": "manner"}):
         client.post(f"/rate/t/{token}", data=answer)
     seen = {}
     for login in ("lan", "mai"):

@@ -8,6 +8,7 @@ from kiosk.actions.ratings.ratings import (
     once,
     second_tap,
     take_back,
+    think_again,
 )
 from kiosk.actions.work import working
 from kiosk.domain.dossiers.dossier import Dossier
@@ -36,9 +37,14 @@ def rate_by_receipt(office: Office, token: str, answer: str, source: str) -> Rat
     return rating
 
 
-def explain_by_receipt(office: Office, token: str, reason: str) -> Rating:
+def explain_by_receipt(office: Office, token: str, reason: str, *, sure: bool = False) -> Rating:
     """Why, by who holds the receipt."""
-    return explain(office, _mark_behind(office, token), reason)
+    return explain(office, _mark_behind(office, token), reason, sure=sure)
+
+
+def think_again_by_receipt(office: Office, token: str) -> None:
+    """Not that reason, by who holds the receipt."""
+    think_again(office, _mark_behind(office, token))
 
 
 def take_back_by_receipt(office: Office, token: str) -> None:

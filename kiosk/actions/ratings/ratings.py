@@ -38,32 +38,49 @@ def rate_by_token(office: Office, token: str, answer: str, source: str) -> Ratin
     return _rate(office, lambda work: _leg_of(work.sql, token), answer, source)
 
 
-def explain_at_pad(office: Office, number: int, leg: int, reason: str) -> Rating:
+def explain_at_pad(office: Office, number: int, leg: int, reason: str, *, sure: bool = False) -> Rating:
     """Why, on the pad; "" when the citizen would not say."""
     with working(office) as work:
         served = _just_served(office, work, number, leg)
-    return explain(office, mark_of(office.keys.digest, f"leg {served.id}"), reason)
+    return explain(office, mark_of(office.keys.digest, f"leg {served.id}"), reason, sure=sure)
 
 
-def explain_by_token(office: Office, token: str, reason: str) -> Rating:
+def explain_by_token(office: Office, token: str, reason: str, *, sure: bool = False) -> Rating:
     """Why, by who holds the ticket."""
     with office.reading() as (sql, _):
         leg = _leg_of(sql, token)
-    return explain(office, mark_of(office.keys.digest, f"leg {leg.id}"), reason)
+    return explain(office, mark_of(office.keys.digest, f"leg {leg.id}"), reason, sure=sure)
 
 
-def explain(office: Office, mark: str, reason: str) -> Rating:
-    """Add the reason to a rating that lacks one; it may call the person in charge, while the citizen is still there."""
+def explain(office: Office, mark: str, reason: str, *, sure: bool = False) -> Rating:
+    """Add the reason to a rating that lacks one; it may call the person in charge, while the citizen is still there.
+
+    A grave reason is asked about once more: it counts when it was touched before and the citizen is `sure`.
+    """
     with working(office) as work:
         said = office.held.of(mark)
         if said is None or not wants_reason(said.rating):
             raise AlreadyRated() if said or ratings.marked(work.sql, [mark]) else UnknownTicket()
         rating = replace(said.rating, reasons=known_reasons(work.plan, [reason] if reason else []))
-        if rating.counter and alerts_supervisor(rating, {each.code: each for each in work.plan.ratings.reasons}):
+        if is_grave(rating, work.plan) and not (sure and said.grave == reason):
+            office.held.keep(replace(said, grave=reason, at=work.now))
+            return said.rating
+        if rating.counter and is_grave(rating, work.plan):
             ratings.complain(work.sql, rating.counter)
         now = work.now
     office.held.keep(Said(mark, rating, now))
     return rating
+
+
+def think_again(office: Office, mark: str) -> None:
+    """Not that reason: all of them are offered once more."""
+    if said := office.held.of(mark):
+        office.held.keep(replace(said, grave="", at=office.clock()))
+
+
+def is_grave(rating: Rating, plan: Plan) -> bool:
+    """Whether its reason calls the person in charge: money or papers asked outside the rules, manner."""
+    return alerts_supervisor(rating, {each.code: each for each in plan.ratings.reasons})
 
 
 def take_back(office: Office, mark: str) -> None:
@@ -73,6 +90,20 @@ def take_back(office: Office, mark: str) -> None:
             raise RatingOver()
         work.log(RatingTakenBack(mark))
     office.held.drop(mark)
+
+
+def think_again_at_pad(office: Office, number: int, leg: int) -> None:
+    """The same, on the pad."""
+    with working(office) as work:
+        served = _just_served(office, work, number, leg)
+    think_again(office, mark_of(office.keys.digest, f"leg {served.id}"))
+
+
+def think_again_by_token(office: Office, token: str) -> None:
+    """The same, by who holds the ticket."""
+    with office.reading() as (sql, _):
+        leg = _leg_of(sql, token)
+    think_again(office, mark_of(office.keys.digest, f"leg {leg.id}"))
 
 
 def take_back_at_pad(office: Office, number: int, leg: int) -> None:

@@ -23,11 +23,12 @@ def mark_of(key: bytes, what: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A rating of what `mark` stands for, and when it was last touched."""
+    """A rating of what `mark` stands for, and when it was last touched; `grave`: a reason that is to be confirmed."""
 
     mark: str
     rating: Rating
     at: datetime
+    grave: str = ""
 
     @property
     def may_rest_for(self) -> timedelta:

@@ -97,28 +97,32 @@ class Rating:
 class Stage(StrEnum):
     ASK = "ask"
     WHY = "why"
+    SURE = "sure"
     THANKS = "thanks"
 
 
 def pad_stage(
-    ended_at: datetime, said: tuple[Rating, datetime] | None, now: datetime, open_for: timedelta
+    ended_at: datetime, said: tuple[Stage, datetime] | None, now: datetime, open_for: timedelta
 ) -> tuple[Stage, datetime] | None:
     """What the pad of a counter shows of a service that ended, and until when; None for its welcome.
 
-    `said`: what somebody answered, and when.
+    `said`: what comes after somebody's answer, and when that was.
     """
-    if said is None:
-        stage, until = Stage.ASK, ended_at + open_for
-    elif wants_reason(said[0]):
-        stage, until = Stage.WHY, said[1] + open_for
-    else:
-        stage, until = Stage.THANKS, said[1] + THANKS_FOR
+    stage, since = said or (Stage.ASK, ended_at)
+    until = since + (THANKS_FOR if stage is Stage.THANKS else open_for)
     return (stage, until) if now < until else None
 
 
 def wants_reason(rating: Rating) -> bool:
     """Whether the citizen may still say why."""
     return rating.level == "not_satisfied" and rating.reasons is None
+
+
+def stage_after(rating: Rating, grave: str) -> Stage:
+    """What comes after an answer: why, whether it is really that (a `grave` reason was touched), or thanks."""
+    if not wants_reason(rating):
+        return Stage.THANKS
+    return Stage.SURE if grave else Stage.WHY
 
 
 def alerts_supervisor(rating: Rating, reasons: Mapping[str, Reason]) -> bool:

@@ -56,10 +56,12 @@ def tap(number: int, leg: int) -> str:
     try:
         if "back" in request.form:
             ratings.take_back_at_pad(the_office(), number, leg)
+        elif "again" in request.form:
+            ratings.think_again_at_pad(the_office(), number, leg)
         elif "level" in request.form:
             ratings.rate_at_pad(the_office(), number, leg, request.form["level"])
         else:
-            ratings.explain_at_pad(the_office(), number, leg, request.form.get("reason", ""))
+            ratings.explain_at_pad(the_office(), number, leg, _reason(), sure="sure" in request.form)
     except AlreadyRated:
         pass
     return render_template("rating/_pad.html", **_pad(see(question.pad, number)))
@@ -108,10 +110,12 @@ def rate_by_receipt(token: str) -> BaseResponse:
     """A tap on the phone leads to what comes next."""
     if "back" in request.form:
         dossier_ratings.take_back_by_receipt(the_office(), token)
+    elif "again" in request.form:
+        dossier_ratings.think_again_by_receipt(the_office(), token)
     elif "level" in request.form:
         dossier_ratings.rate_by_receipt(the_office(), token, request.form["level"], "phone")
     else:
-        dossier_ratings.explain_by_receipt(the_office(), token, request.form.get("reason", ""))
+        dossier_ratings.explain_by_receipt(the_office(), token, _reason(), sure="sure" in request.form)
     return redirect(url_for("rating.by_receipt", token=token, lang=language()), 303)
 
 
@@ -170,10 +174,17 @@ def _phone(sends_to: str, token: str, **facts: object) -> str:
 def _judge(token: str, source: str) -> None:
     if "back" in request.form:
         ratings.take_back_by_token(the_office(), token)
+    elif "again" in request.form:
+        ratings.think_again_by_token(the_office(), token)
     elif "level" in request.form:
         ratings.rate_by_token(the_office(), token, request.form["level"], source)
     else:
-        ratings.explain_by_token(the_office(), token, request.form.get("reason", ""))
+        ratings.explain_by_token(the_office(), token, _reason(), sure="sure" in request.form)
+
+
+def _reason() -> str:
+    """The reason that was touched, or is confirmed; "" when the citizen would not say."""
+    return request.form.get("sure") or request.form.get("reason", "")
 
 
 def _refuse_token(error: Exception) -> Response:

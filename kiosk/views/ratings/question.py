@@ -11,7 +11,7 @@ from kiosk.domain.office.settings import RatingRules
 from kiosk.domain.queue.ticket import Leg
 from kiosk.domain.ratings.held import Said, mark_of
 from kiosk.domain.ratings.opening import require_dossier_open, require_leg_open
-from kiosk.domain.ratings.rating import Stage, pad_stage, wants_reason
+from kiosk.domain.ratings.rating import Stage, pad_stage, stage_after
 from kiosk.moment import Moment
 from kiosk.storage.dossiers import dossiers
 from kiosk.storage.queue import legs
@@ -29,6 +29,7 @@ class RatingQuestion:
     leg: Leg | None
     until: datetime | None = None
     undo: bool = False  # what was said may still be taken back
+    grave: str = ""  # the reason that is to be confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +82,16 @@ def _at_pad(moment: Moment, number: int) -> RatingQuestion | None:
     if rated and said is None:
         return None
     open_for = timedelta(seconds=moment.plan.ratings.open_s)
-    shown = pad_stage(leg.ended_at, (said.rating, said.at) if said else None, moment.now, open_for)
-    return RatingQuestion(shown[0], leg, shown[1], said is not None) if shown else None
+    after = (stage_after(said.rating, said.grave), said.at) if said else None
+    shown = pad_stage(leg.ended_at, after, moment.now, open_for)
+    return RatingQuestion(shown[0], leg, shown[1], said is not None, said.grave if said else "") if shown else None
 
 
 def _question(moment: Moment, what: str, leg: Leg | None = None) -> RatingQuestion:
     """What comes next where no pad closes."""
     said, rated = _said(moment, what)
     if said:
-        return RatingQuestion(Stage.WHY if wants_reason(said.rating) else Stage.THANKS, leg, undo=True)
+        return RatingQuestion(stage_after(said.rating, said.grave), leg, undo=True, grave=said.grave)
     return RatingQuestion(Stage.THANKS if rated else Stage.ASK, leg)
 
 

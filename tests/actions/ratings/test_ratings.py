@@ -65,6 +65,7 @@ def test_two_taps_say_what_was_wrong_and_call_the_supervisor(office: Office, clo
     ratings.rate_at_pad(office, 1, leg.id, "not_satisfied")
     assert (stage(office), complaints(office)) == (Stage.WHY, [])
     ratings.explain_at_pad(office, 1, leg.id, "manner")
+    ratings.explain_at_pad(office, 1, leg.id, "manner", sure=True)
     assert (stage(office), complaints(office)) == (Stage.THANKS, [1])
     assert rows(office, RATED) == []  # it may still be taken back
     clock.forward(11)
@@ -203,6 +204,7 @@ def test_complaints_are_forgotten_with_their_day(office: Office, clock: SetClock
     leg = serve(office)
     ratings.rate_at_pad(office, 1, leg.id, "not_satisfied")
     ratings.explain_at_pad(office, 1, leg.id, "money")
+    ratings.explain_at_pad(office, 1, leg.id, "money", sure=True)
     assert complaints(office) == [1]
     clock.forward(DAY)
     issue(office)

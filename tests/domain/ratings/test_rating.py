@@ -13,19 +13,24 @@ from kiosk.domain.ratings.rating import (
     Level,
     Rating,
     Reason,
+    Stage,
     alerts_supervisor,
     apart,
     pad_stage,
+    stage_after,
 )
 
 ENDED = datetime(2026, 7, 2, 1, 30, tzinfo=UTC)
 OPEN = timedelta(seconds=25)
-Said = tuple[Rating, datetime]
+Said = tuple[Stage, datetime]
 
 
-def rated(after_s: float, level: str = "satisfied", reasons: tuple[str, ...] | None = None) -> Said:
-    rating = Rating(level, level, "pad", ENDED.date(), 1, reasons=reasons)
-    return rating, ENDED + timedelta(seconds=after_s)
+def rated(after_s: float, level: str = "satisfied", reasons: tuple[str, ...] | None = None, grave: str = "") -> Said:
+    return stage_after(answered(level, reasons), grave), ENDED + timedelta(seconds=after_s)
+
+
+def answered(level: str, reasons: tuple[str, ...] | None) -> Rating:
+    return Rating(level, level, "pad", ENDED.date(), 1, reasons=reasons)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +44,8 @@ def rated(after_s: float, level: str = "satisfied", reasons: tuple[str, ...] | N
         (28, rated(20), None),
         (44, rated(20, "not_satisfied"), "why"),
         (45, rated(20, "not_satisfied"), None),
+        (44, rated(20, "not_satisfied", grave="money"), "sure"),
+        (45, rated(20, "not_satisfied", grave="money"), None),
         (27, rated(20, "not_satisfied", ("wait",)), "thanks"),
         (27, rated(20, "not_satisfied", ()), "thanks"),
     ],
@@ -62,7 +69,7 @@ def test_the_pad_asks_thanks_and_welcomes_in_its_time(after_s: float, said: Said
     ],
 )
 def test_manner_papers_and_money_alert_the_supervisor(level: str, reasons: tuple[str, ...], alerted: bool) -> None:
-    assert alerts_supervisor(rated(1, level, reasons)[0], {each.code: each for each in REASONS}) is alerted
+    assert alerts_supervisor(answered(level, reasons), {each.code: each for each in REASONS}) is alerted
 
 
 def test_behind_the_reasons_stand_all_nine_criteria() -> None:

@@ -79,9 +79,24 @@ def test_two_taps_and_thanks_in_both_languages(demo_client: FlaskClient, demo_of
     assert "Xin cho biết điều Ông/Bà chưa hài lòng (không bắt buộc)" in why
     assert "Thái độ phục vụ chưa tốt" in why
     assert "Manner of service" in why
-    thanks = tap(leg, reason="manner").text
+    thanks = tap(leg, reason="unclear").text
     assert THANKS in thanks and THANKS_EN in thanks
-    assert judged(demo_office) == [("not_satisfied", "pad", "manner")]
+    assert judged(demo_office) == [("not_satisfied", "pad", "unclear")]
+
+
+@pytest.mark.parametrize("reason", ["money", "manner", "extra_papers"])
+def test_a_grave_reason_is_asked_about_on_a_screen_of_its_own(demo_office: Office, tap: Tap, reason: str) -> None:
+    """Two taps on one spot once told the person in charge that money had been asked for."""
+    issue(demo_office)
+    leg = serve(demo_office).id
+    tap(leg, level="not_satisfied")
+    asked = tap(leg, reason=reason).text
+    assert "Ông/Bà muốn phản ánh" in asked and "Do you want to report" in asked and THANKS not in asked
+    assert THANKS not in tap(leg, reason=reason).text  # touched once more it is still no report
+    assert "Xin cho biết điều Ông/Bà chưa hài lòng" in tap(leg, again="1").text
+    assert THANKS not in tap(leg, sure=reason).text  # what was not asked about is not confirmed
+    assert THANKS in tap(leg, sure=reason).text
+    assert judged(demo_office) == [("not_satisfied", "pad", reason)]
 
 
 @pytest.mark.parametrize("level", ["very_satisfied", "satisfied"])
