@@ -65,8 +65,7 @@ def speak_zone(zone: str, folder: Path | None, player: str) -> None:
     office = _opened((folder or DEFAULT).absolute())
     try:
         command = find_player(player)
-        with office.reading() as (_, plan):
-            plan.zone(zone)
+        office.present_plan().zone(zone)
         speaker = Player(office, zone, SpeechStore(office.config.folder / "speech"), command)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: speaker.stopping.set())

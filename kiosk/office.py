@@ -80,6 +80,11 @@ class Office:
             row = sql.execute("SELECT version FROM office").fetchone()
             yield sql, self.plan(sql, row["version"] if row else 0)
 
+    def present_plan(self) -> Plan:
+        """What the office decided, as it is now."""
+        with self.reading() as (_, plan):
+            return plan
+
     @contextmanager
     def moment(self, *, long: bool = False) -> Iterator[Moment]:
         """The same, for many who look at once."""

@@ -10,7 +10,7 @@ from kiosk.cli.opening import with_office
 from kiosk.cli.record import Instant
 from kiosk.domain.instants import to_text
 from kiosk.office import Office
-from kiosk.storage.office import devices
+from kiosk.views.office import people
 
 
 @click.group()
@@ -36,9 +36,7 @@ def token_add(office: Office, role: str, name: str | None, counter: int | None, 
 def token_list(office: Office) -> None:
     """Devices that were admitted: number, role, name, counter, last use (to the hour), end."""
     used = office.journal.last_use()
-    with office.db.reading() as sql:
-        admitted = devices.admitted(sql)
-    for each in admitted:
+    for each in office.see(people.admitted):
         until = to_text(each.expires_at) if each.expires_at else "-"
         told = (each.id, each.role, each.name or "-", each.counter or "-", used.get(each.id, "-"), until)
         click.echo("\t".join(map(str, told)))
@@ -62,7 +60,7 @@ def session() -> None:
 @with_office
 def session_list(office: Office) -> None:
     """The sessions of now: number, login, device, since when, last use, end."""
-    for each in staff.sessions_now(office):
+    for each in office.see(people.sessions_now):
         times = map(to_text, (each.began_at, each.seen_at, each.ends_at))
         click.echo("\t".join((str(each.id), each.officer.login, str(each.device or "-"), *times)))
 
@@ -82,7 +80,7 @@ def session_end(office: Office, number: int) -> None:
 @with_office
 def journal(office: Office, as_json: bool, since: datetime | None) -> None:
     """Print the security journal: sign-ins, refusals, devices, readings of persons; oldest first."""
-    logins = {each.id: each.login for each in staff.everybody(office)}
+    logins = {each.id: each.login for each in office.see(people.officers)}
     for each in office.journal.read(to_text(since) if since else ""):
         if as_json:
             click.echo(json.dumps(each, ensure_ascii=False))

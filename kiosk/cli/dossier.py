@@ -83,8 +83,7 @@ def receipt(office: Office, code: str, pdf: Path | None, png: Path | None, lang:
 
     said = office.see(receipt_view.receipt, office.see(register.by_code, code).id)
     office.note("person-read", CONSOLE, dossier=said.dossier.id)
-    with office.reading() as (_, plan):
-        form = compose(plan, said, office.config.public_url, lang=lang)
+    form = compose(office.present_plan(), said, office.config.public_url, lang=lang)
     if pdf:
         _write(pdf, form01_pdf(form))
     if png:

@@ -3,23 +3,23 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from importlib.util import find_spec
 
-from kiosk.actions.work import begin_day
+from kiosk.actions.office.health import try_out
 from kiosk.domain.errors import Faulted, Refusal
-from kiosk.domain.hall.sizes import arrange, content_of
+from kiosk.domain.hall.loudspeaker import SoundRecord
 from kiosk.domain.office.refusals import NoOffice
 from kiosk.domain.record.refusals import BadSessionKey
 from kiosk.i18n import words
 from kiosk.office import Office
 from kiosk.storage import trouble
 from kiosk.storage.db import CLOCK_TOLERANCE_S
-from kiosk.storage.hall import loudspeakers, notices
-from kiosk.storage.health import probe
-from kiosk.storage.office import people
-from kiosk.storage.paper import printers
 from kiosk.storage.record.keys import LENGTH
+from kiosk.views.hall import board, sound
+from kiosk.views.hall.reach import reach
+from kiosk.views.office import devices, people
 from kiosk.views.record import audit
 from kiosk.web import network
 
@@ -52,29 +52,29 @@ def examine(office: Office) -> Iterator[Finding]:
     yield _work(office)
     damages = audit.verify(office)
     yield Finding("log and tables", damages[0] if damages else "whole", not damages)
-    with office.db.reading() as sql:
-        named = people.any_officer(sql)
-        printer = printers.printer_state(sql, office.clock())
-    yield Finding("officers", "named" if named else "none yet: run kiosk officer add", named)
-    yield Finding("slip printer", f"{printer}" if printer != "unknown" else "unknown: is kiosk print-agent running?")
-    yield from _boards(office)
-    yield from _notices(office)
+    with suppress(NoOffice):  # not set up yet, as the work above says
+        yield from _of_plan(office)
     yield Finding("voice", "pyttsx3" if find_spec("pyttsx3") else "none: the boards play the chime only")
-    yield from _sounds(office)
     phones = office.config.public_url or "no public_url: slips carry a code for the office's own scanners only"
     yield Finding("phones", phones)
     yield from _names(office)
 
 
+def _of_plan(office: Office) -> Iterator[Finding]:
+    """People, printer, boards and loudspeakers of an office that is set up."""
+    named, printer = bool(office.see(people.officers)), office.see(devices.devices).printer
+    yield Finding("officers", "named" if named else "none yet: run kiosk officer add", named)
+    yield Finding("slip printer", f"{printer}" if printer != "unknown" else "unknown: is kiosk print-agent running?")
+    yield from _boards(office)
+    yield from _notices(office)
+    yield from _sounds(office)
+
+
 def _boards(office: Office) -> Iterator[Finding]:
     """From how far each zone's boards are read, by the panel and the distance the office told."""
-    try:
-        with office.reading() as (_, plan):
-            zones = {code: (zone.rules, content_of(plan, code)) for code, zone in plan.zones.items()}
-    except NoOffice:
-        return
-    for code, (rules, content) in zones.items():
-        it, wanted = arrange(rules, content), rules.distance_m
+    zones = office.present_plan().zones
+    for code, it in office.see(reach).items():
+        wanted = zones[code].rules.distance_m
         read = f"calls are read from {it.call_m:.1f} m, lists from {it.list_m:.1f} m"
         cure = "" if min(it.call_m, it.list_m) >= wanted else f"; who stands {wanted} m away needs a larger panel"
         yield Finding(f"board of zone {code}", read + cure, it.call_m >= wanted)
@@ -82,26 +82,19 @@ def _boards(office: Office) -> Iterator[Finding]:
 
 def _notices(office: Office) -> Iterator[Finding]:
     """The files of the side panel that the boards do not show, and why."""
-    for each in notices.listed(office.config.folder):
-        if each.fault:
-            yield Finding(f"notice {each.name}", each.fault, False)
+    for each in office.see(board.faulty_notices):
+        yield Finding(f"notice {each.name}", each.fault, False)
 
 
 def _sounds(office: Office) -> Iterator[Finding]:
     """Who speaks in each zone, and what became of today's announcements."""
-    try:
-        with office.reading() as (sql, plan):
-            states, begun = loudspeakers.states(sql, plan.zones, office.clock()), office.day_began(plan)
-            zones = {zone: (state, loudspeakers.record_since(sql, zone, begun)) for zone, state in states.items()}
-    except NoOffice:
-        return
-    for zone, (state, record) in zones.items():
+    for zone, (state, record) in office.see(sound.records).items():
         counted = ", ".join(f"{number} {outcome}" for outcome, number in record.outcomes.items())
         waits = "".join(f"; {name}: {_waits(waits)}" for name, waits in _by_kind(record) if waits)
         yield Finding(f"sound of zone {zone}", f"{SOUND[state]}; today {counted or 'nothing said'}{waits}")
 
 
-def _by_kind(record: loudspeakers.Record) -> tuple[tuple[str, Sequence[float]], ...]:
+def _by_kind(record: SoundRecord) -> tuple[tuple[str, Sequence[float]], ...]:
     return ("into silence after", record.silent), ("behind others after", record.busy)
 
 
@@ -142,8 +135,7 @@ def _keys(office: Office) -> Iterator[Finding]:
 
 def _work(office: Office) -> Finding:
     try:
-        begin_day(office)
-        probe(office.db)
+        try_out(office)
     except Refusal as refusal:
         return Finding("issue and call", words("en").refusal(refusal), False)
     except sqlite3.Error as error:

@@ -8,6 +8,7 @@ from kiosk.actions.hall import messages
 from kiosk.cli.opening import with_office
 from kiosk.domain.hall.message import KINDS, Message
 from kiosk.office import Office
+from kiosk.views.hall import news
 
 
 @click.group()
@@ -47,7 +48,7 @@ def end(office: Office, number: int) -> None:
 @with_office
 def list_(office: Office) -> None:
     """The messages shown now, newest first."""
-    for each in messages.open_ones(office):
+    for each in office.see(news.messages):
         _say(each)
 
 

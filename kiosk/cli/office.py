@@ -13,6 +13,7 @@ from kiosk.domain import reasons
 from kiosk.domain.office.roles import CONSOLE
 from kiosk.files import plan_file
 from kiosk.office import Office
+from kiosk.views.office import people
 
 
 @click.command()
@@ -57,7 +58,7 @@ def officer_add(office: Office, login: str, name: str, role: str, password: str)
 @with_office
 def officer_list(office: Office) -> None:
     """Those who work here: login, role, name, and whether they have a PIN."""
-    for each in staff.everybody(office):
+    for each in office.see(people.officers):
         click.echo(f"{each.login}\t{each.role}\t{each.name}\t{'PIN' if each.pin_hash else '-'}")
 
 

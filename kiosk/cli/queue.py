@@ -75,8 +75,7 @@ def slip(office: Office, number: str, file: Path, width: str, lang: str) -> None
     from kiosk.paper.typeset import slip_png
 
     found = printing.slip_of(office, number)
-    with office.reading() as (_, plan):
-        words_of_it = compose(plan, found, office.config.public_url, lang)
+    words_of_it = compose(office.present_plan(), found, office.config.public_url, lang)
     try:
         file.write_bytes(slip_png(words_of_it, 80 if width == "80" else 58))
     except OSError as error:

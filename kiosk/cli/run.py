@@ -51,8 +51,7 @@ def print_agent(ctx: click.Context, name: str | None, target: str | None) -> Non
 
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
     with opened(ctx) as office:
-        with office.reading() as (_, plan):
-            known = dict(plan.printers)
+        known = office.present_plan().printers
         if name is not None and name not in known:
             raise BadPrinter(detail=f"{name!r} is not among {', '.join(known) or 'the printers: there is none'}")
         chosen = known[name] if name else next(iter(known.values()), Printer("slips", "", 80))

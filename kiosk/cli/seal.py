@@ -11,8 +11,7 @@ from kiosk.domain.office.refusals import NoOffice
 from kiosk.domain.record.refusals import BackupFailed
 from kiosk.office import Office
 from kiosk.storage.record import keys as key_files
-from kiosk.storage.record import records
-from kiosk.views.record import witnesses
+from kiosk.views.record import queries, witnesses
 
 
 @click.group()
@@ -50,8 +49,7 @@ def keys() -> None:
 @with_office
 def keys_export(office: Office, file: Path) -> None:
     """Write the key card to FILE, which must not be there yet: whoever restores the office needs it."""
-    with office.db.reading() as sql:
-        known = records.load(sql)
+    known = queries.record_of(office)
     if known is None:
         raise NoOffice(folder=office.config.folder)
     _write(file, key_files.card(office.config.folder, known.prints, known.unit))

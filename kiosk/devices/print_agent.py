@@ -69,13 +69,12 @@ class PrintAgent:
             self._unsaid = None
 
     def _slip(self, slip: Paper) -> bytes:
-        with self.office.reading() as (_, plan):
-            return slip_png(compose(plan, slip, self.office.config.public_url, slip.ticket.lang or "vi"), self._width)
+        plan, address = self.office.present_plan(), self.office.config.public_url
+        return slip_png(compose(plan, slip, address, slip.ticket.lang or "vi"), self._width)
 
     def _receipt(self, paper: ReceiptPaper) -> bytes:
         said = self.office.see(receipt.receipt, paper.dossier)
-        with self.office.reading() as (_, plan):
-            form = compose_receipt(plan, said, self.office.config.public_url, paper.copy)
+        form = compose_receipt(self.office.present_plan(), said, self.office.config.public_url, paper.copy)
         return form01_png(short(form), self._width)
 
     @property

@@ -19,8 +19,7 @@ def the_office() -> Office:
 
 def the_plan() -> Plan:
     """What this office decided."""
-    with the_office().reading() as (_, plan):
-        return plan
+    return the_office().present_plan()
 
 
 def language(default: str = "vi") -> str:

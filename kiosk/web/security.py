@@ -73,7 +73,7 @@ def require_page(role: str) -> Actor:
         if not sessions.begun() and network.is_local() and (the_office().config.demo or role == "kiosk"):
             return Actor(role=role)
         if role in ("desk", "manager") and actor.role is None:
-            _require_officers()
+            require_officers()
     return access.require(actor, role, _counter_asked())
 
 
@@ -174,7 +174,8 @@ def _counter_asked() -> int | None:
     return number if isinstance(number, int) else None
 
 
-def _require_officers() -> None:
+def require_officers() -> None:
+    """Refuse while nobody is named who could sign in."""
     with the_office().db.reading() as sql:
         if not people.any_officer(sql):
             raise NoOfficers()

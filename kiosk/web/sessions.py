@@ -13,11 +13,11 @@ from typing import Any
 
 from flask import Flask, current_app, session
 
+from kiosk.domain.office.people import Officer
 from kiosk.office import Office
 from kiosk.storage.office import devices
 from kiosk.storage.office import sessions as kept
 from kiosk.storage.office.devices import Device
-from kiosk.storage.office.people import Officer
 from kiosk.storage.office.sessions import Session
 from kiosk.web import network
 from kiosk.web.context import the_office

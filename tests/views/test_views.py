@@ -29,7 +29,7 @@ from kiosk.storage.queue import tickets
 from kiosk.views import Reader, View
 from kiosk.views.dossiers import lookup, need, receipt, reception, register
 from kiosk.views.hall import board, news, reach, sign, sound
-from kiosk.views.office import clock, devices
+from kiosk.views.office import clock, devices, people
 from kiosk.views.queue import choosing, desk, explanations, monitor, ticket, touch
 from kiosk.views.ratings import paper_forms, question, rating_sums
 from kiosk.views.reports import promises, report, reports
@@ -57,12 +57,18 @@ def token_of(moment: Moment) -> str:
 # What each view is asked in the tests: of a moment, the arguments to call it with.
 ASKED: Mapping[View[..., Any], Callable[[Moment], Sequence[object]]] = {
     board.board: lambda m: ("1",),
+    board.faulty_notices: lambda m: (),
+    sound.records: lambda m: (),
     board.facts: lambda m: ("1",),
     board.newest_no: lambda m: ("1",),
     board.notice: lambda m: ("picture.png",),
-    choosing.seats: lambda m: (),
+    choosing.everywhere: lambda m: (),
     clock.reopenable: lambda m: (),
     devices.devices: lambda m: (),
+    people.admitted: lambda m: (),
+    people.officers: lambda m: (),
+    people.sessions_now: lambda m: (),
+    choosing.seat: lambda m: (1,),
     desk.desk: lambda m: (1,),
     explanations.why: lambda m: ("A001",),
     lookup.find: lambda m: ("H15.50.05.13-260702-0001", "0000"),
@@ -150,7 +156,7 @@ def sit_down(office: Office, number: int) -> None:
     login = f"officer{number}"
     with suppress(Refusal):
         manager.add_officer(office, login, login, "mật-khẩu-dài")
-    person = next(each for each in staff.everybody(office) if each.login == login)
+    person = next(each for each in office.see(people.officers) if each.login == login)
     with suppress(Refusal):
         staff.take_seat(office, number, person.id, f"browser{number}")
 
@@ -178,7 +184,7 @@ def _of_areas(moment: Moment) -> Figures:
 
 
 def _of_counters(moment: Moment) -> Figures:
-    office, chosen = monitor.monitor(moment), choosing.seats(moment)
+    office, chosen = monitor.monitor(moment), choosing.everywhere(moment)
     for zone in moment.plan.zones:
         seen, told = board.board(moment, zone), dict[str, Any](board.facts(moment, zone))
         yield ("message", "all"), seen.message and seen.message.kind

@@ -8,6 +8,7 @@ import pytest
 from kiosk.actions.office import manager, staff
 from kiosk.domain.queue.presence import AWAY
 from kiosk.office import Office
+from kiosk.views.queue import choosing
 from kiosk.web.attendance import Attendance
 from kiosk.web.stream import Publisher
 from tests.conftest import SetClock
@@ -24,7 +25,7 @@ def seated(office: Office) -> Office:
 
 
 def sits(office: Office, number: int = 3) -> bool:
-    return staff.seat_at(office, number) is not None
+    return office.see(choosing.seat, number) is not None
 
 
 def test_a_seat_ends_ten_minutes_after_its_desk_was_seen(seated: Office, clock: SetClock) -> None:

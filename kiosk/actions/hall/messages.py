@@ -41,12 +41,6 @@ def end(office: Office, message: int, by: Actor = CONSOLE) -> None:
         work.log(MessageEnded(message, by.person))
 
 
-def open_ones(office: Office) -> list[Message]:
-    """The messages that are shown now, newest first."""
-    with office.reading() as (sql, _):
-        return messages.open_ones(sql)
-
-
 def _announce(work: Work, message: Message) -> dict[str, int]:
     zones = [code for code in work.plan.zones if message.is_in(code)]
     return announcements.add_message(work.sql, message.id, zones, work.now)

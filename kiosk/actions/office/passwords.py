@@ -14,10 +14,10 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
 from kiosk.domain.errors import Overloaded
+from kiosk.domain.office.people import Officer
 from kiosk.domain.office.refusals import WeakPassword, WrongPassword
 from kiosk.office import Office
 from kiosk.storage.office import people
-from kiosk.storage.office.people import Officer
 
 PASSWORD_LENGTH = 8
 LONGEST_LOGIN = 100

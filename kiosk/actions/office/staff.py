@@ -1,19 +1,16 @@
 """The people who serve: their passwords and PINs, their coming and going, and who sits at which counter."""
 
 from collections.abc import Collection
-from datetime import timedelta
 from itertools import pairwise
 
 from kiosk.actions.office.passwords import hash_of, login_of, password_hash, sign_in
 from kiosk.actions.work import Work, working
+from kiosk.domain.office.people import Officer
 from kiosk.domain.office.refusals import SeatOccupied, UnknownOfficer, UnknownSession, WeakPin
 from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.record.entries.office import OfficerChanged, SeatLeft, SeatTaken
 from kiosk.office import Office
 from kiosk.storage.office import people, seats, sessions
-from kiosk.storage.office.people import Officer
-from kiosk.storage.office.seats import Seat
-from kiosk.storage.office.sessions import Session
 from kiosk.storage.queue import desks
 from kiosk.storage.record import facts
 
@@ -54,12 +51,6 @@ def remove(office: Office, login: str) -> None:
     office.note("officer-removed", CONSOLE, officer=officer.id)
 
 
-def everybody(office: Office) -> list[Officer]:
-    """Those who work here, by login."""
-    with office.db.reading() as sql:
-        return people.officers(sql)
-
-
 def end_session(office: Office, session: int) -> None:
     """A session is over at once, wherever its cookie is and whatever listens with it."""
     with office.db.turn() as sql:
@@ -67,20 +58,6 @@ def end_session(office: Office, session: int) -> None:
             raise UnknownSession(session=session)
         sessions.end(sql, session, office.clock())
     office.note("session-ended", CONSOLE, session=session)
-
-
-def sessions_now(office: Office) -> list[Session]:
-    """The sessions that are neither over nor unused for too long, the oldest first."""
-    now = office.clock()
-    with office.reading() as (sql, plan):
-        idle = timedelta(minutes=plan.access.idle_min)
-        return [each for each in sessions.open_ones(sql, now) if each.holds(now, idle)]
-
-
-def seat_at(office: Office, number: int) -> Seat | None:
-    """Who sits at a counter today."""
-    with office.reading() as (sql, plan):
-        return seats.at(sql, number, office.seen_since(plan))
 
 
 def take_seat(office: Office, number: int, officer: int, holder: str, *, take_over: bool = False) -> None:

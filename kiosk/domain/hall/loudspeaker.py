@@ -1,5 +1,6 @@
 """The one loudspeaker of a zone: a lease that its owner renews, and how far it has said the zone's ledger."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -58,3 +59,15 @@ class Loudspeaker:
         if self.alive(now):
             return "on"
         return "muted" if self.muted_at and abs(now - self.muted_at) < MUTED else "off"
+
+
+@dataclass(frozen=True, slots=True)
+class SoundRecord:
+    """What became of a zone's announcements: how many came to each outcome, and how long those spoken waited (s).
+
+    `silent`: those made while nothing was being said; `busy`: those that had to wait for another to end.
+    """
+
+    outcomes: Mapping[str, int]
+    silent: Sequence[float]
+    busy: Sequence[float]

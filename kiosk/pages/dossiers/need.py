@@ -2,9 +2,9 @@
 
 from flask import session
 
-from kiosk.actions.office import staff
 from kiosk.domain.dossiers.refusals import NeedToKnow
 from kiosk.views.dossiers import need
+from kiosk.views.queue import choosing
 from kiosk.web import sessions
 from kiosk.web.context import the_office
 from kiosk.web.reading import see
@@ -32,7 +32,7 @@ def sits(number: int) -> bool:
     """Whether who asks sits at a counter; in a demo, where nobody signs in, everybody does."""
     if page_actor().person is None:
         return True
-    seat = staff.seat_at(the_office(), number)
+    seat = the_office().see(choosing.seat, number)
     return seat is not None and seat.holder == sessions.holder()
 
 

@@ -6,7 +6,9 @@ from werkzeug import Response
 from kiosk.actions.hall import messages
 from kiosk.domain.hall.message import LONGEST
 from kiosk.domain.hall.refusals import NotSure
-from kiosk.web.context import language, page, the_office
+from kiosk.views.hall import news
+from kiosk.web.context import language, page, the_office, the_plan
+from kiosk.web.reading import see
 from kiosk.web.security import require_page
 
 bp = Blueprint("message", __name__, url_prefix="/monitor/message")
@@ -15,10 +17,7 @@ bp = Blueprint("message", __name__, url_prefix="/monitor/message")
 @bp.get("/")
 def choose() -> str:
     """What is shown now, and what may be."""
-    require_page("manager")
-    shown = messages.open_ones(the_office())
-    with the_office().reading() as (_, plan):
-        return page("message/page.html", plan=plan, shown=shown, most=LONGEST)
+    return page("message/page.html", shown=see(news.messages), plan=the_plan(), most=LONGEST)
 
 
 @bp.post("/")

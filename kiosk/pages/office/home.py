@@ -4,11 +4,10 @@ import sqlite3
 
 from flask import Blueprint, Response, current_app, jsonify, make_response
 
-from kiosk.actions.work import begin_day
+from kiosk.actions.office.health import try_out
 from kiosk.domain.errors import Refusal
 from kiosk.domain.office.refusals import NoOffice
 from kiosk.i18n import words
-from kiosk.storage.health import probe
 from kiosk.views.dossiers.receipt import to_try
 from kiosk.views.hall.reach import reach
 from kiosk.views.office.devices import devices
@@ -39,8 +38,7 @@ def health() -> Response:
     """
     office = the_office()
     try:
-        begin_day(office)
-        probe(office.db)
+        try_out(office)
         streams, found = current_app.extensions["places"].taken(), see(devices)
         return jsonify(ok=True, printer=found.printer, sound=found.sound, streams=streams)
     except (Refusal, sqlite3.Error) as error:

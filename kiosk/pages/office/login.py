@@ -11,10 +11,10 @@ from werkzeug import Response as BaseResponse
 
 from kiosk.actions.office import manager, passwords, staff
 from kiosk.domain.errors import NotSignedIn, PlainPassword, Refusal
-from kiosk.domain.office.refusals import NoOfficers, SeatOccupied, WrongPassword
+from kiosk.domain.office.people import Officer
+from kiosk.domain.office.refusals import SeatOccupied, WrongPassword
 from kiosk.domain.office.roles import NOBODY, Actor
-from kiosk.storage.office import people
-from kiosk.storage.office.people import Officer
+from kiosk.views.queue import choosing
 from kiosk.web import sessions
 from kiosk.web.addresses import whole
 from kiosk.web.context import page, the_office
@@ -22,7 +22,7 @@ from kiosk.web.network import in_clear, is_local
 from kiosk.web.noting import note
 from kiosk.web.patience import Tries
 from kiosk.web.refusals import as_page, status_of
-from kiosk.web.security import device, page_actor, require_private, screen_name
+from kiosk.web.security import device, page_actor, require_officers, require_private, screen_name
 
 bp = Blueprint("login", __name__)
 STAFF_PAGE = re.compile(r"/(desk|monitor)/[a-z0-9/]*")
@@ -32,7 +32,7 @@ STAFF = ("desk", "seats", "monitor", "message", "reception")
 @bp.get("/login")
 def ask() -> str:
     """Who is there?"""
-    _require_officers()
+    require_officers()
     return _form(None)
 
 
@@ -160,7 +160,7 @@ def _go_on() -> BaseResponse:
 
 def _proven() -> Officer:
     """The officer whose name and secret the form holds."""
-    _require_officers()
+    require_officers()
     _require_safe_way()
     name, secret = request.form.get("name", ""), request.form.get("password", "")
     with _patiently(name), _noted(name):
@@ -196,16 +196,10 @@ def _begin(officer: Officer) -> None:
 def _sit_down_again(officer: Officer, counter: str) -> None:
     """At the counter where the session lapsed, unless a colleague took it over meanwhile."""
     if (number := whole(counter)) is not None:
-        seat = staff.seat_at(the_office(), number)
+        seat = the_office().see(choosing.seat, number)
         with suppress(SeatOccupied):
             own = bool(seat and seat.officer == officer.id)
             staff.take_seat(the_office(), number, officer.id, sessions.holder(), take_over=own)
-
-
-def _require_officers() -> None:
-    with the_office().db.reading() as sql:
-        if not people.any_officer(sql):
-            raise NoOfficers()
 
 
 def _role(asked: str) -> str:

@@ -22,7 +22,7 @@ bp = Blueprint("desk", __name__, url_prefix="/desk")
 @bp.get("/")
 def choose() -> str:
     """The counters to sit down at."""
-    seats = see(choosing.seats)
+    seats = see(choosing.everywhere)
     return page("desk/choose.html", seats=seats, me=sessions.officer(), holder=sessions.holder())
 
 

@@ -8,6 +8,7 @@ from kiosk.domain.errors import NotSignedIn
 from kiosk.domain.office.refusals import SeatOccupied
 from kiosk.domain.office.roles import Actor
 from kiosk.pages.office.login import offer_sign_in
+from kiosk.views.queue import choosing
 from kiosk.web import refusals, sessions
 from kiosk.web.context import language, the_office
 from kiosk.web.security import require_page
@@ -46,7 +47,7 @@ def require_seat(number: int) -> Actor:
     """Who acts at a counter: nobody but the one who sits there; a free counter is taken with the first step."""
     actor = require_page("desk")
     if actor.person is not None:
-        seat = staff.seat_at(the_office(), number)
+        seat = the_office().see(choosing.seat, number)
         if seat is None or seat.holder != sessions.holder():
             staff.take_seat(the_office(), number, actor.person, sessions.holder())
     return actor

@@ -1,11 +1,10 @@
 """The loudspeakers of the zones, and what became of each announcement at them."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 
-from kiosk.domain.hall.loudspeaker import Loudspeaker
+from kiosk.domain.hall.loudspeaker import Loudspeaker, SoundRecord
 from kiosk.domain.instants import from_text, to_text
 
 
@@ -58,19 +57,7 @@ def ended_at(sql: sqlite3.Connection, zone: str, no: int) -> datetime | None:
     return _instant(row[0]) if row else None
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What became of a zone's announcements: how many came to each outcome, and how long those spoken waited (s).
-
-    `silent`: those made while nothing was being said; `busy`: those that had to wait for another to end.
-    """
-
-    outcomes: Mapping[str, int]
-    silent: Sequence[float]
-    busy: Sequence[float]
-
-
-def record_since(sql: sqlite3.Connection, zone: str, at: datetime) -> Record:
+def record_since(sql: sqlite3.Connection, zone: str, at: datetime) -> SoundRecord:
     """The record of a zone since an instant."""
     rows = sql.execute(
         "SELECT outcome, count(*) FROM sayings WHERE zone = ? AND at >= ? GROUP BY outcome", (zone, to_text(at))
@@ -78,7 +65,7 @@ def record_since(sql: sqlite3.Connection, zone: str, at: datetime) -> Record:
     outcomes = dict(sorted(map(tuple, rows)))
     waits = sql.execute(_WAITS, (zone, to_text(at))).fetchall()
     silent, busy = ([wait for wait, waited in waits if waited == each] for each in (0, 1))
-    return Record(outcomes, silent, busy)
+    return SoundRecord(outcomes, silent, busy)
 
 
 _WAITS = """

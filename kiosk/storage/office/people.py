@@ -1,21 +1,10 @@
 """Officers: who works here."""
 
 import sqlite3
-from dataclasses import dataclass
+
+from kiosk.domain.office.people import Officer
 
 _OFFICER = "SELECT id, login, name, password_hash, coalesce(role, 'officer'), pin_hash FROM officers"
-
-
-@dataclass(frozen=True, slots=True)
-class Officer:
-    """Someone who works here: `role` is officer, or manager for a person in charge, who may do all an officer may."""
-
-    id: int
-    login: str
-    name: str
-    password_hash: str
-    role: str = "officer"
-    pin_hash: str | None = None
 
 
 def add_officer(sql: sqlite3.Connection, login: str, name: str, password_hash: str, role: str = "officer") -> int:

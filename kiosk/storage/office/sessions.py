@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.domain.instants import from_text, to_text
-from kiosk.storage.office.people import Officer
+from kiosk.domain.office.people import Officer
 
 KEPT = timedelta(days=30)  # for what the administrator may want to know
 _SESSION = (

@@ -63,6 +63,12 @@ def notice(moment: Moment, name: str) -> Notice | None:
     return next((each for each in notices.shown(moment.config.folder, films=True) if each.name == name), None)
 
 
+@read_by("manager")
+def faulty_notices(moment: Moment) -> list[Notice]:
+    """The files of the side panel that no board shows, each with what is wrong with it."""
+    return [each for each in notices.listed(moment.config.folder) if each.fault]
+
+
 def ledger_of(moment: Moment, zone: str) -> list[Announcement]:
     """The end of a zone's ledger, newest first."""
     return moment.once(announcements.latest, zone, REPLAYED)

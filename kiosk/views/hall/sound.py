@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from kiosk.domain.hall.announcement import Saying
-from kiosk.domain.hall.loudspeaker import Loudspeaker
+from kiosk.domain.hall.loudspeaker import Loudspeaker, SoundRecord
 from kiosk.domain.office.plan import Zone
 from kiosk.domain.queue.ticket import Leg
 from kiosk.moment import Moment
@@ -36,6 +36,13 @@ def next_sayings(moment: Moment, ahead: int) -> list[SpeakingZone]:
     plan = moment.plan
     speaking = [code for code in plan.zones if speaker(moment, code).alive(moment.now)]
     return [SpeakingZone(plan.zones[code], plan.counters_in(code), _next_up(moment, code, ahead)) for code in speaking]
+
+
+@read_by("manager")
+def records(moment: Moment) -> dict[str, tuple[str, SoundRecord]]:
+    """How it stands with the sound of each zone, and what became of the announcements of the day."""
+    told = states(moment).items()
+    return {zone: (state, loudspeakers.record_since(moment.sql, zone, moment.began)) for zone, state in told}
 
 
 def speaker(moment: Moment, zone: str) -> Loudspeaker:

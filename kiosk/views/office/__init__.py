@@ -1,1 +1,1 @@
-"""What is to be seen of the office itself."""
+"""Who works here, how are its devices, and what does the office ask of its clock?"""

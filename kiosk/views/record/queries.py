@@ -1,7 +1,8 @@
-"""Reading the record."""
+"""What stands in the log, and whose record is it?"""
 
 from kiosk.office import Office
 from kiosk.storage.record import log, records
+from kiosk.storage.record.records import OfficeRecord
 
 
 def log_entries(office: Office, since: str | None = None) -> list[log.Logged]:
@@ -10,8 +11,13 @@ def log_entries(office: Office, since: str | None = None) -> list[log.Logged]:
         return list(log.since_instant(sql, since) if since else log.since(sql))
 
 
+def record_of(office: Office) -> OfficeRecord | None:
+    """What the office is called in its record, and the prints of its keys; None before the set-up."""
+    with office.db.reading() as sql:
+        return records.load(sql)
+
+
 def name_of_record(office: Office) -> str:
     """What the office is called in its record: with an entry's number it names that entry in the whole country."""
-    with office.db.reading() as sql:
-        known = records.load(sql)
-        return known.unit if known else ""
+    known = record_of(office)
+    return known.unit if known else ""

@@ -7,12 +7,13 @@ from kiosk.domain.hall.message import Message, shown_in
 from kiosk.domain.hall.refusals import BadMessage, MessageOver
 from kiosk.domain.office.refusals import UnknownZone
 from kiosk.office import Office
+from kiosk.views.hall import news
 from kiosk.views.record import audit, queries
 from tests.conftest import NOW, SetClock, call, issue, kinds, nothing_happens, rows
 
 
 def shown(office: Office, zone: str) -> str | None:
-    found = shown_in(zone, messages.open_ones(office))
+    found = shown_in(zone, office.see(news.messages))
     return found.kind if found else None
 
 
@@ -29,7 +30,7 @@ def test_that_the_office_closes_soon_is_over_with_its_day(office: Office, clock:
     trouble = messages.show(office, "trouble")
     clock.forward(24 * 3600)
     issue(office)
-    assert [each.id for each in messages.open_ones(office)] == [trouble.id]
+    assert [each.id for each in office.see(news.messages)] == [trouble.id]
     assert audit.verify(office, everything=True) == []
 
 

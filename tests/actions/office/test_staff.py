@@ -6,6 +6,8 @@ from kiosk.actions.office import manager, passwords, staff
 from kiosk.actions.queue import officer
 from kiosk.domain.office.refusals import SeatOccupied, UnknownOfficer, WeakPassword, WeakPin, WrongPassword
 from kiosk.office import Office
+from kiosk.views.office import people
+from kiosk.views.queue import choosing
 from kiosk.views.record import audit
 from tests.conftest import SetClock, call, issue, kinds, nothing_happens, person, rows
 
@@ -69,11 +71,11 @@ def test_a_short_password_and_an_unknown_officer_are_refused(office: Office, lan
 
 def test_who_is_removed_signs_in_no_more_and_may_come_back(office: Office, lan: int) -> None:
     staff.remove(office, "lan")
-    assert staff.everybody(office) == []
+    assert office.see(people.officers) == []
     with pytest.raises(WrongPassword):
         passwords.sign_in(office, "lan", PASSWORD)
     manager.add_officer(office, "lan", "Lan", "come-back-again", "manager")
-    (back,) = staff.everybody(office)
+    (back,) = office.see(people.officers)
     assert (back.id, back.role) == (lan, "manager")
     assert audit.verify(office) == []
 
@@ -84,7 +86,7 @@ def test_one_removed_while_serving_leaves_the_ticket_to_who_takes_over(office: O
     number = issue(office).number
     call(office, 1)
     staff.remove(office, "lan")
-    assert staff.seat_at(office, 1) is None
+    assert office.see(choosing.seat, 1) is None
     staff.take_seat(office, 1, 2, "b")
     assert officer.finish(office, 1, by=person(2)).number == number
 
@@ -122,7 +124,7 @@ def test_an_officer_sits_at_one_counter_and_may_stand_up(office: Office, lan: in
 def test_who_forgot_to_stand_up_is_gone_the_next_day(office: Office, lan: int, clock: SetClock) -> None:
     staff.take_seat(office, 1, lan, "a")
     clock.forward(DAY)
-    assert staff.seat_at(office, 1) is None
+    assert office.see(choosing.seat, 1) is None
     staff.take_seat(office, 1, lan, "b")
     assert audit.verify(office) == []
     assert audit.verify(office, everything=True) == []

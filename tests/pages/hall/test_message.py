@@ -3,9 +3,9 @@
 import pytest
 from flask.testing import FlaskClient
 
-from kiosk.actions.hall import messages
 from kiosk.actions.office import manager
 from kiosk.office import Office
+from kiosk.views.hall import news
 from tests.conftest import form_token, nothing_happens
 from tests.pages.office.test_login import sign_in
 from tests.pages.queue.test_touch import words_of
@@ -18,7 +18,7 @@ def post(client: FlaskClient, path: str = PAGE, **form: object) -> int:
 
 
 def shown(office: Office) -> list[tuple[str, tuple[str, ...], str]]:
-    return [(each.kind, each.zones, each.text_vi) for each in messages.open_ones(office)]
+    return [(each.kind, each.zones, each.text_vi) for each in office.see(news.messages)]
 
 
 def test_a_ready_made_message_is_shown_said_again_and_ended(demo_office: Office, demo_client: FlaskClient) -> None:
@@ -26,7 +26,7 @@ def test_a_ready_made_message_is_shown_said_again_and_ended(demo_office: Office,
     assert post(demo_client, kind="outage", zone="2") == 303
     assert shown(demo_office) == [("outage", ("2",), "")]
     assert "Trung tâm đang mất điện từ 8:30 ngày 02/7/2026 · Khu vực chờ 2" in words_of(demo_client.get(PAGE))
-    (told,) = messages.open_ones(demo_office)
+    (told,) = demo_office.see(news.messages)
     assert post(demo_client, f"{PAGE}{told.id}/repeat") == 303
     assert post(demo_client, f"{PAGE}{told.id}/end") == 303
     assert shown(demo_office) == []
@@ -79,4 +79,4 @@ def test_only_the_person_in_charge_may(office: Office, client: FlaskClient) -> N
     client.post("/logout", data={"csrf_token": form_token(client, "/login")})
     sign_in(client, "hoa", "correct horse")
     assert post(client, kind="closing") == 303
-    assert [each.officer for each in messages.open_ones(office)] == [2]
+    assert [each.officer for each in office.see(news.messages)] == [2]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from kiosk.actions.hall.loudspeaker import SoundReport, attend
+from kiosk.domain.hall.loudspeaker import SoundRecord
 from kiosk.office import Office
 from kiosk.storage.hall import loudspeakers
 from tests.conftest import NOW, SetClock, call, issue
@@ -26,6 +27,6 @@ def test_outcomes_are_counted_and_waits_told_apart(office: Office, clock: SetClo
         record = loudspeakers.record_since(sql, "1", NOW)
         later = loudspeakers.record_since(sql, "1", NOW + timedelta(seconds=70))
         nobody = loudspeakers.record_since(sql, "2", NOW)
-    assert record == loudspeakers.Record({"old": 1, "said": 2}, [0.2], [6.2])
-    assert later == loudspeakers.Record({"old": 1}, [], [])
-    assert nobody == loudspeakers.Record({}, [], [])
+    assert record == SoundRecord({"old": 1, "said": 2}, [0.2], [6.2])
+    assert later == SoundRecord({"old": 1}, [], [])
+    assert nobody == SoundRecord({}, [], [])

@@ -1,0 +1,29 @@
+"""Who works here, who is signed in, and which devices were admitted?"""
+
+from datetime import timedelta
+
+from kiosk.domain.office.people import Officer
+from kiosk.moment import Moment
+from kiosk.storage.office import devices, people, sessions
+from kiosk.storage.office.devices import Device
+from kiosk.storage.office.sessions import Session
+from kiosk.views import read_by
+
+
+@read_by("manager")
+def officers(moment: Moment) -> list[Officer]:
+    """Those who work here, by login."""
+    return people.officers(moment.sql)
+
+
+@read_by("manager")
+def sessions_now(moment: Moment) -> list[Session]:
+    """The sessions that are neither over nor unused for too long, the oldest first."""
+    idle = timedelta(minutes=moment.plan.access.idle_min)
+    return [each for each in sessions.open_ones(moment.sql, moment.now) if each.holds(moment.now, idle)]
+
+
+@read_by("manager")
+def admitted(moment: Moment) -> list[Device]:
+    """The devices that were admitted and not withdrawn."""
+    return devices.admitted(moment.sql)
