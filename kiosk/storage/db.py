@@ -125,7 +125,8 @@ class Database:
     def _part(self, group: "Group") -> Iterator[sqlite3.Connection]:
         """The first part of a group is the transaction itself, each later one a savepoint in it."""
         sql, first = self.writer(), group.parts == 0
-        self._beneath.require_same()
+        if first:
+            self._beneath.require_same()
         sql.execute("BEGIN IMMEDIATE" if first else "SAVEPOINT part")
         try:
             yield sql

@@ -84,8 +84,7 @@ def issue(office: Office, wish: Wish, key: IssueKey | None = None) -> Issue:
         job = jobs.add(work.sql, "slip", ticket.id, work.now)
         if key:
             tickets.remember_key(work.sql, key.name, ticket.id, work.now)
-        entry = _issued(ticket, leg, wait, job, wish.via)
-        work.log(replace(entry, head_start_min=head_start_min(granted)))
+        work.log(_issued(ticket, leg, job, wish.via, head_start_min(granted)))
         return Issue(ticket, wait)
 
 
@@ -146,7 +145,8 @@ def _ticket(work: Work, wish: Wish, promise: Wait) -> Ticket:
     )
 
 
-def _issued(ticket: Ticket, leg: Leg, wait: Wait, job: int, via: str) -> TicketIssued:
+def _issued(ticket: Ticket, leg: Leg, job: int, via: str, head_start: int) -> TicketIssued:
+    wait = ticket.promise or Wait(0)
     return TicketIssued(
         ticket=ticket.id,
         leg=leg.id,
@@ -162,4 +162,5 @@ def _issued(ticket: Ticket, leg: Leg, wait: Wait, job: int, via: str) -> TicketI
         high_s=wait.high_s,
         via=via,
         lang=ticket.lang,
+        head_start_min=head_start,
     )
