@@ -130,9 +130,11 @@ def require_pace() -> None:
     """Refuse a device or address that issues more numbers than people could take."""
     with the_office().reading() as (_, plan):
         most = plan.access.issues_per_min
+    if not most:
+        return  # an office may set no pace
     paces: Patience = current_app.extensions["paces"]
     try:
-        paces.take(screen_name(), most or None)
+        paces.take(screen_name(), most)
     except TooManyTries as enough:
         raise TooFast() from enough
 

@@ -49,8 +49,7 @@ def hall(tmp_path: Path) -> Iterator[Hall]:
     environment = os.environ | {"KIOSK_DATA": str(tmp_path), "KIOSK_DEMO": "1"}
     process = subprocess.Popen([sys.executable, "-m", "kiosk", "serve", "--port", str(port)], env=environment)
     ready(process, port)
-    (worker,) = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    yield Hall(office, port, int(worker), kiosk, desk)
+    yield Hall(office, port, process.pid, kiosk, desk)
     process.terminate()
     process.wait(20)
     office.db.close()
