@@ -11,6 +11,7 @@ from sqlite3 import Connection
 from kiosk.domain.instants import to_text
 from kiosk.domain.office.clock import DRIFT
 from kiosk.domain.office.plan import Plan
+from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.queue.calling import turn
 from kiosk.domain.queue.numbering import business_day
 from kiosk.domain.queue.presence import seen_since
@@ -39,6 +40,7 @@ class Work:
     writing: Writing
     plan: Plan
     today: date
+    device: int | None = None  # that it is done through
 
     @property
     def sql(self) -> Connection:
@@ -59,17 +61,22 @@ class Work:
         return seen_since(self.now, self.plan)
 
     def log(self, entry: Entry) -> None:
-        self.writing.log(entry)
+        """Write what happened."""
+        self.writing.log(self._through(entry))
 
     def log_all(self, entries: Sequence[Entry]) -> None:
-        self.writing.log_all(entries)
+        """The same of many things that happened at once."""
+        self.writing.log_all([self._through(entry) for entry in entries])
+
+    def _through(self, entry: Entry) -> Entry:
+        return entry if self.device is None else replace(entry, device=self.device)
 
 
 @contextmanager
-def working(office: Office, *, clock_accepted: bool = False) -> Iterator[Work]:
-    """Lock, load the plan, and begin the day when this is its first write."""
+def working(office: Office, by: Actor = CONSOLE, *, clock_accepted: bool = False) -> Iterator[Work]:
+    """Lock, load the plan, begin the day when this is its first write; what is logged names the device of `by`."""
     with writing(office.db, office.clock, clock_accepted=clock_accepted) as tx:
-        yield begun(office, tx, opens=not clock_accepted)
+        yield replace(begun(office, tx, opens=not clock_accepted), device=by.device)
 
 
 def begun(office: Office, tx: Writing, *, opens: bool = True) -> Work:

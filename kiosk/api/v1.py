@@ -26,7 +26,7 @@ def issue() -> Response:
     wish = Wish(body.text("area"), priority, via="api", lang=lang, needs=body.texts("needs"))
     key = request.headers.get("Idempotency-Key")
     own = IssueKey(key, holds=None, owner=actor.device) if key is not None else None
-    issued = visitor.issue(the_office(), wish, own)
+    issued = visitor.issue(the_office(), wish, own, actor)
     return make_response(jsonify(visitor.facts(issued)), 201)
 
 

@@ -140,7 +140,7 @@ def on_the_spot(office: Office, dossier: int, by: Actor, how: str = "direct") ->
 def erase(office: Office, dossier: int, by: Actor, reason: str | None) -> None:
     """Forget who filed a dossier and every free word about it; what happened and when is kept."""
     known_reason(reason, reasons.ERASED)
-    with working(office) as work:
+    with working(office, by) as work:
         found = known(work.sql, dossier)
         applicants.erase(work.sql, found.id)
         work.log(ApplicantErased(found.id, reason or "", by.person))
@@ -210,7 +210,7 @@ def _move(
 
 
 def _change(office: Office, dossier: int, by: Actor, step: Step, *, change: str, reason: str | None = None) -> Dossier:
-    with working(office) as work:
+    with working(office, by) as work:
         return saved(work, step(work, known(work.sql, dossier)), change, by, reason)
 
 

@@ -20,7 +20,7 @@ PAPERS = ("80mm", "a5")
 
 def print_receipt(office: Office, dossier: int, by: Actor) -> int:
     """Queue form 01 on 80 mm paper, once more when it was printed before; answers the job."""
-    with working(office) as work:
+    with working(office, by) as work:
         found = _accepted(known(work.sql, dossier))
         # One that was taken over with its past has no PIN before its first receipt.
         return queue_receipt(work, found if found.edition else saved(work, _with_pin(found), "pin-given", by), by)
@@ -29,7 +29,7 @@ def print_receipt(office: Office, dossier: int, by: Actor) -> int:
 def give_receipt(office: Office, dossier: int, by: Actor, receipt: str) -> Dossier:
     """Form 01 was set on A5, or is left out for a reason code."""
     require_receipt(receipt)
-    with working(office) as work:
+    with working(office, by) as work:
         found = _accepted(known(work.sql, dossier))
         if found.receipt == receipt:
             return found
@@ -38,7 +38,7 @@ def give_receipt(office: Office, dossier: int, by: Actor, receipt: str) -> Dossi
 
 def renew_pin(office: Office, dossier: int, by: Actor) -> Dossier:
     """A receipt was lost: its PIN and its code open nothing any more, those of the next receipt do."""
-    with working(office) as work:
+    with working(office, by) as work:
         found = _accepted(known(work.sql, dossier))
         return saved(work, replace(found, edition=found.edition + 1), "pin-renewed", by)
 

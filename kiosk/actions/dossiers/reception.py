@@ -56,7 +56,7 @@ def receive(office: Office, filing: ReceptionForm, by: Actor, key: str | None = 
     _require_fitting(filing)
     if key and len(key) > LONGEST_KEY:
         raise BadKey()
-    with working(office) as work:
+    with working(office, by) as work:
         if key and (former := filing_keys.filed_under(work.sql, key)):
             return known(work.sql, former)
         received = _dossier(work, filing, by)
@@ -74,7 +74,7 @@ def receive(office: Office, filing: ReceptionForm, by: Actor, key: str | None = 
 def accept(office: Office, dossier: int, by: Actor, receipt: str = "80mm") -> Dossier:
     """Accept a dossier that was submitted from afar: from now on its time runs."""
     require_receipt(receipt)
-    with working(office) as work:
+    with working(office, by) as work:
         submitted = known(work.sql, dossier)
         due = work.plan.shifts.due(term_of(submitted), work.now) or submitted.due_at
         timed = replace(submitted, received_at=work.now, due_at=due)

@@ -29,6 +29,6 @@ def raise_at_counter(office: Office, kind: str, number: int) -> int:
 
 def end_alert(office: Office, alert: int, by: Actor = CONSOLE) -> None:
     """Somebody saw to it; an alert that is over already stays as it is."""
-    with working(office) as work:
+    with working(office, by) as work:
         if alerts.end(work.sql, alert, work.now):
             work.log(AlertEnded(alert, by.person))

@@ -18,7 +18,7 @@ def show(
     if kind not in KINDS:
         raise BadMessage(longest=LONGEST)
     free = (free_text(words[0], True), free_text(words[1], False)) if kind == "free" else ("", "")
-    with working(office) as work:
+    with working(office, by) as work:
         chosen = tuple(work.plan.zone(code).code for code in dict.fromkeys(zones))
         message = messages.add(work.sql, Message(0, kind, chosen, by.person, work.now, None, *free))
         work.log(MessageShown(message.id, by.person, kind, ",".join(chosen), _announce(work, message)))
@@ -27,7 +27,7 @@ def show(
 
 def repeat(office: Office, message: int, by: Actor = CONSOLE) -> Message:
     """Speak a message once more."""
-    with working(office) as work:
+    with working(office, by) as work:
         found = _open(work, message)
         work.log(MessageRepeated(message, by.person, _announce(work, found)))
         return found
@@ -35,7 +35,7 @@ def repeat(office: Office, message: int, by: Actor = CONSOLE) -> Message:
 
 def end(office: Office, message: int, by: Actor = CONSOLE) -> None:
     """Take a message off the boards."""
-    with working(office) as work:
+    with working(office, by) as work:
         _open(work, message)
         messages.end(work.sql, message, work.now)
         work.log(MessageEnded(message, by.person))

@@ -20,7 +20,7 @@ from kiosk.storage.record import log
 def accept(office: Office, reason: str, by: Actor) -> datetime:
     """Go on from a clock that was set back on purpose, or begin the day of one that leapt ahead; answers the time."""
     known_reason(reason, CLOCK)
-    with working(office, clock_accepted=True) as work:
+    with working(office, by, clock_accepted=True) as work:
         running = office.stopwatch(work.now)
         behind_s, new = _behind_s(work), clocks.new_day(work.sql, work.plan, work.now, running)
         if behind_s > 0:
@@ -38,7 +38,7 @@ def reopen_day(office: Office, by: Actor) -> list[Leg]:
 
     Refused once a later day gave a number. The next seal of the day is another edition.
     """
-    with working(office) as work:
+    with working(office, by) as work:
         today = work.today.isoformat()
         seal, ended = log.seal_of(work.sql, today), legs.ended_with_day(work.sql, today)
         if seal is None or not ended:

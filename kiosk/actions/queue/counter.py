@@ -61,7 +61,7 @@ class Step:
 
     def log(self, entry: Entry) -> None:
         """Log what was done, and through which device."""
-        self.work.log(replace(entry, device=self.by.device) if self.by.device else entry)
+        self.work.log(entry)
 
 
 @contextmanager
@@ -70,7 +70,7 @@ def stepping(office: Office, where: int | str, by: Actor, version: int | None) -
 
     Refuses a page of the counter older than its last step.
     """
-    with working(office) as work:
+    with working(office, by) as work:
         step = _at_counter(work, where, by) if isinstance(where, int) else _with_ticket(work, where, by)
         if version is not None and step.desk and version != step.desk.version:
             raise StalePage(counter=step.desk.counter)

@@ -17,9 +17,9 @@ from kiosk.storage.queue import legs, tickets
 LATE_MIN = (5, 10, 20)  # what one who runs late may choose from
 
 
-def come_back(office: Office, token: str, via: str) -> Leg:
+def come_back(office: Office, token: str, via: str, by: Actor = CONSOLE) -> Leg:
     """One who missed the call waits again, by the rule."""
-    with working(office) as work:
+    with working(office, by) as work:
         back = returned(work, _held(work, token))
         legs.save(work.sql, back)
         work.log(TicketReturned(*about(back), to_text(back.turn_at), via=via))
@@ -34,7 +34,7 @@ def run_late(office: Office, token: str, via: str, minutes: int = LATE_MIN[1]) -
 
 def note_late(office: Office, number: str, by: Actor = CONSOLE, *, minutes: int = LATE_MIN[1]) -> Leg:
     """The same, told to staff by whoever holds a number of today."""
-    with working(office) as work:
+    with working(office, by) as work:
         return _late(work, leg_of(work, number), "cli" if by.role == "console" else "api", minutes)
 
 

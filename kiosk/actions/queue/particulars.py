@@ -44,7 +44,7 @@ def note(office: Office, number: str, text: str, by: Actor = CONSOLE) -> str:
     words = " ".join(unicodedata.normalize("NFC", text).split())
     if len(words) > LONGEST_NOTE:
         raise NoteTooLong(length=LONGEST_NOTE)
-    with working(office) as work:
+    with working(office, by) as work:
         leg = leg_of(work, number)
         notes.write(work.sql, leg.ticket, words)
         work.log(TicketNoted(leg.ticket, leg.number, by.person))

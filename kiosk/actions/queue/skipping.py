@@ -16,7 +16,7 @@ FURTHEST = 999
 
 def skip(office: Office, letter: str, upto: str, reason: str, by: Actor = CONSOLE) -> tuple[str, str]:
     """Give no number of an area up to `upto` ("A045" or "45") today; answers the first and the last number skipped."""
-    with working(office) as work:
+    with working(office, by) as work:
         area, day = work.plan.area(letter).letter, work.today.isoformat()
         last = _serial(area, upto)
         first = tickets.skip(work.sql, day, area, last, known_reason(reason, reasons.SKIP))

@@ -10,6 +10,7 @@ from kiosk.actions.hall.alerts import raise_alert
 from kiosk.actions.work import Work, working
 from kiosk.domain.hall.refusals import BuildingCleared
 from kiosk.domain.instants import to_text
+from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.queue import needs
 from kiosk.domain.queue.priority import head_start_min, turn_at
 from kiosk.domain.queue.refusals import BadKey, KeyReused, KeySpent, UnknownLanguage
@@ -60,7 +61,7 @@ class Issue:
     wait: Wait
 
 
-def issue(office: Office, wish: Wish, key: IssueKey | None = None) -> Issue:
+def issue(office: Office, wish: Wish, key: IssueKey | None = None, by: Actor = CONSOLE) -> Issue:
     """Give a visitor a number, once for each key.
 
     Refuses an unknown or closed area, an unknown class, need or language, a key of another visit or wish, and everybody
@@ -69,7 +70,7 @@ def issue(office: Office, wish: Wish, key: IssueKey | None = None) -> Issue:
     wish = _known(wish)
     if key and not _KEY.fullmatch(key.text):
         raise BadKey()
-    with working(office) as work:
+    with working(office, by) as work:
         area, granted = work.plan.area(wish.area), work.plan.priority(wish.priority)
         if key and (former := tickets.issued_under(work.sql, key.name)):
             return _again(work, wish, key, former)
@@ -88,9 +89,9 @@ def issue(office: Office, wish: Wish, key: IssueKey | None = None) -> Issue:
         return Issue(ticket, wait)
 
 
-def call_staff(office: Office) -> None:
+def call_staff(office: Office, by: Actor = CONSOLE) -> None:
     """A visitor at a touch screen asks for help."""
-    with working(office) as work:
+    with working(office, by) as work:
         raise_alert(work, "kiosk")
 
 

@@ -78,13 +78,13 @@ def found(visit: str) -> Response | str:
 @bp.post("/found/<visit>/number")
 def collect(visit: str) -> Response:
     """A number to collect the result, at the touch screen."""
-    require_page("kiosk")
+    actor = require_page("kiosk")
     plan = the_plan()
     area, priority = plan.collect_area, plan.collect.priority or None
     if area is None:
         raise UnknownArea(area="", areas="")
     visits.take(visit)
-    visitor.issue(the_office(), Wish(area, priority, lang=language()), IssueKey(visit))
+    visitor.issue(the_office(), Wish(area, priority, lang=language()), IssueKey(visit), actor)
     return redirect(url_for("touch.result", key=visit, **touch.view()), 303)
 
 

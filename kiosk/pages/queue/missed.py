@@ -54,9 +54,9 @@ def stands(token: str) -> str:
 @bp.post("/<token>/return")
 def come_back(token: str) -> Response:
     """Back into the queue; a second tap finds that it is done."""
-    require_page("kiosk")
+    actor = require_page("kiosk")
     with suppress(WrongState):  # back already, or called again: the page tells
-        holder.come_back(the_office(), token, "kiosk")
+        holder.come_back(the_office(), token, "kiosk", actor)
     return redirect(url_for("missed.stands", token=token, **touch.view()), 303)
 
 

@@ -59,14 +59,14 @@ def needs() -> str:
 @bp.post("/tickets")
 def take() -> Response:
     """One tap: a number, once for each key; then the page that shows it."""
-    require_page("kiosk")
+    actor = require_page("kiosk")
     require_pace()
     form = request.form
     unsure = "unsure" in form
     area = _general() if unsure else form.get("area", "")
     wish = Wish(area, form.get("priority") or None, unsure, lang=language(), needs=needs_told())
     try:
-        visitor.issue(the_office(), wish, IssueKey(form.get("key", "")))
+        visitor.issue(the_office(), wish, IssueKey(form.get("key", "")), actor)
     except KeySpent:
         return redirect(url_for("touch.idle", **view()), 303)
     return redirect(url_for("touch.result", key=form["key"], **view()), 303)
@@ -100,8 +100,7 @@ def staff() -> str:
 @bp.post("/staff")
 def call_staff() -> Response:
     """Staff is called to the screen; the step a visitor is at stays."""
-    require_page("kiosk")
-    visitor.call_staff(the_office())
+    visitor.call_staff(the_office(), require_page("kiosk"))
     if "HX-Request" not in request.headers:
         return redirect(url_for("touch.idle", **view()), 303)
     return make_response(render_template("touch/_staff.html", called=True, **tongue(language())))
