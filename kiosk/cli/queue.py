@@ -7,7 +7,6 @@ from typing import Any
 import click
 
 from kiosk import verbs
-from kiosk.actions.paper import printing
 from kiosk.actions.queue import officer, visitor
 from kiosk.actions.queue.visitor import Wish
 from kiosk.cli import Refused
@@ -18,6 +17,7 @@ from kiosk.domain.queue.needs import NEEDS
 from kiosk.domain.queue.refusals import NobodyWaiting
 from kiosk.domain.queue.ticket import Leg
 from kiosk.office import Office
+from kiosk.views.queue import ticket
 
 
 class Nobody(Refused):
@@ -74,7 +74,7 @@ def slip(office: Office, number: str, file: Path, width: str, lang: str) -> None
     from kiosk.paper.slips import compose
     from kiosk.paper.typeset import slip_png
 
-    found = printing.slip_of(office, number)
+    found = office.see(ticket.slip, number)
     words_of_it = compose(office.present_plan(), found, office.config.public_url, lang)
     try:
         file.write_bytes(slip_png(words_of_it, 80 if width == "80" else 58))

@@ -70,7 +70,7 @@ class PrintAgent:
 
     def _slip(self, slip: Paper) -> bytes:
         plan, address = self.office.present_plan(), self.office.config.public_url
-        return slip_png(compose(plan, slip, address, slip.ticket.lang or "vi"), self._width)
+        return slip_png(compose(plan, slip.ticket, address, slip.ticket.lang or "vi", slip.copy), self._width)
 
     def _receipt(self, paper: ReceiptPaper) -> bytes:
         said = self.office.see(receipt.receipt, paper.dossier)

@@ -1,21 +1,21 @@
 """What a slip says: a ticket and its promise in the words of a language."""
 
-from kiosk.actions.paper.printing import Paper
 from kiosk.domain.office.plan import Plan
-from kiosk.domain.queue.waiting import clock_range
+from kiosk.domain.queue.ticket import Ticket
+from kiosk.domain.queue.waiting import Wait, clock_range
 from kiosk.i18n import words
 from kiosk.paper.typeset import Slip
 
 
-def compose(plan: Plan, paper: Paper, public_url: str, lang: str = "vi") -> Slip:
+def compose(plan: Plan, ticket: Ticket, public_url: str, lang: str = "vi", copy: int = 0) -> Slip:
     """The slip of a ticket; without a public address its code is for the office's own scanners, and says so."""
-    t, ticket, wait = words(lang), paper.ticket, paper.wait
+    t, wait = words(lang), ticket.promise or Wait(0)
     issued_at = ticket.issued_at.astimezone(plan.zone_info)
     area, expected = plan.area(ticket.area), clock_range(wait, issued_at)
     zones = t.names(plan.zones[code] for code in area.zones)
     span = {"from": t.clock(expected[0]), "to": t.clock(expected[1])} if expected else {}
     return Slip(
-        heading=t("slip.reprint") if paper.copy else "",
+        heading=t("slip.reprint") if copy else "",
         office=t.of(plan),
         area=t.of(area),
         number=ticket.number,

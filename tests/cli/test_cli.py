@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
-from kiosk.cli import imports, kiosk, office, queue, record, run
+from kiosk.cli import kiosk, load_commands
 from kiosk.config import Config
 from kiosk.demo import SAMPLE
 from kiosk.domain.dossiers.procedure import COLUMNS
@@ -20,9 +20,7 @@ from kiosk.storage.db import FILE
 from kiosk.views.record import audit
 from tests.conftest import NOW, SetClock
 
-for module in (office, imports, queue, record, run):
-    for command in module.COMMANDS:
-        kiosk.add_command(command)
+load_commands()
 
 Kiosk = Callable[..., Result]
 

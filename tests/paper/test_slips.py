@@ -1,20 +1,19 @@
 """What a slip says, in the language of its visitor."""
 
-from kiosk.actions.paper import printing
 from kiosk.actions.queue import visitor
 from kiosk.actions.queue.visitor import Wish
 from kiosk.office import Office
 from kiosk.paper.slips import compose
 from kiosk.paper.typeset import Slip
+from kiosk.views.queue import ticket
 
 ADDRESS = "https://motcua.example.vn"
 
 
 def slip(office: Office, lang: str | None) -> Slip:
     number = visitor.issue(office, Wish("A", lang=lang)).ticket.number
-    paper = printing.slip_of(office, number)
-    with office.reading() as (_, plan):
-        return compose(plan, paper, ADDRESS, paper.ticket.lang or "vi")
+    found = office.see(ticket.slip, number)
+    return compose(office.present_plan(), found, ADDRESS, found.lang or "vi")
 
 
 def test_a_visitor_who_read_english_gets_paper_and_phone_in_english(office: Office) -> None:

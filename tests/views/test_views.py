@@ -105,6 +105,7 @@ ASKED: Mapping[View[..., Any], Callable[[Moment], Sequence[object]]] = {
     sound.next_sayings: lambda m: (12,),
     sound.saying: lambda m: ("1", 1),
     ticket.of_code: lambda m: ("A001", "0000"),
+    ticket.slip: lambda m: ("A001",),
     ticket.of_number: lambda m: ("A001",),
     ticket.of_slip: lambda m: (token_of(m),),
     ticket.standing: lambda m: (token_of(m),),

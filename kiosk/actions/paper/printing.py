@@ -9,10 +9,8 @@ from kiosk.actions.dossiers.handling import saved
 from kiosk.actions.work import Work, working
 from kiosk.domain.office.plan import Plan, Printer
 from kiosk.domain.office.roles import Actor
-from kiosk.domain.queue.numbering import parse
 from kiosk.domain.queue.refusals import NoSuchSlip
 from kiosk.domain.queue.ticket import Ticket
-from kiosk.domain.queue.waiting import Wait
 from kiosk.domain.record.entries.paper import ReceiptEnded, SlipEnded
 from kiosk.office import Office
 from kiosk.storage.dossiers import dossiers
@@ -38,11 +36,10 @@ class Claimer:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What a slip is set from: ticket, promise made at issue, and whether it is a copy; job 0 is not to be printed."""
+    """Which slip is to be set, and whether it is a copy."""
 
     job: int
     ticket: Ticket
-    wait: Wait
     copy: int = 0
 
 
@@ -96,16 +93,6 @@ def report_state(office: Office, printer: str, state: str) -> None:
         printers.report(work.sql, printer, state, work.now)
 
 
-def slip_of(office: Office, text: str) -> Paper:
-    """The slip of a number of today."""
-    wanted = parse(text)
-    with office.reading() as (sql, plan):
-        found = wanted and tickets.by_number(sql, office.today(plan).isoformat(), *wanted)
-    if not found or not found.promise:
-        raise NoSuchSlip(job=text)
-    return Paper(0, found, found.promise)
-
-
 def _oldest(sql: Connection, plan: Plan, by: Claimer) -> Job | None:
     others = {number for each in plan.printers.values() for number in each.counters}
     return jobs.oldest(sql, by.printer.counters, others)
@@ -115,7 +102,7 @@ def _paper(sql: Connection, job: Job) -> Paper | ReceiptPaper:
     if job.kind == "receipt":
         return ReceiptPaper(job.id, job.subject, job.copy)
     ticket = tickets.load(sql, job.subject)
-    return Paper(job.id, ticket, ticket.promise or Wait(0), job.copy)
+    return Paper(job.id, ticket, job.copy)
 
 
 def _end(work: Work, job: Job, outcome: str) -> None:

@@ -9,7 +9,7 @@ from kiosk.domain.hall.message import Message
 from kiosk.domain.office.plan import Zone
 from kiosk.domain.office.settings import Returns
 from kiosk.domain.queue.numbering import parse
-from kiosk.domain.queue.refusals import UnknownTicket, WrongCode
+from kiosk.domain.queue.refusals import NoSuchSlip, UnknownTicket, WrongCode
 from kiosk.domain.queue.ticket import OPEN, Leg, State, Ticket
 from kiosk.domain.queue.waiting import Wait, clock_range
 from kiosk.moment import Moment
@@ -91,6 +91,16 @@ def of_code(moment: Moment, number: str, code: str) -> Ticket:
         if hmac.compare_digest(ticket.code.encode(), code.strip().encode()):
             return ticket
     raise WrongCode()
+
+
+@read_by("desk")
+def slip(moment: Moment, number: str) -> Ticket:
+    """The ticket of a number of today, to print its slip once more."""
+    with suppress(UnknownTicket):
+        found = ticket_of_number(moment, number)
+        if found.promise:
+            return found
+    raise NoSuchSlip(job=number)
 
 
 @read_by("desk")

@@ -6,6 +6,7 @@ from kiosk.actions.paper import printing
 from kiosk.actions.paper.printing import Claimer, Paper
 from kiosk.domain.queue.refusals import NoSuchSlip
 from kiosk.office import Office
+from kiosk.views.queue import ticket
 from kiosk.views.record import audit
 from tests.conftest import SetClock, agent, issue, kinds, nothing_happens, rows
 
@@ -112,25 +113,31 @@ def test_an_agent_that_begins_anew_leaves_alone_what_another_printer_has_in_hand
     assert audit.verify(office) == []
 
 
+def ahead(office: Office, number: str) -> int | None:
+    """The people before a ticket, as its slip says."""
+    promise = office.see(ticket.slip, number).promise
+    return promise.ahead if promise else None
+
+
 def test_a_slip_keeps_the_promise_made_at_issue(office: Office) -> None:
     for _ in range(3):
         issue(office)
-    assert printing.slip_of(office, " a003 ").wait.ahead == 2
-    assert printing.slip_of(office, "A001").wait.ahead == 0
+    assert ahead(office, " a003 ") == 2
+    assert ahead(office, "A001") == 0
 
 
 @pytest.mark.parametrize("text", ["A002", "B001", "A1", "", "nonsense"])
 def test_a_number_nobody_has_today_has_no_slip(office: Office, text: str) -> None:
     issue(office)
     with pytest.raises(NoSuchSlip):
-        printing.slip_of(office, text)
+        office.see(ticket.slip, text)
 
 
 def test_yesterdays_number_has_no_slip_today(office: Office, clock: SetClock) -> None:
     issue(office)
     clock.forward(24 * 3600)
     with pytest.raises(NoSuchSlip):
-        printing.slip_of(office, "A001")
+        office.see(ticket.slip, "A001")
 
 
 def test_a_printers_state_is_news_for_twenty_seconds_and_not_in_the_log(office: Office, clock: SetClock) -> None:

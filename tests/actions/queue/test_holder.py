@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from kiosk.actions.office import manager
-from kiosk.actions.paper import printing
 from kiosk.actions.queue import holder, officer
 from kiosk.domain.errors import BadRequest
 from kiosk.domain.office.settings import Returns
@@ -22,7 +21,7 @@ from kiosk.domain.queue.refusals import (
 from kiosk.domain.queue.ticket import Ticket
 from kiosk.office import Office
 from kiosk.paper.slips import compose
-from kiosk.views.queue import ticket
+from kiosk.views.queue import ticket as ticket_view
 from kiosk.views.record import audit
 from tests.conftest import NOW, SetClock, call, issue, miss, nothing_happens, rows, sample_plan
 
@@ -60,8 +59,7 @@ def test_an_office_without_returns_promises_none_on_its_slips(office: Office) ->
     ticket = missed(office)
     with nothing_happens(office), pytest.raises(NoReturnLeft):
         holder.come_back(office, ticket.token, "phone")
-    with office.reading() as (_, plan):
-        slip = compose(plan, printing.slip_of(office, ticket.number), "")
+    slip = compose(office.present_plan(), office.see(ticket_view.slip, ticket.number), "")
     assert (slip.missed, slip.digits) == ("", f"Mã phiếu: {ticket.code}")
 
 
@@ -152,6 +150,6 @@ def test_codes_are_four_digits_of_the_token_alone(office: Office) -> None:
     assert all(len(each.code) == 4 and each.code.isdigit() for each in tickets)
     assert len({each.code for each in tickets}) > 25
     assert replace(tickets[0], serial=99).code == tickets[0].code
-    assert office.see(ticket.of_code, tickets[0].number, tickets[0].code) == tickets[0]
+    assert office.see(ticket_view.of_code, tickets[0].number, tickets[0].code) == tickets[0]
     with pytest.raises(WrongCode):
-        office.see(ticket.of_code, tickets[0].number, "")
+        office.see(ticket_view.of_code, tickets[0].number, "")
