@@ -18,7 +18,7 @@ from kiosk.moment import Moment
 from kiosk.office import Office
 from kiosk.pages.dossiers import lookup, reception
 from kiosk.pages.hall import alerts, message
-from kiosk.pages.office import clock, home, login
+from kiosk.pages.office import clock, home, login, windows
 from kiosk.pages.queue import desk, desk_steps, desk_ticket, missed, monitor, phone, scan, seats, slips, touch
 from kiosk.pages.ratings import rating, rating_staff
 from kiosk.pages.reports import report
@@ -47,6 +47,7 @@ SCREENS = (
         monitor,
         message,
         clock,
+        windows,
     ),
     *(board, sign, voice, report),
 )

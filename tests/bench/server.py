@@ -38,9 +38,9 @@ def _counted(publisher: Publisher) -> Counter[Topic]:
 
     show = publisher.show
 
-    def counted(topic: Topic, content: object) -> None:
+    def counted(topic: Topic, content: object, as_of: str) -> None:
         rendered[topic] += 1
-        show(topic, content)
+        show(topic, content, as_of)
 
     publisher.show = counted  # type: ignore[method-assign]
     return rendered

@@ -116,7 +116,7 @@ def browser() -> Iterator[Browser]:
 def opened(browser: Browser, address: str, size: tuple[int, int] = (1920, 1080), csp: bool = True) -> Page:
     page = browser.new_page(viewport={"width": size[0], "height": size[1]}, bypass_csp=not csp)
     page.goto(address)
-    until(page, "Boolean(document.querySelector('[data-live]')._htmx?.sse?.reader)")
+    until(page, "document.documentElement.dataset.link === 'ok'")
     page.evaluate("document.fonts.ready.then(() => true)")
     return page
 

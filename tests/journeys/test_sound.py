@@ -181,7 +181,7 @@ def test_a_loudspeaker_on_the_server_speaks_and_another_takes_over(hall: Demo, t
 
 def test_a_call_taken_back_leaves_the_board_s_panel_at_once(browser: Browser, tmp_path: Path) -> None:
     with demo(tmp_path, "--no-simulate") as hall, closing(board(browser, hall)) as page:
-        until(lambda: page.evaluate("Boolean(document.querySelector('[data-live]')?._htmx?.sse?.reader)"), 20, page)
+        until(lambda: page.evaluate("document.documentElement.dataset.link === 'ok'"), 20, page)
         number = hall.kiosk("issue", "B").stdout.strip()
         hall.kiosk("call", "7")
         page.wait_for_selector(f"#now:not([hidden]) >> text={number}")

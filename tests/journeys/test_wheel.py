@@ -38,7 +38,7 @@ def test_the_installed_programs_answer(installed: Path) -> None:
 def test_the_wheel_holds_pages_scripts_words_and_fonts(installed: Path) -> None:
     templates, static, words, fonts = map(Path, _run(installed / "python", "-I", "-c", ASK).splitlines())
     assert installed.parent in templates.parents
-    assert _names(static / "vendor") == {"htmx.min.js", "hx-sse.min.js"}
+    assert _names(static / "vendor") == {"htmx.min.js"}
     assert _names(fonts) == {"Inter[opsz,wght].ttf", "Inter-Italic[opsz,wght].ttf"}
     assert _below(templates) == _below(ROOT / "templates")
     assert _below(words) == _below(ROOT / "kiosk" / "translations")

@@ -79,6 +79,12 @@ def _sealed(key: bytes, before: Head, at: str, entry: Entry) -> tuple[tuple[obje
     return (seq, at, kind, body, sealed, mac(key, sealed)), Head(seq, sealed, at)
 
 
+def newest_seq(sql: sqlite3.Connection) -> int:
+    """The number of the newest entry; 0 before the first."""
+    found: int = sql.execute("SELECT coalesce(max(seq), 0) FROM log").fetchone()[0]
+    return found
+
+
 def news(sql: sqlite3.Connection, seq: int) -> tuple[int, bool]:
     """The number of the newest entry, and whether one after `seq` is more than one more who waits."""
     row = sql.execute("SELECT max(seq), max(kind <> 'TicketIssued') FROM log WHERE seq > ?", (seq,)).fetchone()

@@ -30,7 +30,7 @@ def listening(client: FlaskClient, address: str, last: int | None = None) -> Ite
     headers = {} if last is None else {"Last-Event-ID": str(last)}
     response = client.get(address, headers=headers, buffered=False)
     assert (response.status_code, response.mimetype) == (200, "text/event-stream")
-    yield map(_event, response.iter_encoded())
+    yield (_event(each) for chunk in response.iter_encoded() for each in chunk.split(b"\n\n") if each)
     response.close()
 
 
