@@ -42,6 +42,8 @@ class Paces:
         if known and abs(now - known[0]) < PACE_HOLDS:
             return known[1]
         opened, free = desks.open_among(sql, plan.counters_of(pool), seen_since(now, plan))
+        if not opened:  # whoever helps is there for them
+            opened, free = desks.open_among(sql, plan.helpers_of(pool), seen_since(now, plan))
         reckoned = pace(opened, free, figures.called_lately(sql, pool))
         with self._lock:
             self._known[pool] = now, reckoned

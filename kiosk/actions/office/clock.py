@@ -40,7 +40,8 @@ def reopen_day(office: Office, by: Actor) -> list[Leg]:
     """
     with working(office, by) as work:
         today = work.today.isoformat()
-        seal, ended = log.seal_of(work.sql, today), legs.ended_with_day(work.sql, today)
+        seal = log.seal_of(work.sql, today)
+        ended = legs.ended_with_day(work.sql, today, seal.at) if seal else []
         if seal is None or not ended:
             raise NothingToReopen(day=work.today)
         if later := tickets.later_day(work.sql, today):

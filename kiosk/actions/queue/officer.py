@@ -162,7 +162,7 @@ def _call(step: Step, number: int) -> Leg | None:
 
 def _whose_turn(step: Step, number: int) -> Leg | None:
     plan, opened = step.work.plan, step.desk.opened if step.desk else frozenset[int]()
-    for areas in filter(None, plan.callable_at(plan.counter(number))):
+    for areas in filter(None, plan.callable_at(plan.counter(number), opened | {number})):
         for leg in legs.in_turn(step.work.sql, areas):
             if may_call(number, leg, plan, opened, step.work.now):
                 return leg

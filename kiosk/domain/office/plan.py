@@ -1,6 +1,6 @@
 """What the office decided: its areas, counters, zones, classes, hours and printers, as one immutable plan."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -179,14 +179,19 @@ class Plan:
             raise UnknownPriority(priority=code, classes=", ".join(self.classes))
         return self.classes[code]
 
-    def callable_at(self, counter: Counter) -> tuple[frozenset[str], frozenset[str]]:
-        """Areas a counter calls from, own and helped; an area without a counter of its own is its helpers' own."""
-        orphans = counter.helps - self._served
+    def callable_at(
+        self, counter: Counter, opened: Collection[int] | None = None
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """Areas a counter calls from, own and helped; those that none of the `opened` (None: of all) serves are own."""
+        orphans = counter.helps - self._served_by(self.counters.keys() if opened is None else opened)
         return counter.serves | orphans, counter.helps - orphans
 
-    @cached_property
-    def _served(self) -> frozenset[str]:
-        return frozenset[str]().union(*(each.serves for each in self.counters.values()))
+    def _served_by(self, numbers: Collection[int]) -> frozenset[str]:
+        return frozenset[str]().union(*(self.counters[each].serves for each in numbers if each in self.counters))
+
+    def helpers_of(self, areas: frozenset[str]) -> frozenset[int]:
+        """The numbers of the counters that help any of these areas."""
+        return frozenset(number for number, counter in self.counters.items() if counter.helps & areas)
 
     @cached_property
     def pools(self) -> Mapping[str, frozenset[str]]:

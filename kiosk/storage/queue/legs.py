@@ -147,12 +147,12 @@ def open_legs(sql: sqlite3.Connection) -> list[Leg]:
     return [read(row) for row in rows]
 
 
-def ended_with_day(sql: sqlite3.Connection, day: str) -> list[Leg]:
-    """Who left with the end of a business day, in the order of their tickets."""
+def ended_with_day(sql: sqlite3.Connection, day: str, at: str) -> list[Leg]:
+    """Who left when a business day ended at an instant (text), in the order of their tickets."""
     rows = sql.execute(
         f"SELECT {', '.join(f'l.{name}' for name in _NAMES)} FROM tickets t JOIN legs l ON l.ticket = t.id "
-        "WHERE t.day = ? AND l.state = 'left' AND l.reason = 'day-ended' ORDER BY t.id",
-        (day,),
+        "WHERE t.day = ? AND l.state = 'left' AND l.reason = 'day-ended' AND l.ended_at = ? ORDER BY t.id",
+        (day, at),
     )
     return [read(row) for row in rows]
 

@@ -38,6 +38,7 @@ def question(moment: Moment) -> ClockQuestion | None:
 def reopenable(moment: Moment) -> int:
     """How many would wait again if today, which was sealed already, were taken up again; 0 when it cannot be."""
     today = moment.today.isoformat()
-    if log.seal_of(moment.sql, today) is None or tickets.later_day(moment.sql, today):
+    seal = log.seal_of(moment.sql, today)
+    if seal is None or tickets.later_day(moment.sql, today):
         return 0
-    return len(legs.ended_with_day(moment.sql, today))
+    return len(legs.ended_with_day(moment.sql, today, seal.at))

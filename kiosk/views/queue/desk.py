@@ -128,7 +128,7 @@ class DeskView:
 def desk(moment: Moment, number: int) -> DeskView:
     """The desk of a counter."""
     plan, counter, standing = moment.plan, moment.plan.counter(number), counters.standing(moment, number)
-    queue = moment.made(_queue, *plan.callable_at(counter))
+    queue = moment.made(_queue, *plan.callable_at(counter, standing.desk.opened | {number}))
     parked, mine = moment.once(legs.in_state, State.PARKED), counter.serves | counter.helps
     parked = [leg for leg in parked if leg.counter == number or leg.area in mine]
     return DeskView(

@@ -52,8 +52,8 @@ needs = ["wheelchair"]
 code = "elderly"
 name = "elderly"
 """
-# Area C has no counter of its own, so it counts as counter 1's own.
-CALLS_FROM = {1: ("AC", "B"), 2: ("AB", ""), 3: ("B", "A")}
+# What each counter serves, and helps: an area that no open counter serves counts as its helpers' own.
+CALLS_FROM = {1: ("A", "BC"), 2: ("AB", ""), 3: ("B", "A")}
 RIVALS = {"A": "ABC", "B": "AB", "C": "AC"}
 HOUR, TICK = timedelta(hours=1), timedelta(milliseconds=1)
 
@@ -159,7 +159,10 @@ class Hall(RuleBasedStateMachine):
 
     def whose_turn(self, counter: int) -> Leg | None:
         opened = {n for n, at in self.seen.items() if self.clock() - at <= timedelta(minutes=10)} - self.paused
-        for areas in CALLS_FROM[counter]:
+        own, helped = CALLS_FROM[counter]
+        served = "".join(CALLS_FROM[each][0] for each in opened | {counter})
+        orphans = "".join(area for area in helped if area not in served)
+        for areas in (own + orphans, "".join(area for area in helped if area in served)):
             waiting = [leg for leg in self.legs.values() if leg.state is State.WAITING and leg.area in areas]
             here = [leg for leg in waiting if not leg.away_until or leg.away_until <= self.clock()]
             mine = [leg for leg in here if _may_call(counter, leg, opened | {counter})]

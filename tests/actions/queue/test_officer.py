@@ -108,7 +108,14 @@ def test_a_call_is_announced_in_each_zone_where_its_area_waits(tmp_path: Path, c
     assert ledgers == [("1", 1, "A001"), ("1", 2, "A002"), ("2", 1, "A001"), ("2", 2, "A002")]
 
 
+def attend(office: Office, counter: int) -> None:
+    """Somebody comes to a counter: it is open."""
+    officer.begin_break(office, counter, "lunch")
+    officer.end_break(office, counter)
+
+
 def test_a_counter_helps_only_when_its_own_areas_are_empty(several: Office, clock: SetClock) -> None:
+    attend(several, 2)
     issue(several, "B")
     clock.forward(60)
     issue(several, "A")
@@ -117,7 +124,22 @@ def test_a_counter_helps_only_when_its_own_areas_are_empty(several: Office, cloc
     assert call(several, 1).number == "B001"
 
 
+def test_an_area_none_of_whose_counters_is_open_is_its_helpers_own(several: Office, clock: SetClock) -> None:
+    attend(several, 2)
+    issue(several, "B")
+    clock.forward(60)
+    issue(several, "A")
+    officer.begin_break(several, 2, "lunch")
+    assert call(several, 1).number == "B001"
+    officer.finish(several, 1)
+    issue(several, "B")
+    clock.forward(601)
+    officer.end_break(several, 2)
+    assert call(several, 1).number == "A001", "counter 2 is open again and calls B002"
+
+
 def test_an_area_without_a_counter_of_its_own_is_its_helpers_own(several: Office, clock: SetClock) -> None:
+    attend(several, 2)
     issue(several, "B")
     clock.forward(1)
     issue(several, "C")

@@ -44,6 +44,12 @@ def test_an_area_without_a_counter_of_its_own_is_its_helpers_own(plan: Plan) -> 
     assert plan.callable_at(plan.counter(2)) == (frozenset("B"), frozenset())
 
 
+def test_an_area_none_of_whose_counters_is_open_is_its_helpers_own(plan: Plan) -> None:
+    assert plan.callable_at(plan.counter(1), {1}) == (frozenset("ABC"), frozenset())
+    assert plan.callable_at(plan.counter(1), {1, 2, 99}) == (frozenset("AC"), frozenset("B"))
+    assert plan.helpers_of(frozenset("BC")) == {1}
+
+
 def test_areas_that_share_counters_wait_as_one_pool(plan: Plan) -> None:
     assert plan.pools == {"A": {"A", "C"}, "B": {"B"}, "C": {"A", "C"}}
 

@@ -124,6 +124,8 @@ def test_what_a_counter_may_call_is_said_when_it_decides(tmp_path: Path, clock: 
     text = PLAN.partition("[[counters]]")[0].replace('[[areas]]\nletter = "C"\nname = "C"\n', "")
     text += "".join(f"[[counters]]\nnumber = {i}\n{each}\n" for i, each in enumerate(counters, start=1))
     office = open_office(tmp_path, clock, plan_of(text))
+    officer.begin_break(office, 1, "lunch")
+    officer.end_break(office, 1)
     for area in "ABB":
         issue(office, area)
         clock.forward(60)
