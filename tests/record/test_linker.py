@@ -91,3 +91,32 @@ def test_a_power_cut_loses_what_could_still_be_taken_back(client: FlaskClient, o
     serve(office)
     client.post(f"/rate/t/{token}", data={"level": "satisfied"})
     assert query(office.config.folder, "SELECT count(*) FROM ratings") == [(0,)]
+
+
+def test_a_forged_rating_of_the_running_day_is_found(client: FlaskClient, office: Office, clock: SetClock) -> None:
+    run = command_line(office.config.folder, clock)
+    token = issue(office).token
+    serve(office)
+    client.post(f"/rate/t/{token}", data={"level": "satisfied"})
+    clock.forward(61)
+    ratings.settle(office)
+    assert run("verify").exit_code == 0
+    with closing(sqlite3.connect(office.db.path)) as sql:
+        rest = "counter, officer, agency, day, level, answer, reasons, source, taken_on"
+        sql.execute(f"INSERT INTO ratings SELECT 'forged', {rest} FROM ratings")
+        sql.commit()
+    assert run("verify").exit_code == 1
+
+
+def test_who_rates_just_before_the_day_turns_is_no_damage(client: FlaskClient, office: Office, clock: SetClock) -> None:
+    run = command_line(office.config.folder, clock)
+    token = issue(office).token
+    serve(office)
+    client.post(f"/rate/t/{token}", data={"level": "satisfied"})
+    clock.forward(DAY)
+    ratings.settle(office)
+    assert query(office.config.folder, "SELECT count(*) FROM ratings") == [(1,)]
+    assert (run("verify").exit_code, run("verify", "--all").exit_code) == (0, 0)
+    clock.forward(DAY)
+    issue(office)
+    assert (run("verify").exit_code, run("verify", "--all").exit_code) == (0, 0)

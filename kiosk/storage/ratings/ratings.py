@@ -81,6 +81,11 @@ def days_taken(sql: sqlite3.Connection) -> list[str]:
     return [day for (day,) in sql.execute("SELECT DISTINCT taken_on FROM ratings WHERE taken_on IS NOT NULL")]
 
 
+def count_taken(sql: sqlite3.Connection) -> int:
+    """How many ratings were taken down here."""
+    return int(sql.execute("SELECT count(*) FROM ratings WHERE taken_on IS NOT NULL").fetchone()[0])
+
+
 def digest_of_day(sql: sqlite3.Connection, day: str) -> str:
     """The digest of what was taken down on a day, "" for nothing."""
     found = list(taken_on(sql, day))
