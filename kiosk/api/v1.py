@@ -9,6 +9,7 @@ from kiosk.views.dossiers import lookup
 from kiosk.views.hall import board as board_view
 from kiosk.web import guessing, refusals
 from kiosk.web.context import the_office
+from kiosk.web.reading import tell
 from kiosk.web.security import require_api, require_pace
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -43,5 +44,4 @@ def dossier(code: str) -> Response:
 @bp.get("/board/<zone>")
 def board(zone: str) -> Response:
     """What a board shows: the newest calls, each counter's number, and how many wait in each area."""
-    require_api("board")
-    return jsonify(the_office().see(board_view.facts, zone))
+    return jsonify(tell(board_view.facts, zone))

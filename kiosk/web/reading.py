@@ -7,7 +7,7 @@ from flask import g
 from kiosk import access
 from kiosk.views import View
 from kiosk.web.context import the_office
-from kiosk.web.security import page_actor, require_page
+from kiosk.web.security import page_actor, require_api, require_page
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -19,6 +19,12 @@ def see(view: View[P, T], *of: P.args, **named: P.kwargs) -> T:
     with the_office().moment(long=view.long) as moment:
         g.as_of = moment.as_of  # the page and its stream say which state they show
         return view(moment, *of, **named)
+
+
+def tell(view: View[P, T], *of: P.args, **named: P.kwargs) -> T:
+    """The same to a program, by its bearer token."""
+    require_api(view.readers[0])
+    return the_office().see(view, *of, **named)
 
 
 def require_reader(view: View[Any, Any]) -> None:

@@ -32,6 +32,13 @@ class Wait:
             return None
         return timedelta(seconds=self.low_s), timedelta(seconds=self.high_s)
 
+    @property
+    def span_min(self) -> tuple[int, int] | None:
+        """The same in minutes, which is how screens tell it."""
+        if self.low_s is None or self.high_s is None:
+            return None
+        return self.low_s // GRAIN_S, self.high_s // GRAIN_S
+
 
 @dataclass(frozen=True, slots=True)
 class Called:

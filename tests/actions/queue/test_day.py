@@ -160,6 +160,7 @@ def test_the_former_link_follows_a_carried_ticket(kind_office: Office, clock: Se
     found = kind_office.see(ticket.standing, waiting.token)
     assert (found.ticket.number, found.ticket.carried_from, found.leg.state) == ("C001", waiting.id, "waiting")
     assert found.ticket.day > waiting.day
+    assert kind_office.see(ticket.of_slip, waiting.token).leg == found.leg, "at the desk as on the phone"
     assert audit.verify(kind_office) == audit.verify(kind_office, everything=True) == []
 
 
