@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
+from datetime import timedelta
 from importlib.util import find_spec
 
 from kiosk.actions.office.health import try_out
@@ -29,6 +30,7 @@ SOUND = {
     "off": "nobody speaks: open its board, or run display speak",
 }
 SESSION_KEY = "secret.key"
+WARNED_BEFORE = timedelta(days=60)
 LEAST_FREE = 512 * 1024 * 1024
 WAL_FIXED = (3, 51, 3)
 
@@ -68,6 +70,7 @@ def _of_plan(office: Office) -> Iterator[Finding]:
     yield from _boards(office)
     yield from _notices(office)
     yield from _sounds(office)
+    yield from _tokens(office)
 
 
 def _boards(office: Office) -> Iterator[Finding]:
@@ -102,6 +105,14 @@ def _waits(waits: Sequence[float]) -> str:
     """The median and the 99th percentile of waits (s)."""
     ranked = sorted(waits)
     return f"{ranked[len(ranked) // 2]:.1f} s, p99 {ranked[min(len(ranked) - 1, len(ranked) * 99 // 100)]:.1f} s"
+
+
+def _tokens(office: Office) -> Iterator[Finding]:
+    """The devices whose token ends soon or has ended: their screens would go dark one morning."""
+    for each in office.see(people.admitted):
+        if each.expires_at is not None and each.expires_at - office.clock() < WARNED_BEFORE:
+            cure = f"its token ends {each.expires_at:%Y-%m-%d}: kiosk token add, then token remove {each.id}"
+            yield Finding(f"device {each.id} ({each.name or each.role})", cure, False)
 
 
 def _names(office: Office) -> Iterator[Finding]:

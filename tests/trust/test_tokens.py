@@ -58,6 +58,24 @@ def test_a_token_expires(client: FlaskClient, office: Office, clock: SetClock) -
     assert client.post(TICKETS, json={"area": "A"}, headers=bearing(secret)).status_code == 401
 
 
+def test_the_doctor_warns_before_a_token_ends(office: Office, clock: SetClock) -> None:
+    token(office, "board", "--name", "Khu A", "--days", "100")
+    assert "Khu A" not in run(office, "doctor").output
+    clock.forward(50 * 24 * 3600)
+    assert "Khu A" in run(office, "doctor").output
+
+
+def test_a_screen_registered_in_clear_stays_registered_when_tls_comes(office: Office) -> None:
+    client = machine(office, "plain_devices = true\n")
+    assert register(client, token(office, "pad"), FAR).status_code == 303
+    assert client.get("/rate/1", environ_base=FAR, base_url=TLS).status_code == 200
+    cookie = client.get_cookie("office")
+    assert cookie
+    client.set_cookie("office", cookie.value + "x")
+    client.delete_cookie("__Host-office")
+    assert client.get("/rate/1", environ_base=FAR, base_url=TLS).status_code == 401
+
+
 @pytest.mark.parametrize(
     "options", [("--name", "x" * 100), ("--name", ""), ("--counter", "99"), ("--counter", "0"), ("--days", "0")]
 )
