@@ -59,6 +59,7 @@ REGIONS: dict[str, Callable[[Moment, Topic], object]] = {
     "sign": sign.render,
     "pad": rating.render,
 }
+PHONES = 1_000  # that wait for their number at a time
 YEAR_S = 365 * 86_400
 FONT = "Inter[opsz,wght].ttf"
 
@@ -89,6 +90,7 @@ def create_app(config: Config, office: Office | None = None) -> Flask:
 def serve_office(app: Flask, office: Office) -> None:
     """Let the application's screens be those of an office: all that differs from one office to another."""
     app.extensions |= {"office": office, "publisher": _publisher(app, office), "places": Places()}
+    app.extensions["polls"] = Places(strangers=PHONES, of_an_address=PHONES // 2)  # a hall's phones share its address
     app.extensions["speech"] = SpeechStore(office.config.folder / "speech")
     app.extensions["rehearsal"] = Rehearsal(office, app.extensions["speech"])
     security.know(app, office.config)

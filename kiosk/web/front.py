@@ -5,7 +5,7 @@ import contextlib
 import json
 import logging
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, cast
 
 from flask import Flask
@@ -28,6 +28,7 @@ from kiosk.web.bridge import (
 )
 from kiosk.web.door import guest
 from kiosk.web.events import Events
+from kiosk.web.polls import LONGEST_S, Ears, Poll, asked_again
 from kiosk.web.refusals import API, MAX_BODY_KB, status_of
 from kiosk.web.stream import HEARTBEAT_S, Publisher, Region
 from kiosk.web.threads import Threads
@@ -49,7 +50,9 @@ class News:
         self._changed: deque[Region | None] = deque()
         self._woken = False
         self._loop = asyncio.get_running_loop()
-        publisher.told = self._tell
+        self.ears, self._touched = Ears(), deque[Collection[int]]()
+        publisher.told, publisher.happened = self._tell, self._happened
+        publisher.begin()
 
     @contextlib.contextmanager
     def of(self, regions: list[Region], woken: asyncio.Event) -> Any:
@@ -64,6 +67,16 @@ class News:
                 if not self._listening[region]:
                     del self._listening[region]
 
+    def _happened(self, tickets: Collection[int]) -> None:
+        """In the publisher's thread: tickets were touched, or something else happened."""
+        self._touched.append(tickets)
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._tell_ears)
+
+    def _tell_ears(self) -> None:
+        while self._touched:
+            self.ears.tell(self._touched.popleft())
+
     def _tell(self, region: Region | None) -> None:
         """In the publisher's thread: a region changed, or all is to end."""
         self._changed.append(region)
@@ -76,6 +89,8 @@ class News:
         self._woken = False
         while self._changed:
             region = self._changed.popleft()
+            if region is None:
+                self.ears.tell(None)
             everybody = [each for listening in self._listening.values() for each in listening]
             for each in everybody if region is None else [*self._listening.get(region, ())]:
                 each.set()
@@ -122,6 +137,8 @@ class Front:
             answer = await self._bridge.ask(environ)
         if answer.live is None:
             return await self._bridge.send(_closing(answer, body), _patient(send))
+        if isinstance(answer.live, Poll):
+            return await self._wait(answer.live, environ, receive, _patient(send))
         return await self._stream(answer, receive, _patient(send))
 
     @contextlib.contextmanager
@@ -141,14 +158,40 @@ class Front:
                 if not self._busy[queue]:
                     del self._busy[queue]
 
+    async def _wait(self, poll: Poll, environ: Environ, receive: Receive, send: Send) -> None:
+        """Ask again when something changed for one who waits: they hear what they would have heard by asking."""
+        loop, answer = asyncio.get_running_loop(), Answer(204)
+        looked, last = loop.time(), loop.time() + LONGEST_S
+        try:
+            with self._heard().ears.open(poll.ticket) as ear:
+                away = asyncio.create_task(_away(receive, ear.any))
+                while answer.status == 204 and loop.time() < last:
+                    await _until(ear.any, last)
+                    await _until(ear.own, min(looked + poll.pace_s, last))
+                    ear.any.clear()
+                    ear.own.clear()
+                    if self._publisher.stopping.is_set() or away.done():
+                        break
+                    looked = loop.time()
+                    answer = await self._bridge.ask(asked_again(environ))
+                away.cancel()
+        finally:
+            poll.close()
+        await self._bridge.send(answer, send)
+
+    def _heard(self) -> News:
+        """What is told of the publisher, from the first who listens on."""
+        self._news = self._news or News(self._publisher)
+        return self._news
+
     async def _stream(self, answer: Answer, receive: Receive, send: Send) -> None:
         events = answer.live
         assert isinstance(events, Events)
-        self._news = self._news or News(self._publisher)
+        news = self._heard()
         woken = asyncio.Event()
         away = asyncio.create_task(_away(receive, woken))
         try:
-            with self._news.of(events.regions, woken):
+            with news.of(events.regions, woken):
                 await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
                 await self._tell(events, woken, away, send)
             if not away.done():
@@ -164,15 +207,20 @@ class Front:
             woken.clear()
             if text := events.news():
                 await send({"type": "http.response.body", "body": text, "more_body": True})
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout_at(due):
-                    await woken.wait()
+            await _until(woken, due)
             if asyncio.get_running_loop().time() < due:
                 continue
             due = asyncio.get_running_loop().time() + HEARTBEAT_S
             if not await self._bridge.threads.do(events.allowed):
                 return
             await send({"type": "http.response.body", "body": events.beat(), "more_body": True})
+
+
+async def _until(event: asyncio.Event, deadline: float) -> None:
+    """Wait for an event, or until then."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout_at(deadline):
+            await event.wait()
 
 
 async def _away(receive: Receive, woken: asyncio.Event) -> None:

@@ -22,9 +22,10 @@ class Listener:
 
 
 class Places:
-    """Who listens now."""
+    """Who listens now; so many `strangers` at most, and of one address."""
 
-    def __init__(self) -> None:
+    def __init__(self, strangers: int | None = None, of_an_address: int | None = None) -> None:
+        self._strangers_most, self._address_most = strangers, of_an_address
         self._lock = threading.Lock()
         self._known, self._strangers = 0, Counter[str]()
 
@@ -35,7 +36,8 @@ class Places:
             if who.known:
                 full = self._known + strangers >= MOST
             else:
-                full = strangers >= MOST_STRANGERS or self._of(who) >= MOST_OF_AN_ADDRESS
+                full = strangers >= (self._strangers_most or MOST_STRANGERS)
+                full = full or self._of(who) >= (self._address_most or MOST_OF_AN_ADDRESS)
             if full:
                 raise Overloaded()
             self._count(who, 1)

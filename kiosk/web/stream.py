@@ -8,7 +8,7 @@ import logging
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 
@@ -62,6 +62,7 @@ class Publisher:
         self._rendering = threading.RLock()  # what was read first is shown first: an old state never covers a new one
         self._thread: threading.Thread | None = None
         self.told: Callable[[Region | None], None] = lambda _: None  # called with what changed; None when all is to end
+        self.happened: Callable[[Collection[int]], None] = lambda _: None  # called with the tickets that were touched
 
     def kind(self, name: str, render: Render) -> None:
         """Say how the topics of a kind are rendered."""
@@ -78,6 +79,13 @@ class Publisher:
             self.leave(region)
             raise
         return Watch(self, region)
+
+    def begin(self) -> None:
+        """Look for commits from now on."""
+        with self._lock:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="publisher", daemon=True)
+                self._thread.start()
 
     def leave(self, region: Region) -> None:
         """One fewer watches a region."""
@@ -142,10 +150,8 @@ class Publisher:
         self.told(region)
 
     def _join(self, topic: Topic) -> Region:
+        self.begin()
         with self._lock:
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="publisher", daemon=True)
-                self._thread.start()
             region = self._regions.setdefault(topic, Region(threading.Condition(self._lock)))
             region.watchers += 1
         return region
@@ -169,6 +175,8 @@ class Publisher:
             newest, hurried = log.news(watcher, entry)
             if not hurried and age < CALM_S:
                 continue
+            if newest > entry:
+                self.happened(log.touched(watcher, entry))
             seen, rendered, entry = version, time.monotonic(), newest
             with self._lock:
                 watched = {topic: region.watchers for topic, region in self._regions.items() if region.watchers}

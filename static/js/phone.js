@@ -1,20 +1,26 @@
-// Follows one number: asks every few seconds while it can still change, and makes sure that a call is noticed.
+// Follows one number: asks, and the server answers when something changed or after 25 s; a call is made sure to be noticed.
 (() => {
-  const SLOWEST_MS = 30000;
+  const SLOWEST_MS = 30000, WAIT_MS = 35000, SOON_MS = 300;
   const main = document.getElementById("now"), offline = document.getElementById("offline");
   const state = () => main.firstElementChild.dataset;
-  let timer, failures = 0, told = "";
+  let timer, failures = 0, told = "", waiting = null, kept = false;
 
   async function ask() {
     clearTimeout(timer);
+    waiting?.abort();
+    const mine = waiting = new AbortController(), begun = performance.now();
     try {
-      const address = `${main.dataset.now}&seen=${state().seen}`;
-      const answer = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(10000) });
+      setTimeout(() => mine.abort(), WAIT_MS);
+      const address = `${main.dataset.now}&seen=${state().seen}&wait=1`;
+      const answer = await fetch(address, { cache: "no-store", signal: mine.signal });
+      kept = answer.status === 200 || performance.now() - begun > 1000; // else the server keeps nobody waiting now
       if (answer.status === 200) main.innerHTML = await answer.text();
       if (answer.status === 404) location.reload();
       failures = answer.status >= 500 ? failures + 1 : 0;
     } catch {
+      if (mine !== waiting) return; // asked anew meanwhile
       failures += 1;
+      kept = false;
     }
     offline.hidden = failures < 2; // one lost answer on a phone means nothing
     show();
@@ -26,7 +32,7 @@
     if (call !== "" && call !== told) notice();
     told = call;
     if (offered) tellOnce(offered);
-    if (poll) timer = setTimeout(ask, Math.min(Number(poll) * 1000 * (1 + failures), SLOWEST_MS));
+    if (poll) timer = setTimeout(ask, kept ? SOON_MS : Math.min(Number(poll) * 1000 * (1 + failures), SLOWEST_MS));
     keepAwake(Boolean(poll));
   }
 
@@ -52,5 +58,6 @@
 
   document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(); });
   window.addEventListener("online", ask);
+  kept = true; // the page is fresh: the first question waits at once
   show();
 })();

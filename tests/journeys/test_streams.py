@@ -1,6 +1,7 @@
 """Many screens on one real server: each costs a connection and no thread, with TLS as without, and all end at once."""
 
 import contextlib
+import json
 import os
 import signal
 import socket
@@ -59,6 +60,30 @@ def test_screens_cost_no_thread_hear_each_call_and_end_at_once(
     process.send_signal(signal.SIGTERM)
     assert all(_until(each, b"").endswith(b"0\r\n\r\n") for each in screens)
     assert process.wait(30) == 0
+
+
+@pytest.mark.parametrize("server", ["plain"], indirect=True)
+def test_phones_that_wait_cost_no_thread_and_who_is_called_hears_it(
+    server: tuple[subprocess.Popen[bytes], Path, Open],
+) -> None:
+    process, folder, screen = server
+    tokens = [json.loads(kiosk("--data", str(folder), "issue", "A", "--json").stdout)["token"] for _ in range(2)]
+    seen = [_now(screen, token) for token in tokens]
+    paths = [f"/t/{token}/now?lang=vi&wait=1&seen={tag}" for token, tag in zip(tokens, seen, strict=True)]
+    waiting = [screen(path) for path in paths for _ in range(20)]
+    assert _now(screen, tokens[0]), "all others are answered meanwhile"
+    assert len(os.listdir(f"/proc/{process.pid}/task")) < THREADS + 10
+    assert kiosk("--data", str(folder), "call", "1").returncode == 0
+    heard = [_until(each, b"</section>") for each in waiting[:20]]
+    assert any(b'class="called"' in each for each in heard)  # or what the next minute changed, just before
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(30) == 0
+
+
+def _now(screen: Open, token: str) -> str:
+    """What a phone sees now, as it will name it."""
+    text = _until(screen(f"/t/{token}/now?lang=vi"), b"</section>").decode()
+    return text.partition('data-seen="')[2].partition('"')[0]
 
 
 def _connected(port: int) -> socket.socket:

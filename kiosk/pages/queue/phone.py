@@ -1,4 +1,4 @@
-"""The phone: number, people before, expected call, and where to go; it polls and never holds a stream."""
+"""The phone: number, people before, expected call, and where to go; it waits in a long poll and holds no stream."""
 
 import hashlib
 import io
@@ -19,6 +19,7 @@ from kiosk.views.queue import ticket as ticket_view
 from kiosk.views.queue.ticket import Standing
 from kiosk.views.ratings import question
 from kiosk.web.context import language, page, the_office, the_plan, tongue
+from kiosk.web.polls import unchanged
 from kiosk.web.reading import see
 from kiosk.web.refusals import status_of
 
@@ -48,7 +49,7 @@ def now(token: str) -> Response:
     """The part that changes; 204 when the phone has seen it already."""
     found = see(ticket_view.standing, token)
     if request.args.get("seen") == _tag(found):
-        return Response(status=204)
+        return unchanged(found.ticket.id, _poll(found) or LATER)
     return make_response(render_template("phone/_now.html", **tongue(language()), **_facts(token, found)))
 
 

@@ -85,6 +85,13 @@ def newest_seq(sql: sqlite3.Connection) -> int:
     return found
 
 
+def touched(sql: sqlite3.Connection, seq: int) -> set[int]:
+    """The tickets that entries after `seq` tell of; at most those of the newest few hundred."""
+    few = "SELECT body FROM log WHERE seq > ? ORDER BY seq DESC LIMIT 500"
+    found = sql.execute(f"SELECT DISTINCT json_extract(body, '$.ticket') FROM ({few})", (seq,))
+    return {ticket for (ticket,) in found if isinstance(ticket, int)}
+
+
 def news(sql: sqlite3.Connection, seq: int) -> tuple[int, bool]:
     """The number of the newest entry, and whether one after `seq` is more than one more who waits."""
     row = sql.execute("SELECT max(seq), max(kind <> 'TicketIssued') FROM log WHERE seq > ?", (seq,)).fetchone()

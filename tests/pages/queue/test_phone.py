@@ -33,6 +33,7 @@ def test_it_is_told_nothing_while_nothing_changed(client: FlaskClient, office: O
     token = issue(office).token
     tag = seen(client.get(f"/t/{token}").text)
     assert client.get(f"/t/{token}/now?seen={tag}").status_code == 204
+    assert client.get(f"/t/{token}/now?seen={tag}&wait=1").status_code == 202
     call(office)
     assert client.get(f"/t/{token}/now?seen={tag}").status_code == 200
 
