@@ -1,6 +1,7 @@
 """Bringing a database to today's shape: all of the missing steps or none, after a backup."""
 
 import fcntl
+import logging
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -10,11 +11,11 @@ from pathlib import Path
 
 from sqlite_utils import Database as Utils
 
-from kiosk.domain.record.refusals import NewerDatabase, NotWritable
+from kiosk.domain.record.refusals import BackupFailed, NewerDatabase, NotWritable
 from kiosk.storage import backup, trouble
 from kiosk.storage.db import FILE, connect
-from kiosk.storage.record import copies
-from kiosk.storage.schema import MIGRATIONS, REDACTS, STEPS
+from kiosk.storage.record import copies, redaction
+from kiosk.storage.schema import MIGRATIONS, STEPS
 
 
 def create(folder: Path) -> None:
@@ -34,10 +35,13 @@ def upgrade(folder: Path) -> list[str]:
     """
     try:
         with closing(connect(folder / FILE)) as connection:
-            if not pending(connection):
+            if not pending(connection) and not _remembers(connection):
                 return []
             with _alone(folder):
-                return _upgraded(connection, folder)
+                taken = _upgraded(connection, folder)
+                if _remembers(connection):
+                    _forget(connection, folder)
+                return taken
     except sqlite3.Error as error:
         if known := trouble.refusal(error, folder / FILE):
             raise known from error
@@ -57,23 +61,34 @@ def _alone(folder: Path) -> Iterator[None]:
 
 def _upgraded(connection: sqlite3.Connection, folder: Path) -> list[str]:
     taken = pending(connection)
-    worked = bool(taken and _applied(connection))
-    before = folder / f"before-{taken[0]}-{datetime.now(UTC):%Y%m%d%H%M%S}.db" if taken else folder
-    if worked:
-        backup.copy(folder / FILE, before)
+    if taken and _applied(connection):
+        backup.copy(folder / FILE, folder / f"before-{taken[0]}-{datetime.now(UTC):%Y%m%d%H%M%S}.db")
     if taken:
         _apply(connection)
-    if worked and REDACTS in taken:
-        _forget(connection, folder, before)
     return taken
 
 
-def _forget(connection: sqlite3.Connection, folder: Path, before: Path) -> None:
-    """What was taken out of the entries is in no page of the file any more, nor in any copy that lies beside it."""
-    connection.execute("VACUUM")
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    backup.copy(folder / FILE, before)
-    copies.replace_all(folder, before)
+def _remembers(connection: sqlite3.Connection) -> bool:
+    """Whether pages of the file, or copies, may still hold what was taken out of old entries."""
+    return bool(connection.execute("PRAGMA user_version").fetchone()[0] == redaction.REMEMBERS)
+
+
+def _forget(connection: sqlite3.Connection, folder: Path) -> None:
+    """What was taken out of old entries is in no page of the file any more, nor in any copy that lies in its folder.
+
+    Where there is no room for it, the office works nevertheless, and the next start tries again.
+    """
+    fresh = folder / f"redacted-{os.getpid()}.db"
+    try:
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        backup.copy(folder / FILE, fresh)
+        copies.replace_all(folder, fresh)
+        connection.execute("PRAGMA user_version = 0")
+    except (OSError, sqlite3.Error, BackupFailed) as error:
+        logging.getLogger(__name__).warning("old pages and copies are not cleaned yet: %s", error)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def pending(connection: sqlite3.Connection) -> list[str]:

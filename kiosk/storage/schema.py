@@ -13,7 +13,6 @@ from kiosk.storage.record import redaction
 from kiosk.storage.record.log import TRIGGERS
 
 STEPS: list[Callable[[Utils], None]] = []
-REDACTS = "m0020_seams_of_the_record"  # after it no page of the file may hold what was before
 MIGRATIONS = Migrations("office")
 
 

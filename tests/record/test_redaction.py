@@ -104,3 +104,24 @@ def test_a_log_without_any_keyed_seal_is_no_log(tmp_path: Path, clock: SetClock)
     assert run("setup").exit_code == 0
     edit(tmp_path / "office", "UPDATE log SET mac = NULL")
     assert run("verify", "--all").exit_code == 1
+
+
+def test_a_start_that_had_no_room_to_clean_old_pages_is_made_up_for_by_the_next(
+    tmp_path: Path, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, full = tmp_path / "office", OSError(28, "No space left on device")
+
+    def no_room(*_: object) -> None:
+        raise full
+
+    run = earlier_office("582650c", folder, clock)
+    with monkeypatch.context() as patch:
+        patch.setattr("kiosk.storage.record.copies.replace_all", no_room)
+        assert run("issue", "A").exit_code == 0
+    [before] = folder.glob("before-*.db")
+    assert b"not_satisfied" in before.read_bytes().split(b"RatingGiven", 1)[1]
+    assert run("verify", "--all").exit_code == 0
+    with closing(sqlite3.connect(before)) as sql:
+        assert "not_satisfied" not in " ".join(body for (body,) in sql.execute("SELECT body FROM log"))
+    assert query(folder, "PRAGMA user_version") == [(0,)]
+    assert not list(folder.glob("redacted-*"))

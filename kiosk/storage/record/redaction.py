@@ -49,6 +49,7 @@ ALTER TABLE tickets ADD COLUMN entry INTEGER;
 CREATE INDEX tickets_care ON tickets (day) WHERE (priority IS NOT NULL OR needs IS NOT NULL);
 """
 
+REMEMBERS = 1  # the database's mark that its pages and copies may still hold what was blanked
 BLANKED = {  # by kind: the fields that go; None for all of them
     "TicketIssued": ("priority", "needs"),
     "TicketCarried": ("priority", "needs"),
@@ -81,6 +82,7 @@ def begin(sql: sqlite3.Connection, rows: list[sqlite3.Row]) -> None:
     `rows`: its old ratings.
     """
     known = secret.load(Path(sql.execute("PRAGMA database_list").fetchone()[2]).parent, None)
+    sql.execute(f"PRAGMA user_version = {REMEMBERS}")
     _forget_care(sql)
     _number_legs(sql)
     listed, bodies = _blank(sql)
