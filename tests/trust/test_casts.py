@@ -24,10 +24,11 @@ EVERYBODY = frozenset({"nobody", *DEVICES, "officer", "manager"})
 STAFF, CHARGE = frozenset({"officer", "manager"}), frozenset({"manager"})
 KIOSK, PAD, BOARD, DESK = (frozenset({role}) for role in DEVICES)
 MAY: Mapping[frozenset[str], str] = {
+    # What a window of one stream shows is asked for, and granted or not, at its own address.
     EVERYBODY: "home.index home.health inter static login.ask login.ask_again login.ask_device login.sign_out "
     "board.board board.letters board.stream board.notice sign.sign sign.stream voice.speech voice.chime "
     "phone.ticket phone.ask phone.do phone.code phone.now lookup.ask lookup.find lookup.found lookup.done "
-    "lookup.receipt rating.by_phone rating.rate_by_phone rating.offered_by_phone rating.by_receipt "
+    "windows.live lookup.receipt rating.by_phone rating.rate_by_phone rating.offered_by_phone rating.by_receipt "
     "rating.rate_by_receipt",
     STAFF: "desk.choose desk.desk desk.strip desk.stream desk.strip_stream desk_steps.take desk_steps.take_aside "
     "desk_ticket.ticket desk_ticket.scan seats.take seats.arrive alerts.raise_alert alerts.end login.ask_pin "
