@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.views.record import audit
-from tests.bench import guessing, imports, load, reports, restart, rush, screens, voice
+from tests.bench import guessing, held, imports, load, reports, restart, rush, screens, voice
 from tests.bench.hall import AREAS, Hall, hall, office_of, say
 from tests.bench.load import Client, Taken, post
 
@@ -210,7 +210,13 @@ def ear() -> None:
 
 
 PARTS = {"office": office, "boards": forty_boards, "voice": ear, "growth": growth}
-PARTS |= {"screens": screens.main, "rush": rush.main, "restart": restart.main, "guessing": guessing.main}
+PARTS |= {
+    "screens": screens.main,
+    "rush": rush.main,
+    "restart": restart.main,
+    "held": held.main,
+    "guessing": guessing.main,
+}
 LONG = {"reports": reports.main, "imports": imports.main}  # some minutes each, so only where named
 
 

@@ -106,6 +106,7 @@ class Places:
 
 def _facts(event: str) -> dict[str, object]:
     """What an event shows of calls: an announcement, a board's counters, or a desk's ticket and queue."""
+    event = event.partition("\n")[2] if event.startswith("as-of: ") else event
     if event.startswith("id: ") and "\nevent: call\n" in event:
         return {"call": json.loads(event.rpartition("data: ")[2])["number"]}
     if event.startswith("event: "):
