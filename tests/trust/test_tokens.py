@@ -6,8 +6,9 @@ import time
 import pytest
 from flask.testing import FlaskClient
 
+from kiosk.actions.office import manager
 from kiosk.office import Office
-from tests.conftest import SetClock, client_of, issue, rows
+from tests.conftest import SetClock, client_of, issue, rows, sample_plan, unpaced
 from tests.trust.outside import FAR, TLS, bearing, machine, register, run, safe_form_token, token, told
 from tests.trust.test_sessions import ends
 
@@ -134,6 +135,12 @@ def test_a_device_issues_so_many_numbers_a_minute_and_others_go_on(client: Flask
     assert statuses[:30] == [201] * 30
     assert statuses[-1] == 429
     assert client.post(TICKETS, json={"area": "A"}, headers=other).status_code == 201
+
+
+def test_an_office_may_set_no_pace(client: FlaskClient, office: Office) -> None:
+    manager.set_up(office, unpaced(sample_plan()), replace=True)
+    mad = bearing(token(office, "kiosk"))
+    assert {client.post(TICKETS, json={"area": "A"}, headers=mad).status_code for _ in range(130)} == {201}
 
 
 def test_a_key_is_its_devices_own(client: FlaskClient, office: Office) -> None:
