@@ -142,6 +142,16 @@ def test_every_address_serves_its_cast_and_nobody_else(
             assert not refused(asked(client, method, path, cast[who])), f"{who} may not {method} {path}"
 
 
+def test_the_stream_of_a_browsers_windows_grants_no_region_that_its_own_address_refuses(
+    client: FlaskClient, cast: dict[str, Known]
+) -> None:
+    for rule in (rule for rule in rules(client) if rule.rule.endswith("/stream")):
+        for path in addresses(rule):
+            for who in EVERYBODY:
+                may = who in CASTS[rule.endpoint]
+                assert refused(asked(client, "GET", f"/live?of={path}", cast[who])) is not may, f"{who}: {path}"
+
+
 def test_every_program_serves_its_role_and_no_other(
     client: FlaskClient, office: Office, cast: dict[str, Known]
 ) -> None:
