@@ -17,8 +17,6 @@ from kiosk.domain.office.hours import Calendar
 from kiosk.domain.office.plan import Plan
 from kiosk.domain.office.refusals import NoOffice
 from kiosk.domain.office.roles import Actor
-from kiosk.domain.queue.numbering import business_day, day_start
-from kiosk.domain.queue.presence import seen_since
 from kiosk.domain.queue.waiting import Wait, expect
 from kiosk.domain.ratings.held import Held
 from kiosk.moment import Moment, Paces
@@ -113,18 +111,6 @@ class Office:
     def note(self, kind: str, by: Actor, **facts: Fact) -> None:
         """Note in the security journal what somebody did, was refused, or read."""
         self.journal.write(self.clock(), kind, by, facts)
-
-    def today(self, plan: Plan) -> date:
-        """The business day it is."""
-        return business_day(self.clock(), plan.day_starts_at, plan.zone_info)
-
-    def day_began(self, plan: Plan) -> datetime:
-        """When the present business day began."""
-        return day_start(self.today(plan), plan.day_starts_at, plan.zone_info)
-
-    def seen_since(self, plan: Plan) -> datetime:
-        """Since when a desk must have been seen for its counter to be open."""
-        return seen_since(self.clock(), plan)
 
     def expect(self, sql: Connection, plan: Plan, letter: str, ahead: int) -> Wait:
         """The expected wait in an area with so many people before."""

@@ -19,11 +19,6 @@ def load(sql: sqlite3.Connection, zone: str) -> Loudspeaker:
     )
 
 
-def states(sql: sqlite3.Connection, zones: Iterable[str], now: datetime) -> dict[str, str]:
-    """How it stands with the sound of each zone: on, muted or off."""
-    return {zone: load(sql, zone).state(now) for zone in zones}
-
-
 def save(sql: sqlite3.Connection, speaker: Loudspeaker) -> None:
     sql.execute(
         "INSERT OR REPLACE INTO zone_sounds VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -125,12 +125,6 @@ def at_counter(sql: sqlite3.Connection, counter: int) -> Leg | None:
     return read(row) if row else None
 
 
-def at_counters(sql: sqlite3.Connection) -> dict[int, Leg]:
-    """What each counter is busy with."""
-    rows = sql.execute(f"SELECT {COLUMNS} FROM legs INDEXED BY legs_at_counter WHERE state IN ('called', 'serving')")
-    return {leg.counter: leg for leg in map(read, rows) if leg.counter is not None}
-
-
 def in_state(sql: sqlite3.Connection, state: State) -> list[Leg]:
     """The open legs in a state, the latest called first."""
     rows = sql.execute(

@@ -1,7 +1,6 @@
 """Short notes of staff to a ticket: free words, which the log must not hold and which may be erased."""
 
 import sqlite3
-from collections.abc import Collection
 
 
 def write(sql: sqlite3.Connection, ticket: int, text: str) -> None:
@@ -10,12 +9,6 @@ def write(sql: sqlite3.Connection, ticket: int, text: str) -> None:
         sql.execute("INSERT INTO notes VALUES (?, ?) ON CONFLICT DO UPDATE SET text = excluded.text", (ticket, text))
     else:
         sql.execute("DELETE FROM notes WHERE ticket = ?", (ticket,))
-
-
-def of(sql: sqlite3.Connection, tickets: Collection[int]) -> dict[int, str]:
-    """The notes to these tickets."""
-    marks = ", ".join("?" * len(tickets))
-    return dict(sql.execute(f"SELECT ticket, text FROM notes WHERE ticket IN ({marks})", (*tickets,)).fetchall())
 
 
 def of_today(sql: sqlite3.Connection) -> dict[int, str]:

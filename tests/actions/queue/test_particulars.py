@@ -60,7 +60,7 @@ def test_a_note_stands_with_the_ticket_and_not_in_the_log(office: Office) -> Non
     ticket = issue(office)
     particulars.note(office, "A001", "  thiếu   bản sao\n", by=person(7))
     with office.db.reading() as sql:
-        assert notes.of(sql, [ticket.id, 99]) == {ticket.id: "thiếu bản sao"}
+        assert notes.of_today(sql) == {ticket.id: "thiếu bản sao"}
     assert not [each for each in queries.log_entries(office) if "sao" in each.body]
     particulars.note(office, "A001", "")
     assert rows(office, "SELECT * FROM notes") == []
