@@ -90,9 +90,9 @@ def demo(ctx: click.Context, port: int, no_simulate: bool, speed: float) -> None
 @click.pass_context
 def replay_day(ctx: click.Context, /, file: Path, **choice: Any) -> None:
     """Replay a real office day through a running server, and compare."""
-    from kiosk.demo.replay import Choice, replay
+    from kiosk.demo.replay import PickedDay, replay
 
-    for line in replay(file, Choice(folder=ctx.obj, **choice)):
+    for line in replay(file, PickedDay(folder=ctx.obj, **choice)):
         click.echo(line)
 
 

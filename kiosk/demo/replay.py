@@ -40,7 +40,7 @@ HANDS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PickedDay:
     """Which day to replay, how fast (simulated seconds a second, 0: at full speed), and until when."""
 
     name: str
@@ -50,7 +50,7 @@ class Choice:
     folder: Path | None = None
 
 
-def replay(file: Path, choice: Choice) -> Iterator[str]:
+def replay(file: Path, choice: PickedDay) -> Iterator[str]:
     """Replay the day and compare what the office did with what the file says; ReplayFailed when they differ."""
     day = read(file, choice.name, choice.day, ZONE)
     yield from (f"skipped {row}" for row in day.skipped)
@@ -63,7 +63,7 @@ def replay(file: Path, choice: Choice) -> Iterator[str]:
         yield from _compared(folder, queues, took)
 
 
-def _until(queue: RecordedQueue, choice: Choice) -> RecordedQueue:
+def _until(queue: RecordedQueue, choice: PickedDay) -> RecordedQueue:
     """The queue up to a time of day; who was not called by then does not come."""
     if choice.until is None:
         return queue
@@ -75,7 +75,7 @@ def _until(queue: RecordedQueue, choice: Choice) -> RecordedQueue:
     return replace(queue, calls=calls, arrivals=queue.arrivals[: len(calls)])
 
 
-def _drive(folder: Path, day: RealDay, choice: Choice) -> None:
+def _drive(folder: Path, day: RealDay, choice: PickedDay) -> None:
     moments = _moments(day.queues)
     start = min(moments)
     folder.mkdir(parents=True, exist_ok=True)
