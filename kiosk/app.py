@@ -22,10 +22,11 @@ from kiosk.pages.office import clock, home, login, windows
 from kiosk.pages.queue import desk, desk_steps, desk_ticket, missed, monitor, phone, scan, seats, slips, touch
 from kiosk.pages.ratings import rating, rating_staff
 from kiosk.pages.reports import report
-from kiosk.web import addresses, refusals, security
-from kiosk.web.kept import kept
-from kiosk.web.places import Places
-from kiosk.web.stream import Publisher, Topic
+from kiosk.web import addresses, refusals
+from kiosk.web.guard import security
+from kiosk.web.live.kept import kept
+from kiosk.web.live.stream import Publisher, Topic
+from kiosk.web.serving.places import Places
 
 SCREENS = (
     *(

@@ -18,9 +18,10 @@ from kiosk.config import Config
 from kiosk.domain.errors import BadCertificate
 from kiosk.domain.record.refusals import FolderInUse, NotWritable
 from kiosk.ports import listeners
-from kiosk.web import network, server
-from kiosk.web.door import Door
-from kiosk.web.front import Front
+from kiosk.web.guard import network
+from kiosk.web.serving import server
+from kiosk.web.serving.door import Door
+from kiosk.web.serving.front import Front
 
 LOCK = "serve.lock"
 HOUSEKEEPING_S = 2.0
@@ -96,8 +97,8 @@ def _keep_house(app: Any) -> None:
     from kiosk.actions import housekeeping
     from kiosk.actions.office import staff
     from kiosk.domain.errors import Refusal
-    from kiosk.web import sessions
-    from kiosk.web.attendance import Attendance
+    from kiosk.web.guard import sessions
+    from kiosk.web.guard.attendance import Attendance
 
     office, publisher = app.extensions["office"], app.extensions["publisher"]
     attendance = Attendance(publisher, partial(staff.attend, office))

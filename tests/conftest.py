@@ -37,7 +37,7 @@ from kiosk.i18n import words
 from kiosk.office import Office
 from kiosk.storage import migrations, schema
 from kiosk.views.record import queries
-from kiosk.web.stream import Publisher
+from kiosk.web.live.stream import Publisher
 
 # A busy machine is no reason to fail; the nightly run may ask for more with --hypothesis-profile.
 settings.register_profile("unit", max_examples=40, deadline=None)

@@ -4,8 +4,10 @@ import ast
 import os
 import subprocess
 import sys
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -67,8 +69,8 @@ LIVES_IN = {
     "piper": ("display/speech/piper.py",),
     "cryptography": ("kiosk/storage/record/signing.py",),
     "typst": ("kiosk/paper/typeset.py",),
-    "uvicorn": ("kiosk/web/server.py",),
-    "uvloop": ("kiosk/web/server.py",),
+    "uvicorn": ("kiosk/web/serving/server.py",),
+    "uvloop": ("kiosk/web/serving/server.py",),
 }
 TOP_LEVEL = {"pyproject.toml", "kiosk", "display", "templates", "static", "tests", "systemd", "README.md"}
 
@@ -197,3 +199,33 @@ def test_these_rules_are_checked_without_git_too() -> None:
     asked = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", __file__, "-k", "top_level"]
     done = subprocess.run(asked, cwd=ROOT, env=os.environ | {"PATH": ""}, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
+
+
+def test_a_class_name_means_one_thing() -> None:
+    places = defaultdict(list)
+    for path in _sources():
+        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                places[node.name].append(path)
+    assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
+
+
+def test_no_module_outgrows_its_purpose() -> None:
+    lengths = {path: len((ROOT / path).read_text(encoding="utf-8").splitlines()) for path in _sources()}
+    steps = {"kiosk/storage/schema.py"}  # every step of the schema there ever was
+    assert {path: length for path, length in lengths.items() if length > 350 and path not in steps} == {}
+
+
+def test_functions_are_short() -> None:
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    trees = (ast.parse((ROOT / path).read_text(encoding="utf-8")) for path in _sources())
+    lengths = [
+        (node.end_lineno or 0) - node.lineno for tree in trees for node in ast.walk(tree) if isinstance(node, functions)
+    ]
+    assert median(lengths) <= 6
+
+
+def test_no_folder_is_a_heap() -> None:
+    """A folder of more than fourteen modules asks for a noun."""
+    modules = Counter(Path(path).parent for path in _sources())
+    assert {str(folder): count for folder, count in modules.items() if count > 15} == {}

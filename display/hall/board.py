@@ -17,11 +17,11 @@ from kiosk.moment import Moment
 from kiosk.office import Office
 from kiosk.views.hall import board as board_view
 from kiosk.views.hall import sound
-from kiosk.web import sessions
 from kiosk.web.context import language, page, the_office, the_plan, tongue
-from kiosk.web.events import event, sse
+from kiosk.web.guard import sessions
+from kiosk.web.live.events import event, sse
+from kiosk.web.live.stream import Topic
 from kiosk.web.reading import see
-from kiosk.web.stream import Topic
 
 bp = Blueprint("board", __name__, url_prefix="/board")
 # What a board's address may say of its own panel.

@@ -4,11 +4,11 @@ from flask import Blueprint, Response, current_app
 
 from kiosk.moment import Moment
 from kiosk.views.hall import sign as sign_view
-from kiosk.web import sessions
 from kiosk.web.context import language, page, the_plan, tongue
-from kiosk.web.events import event, sse
+from kiosk.web.guard import sessions
+from kiosk.web.live.events import event, sse
+from kiosk.web.live.stream import Topic
 from kiosk.web.reading import see
-from kiosk.web.stream import Topic
 
 bp = Blueprint("sign", __name__, url_prefix="/board/counter")
 

@@ -17,9 +17,9 @@ from kiosk.domain.errors import BadRequest, NotFound, Overloaded
 from kiosk.domain.hall import announcer
 from kiosk.views.hall import sound as sound_view
 from kiosk.web.context import language, the_office
-from kiosk.web.network import caller, is_local
+from kiosk.web.guard.network import caller, is_local
+from kiosk.web.guard.security import require_page
 from kiosk.web.reading import see
-from kiosk.web.security import require_page
 
 # A page of another origin cannot send JSON here, so the boards need no form token: they run for months.
 bp = Blueprint("voice", __name__, url_prefix="/board")

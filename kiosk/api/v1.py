@@ -7,10 +7,11 @@ from kiosk.actions.queue.visitor import IssueKey, Wish
 from kiosk.api.body import Body
 from kiosk.views.dossiers import lookup
 from kiosk.views.hall import board as board_view
-from kiosk.web import guessing, refusals
+from kiosk.web import refusals
 from kiosk.web.context import the_office
+from kiosk.web.guard import guessing
+from kiosk.web.guard.security import require_api, require_pace
 from kiosk.web.reading import tell
-from kiosk.web.security import require_api, require_pace
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 

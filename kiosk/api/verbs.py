@@ -9,8 +9,8 @@ from kiosk.verbs import Field, On, Where
 from kiosk.views.queue import explanations
 from kiosk.web import refusals
 from kiosk.web.context import the_office
+from kiosk.web.guard.security import require_api
 from kiosk.web.reading import tell
-from kiosk.web.security import require_api
 
 bp = Blueprint("api_verbs", __name__, url_prefix="/api/v1")
 bp.register_error_handler(Exception, refusals.as_json)

@@ -22,7 +22,7 @@ from kiosk.views.hall import board, sound
 from kiosk.views.hall.reach import reach
 from kiosk.views.office import devices, people
 from kiosk.views.record import audit
-from kiosk.web import network
+from kiosk.web.guard import network
 
 SOUND = {
     "on": "a loudspeaker speaks",

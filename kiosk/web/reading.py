@@ -7,7 +7,7 @@ from flask import g
 from kiosk import access
 from kiosk.views import View
 from kiosk.web.context import the_office
-from kiosk.web.security import page_actor, require_api, require_page
+from kiosk.web.guard.security import page_actor, require_api, require_page
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -82,8 +82,8 @@ from kiosk.domain.record.refusals import (
 )
 from kiosk.i18n import LANGUAGES, Words, words
 from kiosk.storage import trouble
-from kiosk.web import sessions
 from kiosk.web.context import language, page, the_office, tongue
+from kiosk.web.guard import sessions
 
 API = "/api/"
 MAX_BODY_KB = 64

@@ -8,8 +8,8 @@ from typing import Any
 from kiosk import config
 from kiosk.config import Config
 from kiosk.serve import make_app, serve
-from kiosk.web.security import csrf
-from kiosk.web.stream import Publisher, Topic
+from kiosk.web.guard.security import csrf
+from kiosk.web.live.stream import Publisher, Topic
 
 
 def made(config: Config) -> Any:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.ports import free_port
-from kiosk.web.front import THREADS
+from kiosk.web.serving.front import THREADS
 from tests.journeys.processes import READY_S, certified, kiosk
 
 pytestmark = pytest.mark.journey

@@ -12,8 +12,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from kiosk.views import View
-from tests.trust import test_casts
-from tests.trust.test_casts import BOARD, CASTS, CHARGE, DESK, EVERYBODY, KIOSK, PAD, SIGN_IN, STAFF
+from tests.outside.trust import test_casts
+from tests.outside.trust.test_casts import BOARD, CASTS, CHARGE, DESK, EVERYBODY, KIOSK, PAD, SIGN_IN, STAFF
 
 READERS: Mapping[str, frozenset[str]] = {
     "nobody": EVERYBODY,

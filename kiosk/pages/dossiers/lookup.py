@@ -16,12 +16,12 @@ from kiosk.domain.scan import CitizenCard
 from kiosk.pages.queue import touch
 from kiosk.views.dossiers import lookup
 from kiosk.views.dossiers.lookup import LookedUp
-from kiosk.web import guessing
 from kiosk.web.context import language, page, the_office, the_plan
+from kiosk.web.guard import guessing
+from kiosk.web.guard.security import require_page, require_private_proof
 from kiosk.web.handles import Handles
 from kiosk.web.reading import see
 from kiosk.web.refusals import as_page, as_refusal, status_of
-from kiosk.web.security import require_page, require_private_proof
 
 bp = Blueprint("lookup", __name__, url_prefix="/lookup")
 LETTERS = "ABCDEGHKLMNPQRSTUVXY.-"

@@ -5,10 +5,10 @@ from flask import session
 from kiosk.domain.dossiers.refusals import NeedToKnow
 from kiosk.views.dossiers import need
 from kiosk.views.queue import choosing
-from kiosk.web import sessions
 from kiosk.web.context import the_office
+from kiosk.web.guard import sessions
+from kiosk.web.guard.security import page_actor
 from kiosk.web.reading import see
-from kiosk.web.security import page_actor
 
 MOST = 50  # that one found: more than one looks at in a day, and few enough for a cookie
 

@@ -6,8 +6,8 @@ from werkzeug import Response as BaseResponse
 from kiosk.actions.hall import alerts
 from kiosk.actions.ratings import ratings
 from kiosk.web.context import the_office
+from kiosk.web.guard.security import in_charge, require_page
 from kiosk.web.refusals import as_notice
-from kiosk.web.security import in_charge, require_page
 
 bp = Blueprint("alerts", __name__, url_prefix="/alerts")
 

@@ -8,8 +8,8 @@ from kiosk.domain.hall.message import LONGEST
 from kiosk.domain.hall.refusals import NotSure
 from kiosk.views.hall import news
 from kiosk.web.context import language, page, the_office, the_plan
+from kiosk.web.guard.security import require_page
 from kiosk.web.reading import see
-from kiosk.web.security import require_page
 
 bp = Blueprint("message", __name__, url_prefix="/monitor/message")
 

@@ -8,7 +8,7 @@ from kiosk.domain.errors import NotSignedIn
 from kiosk.pages.office.login import offer_sign_in
 from kiosk.web import refusals
 from kiosk.web.context import language, the_office
-from kiosk.web.security import require_page
+from kiosk.web.guard.security import require_page
 
 bp = Blueprint("clock", __name__, url_prefix="/monitor/clock")
 

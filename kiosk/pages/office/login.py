@@ -15,14 +15,14 @@ from kiosk.domain.office.people import Officer
 from kiosk.domain.office.refusals import SeatOccupied, WrongPassword
 from kiosk.domain.office.roles import NOBODY, Actor
 from kiosk.views.queue import choosing
-from kiosk.web import sessions
 from kiosk.web.addresses import whole
 from kiosk.web.context import page, the_office
-from kiosk.web.network import in_clear, is_local
-from kiosk.web.noting import note
-from kiosk.web.patience import Tries
+from kiosk.web.guard import sessions
+from kiosk.web.guard.network import in_clear, is_local
+from kiosk.web.guard.noting import note
+from kiosk.web.guard.patience import Tries
+from kiosk.web.guard.security import device, page_actor, require_officers, require_private, screen_name
 from kiosk.web.refusals import as_page, status_of
-from kiosk.web.security import device, page_actor, require_officers, require_private, screen_name
 
 bp = Blueprint("login", __name__)
 STAFF_PAGE = re.compile(r"/(desk|monitor)/[a-z0-9/]*")

@@ -10,7 +10,7 @@ from werkzeug import Response as BaseResponse
 
 from kiosk.domain.errors import BadRequest
 from kiosk.web.context import the_office
-from kiosk.web.events import PART, Events, Part, event, place, streamed
+from kiosk.web.live.events import PART, EventPart, Events, event, place, streamed
 
 bp = Blueprint("windows", __name__)
 MOST = 64
@@ -24,7 +24,7 @@ def live() -> BaseResponse:
     wanted = [each.partition("?") for each in request.args.getlist("of")]
     if not 0 < len(wanted) <= MOST or not all(STREAM.fullmatch(path) for path, _, _ in wanted):
         raise BadRequest(detail="of")
-    leave, parts, refused = place(), list[Part](), list[tuple[int, int]]()
+    leave, parts, refused = place(), list[EventPart](), list[tuple[int, int]]()
     try:
         for number, (path, _, query) in enumerate(wanted):
             status, body = _asked(path, query)
@@ -57,7 +57,7 @@ def _asked(path: str, query: str) -> tuple[int, Iterable[bytes]]:
     return statuses[0], body
 
 
-def _granted(body: Iterable[bytes], number: int) -> list[Part]:
+def _granted(body: Iterable[bytes], number: int) -> list[EventPart]:
     """The region that was granted; of a refusal only its status is told."""
     if not isinstance(body, Events):
         getattr(body, "close", lambda: None)()

@@ -9,12 +9,13 @@ from kiosk.moment import Moment
 from kiosk.pages.office.login import offer_sign_in
 from kiosk.views.queue import choosing
 from kiosk.views.queue import desk as desk_view
-from kiosk.web import refusals, sessions
+from kiosk.web import refusals
 from kiosk.web.context import language, page, the_plan
-from kiosk.web.events import sse
-from kiosk.web.kept import latest
+from kiosk.web.guard import sessions
+from kiosk.web.live.events import sse
+from kiosk.web.live.kept import latest
+from kiosk.web.live.stream import Topic
 from kiosk.web.reading import require_reader, see
-from kiosk.web.stream import Topic
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 

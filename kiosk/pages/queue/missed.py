@@ -12,10 +12,10 @@ from kiosk.domain.queue.refusals import WrongCode, WrongState
 from kiosk.pages.queue import touch
 from kiosk.views.queue import ticket
 from kiosk.web.context import the_office, the_plan
-from kiosk.web.patience import Patience
+from kiosk.web.guard.patience import Patience
+from kiosk.web.guard.security import require_page, screen_name
 from kiosk.web.reading import see
 from kiosk.web.refusals import status_of
-from kiosk.web.security import require_page, screen_name
 
 bp = Blueprint("missed", __name__, url_prefix="/touch/missed")
 bp.register_error_handler(CSRFError, touch.refuse_form)

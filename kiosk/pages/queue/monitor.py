@@ -12,12 +12,13 @@ from kiosk.pages.office.login import offer_sign_in
 from kiosk.views.office import clock
 from kiosk.views.queue import explanations
 from kiosk.views.queue import monitor as monitor_view
-from kiosk.web import refusals, sessions
+from kiosk.web import refusals
 from kiosk.web.context import language, page, the_office, tongue
-from kiosk.web.events import event, sse
+from kiosk.web.guard import sessions
+from kiosk.web.guard.security import in_charge, page_actor, require_page
+from kiosk.web.live.events import event, sse
+from kiosk.web.live.stream import Topic
 from kiosk.web.reading import require_reader, see
-from kiosk.web.security import in_charge, page_actor, require_page
-from kiosk.web.stream import Topic
 
 bp = Blueprint("monitor", __name__, url_prefix="/monitor")
 

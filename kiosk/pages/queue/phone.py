@@ -19,7 +19,7 @@ from kiosk.views.queue import ticket as ticket_view
 from kiosk.views.queue.ticket import Standing
 from kiosk.views.ratings import question
 from kiosk.web.context import language, page, the_office, the_plan, tongue
-from kiosk.web.polls import unchanged
+from kiosk.web.live.polls import unchanged
 from kiosk.web.reading import see
 from kiosk.web.refusals import status_of
 

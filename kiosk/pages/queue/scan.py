@@ -8,7 +8,7 @@ from kiosk.domain.queue.refusals import UnknownCode
 from kiosk.domain.scan import CitizenCard, FiledAs, ScannedReceipt, ScannedSlip, classify
 from kiosk.pages.dossiers import lookup
 from kiosk.pages.queue import touch
-from kiosk.web.security import require_page
+from kiosk.web.guard.security import require_page
 
 bp = Blueprint("scan", __name__, url_prefix="/touch/scan")
 bp.register_error_handler(CSRFError, touch.refuse_form)

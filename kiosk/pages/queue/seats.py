@@ -9,9 +9,10 @@ from kiosk.domain.office.refusals import SeatOccupied
 from kiosk.domain.office.roles import Actor
 from kiosk.pages.office.login import offer_sign_in
 from kiosk.views.queue import choosing
-from kiosk.web import refusals, sessions
+from kiosk.web import refusals
 from kiosk.web.context import language, the_office
-from kiosk.web.security import require_page
+from kiosk.web.guard import sessions
+from kiosk.web.guard.security import require_page
 
 bp = Blueprint("seats", __name__, url_prefix="/desk")
 

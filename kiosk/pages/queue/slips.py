@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Blueprint, Response, send_from_directory
 
 from kiosk.web.context import page, the_office
-from kiosk.web.security import require_page
+from kiosk.web.guard.security import require_page
 
 bp = Blueprint("slips", __name__, url_prefix="/slips")
 FOLDER = "slips"

@@ -18,9 +18,9 @@ from kiosk.domain.queue.refusals import KeySpent
 from kiosk.pages.office import login
 from kiosk.views.queue import touch as touch_view
 from kiosk.web.context import language, page, the_office, the_plan, tongue
+from kiosk.web.guard.security import require_pace, require_page
 from kiosk.web.reading import see
 from kiosk.web.refusals import as_refusal, status_of
-from kiosk.web.security import require_pace, require_page
 
 bp = Blueprint("touch", __name__, url_prefix="/touch")
 TILES, LARGE_TILES = 8, 4  # on one screen, so that none ever scrolls

@@ -15,13 +15,14 @@ from kiosk.pages.office import login
 from kiosk.pages.queue import touch
 from kiosk.views.ratings import question
 from kiosk.views.ratings.question import PadView
-from kiosk.web import refusals, sessions
+from kiosk.web import refusals
 from kiosk.web.context import language, page, the_office, the_plan
-from kiosk.web.events import event, sse
-from kiosk.web.patience import Patience
+from kiosk.web.guard import sessions
+from kiosk.web.guard.patience import Patience
+from kiosk.web.guard.security import csrf, require_page, screen_name
+from kiosk.web.live.events import event, sse
+from kiosk.web.live.stream import Topic
 from kiosk.web.reading import require_reader, see
-from kiosk.web.security import csrf, require_page, screen_name
-from kiosk.web.stream import Topic
 
 bp = Blueprint("rating", __name__, url_prefix="/rate")
 patience = Patience(tries=19, pause_s=300.0)  # of tokens that are none; who holds a slip is never made to wait

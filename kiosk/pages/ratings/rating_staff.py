@@ -13,9 +13,9 @@ from kiosk.paper.typeset import rating_forms_pdf
 from kiosk.views.ratings import paper_forms, rating_sums
 from kiosk.web.addresses import whole
 from kiosk.web.context import language, page, the_office, the_plan
+from kiosk.web.guard.security import require_page
 from kiosk.web.reading import see
 from kiosk.web.refusals import status_of
-from kiosk.web.security import require_page
 
 bp = Blueprint("rating_staff", __name__, url_prefix="/rate")
 

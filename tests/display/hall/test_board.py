@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from kiosk.actions.hall.loudspeaker import SoundReport, attend
 from kiosk.actions.queue import officer
 from kiosk.office import Office
-from kiosk.web import stream
+from kiosk.web.live import stream
 from tests.conftest import SetClock, call, issue, miss
 
 

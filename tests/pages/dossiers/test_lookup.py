@@ -14,7 +14,7 @@ from kiosk.domain.office.settings import Collect
 from kiosk.files import plan_file
 from kiosk.office import Office
 from kiosk.pages.dossiers import lookup
-from kiosk.web import guessing
+from kiosk.web.guard import guessing
 from tests.conftest import NOW, form_token, nothing_happens, rows
 from tests.pages.queue.test_touch import words_of
 from tests.views.dossiers.test_lookup import CARD, CODE, file, pin, token

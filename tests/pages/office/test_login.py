@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 from kiosk.actions.office import manager, staff
 from kiosk.config import Config
 from kiosk.office import Office
-from kiosk.web import events
+from kiosk.web.live import events
 from tests.conftest import SetClock, client_of, form_token, issue
 from tests.pages.queue.test_touch import words_of
 

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from kiosk.office import Office
-from kiosk.web import places as module
+from kiosk.web.serving import places as module
 from tests.conftest import call, issue
 
 BOARD, SIGN, DESK = "/board/1/stream?lang=vi", "/board/counter/1/stream", "/desk/1/stream"

@@ -1,0 +1,1 @@
+"""The server: the door before it, the places there are, and the bridge to the pages."""
