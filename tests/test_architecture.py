@@ -181,7 +181,7 @@ def test_a_wrong_import_is_found(path: str, source: str) -> None:
         ("kiosk/app.py", "from display.board import bp\nfrom kiosk.pages import desk"),
         (
             "display/hall/board.py",
-            "from flask import Blueprint\nfrom kiosk.web.stream import publish\nfrom . import phrases",
+            "from flask import Blueprint\nfrom kiosk.web.live.stream import publish\nfrom . import phrases",
         ),
     ],
 )

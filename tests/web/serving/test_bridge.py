@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from kiosk.web import bridge as module
-from kiosk.web.bridge import Body, Bridge, Environ, Gone, environ_of, is_stranger, whole_body
-from kiosk.web.threads import Threads
+from kiosk.web.serving.bridge import Bridge, Environ, Gone, RequestBody, environ_of, is_stranger, whole_body
+from kiosk.web.serving.threads import Threads
 
 
 def scope(*headers: tuple[bytes, bytes], **facts: Any) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def scope(*headers: tuple[bytes, bytes], **facts: Any) -> dict[str, Any]:
     return told | {"client": ("192.0.2.7", 5), "server": ("127.0.0.1", 80), "headers": [*headers], **facts}
 
 
-def taken(headers: list[tuple[bytes, bytes]], *parts: bytes, most: int = 10) -> Body:
+def taken(headers: list[tuple[bytes, bytes]], *parts: bytes, most: int = 10) -> RequestBody:
     """The body of a request that came in these parts."""
     messages = [{"type": "http.request", "body": part, "more_body": True} for part in parts]
     messages[-1]["more_body"] = False
@@ -36,7 +36,7 @@ def taken(headers: list[tuple[bytes, bytes]], *parts: bytes, most: int = 10) -> 
 
 def test_a_request_becomes_an_environment() -> None:
     headers = ((b"host", b"so.example"), (b"cookie", b"a=1"), (b"cookie", b"b=2"), (b"content-type", b"text/plain"))
-    environ = environ_of(scope(*headers), Body(b"12", 2))
+    environ = environ_of(scope(*headers), RequestBody(b"12", 2))
     assert (environ["PATH_INFO"], environ["QUERY_STRING"]) == ("/a b/\xff", "x=1")
     assert (environ["HTTP_HOST"], environ["HTTP_COOKIE"], environ["CONTENT_TYPE"]) == (
         "so.example",
@@ -51,22 +51,24 @@ def test_a_request_becomes_an_environment() -> None:
 
 
 def test_no_header_stands_for_another() -> None:
-    environ = environ_of(scope((b"x_forwarded_for", b"127.0.0.1"), (b"transfer-encoding", b"chunked")), Body(b"", 0))
+    environ = environ_of(
+        scope((b"x_forwarded_for", b"127.0.0.1"), (b"transfer-encoding", b"chunked")), RequestBody(b"", 0)
+    )
     assert not [name for name in environ if "FORWARDED" in name or "TRANSFER" in name]
     assert is_stranger(environ)
-    assert not is_stranger(environ_of(scope((b"authorization", b"Bearer x")), Body(b"", 0)))
+    assert not is_stranger(environ_of(scope((b"authorization", b"Bearer x")), RequestBody(b"", 0)))
 
 
 @pytest.mark.parametrize(
     ("headers", "parts", "body"),
     [
-        ([], (b"",), Body(b"", 0)),
-        ([(b"content-length", b"4")], (b"12", b"34"), Body(b"1234", 4)),
-        ([], (b"123456", b"123456"), Body(b"", 12)),
-        ([(b"content-length", b"9000000")], (b"1", b"2"), Body(b"", 9_000_000)),
+        ([], (b"",), RequestBody(b"", 0)),
+        ([(b"content-length", b"4")], (b"12", b"34"), RequestBody(b"1234", 4)),
+        ([], (b"123456", b"123456"), RequestBody(b"", 12)),
+        ([(b"content-length", b"9000000")], (b"1", b"2"), RequestBody(b"", 9_000_000)),
     ],
 )
-def test_a_body_is_read_whole_or_only_measured(headers: Any, parts: tuple[bytes, ...], body: Body) -> None:
+def test_a_body_is_read_whole_or_only_measured(headers: Any, parts: tuple[bytes, ...], body: RequestBody) -> None:
     assert taken(headers, *parts) == body
 
 
@@ -105,7 +107,7 @@ def test_a_large_answer_is_made_as_it_is_taken_and_closed(monkeypatch: pytest.Mo
 
     async def asked() -> None:
         bridge = Bridge(app, Threads(1))
-        answer = await bridge.ask(environ_of(scope(), Body(b"", 0)))
+        answer = await bridge.ask(environ_of(scope(), RequestBody(b"", 0)))
         assert (answer.status, answer.headers, made) == (200, [(b"content-length", b"9")], [b"1234"])
         await bridge.send(answer, send)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.web.threads import Threads, Turns
+from kiosk.web.serving.threads import Threads, Turns
 
 
 def order(*asked: tuple[str, bool]) -> list[str]:
