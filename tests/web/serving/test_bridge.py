@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.web import bridge as module
+from kiosk.web.serving import bridge as module
 from kiosk.web.serving.bridge import Bridge, Environ, Gone, RequestBody, environ_of, is_stranger, whole_body
 from kiosk.web.serving.threads import Threads
 
