@@ -1,7 +1,7 @@
 // A request that waits for longer than a moment says so: a button that did nothing would be pressed again.
 (() => {
   const TOLD_MS = 3000;
-  const said = Object.assign(document.createElement("p"), { className: "notice waiting", role: "status", hidden: true });
+  const said = Object.assign(document.createElement("p"), { className: "notice unanswered", role: "status", hidden: true });
   said.textContent = document.currentScript.dataset.words;
   const asked = new Map();
   const show = () => { said.hidden = ![...asked.values()].includes(true); };
