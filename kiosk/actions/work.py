@@ -146,7 +146,6 @@ def _clear_seats(work: Work) -> None:
     """Who sat down on the former day has gone home."""
     for counter in seats.all_counters(work.sql):
         seats.leave(work.sql, counter)
-        desks.leave(work.sql, counter)
         work.log(SeatLeft(counter))
 
 

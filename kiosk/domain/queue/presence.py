@@ -1,7 +1,8 @@
 """The one meaning of an open counter: somebody sits there and is on no break.
 
 A seat ends when its officer signs out, ten minutes after its desk was last seen, or with the business day. A desk is
-seen while its page listens, and with each step that is taken there; programs, which have no page, by their steps alone.
+seen while its page listens, and with each step that is taken there. A program, which takes no seat and has no page, is
+there for ten minutes after each of its steps, and while it has somebody at its counter.
 """
 
 from datetime import datetime, timedelta

@@ -10,6 +10,12 @@ from kiosk.domain.instants import from_text, to_text
 from kiosk.domain.queue.ticket import Leg
 from kiosk.storage.queue import legs
 
+# Somebody was seen there since an instant; or a program, which takes no seat, has somebody at its counter.
+_OPEN = (
+    "paused IS NULL AND (seen_at >= ? OR (counter NOT IN (SELECT counter FROM seats) "
+    "AND counter IN (SELECT counter FROM legs WHERE state IN ('called', 'serving'))))"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -33,7 +39,7 @@ def load(sql: sqlite3.Connection, counter: int, since: datetime | None = None) -
     """The desk of a counter; `opened` are those where somebody was seen since an instant, on no break."""
     row = sql.execute(
         "SELECT coalesce(d.version, 0) AS version, d.paused, d.paused_at, d.last, d.stepped_at, (SELECT "
-        "json_group_array(counter) FROM desks WHERE seen_at >= ? AND paused IS NULL) AS opened, l.* "
+        "json_group_array(counter) FROM desks WHERE " + _OPEN + ") AS opened, l.* "
         "FROM (SELECT ? AS number) c LEFT JOIN desks d ON d.counter = c.number "
         "LEFT JOIN legs l ON l.counter = c.number AND l.state IN ('called', 'serving')",
         (to_text(since) if since else "~", counter),
@@ -53,7 +59,7 @@ def load_all(sql: sqlite3.Connection, since: datetime) -> dict[int, Desk]:
 
 def opened(sql: sqlite3.Connection, since: datetime) -> frozenset[int]:
     """The open counters: somebody was seen there since an instant and is on no break."""
-    rows = sql.execute("SELECT counter FROM desks WHERE seen_at >= ? AND paused IS NULL", (to_text(since),))
+    rows = sql.execute(f"SELECT counter FROM desks WHERE {_OPEN}", (to_text(since),))
     return frozenset(counter for (counter,) in rows)
 
 
@@ -113,8 +119,8 @@ def pause(sql: sqlite3.Connection, counter: int, reason: str | None, at: datetim
 
 
 def end_day(sql: sqlite3.Connection) -> None:
-    """No break outlasts its day, and no step of it is taken back on the next."""
-    sql.execute("UPDATE desks SET paused = NULL, paused_at = NULL, last = NULL")
+    """No break outlasts its day, nobody sits on, and no step of it is taken back on the next."""
+    sql.execute("UPDATE desks SET paused = NULL, paused_at = NULL, last = NULL, seen_at = NULL")
 
 
 def open_among(sql: sqlite3.Connection, counters: Collection[int], since: datetime) -> tuple[int, int]:
@@ -123,7 +129,7 @@ def open_among(sql: sqlite3.Connection, counters: Collection[int], since: dateti
     row = sql.execute(
         "SELECT count(*), count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM legs l WHERE l.counter = d.counter "
         "AND l.state IN ('called', 'serving'))) "
-        f"FROM desks d WHERE counter IN ({marks}) AND seen_at >= ? AND paused IS NULL",
+        f"FROM desks d WHERE counter IN ({marks}) AND {_OPEN}",
         (*counters, to_text(since)),
     ).fetchone()
     return row[0], row[1]

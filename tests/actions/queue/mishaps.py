@@ -11,11 +11,13 @@ from kiosk.actions.queue import visitor
 from kiosk.actions.queue.visitor import Wish
 from kiosk.actions.work import begin_day
 from kiosk.domain.errors import Refusal
+from kiosk.domain.instants import from_text
 from kiosk.domain.office.roles import CONSOLE
 from kiosk.domain.queue.numbering import business_day
 from kiosk.domain.queue.ticket import OPEN
 from kiosk.domain.record.refusals import ClockAhead, ClockBehind, LaterDayBegan, NothingToReopen
 from kiosk.office import Office
+from kiosk.storage.record import log
 from tests.actions.queue.model import Hall, lasting
 from tests.conftest import client_of
 
@@ -68,6 +70,11 @@ class Mishaps(Hall):
             return
         self.clock.at -= back
         self.machine.since -= back
+        self.set_back += back
+        with self.office.db.reading() as sql:
+            newest = log.head(sql)[2].at
+        if newest is None or from_text(newest) - self.clock() <= timedelta(minutes=2):
+            return  # nothing was written since
         self._refused(ClockBehind)
         clock.accept(self.office, "set-wrong", CONSOLE)
         begin_day(self.office)
@@ -85,6 +92,7 @@ class Mishaps(Hall):
         """Put the clock so many days ahead; the machine's own time goes on as ever."""
         if days > 0:
             begin_day(self.office)
+            self.clock.forward(1)
         self.clock.at += timedelta(days=days)
         self.machine.since += timedelta(days=days)
 

@@ -80,6 +80,7 @@ class Hall(RuleBasedStateMachine):
         self.machine = Machine(self.clock())
         config = open_office(Path(self.folder.name), self.clock, plan_of(PLAN)).config
         self.office = Office(config, self.clock, self.machine)
+        self.set_back = timedelta(0)
         self.numbered = date.min  # the latest day on which a number was given by a clock that was wrong
         self.legs: Model = {}
         self.past: Model = {}
@@ -158,7 +159,9 @@ class Hall(RuleBasedStateMachine):
         return data.draw(st.sampled_from(found)) if found else None
 
     def whose_turn(self, counter: int) -> Leg | None:
-        opened = {n for n, at in self.seen.items() if self.clock() - at <= timedelta(minutes=10)} - self.paused
+        busy = {leg.counter for leg in self.legs.values() if leg.counter and leg.state in AT_COUNTER}
+        opened = {n for n, at in self.seen.items() if self.clock() - at <= timedelta(minutes=10)} | busy
+        opened -= self.paused
         own, helped = CALLS_FROM[counter]
         served = "".join(CALLS_FROM[each][0] for each in opened | {counter})
         orphans = "".join(area for area in helped if area not in served)

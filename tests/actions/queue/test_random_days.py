@@ -281,8 +281,8 @@ class Days(Mishaps):
     @invariant()
     def no_turn_is_better_than_the_head_start_or_worse_than_one_who_comes_now(self) -> None:
         for leg in (each for each in self.legs.values() if each.state is State.WAITING):
-            came = self.issued[leg.ticket][2]
-            assert leg.turn_at <= max(self.clock(), *(each[2] for each in self.issued.values())) + HOUR + 999 * TICK
+            came = self.issued[leg.ticket][2] - self.set_back
+            assert leg.turn_at <= self.clock() + self.set_back + HOUR + 999 * TICK
             assert leg.out_of_turn or leg.turn_at >= came - HOUR
             assert leg.out_of_turn or leg.priority or leg.turn_at >= came
 
@@ -298,7 +298,7 @@ class Days(Mishaps):
         for counter in [*self.paused]:
             self.reopen(counter)
         waiting = sum(leg.state is State.WAITING for leg in self.legs.values())
-        self.clock.forward(20 * 60)  # who is late has come by then
+        self.clock.forward(20 * 60 + self.set_back.total_seconds())  # who is late has come by then
         for _ in range(waiting + 1):
             for counter in CALLS_FROM:
                 self.step(counter, officer.finish, *AT_COUNTER)

@@ -6,12 +6,14 @@ from collections.abc import Collection
 import pytest
 
 from kiosk.actions.office import manager, staff
+from kiosk.actions.queue import officer
 from kiosk.domain.queue.presence import AWAY
 from kiosk.office import Office
 from kiosk.views.queue import choosing
+from kiosk.views.queue.counters import opened
 from kiosk.web.guard.attendance import Attendance
 from kiosk.web.live.stream import Publisher
-from tests.conftest import SetClock
+from tests.conftest import SetClock, call, issue
 
 FIVE = 5 * 60
 
@@ -33,6 +35,25 @@ def test_a_seat_ends_ten_minutes_after_its_desk_was_seen(seated: Office, clock: 
     assert sits(seated)
     clock.forward(0.001)
     assert not sits(seated)
+
+
+def test_a_program_is_there_while_it_has_somebody_at_its_counter(office: Office, clock: SetClock) -> None:
+    issue(office)
+    call(office, 5)
+    clock.forward(AWAY.total_seconds() + 1)
+    assert office.see(opened) == {5}
+    officer.finish(office, 5)
+    clock.forward(AWAY.total_seconds())
+    assert office.see(opened) == {5}
+    clock.forward(1)
+    assert office.see(opened) == set()
+
+
+def test_an_officer_who_went_away_from_a_citizen_is_gone(seated: Office, clock: SetClock) -> None:
+    issue(seated)
+    call(seated, 3)
+    clock.forward(AWAY.total_seconds() + 1)
+    assert seated.see(opened) == set()
 
 
 def test_a_desk_whose_page_listens_is_seen_for_hours(seated: Office, clock: SetClock) -> None:
