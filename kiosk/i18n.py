@@ -29,7 +29,7 @@ class Words:
         """The sentence of a key with its placeholders filled; whole numbers are grouped, flaws are sentences."""
         forms = self._texts[key]
         text = forms[0 if facts.get("n") == 1 else -1]
-        return text.format(**{name: self._shown(value) for name, value in facts.items()})
+        return text.format(**{name: self.shown(value) for name, value in facts.items()})
 
     def keys(self) -> frozenset[str]:
         return frozenset(self._texts)
@@ -114,7 +114,8 @@ class Words:
             return self.because(value)
         return self.reason(str(value)) if name == "cause" else value
 
-    def _shown(self, value: object) -> object:
+    def shown(self, value: object) -> object:
+        """A fact as people read it: flaws as sentences, times as on the clock, whole numbers grouped."""
         if isinstance(value, Flaw):
             return self.flaw(value)
         if isinstance(value, Refusal):

@@ -2,7 +2,6 @@
 
 import gc
 import sys
-from operator import itemgetter
 from pathlib import Path
 
 import click
@@ -13,63 +12,72 @@ from kiosk.actions.ratings import rating_import
 from kiosk.cli import language
 from kiosk.cli.opening import with_office
 from kiosk.domain.dossiers import procedure
-from kiosk.domain.rows import Imported
+from kiosk.domain.rows import Imported, Notes
 from kiosk.files import dossier_file, table_file
+from kiosk.files.heading import Wanted
 from kiosk.i18n import words
 from kiosk.office import Office
+from kiosk.views.record import imported
+
+CATALOGUE = Wanted("ma_thu_tuc", procedure.COLUMNS, procedure.COLUMNS)
+RATINGS = Wanted("rated_at", rating_import.NEEDED, rating_import.COLUMNS, ("rated_at",))
+_file = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+_dry_run = click.option("--dry-run", is_flag=True, help="Show the first rows as they would be stored; write nothing.")
 
 
 @click.group("import")
 def import_() -> None:
-    """Take over lists from files."""
+    """Take over lists from files: CSV, XLSX, XLSM, the pages that portals name .xls; each also as .gz."""
 
 
 @import_.command("procedures")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_file
+@_dry_run
 @with_office
-def import_procedures(office: Office, file: Path) -> None:
-    """Take the catalogue of procedures from a CSV file."""
-    done = procedure_import.import_procedures(office, table_file.read(file, *procedure.COLUMNS).rows)
+def import_procedures(office: Office, file: Path, dry_run: bool) -> None:
+    """Take the catalogue of procedures."""
+    with table_file.opened(file, CATALOGUE) as table:
+        done = procedure_import.import_procedures(office, table.rows, dry_run)
     t = words("vi")
     for area, count in procedure_import.by_area(office):
         click.echo(f"{area or t('area.none')}: {count}")
-    _tell(done)
+    _tell(done, table.notes, dry_run)
 
 
 @import_.command("ratings")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_file
+@_dry_run
 @with_office
-def import_ratings(office: Office, file: Path) -> None:
-    """Take ratings from a CSV file: ref, rated_at, level, source, counter."""
-    _tell(rating_import.import_ratings(office, table_file.read(file, *rating_import.NEEDED).rows))
+def import_ratings(office: Office, file: Path, dry_run: bool) -> None:
+    """Take ratings: ref, rated_at, level, source, counter."""
+    with table_file.opened(file, RATINGS) as table:
+        done = rating_import.import_ratings(office, table.rows, dry_run)
+    _tell(done, table.notes, dry_run)
 
 
 @import_.command("dossiers")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_file
 @click.option("--map", "map_file", type=click.Path(path_type=Path), help="A TOML file: their columns to ours.")
-@click.option("--dry-run", is_flag=True, help="Tell what would be done, and write nothing.")
+@_dry_run
 @with_office
 def import_a_register(office: Office, file: Path, map_file: Path | None, dry_run: bool) -> None:
-    """Take dossiers from a CSV or XLSX file, by our columns or by a mapping file."""
+    """Take dossiers by our columns or by a mapping file."""
     gc.freeze()
     gc.set_threshold(100_000)  # a register makes millions of things, and none that only the collector can let go
     t = words(language())
-    with dossier_file.opened(file, map_file) as (rows, size):
+    with dossier_file.opened(file, map_file) as (rows, size, notes):
         label = t("import.checking") if dry_run else t("import.taking")
         with click.progressbar(length=size, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
             done = import_dossiers(office, rows, dry_run, lambda read: bar.update(read - bar.pos))
-    if dry_run:
-        click.echo(t("import.dry_run"), err=True)
-    _tell(done)
+    _tell(done, notes, dry_run)
 
 
-def _tell(done: Imported) -> None:
-    """Which rows were refused and why; the last line is for programs too."""
-    t = words(language())
-    for line, flaw in sorted(done.refused, key=itemgetter(0)):
-        click.echo(t("import.row", line=f"{line}", flaw=flaw), err=True)
-    events = f" events {done.events}" if done.events else ""
-    click.echo(f"read {done.read} new {done.new} changed {done.changed} refused {len(done.refused)}{events}")
+def _tell(done: Imported, notes: Notes, dry_run: bool) -> None:
+    """What came of a file and what was not used of it; the last line is for programs too."""
+    told = imported.report(words(language()), done, notes, dry_run)
+    for line in told.lines:
+        click.echo(line, err=True)
+    click.echo(told.summary)
 
 
 COMMANDS: tuple[click.Command, ...] = (import_,)

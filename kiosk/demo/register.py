@@ -30,7 +30,8 @@ ENDED = frozenset({"3", "7", "8", "9", "10"})
 
 def fill(office: Office) -> None:
     """Bring the catalogue, one application to look up, the register of half a year and its ratings."""
-    import_procedures(office, table_file.read(PROCEDURES).rows)
+    with table_file.opened(PROCEDURES) as table:
+        import_procedures(office, table.rows)
     with office.reading() as (sql, plan):
         known, zone, unit = list(procedures.load_all(sql).values()), plan.zone_info, plan.dossiers.unit
     first = reception.receive(office, reception.ReceptionForm(known[0].code, SAMPLE_PERSON, receipt="a5"), CONSOLE)

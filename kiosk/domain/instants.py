@@ -4,12 +4,9 @@ import re
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 
-# Day first with / . or -, as people write in Vietnam; seconds and the clock time itself may be missing.
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T,]+(\d{1,2})[:hg](\d{2})(?::(\d{2}))?)?")
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?")
+from kiosk.domain import dates
+
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?")
-_DAY_NUMBER = re.compile(r"\d{5}(?:[.,]\d+)?")
-_EPOCH = datetime(1899, 12, 30)  # day 0 of spreadsheets
 
 
 @lru_cache(4096)  # a register tells the same instant many times: in a row, in its trace, in its digest
@@ -30,13 +27,14 @@ def from_text(text: str) -> datetime:
 def from_local(text: str, zone: tzinfo) -> datetime:
     """The instant that people or spreadsheets wrote by the clock of a zone; a day alone is its midnight.
 
-    `2026-07-03 08:30`, `03/7/2026 8:30`, a spreadsheet's day number, or ISO 8601 with an offset; else ValueError.
+    `2026-07-03 08:30`, `8h30 ngày 03/7/2026`, a spreadsheet's day number, or ISO 8601 with an offset; else ValueError.
     """
     try:
         if _ISO.fullmatch(text):  # a register holds hundreds of thousands of these
             at = datetime.fromisoformat(f"{text}Z")
             return at - (zone.utcoffset(at) or timedelta())
-        at = _local(text) or datetime.fromisoformat(text)
+        written = dates.read(text)
+        at = written.at if written else datetime.fromisoformat(text)
     except ValueError as error:
         raise ValueError(f"{text!r} is no date or time") from error
     return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=zone).astimezone(UTC)
@@ -45,16 +43,3 @@ def from_local(text: str, zone: tzinfo) -> datetime:
 def to_ms(at: datetime) -> datetime:
     """The instant cut to whole milliseconds, as it will be stored."""
     return at.replace(microsecond=at.microsecond // 1000 * 1000) if at.microsecond % 1000 else at
-
-
-def _local(text: str) -> datetime | None:
-    if _DAY_NUMBER.fullmatch(text):
-        # A day number holds no whole seconds: 46206.354167 is 8:30:00 and not 8:29:59.
-        return _EPOCH + timedelta(seconds=round(float(text.replace(",", ".")) * 86_400))
-    if found := _YEAR_FIRST.fullmatch(text):
-        year, month, day, hour, minute, second = (int(each or 0) for each in found.groups())
-    elif found := _DAY_FIRST.fullmatch(text):
-        day, month, year, hour, minute, second = (int(each or 0) for each in found.groups())
-    else:
-        return None
-    return datetime(year, month, day, hour, minute, second)

@@ -1,38 +1,41 @@
-"""A file of dossiers (CSV, CSV.GZ or XLSX), in the columns of the import or, by a mapping file, in somebody else's.
+"""A file of dossiers, in the columns of the import or, by a mapping file, in somebody else's.
 
 A mapping file (TOML) says `[columns]` ours = "theirs", `[constants]` ours = "value", `[values.OURS]` "their word" =
-"our word". `[code]` makes codes of another shape ours: `column`, `unit`, and the day of `received_at` or
-`submitted_at`. With `[events]` (`case`, `at`, `name`, and `[events.states]` name = state) each row is an event of a
-case, the rows of a case stand together, and the events become the dossier's trace. `received_by_end = true`: a case
-that was noted only after it had ended was received by then.
+"our word", `[formats]` ours = "%H%M %d%m%y" for dates of a form of their own, and `dates = "day-first"` or
+"month-first" where the file does not show it. `[code]` makes codes of another shape ours: `column`, `unit`, and the
+day of `received_at` or `submitted_at`. With `[events]` (`case`, `at`, `name`, and `[events.states]` name = state) each
+row is an event of a case, wherever it stands, and the events become the dossier's trace. `received_by_end = true`: a
+case that was noted only after it had ended was received by then.
 """
 
-import gzip
 import re
-import tempfile
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import groupby
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from kiosk.domain import dates
 from kiosk.domain.dossiers.dossier import DossierState
-from kiosk.domain.dossiers.filing import COLUMNS
+from kiosk.domain.dossiers.filing import COLUMNS, INSTANTS, SAID
 from kiosk.domain.errors import BadFile
-from kiosk.domain.rows import Flaw, Row
-from kiosk.files import sheet_file, table_file
-from kiosk.files.table_file import LARGEST, TOO_LARGE, Table
+from kiosk.domain.rows import Flaw, Notes, Row
+from kiosk.domain.texts import alike, clean
+from kiosk.files import table_file
+from kiosk.files.gathered import Gathered
+from kiosk.files.heading import Wanted
+from kiosk.files.table_file import Table
 
-TABLES = {"columns", "constants", "values", "code", "events", "received_by_end"}
-_CHUNK = 2**20
+TABLES = {"columns", "constants", "values", "code", "events", "received_by_end", "formats", "dates"}
+ORDERS = {"day-first": False, "month-first": True}
+_SINGLE = {"received_by_end", "dates"}
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """How somebody else's columns become ours."""
+    """How somebody else's columns become ours; their names and words are held as they are compared."""
 
     columns: Mapping[str, str]
     constants: Mapping[str, str] = field(default_factory=dict)
@@ -40,36 +43,58 @@ class Columns:
     code: Mapping[str, str] = field(default_factory=dict)
     events: Mapping[str, Any] = field(default_factory=dict)
     received_by_end: bool = False
+    formats: Mapping[str, str] = field(default_factory=dict)
+    dates: str | None = None
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> "Columns":
+        """A mapping file's own words, blanks and capitals apart."""
+        columns = {ours: alike(theirs) for ours, theirs in told.get("columns", {}).items()}
+        values = {ours: _words(words) for ours, words in told.get("values", {}).items()}
+        constants = {ours: clean(value) for ours, value in told.get("constants", {}).items()}
+        code = dict(told.get("code", {}))
+        events = dict(told.get("events", {}))
+        for rule, keys in ((code, ("column",)), (events, ("case", "at", "name"))):
+            rule.update({key: alike(rule[key]) for key in keys if key in rule})
+        if "states" in events:
+            events["states"] = _words(events["states"])
+        known = {"columns": columns, "values": values, "constants": constants, "code": code, "events": events}
+        return cls(**{**told, **known})
+
+
+def _words(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {alike(word): ours for word, ours in told.items()}
 
 
 @contextmanager
-def opened(file: Path, map_file: Path | None = None) -> Iterator[tuple[Iterator[Row], int]]:
-    """The dossiers of a file, one after the other, and about how many; BadFile when it is none, or is too large."""
+def opened(file: Path, map_file: Path | None = None) -> Iterator[tuple[Iterator[Row], int, Notes]]:
+    """The dossiers of a file one after the other, about how many, and what is to be told of it once they were read.
+
+    BadFile when it is none, or is too large.
+    """
     mapping = _mapping(map_file) if map_file else None
-    heading = _heading(mapping)
-    with _plain(file) as plain:
-        table = sheet_file.read(plain, heading) if plain.suffix.lower() == ".xlsx" else table_file.read(plain)
-        table.require(file, *_needed(mapping, heading))
-        yield _mapped(table, mapping) if mapping else table.rows, table.size
+    with table_file.opened(file, _wanted(mapping) if mapping else OURS) as table:
+        yield (_mapped(table, mapping) if mapping else table.rows), table.size, table.notes
 
 
-@contextmanager
-def _plain(file: Path) -> Iterator[Path]:
-    """The file itself, or what a .gz holds, unpacked beside nothing and no larger than a file may be."""
-    if file.suffix.lower() != ".gz":
-        yield file
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder) / file.stem
-        try:
-            with gzip.open(file) as packed, plain.open("wb") as out:
-                while chunk := packed.read(_CHUNK):
-                    out.write(chunk)
-                    if out.tell() > LARGEST:
-                        raise BadFile(file=file, detail=TOO_LARGE)
-        except (OSError, EOFError) as error:
-            raise BadFile(file=file, detail=Flaw("no-gzip")) from error
-        yield plain
+OURS = Wanted("code", ("code",), COLUMNS, INSTANTS, "code", SAID)
+
+
+def _wanted(mapping: Columns) -> Wanted:
+    """What a mapping asks of a table: missing ones of ours are allowed, but what a mapping names must be there."""
+    key = mapping.code.get("column") or mapping.columns.get("code", "code")
+    events = [mapping.events[name] for name in ("case", "at", "name")] if mapping.events else []
+    needed = tuple(dict.fromkeys((key, *mapping.columns.values(), *events)))
+    days = [mapping.columns[name] for name in INSTANTS if name in mapping.columns]
+    return Wanted(
+        key,
+        needed,
+        needed,
+        (*days, *([mapping.events["at"]] if mapping.events else [])),
+        mapping.columns.get("code", ""),
+        forms={mapping.columns[name]: form for name, form in mapping.formats.items()},
+        month_first=ORDERS[mapping.dates] if mapping.dates else None,
+    )
 
 
 def _mapping(file: Path) -> Columns:
@@ -77,7 +102,7 @@ def _mapping(file: Path) -> Columns:
         told = tomllib.loads(file.read_text("utf-8-sig"))
         if flat := [name for name, table in _tables(told) if not isinstance(table, dict)]:
             raise BadFile(file=file, detail=Flaw("no-tables", keys=", ".join(flat)))
-        if wrong := (told.keys() - TABLES) | (told.get("columns", {}).keys() - set(COLUMNS)):
+        if wrong := (told.keys() - TABLES) | (told.get("columns", {}).keys() - set(COLUMNS)) | _misplaced(told):
             raise BadFile(file=file, detail=Flaw("unknown-keys", keys=", ".join(sorted(wrong))))
         if needed := {"column", "unit"} - told["code"].keys() if "code" in told else None:
             raise BadFile(file=file, detail=Flaw("lacks-keys", table="code", keys=", ".join(sorted(needed))))
@@ -85,16 +110,23 @@ def _mapping(file: Path) -> Columns:
             raise BadFile(file=file, detail=Flaw("lacks-keys", table="events", keys=", ".join(sorted(needed))))
         if wrong := [key for key, value in _leaves(told) if not isinstance(value, str)]:
             raise BadFile(file=file, detail=Flaw("no-texts", keys=", ".join(wrong)))
-        return Columns(**{"columns": {}, **told})
+        return Columns.of(told)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadFile(file=file, detail=Flaw("no-mapping", error=f"{error}")) from error
     except OSError as error:
         raise BadFile(file=file, detail=Flaw("unreadable")) from error
 
 
+def _misplaced(told: Mapping[str, Any]) -> set[str]:
+    """What says how a date is written that is none of the columns, or in which order that is none."""
+    dated = told.get("columns", {}).keys() & set(INSTANTS)
+    wrong = {f"formats.{name}" for name in told.get("formats", {}).keys() - dated}
+    return wrong | ({"dates"} if f"{told.get('dates', 'day-first')}" not in ORDERS else set())
+
+
 def _tables(told: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     """What must be a table, by its name."""
-    for name in told.keys() & (TABLES - {"received_by_end"}):
+    for name in told.keys() & (TABLES - _SINGLE):
         yield name, told[name]
         if isinstance(told[name], dict):
             inner = told[name] if name == "values" else {"states": told[name].get("states", {})}
@@ -112,56 +144,62 @@ def _leaves(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, ob
             yield f"{above}{name}", value
 
 
-def _heading(mapping: Columns | None) -> str:
-    """The column by which the heading is known."""
-    if mapping is None:
-        return "code"
-    return (mapping.code.get("column") or mapping.columns.get("code", "code")).lower()
-
-
-def _needed(mapping: Columns | None, heading: str) -> set[str]:
-    """The columns a file must have: missing ones of ours are allowed, but what a mapping names must be there."""
-    if mapping is None:
-        return {heading}
-    events = [mapping.events[key] for key in ("case", "at", "name")] if mapping.events else []
-    return {heading, *(each.lower() for each in (*mapping.columns.values(), *events))}
-
-
 def _mapped(table: Table, mapping: Columns) -> Iterator[Row]:
     if not mapping.events:
         for row in table.rows:
-            yield Row(row.line, _ours(row, mapping), row.fault, received_by_end=mapping.received_by_end)
+            yield replace(row, cells=_ours(row, mapping), received_by_end=mapping.received_by_end)
         return
-    case = mapping.events["case"].lower()
-    for _, group in groupby(table.rows, key=lambda row: row.cells.get(case, "")):
-        rows = list(group)
-        events = [_event(row, mapping.events) for row in rows]
-        fault = next((row.fault for row in rows if row.fault), None)
-        yield Row(rows[0].line, _ours(rows[0], mapping), fault, events, mapping.received_by_end)
+    lines, month_first = Gathered(), False
+    for row in table.rows:
+        fault = [row.fault.code, row.fault.facts] if row.fault else None
+        lines.add(row.cells.get(mapping.events["case"], ""), row.line, [row.line, row.cells, fault])
+        month_first = row.month_first
+    for case in lines.cases():
+        yield _case(case, mapping, month_first)
+
+
+def _case(lines: list[Any], mapping: Columns, month_first: bool) -> Row:
+    """A dossier of the events of a case; a fault of one of them is a fault of it."""
+    line, cells, _ = lines[0]
+    fault = next((Flaw(told[0], **told[1]) for _, _, told in lines if told), None)
+    events = [_event(each, mapping.events) for _, each, _ in lines]
+    first = Row(line, cells, fault, events, mapping.received_by_end, month_first)
+    return replace(first, cells=_ours(first, mapping))
 
 
 def _ours(row: Row, mapping: Columns) -> Mapping[str, str]:
-    cells = dict(mapping.constants)
-    for ours, theirs in mapping.columns.items():
-        text = row.cells.get(theirs.lower(), "")
-        cells[ours] = mapping.values.get(ours, {}).get(text, text)
+    theirs, cells = row.cells, dict(mapping.constants)
+    for ours, column in mapping.columns.items():
+        text = theirs.get(column, "")
+        words = mapping.values.get(ours)
+        cells[ours] = words.get(alike(text), text) if words else text
     if mapping.code:
-        cells["code"] = _code(row.cells.get(mapping.code["column"].lower(), ""), cells, mapping.code)
+        cells["code"] = _code(theirs.get(mapping.code["column"], ""), _day(cells, row.month_first), mapping.code)
     return cells
 
 
-def _code(theirs: str, cells: Mapping[str, str], rule: Mapping[str, str]) -> str:
+def _code(theirs: str, day: str, rule: Mapping[str, str]) -> str:
     """A code of ours: the unit, the day of reception, the digits of theirs as the serial."""
-    day = cells.get("received_at") or cells.get("submitted_at") or ""
-    written = re.match(r"(\d{4})-(\d\d)-(\d\d)", day)
     serial = re.sub(r"\D", "", theirs)
-    return f"{rule['unit']}-{''.join(written.groups())[2:]}-{serial:0>4}" if written and serial else theirs
+    return f"{rule['unit']}-{day}-{serial:0>4}" if day and serial else theirs
 
 
-def _event(row: Row, rule: Mapping[str, Any]) -> tuple[str, int, str]:
-    name = row.cells.get(rule["name"].lower(), "")
-    state = rule.get("states", {}).get(name, DossierState.IN_HAND.value)
-    return row.cells.get(rule["at"].lower(), ""), int(state), _slug(name)
+def _day(cells: Mapping[str, str], month_first: bool) -> str:
+    """The day that a dossier came as a code holds it, YYMMDD; "" when nobody knows it."""
+    text = cells.get("received_at") or cells.get("submitted_at") or ""
+    if found := re.match(r"\d\d(\d\d)-(\d\d)-(\d\d)", text):
+        return "".join(found.groups())
+    try:
+        written = dates.read(text, month_first)
+    except ValueError:
+        return ""
+    return f"{written.at:%y%m%d}" if written else ""
+
+
+def _event(cells: Mapping[str, str], rule: Mapping[str, Any]) -> tuple[str, int, str]:
+    name = cells.get(rule["name"], "")
+    state = rule.get("states", {}).get(alike(name), DossierState.IN_HAND.value)
+    return cells.get(rule["at"], ""), int(state), _slug(name)
 
 
 def _slug(name: str) -> str:

@@ -19,8 +19,8 @@ from kiosk.domain.dossiers.filing import COLUMNS
 from tests.bench.hall import say
 
 ROWS = int(66_056 * float(os.environ.get("BENCH_SHARE", "1")))
-WANTED_S = 30
-FIRST = datetime(2025, 12, 15, 8)
+WANTED_S = 25
+FIRST = datetime(2025, 2, 15, 8)
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 

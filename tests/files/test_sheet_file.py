@@ -11,11 +11,14 @@ import pytest
 
 from kiosk.actions.dossiers.dossier_import import import_dossiers
 from kiosk.domain.errors import BadFile
-from kiosk.files import dossier_file, sheet_file
+from kiosk.domain.rows import Row
+from kiosk.files import dossier_file, table_file
+from kiosk.files.heading import Wanted
 from kiosk.i18n import words
 from kiosk.office import Office
 from tests.conftest import rows
 
+CODE_ONLY = Wanted("code", ("code",))
 CODE = "H15.50.05.13-260601-{:04}"
 
 
@@ -30,7 +33,12 @@ def saved(file: Path, *lines: Sequence[Any], merged: tuple[str, ...] = ()) -> Pa
 
 
 def read(file: Path) -> list[tuple[int, dict[str, str]]]:
-    return [(row.line, dict(row.cells)) for row in sheet_file.read(file, "code").rows]
+    return [(row.line, dict(row.cells)) for row in rows_of(file)]
+
+
+def rows_of(file: Path) -> list[Row]:
+    with table_file.opened(file, CODE_ONLY) as table:
+        return list(table.rows)
 
 
 def test_cells_come_as_text_and_dates_as_days_or_instants(tmp_path: Path) -> None:
@@ -63,7 +71,7 @@ def test_a_merged_block_holds_one_value_in_all_its_cells(tmp_path: Path) -> None
 def test_a_register_in_a_spreadsheet_is_taken_over(office: Office, tmp_path: Path) -> None:
     heading = ["code", "procedure_code", "phone", "received_at", "due_at", "fee", "state"]
     line = [CODE.format(1), 1.01275, 912345678, 46174.354167, date(2026, 6, 9), 50000.0, 4]
-    with dossier_file.opened(saved(tmp_path / "r.xlsx", heading, line)) as (cases, count):
+    with dossier_file.opened(saved(tmp_path / "r.xlsx", heading, line)) as (cases, count, _):
         done = import_dossiers(office, cases)
     assert (count, done.new, done.refused) == (2, 1, [])
     select = (
@@ -75,8 +83,8 @@ def test_a_register_in_a_spreadsheet_is_taken_over(office: Office, tmp_path: Pat
 
 def refusal(file: Path) -> str:
     """Why a file is not read."""
-    with pytest.raises(BadFile) as refused:
-        sheet_file.read(file, "code")
+    with pytest.raises(BadFile) as refused, table_file.opened(file, CODE_ONLY):
+        pass
     return words("en").refusal(refused.value)
 
 
@@ -118,7 +126,7 @@ def test_borders_down_to_the_last_row_do_not_make_a_sheet_large(tmp_path: Path) 
 
 def test_a_cell_whose_formula_failed_is_a_fault_of_its_row(tmp_path: Path) -> None:
     file = saved(tmp_path / "r.xlsx", ["code", "due_at"], ["1", "#N/A"], ["2", "2026-06-01"])
-    first, second = sheet_file.read(file, "code").rows
+    first, second = rows_of(file)
     assert first.fault and words("vi").flaw(first.fault) == "ô B2 báo lỗi công thức"
     assert (second.line, second.fault) == (3, None)
 

@@ -7,6 +7,7 @@ import pytest
 from kiosk.domain.errors import BadFile
 from kiosk.domain.rows import Row
 from kiosk.files import table_file
+from kiosk.files.heading import Wanted
 from kiosk.i18n import words
 
 TEXT = "ref,name\n1,Nguyễn Thị Ộng\n"
@@ -18,7 +19,8 @@ APART = "ref;name\n1;Nguyê\u0303n Thi\u0323 Ô\u0323ng\n".encode("cp1258")
 def rows(tmp_path: Path, content: bytes) -> list[Row]:
     file = tmp_path / "table.csv"
     file.write_bytes(content)
-    return list(table_file.read(file).rows)
+    with table_file.opened(file) as table:
+        return list(table.rows)
 
 
 def refused(tmp_path: Path, content: bytes) -> str:
@@ -75,18 +77,18 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     file = tmp_path / "huge.csv"
     with file.open("wb") as made:
         made.truncate(200 * 2**20)
-    with pytest.raises(BadFile):
-        table_file.read(file)
+    with pytest.raises(BadFile), table_file.opened(file):
+        pass
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadFile):
-        table_file.read(tmp_path / "nowhere.csv")
+    with pytest.raises(BadFile), table_file.opened(tmp_path / "nowhere.csv"):
+        pass
 
 
 def test_columns_that_are_needed_are_asked_for(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("a,b\n")
-    table = table_file.read(tmp_path / "t.csv")
-    table.require(tmp_path / "t.csv", "a")
-    with pytest.raises(BadFile, match="bad-file"):
-        table.require(tmp_path / "t.csv", "a", "c")
+    with table_file.opened(tmp_path / "t.csv", Wanted("a", ("a",))) as table:
+        assert table.columns == ("a", "b")
+    with pytest.raises(BadFile, match="bad-file"), table_file.opened(tmp_path / "t.csv", Wanted("a", ("a", "c"))):
+        pass

@@ -13,14 +13,15 @@ from kiosk.actions.dossiers.dossiers import agency_of, digest_of_id, keep, unit_
 from kiosk.actions.work import Work, working
 from kiosk.domain.dossiers.dossier import Applicant, Dossier
 from kiosk.domain.dossiers.filed import dossier_of, new_dossier
-from kiosk.domain.dossiers.filing import Filing, kind_of, read
+from kiosk.domain.dossiers.filing import COLUMNS, Filing, kind_of, read
 from kiosk.domain.dossiers.procedure import Procedure
 from kiosk.domain.office.plan import Agency, Plan
 from kiosk.domain.record.entries.dossiers import DossierChanged, ProceduresImported
 from kiosk.domain.rows import Flaw, Imported, Row
 from kiosk.office import Office
-from kiosk.storage.dossiers import agencies, dossiers, procedures
+from kiosk.storage.dossiers import agencies, applicants, dossiers, procedures
 from kiosk.storage.record import facts
+from kiosk.storage.scratch import SeenLines
 
 BATCH = 500  # the hall's own writes wait for no more
 CLOSING = time(17)
@@ -44,10 +45,12 @@ class _Taking:
     office: Office
     plan: Plan
     names: Names
-    done: Imported = field(default_factory=Imported)
+    done: Imported = field(default_factory=lambda: Imported(lines=SeenLines()))
+    erased: frozenset[int] | None = None  # whose applicants were forgotten; asked for when it matters
 
 
 Batch = Sequence[tuple[int, Filing]]  # with its line
+Taken = Sequence[tuple[Filing, Dossier]]
 
 
 def import_dossiers(
@@ -61,7 +64,8 @@ def import_dossiers(
         if dry_run:
             with office.db.reading() as sql:
                 known = dossiers.by_codes(sql, [filing.code for _, filing in batch])
-            _sorted(taking, batch, known, office.clock())
+                _, changed, again = _sorted(taking, batch, known, office.clock())
+                _counted(taking, _reached(sql, taking, again), changed)
         else:
             with working(office) as work:
                 _take(work, taking, batch)
@@ -76,8 +80,10 @@ def _names(sql: Connection) -> Names:
 
 
 def _filing(taking: _Taking, closing: time, row: Row) -> Filing:
-    filing = read(row, taking.plan.zone_info, closing)
+    filing = read(row, taking.plan.zone_info, closing, taking.office.clock())
     taking.done.once(filing.code, row.line)
+    for kind, column, text in filing.unsaid:
+        taking.done.notes.add(f"{kind}-told", line=f"{row.line}", column=column, text=text)
     return filing
 
 
@@ -88,7 +94,7 @@ def _closing(plan: Plan) -> time:
 
 def _take(work: Work, taking: _Taking, batch: Batch) -> None:
     known = dossiers.by_codes(work.sql, [filing.code for _, filing in batch])
-    new, changed = _sorted(taking, batch, known, work.now)
+    new, changed, again = _sorted(taking, batch, known, work.now)
     _introduce(work, taking.names, new + changed)  # a refused row creates nothing
     told = [(_numbered(work, taking.names, *each), _applicant(taking.office, each[0])) for each in new]
     keep(work, told, "import")
@@ -96,15 +102,58 @@ def _take(work: Work, taking: _Taking, batch: Batch) -> None:
         dossier = _numbered(work, taking.names, *each)
         dossiers.save(work.sql, dossier)
         work.log(DossierChanged(dossier.id, dossier.state, dossiers.digest(dossier), "import"))
+    reached = _reached(work.sql, taking, again)
+    for dossier, who in reached:
+        applicants.put(work.sql, dossier.id, who)
+    for dossier in _counted(taking, reached, changed):
+        work.log(DossierChanged(dossier.id, dossier.state, dossiers.digest(dossier), "contact"))
+
+
+def _counted(taking: _Taking, reached: Sequence[tuple[Dossier, Applicant]], changed: Taken) -> list[Dossier]:
+    """The dossiers of which nothing but how their people are reached is changed."""
+    otherwise = {dossier.id for _, dossier in changed}
+    alone = [dossier for dossier, _ in reached if dossier.id not in otherwise]
+    taking.done.contacts += len(reached)
+    taking.done.changed += len(alone)
+    return alone
+
+
+def _reached(sql: Connection, taking: _Taking, again: Taken) -> list[tuple[Dossier, Applicant]]:
+    """Of whom a row tells another name, phone or number than is known; who was forgotten stays forgotten."""
+    former = applicants.of_ids(sql, [dossier.id for _, dossier in again])
+    found = []
+    for filing, dossier in again:
+        before, who = former.get(dossier.id), _applicant(taking.office, filing)
+        if who is None or (before is None and dossier.id in _erased(sql, taking)):
+            continue
+        if (after := _corrected(before or Applicant(), who)) != (before or Applicant()):
+            found.append((dossier, after))
+    return found
+
+
+def _corrected(former: Applicant, told: Applicant) -> Applicant:
+    """What a row tells counts; what it does not tell stays."""
+    facts = {name: getattr(told, name) for name in ("name", "phone", "id_digest", "id_last4")}
+    return replace(former, **{name: value for name, value in facts.items() if value})
+
+
+def _erased(sql: Connection, taking: _Taking) -> frozenset[int]:
+    if taking.erased is None:
+        taking.erased = applicants.forgotten(sql)
+    return taking.erased
 
 
 def _sorted(
     taking: _Taking, batch: Batch, known: Mapping[str, Dossier], now: datetime
-) -> tuple[list[tuple[Filing, Dossier]], list[tuple[Filing, Dossier]]]:
-    """The new dossiers of a batch and the changed ones, names that nobody knew as 0; what cannot be is refused."""
+) -> tuple[list[tuple[Filing, Dossier]], list[tuple[Filing, Dossier]], list[tuple[Filing, Dossier]]]:
+    """The new dossiers of a batch, the changed ones, and all that were known; what cannot be is refused.
+
+    Names that nobody knew are 0.
+    """
     done = taking.done
     new: list[tuple[Filing, Dossier]] = []
     changed: list[tuple[Filing, Dossier]] = []
+    again: list[tuple[Filing, Dossier]] = []
     for line, filing in batch:
         former = known.get(filing.code)
         try:
@@ -115,12 +164,32 @@ def _sorted(
         if former is None:
             new.append((filing, dossier))
             done.events += len(filing.events)
-        elif dossier != former:
-            changed.append((filing, dossier))
+        else:
+            again.append((filing, dossier))
+            changed += [(filing, dossier)] if dossier != former else []
         _note_procedure(taking.names, filing, dossier)
+        done.show(line, partial(_shown, taking, filing, dossier))
     done.new += len(new)
     done.changed += len(changed)
-    return new, changed
+    return new, changed, again
+
+
+def _shown(taking: _Taking, filing: Filing, dossier: Dossier) -> Mapping[str, object]:
+    """A row as it is stored, by the columns of the import; of an ID number the last four."""
+    zone = taking.plan.zone_info
+    told = {name: getattr(dossier, name, None) for name in COLUMNS}
+    told |= {name: at.astimezone(zone) for name, at in told.items() if isinstance(at, datetime)}
+    told |= {
+        "state": f"{dossier.state.value}",
+        "procedure_code": dossier.procedure,
+        "procedure": _name_of(filing),
+        "agency": _agency(filing, taking.names.procedures[dossier.procedure]),
+        "applicant": filing.applicant,
+        "phone": filing.phone,
+        "id_number": f"…{filing.id_number[-4:]}" if filing.id_number else "",
+        "receiving_unit": filing.unit or taking.plan.name_vi,
+    }
+    return {name: value for name, value in told.items() if value not in (None, "", False)}
 
 
 def _first(taking: _Taking, filing: Filing) -> Dossier:
@@ -140,7 +209,7 @@ def _first(taking: _Taking, filing: Filing) -> Dossier:
 
 
 def _again(names: Names, filing: Filing, former: Dossier, now: datetime) -> Dossier:
-    """A known dossier as the row tells it now; who filed it is not told again, for they may be forgotten."""
+    """A known dossier as the row tells it now; who filed it is told apart, for they may be forgotten."""
     agency = names.agencies.get(filing.agency, 0) if filing.agency else former.agency
     unit = names.units.get(filing.unit, 0) if filing.unit else former.unit
     told = dossier_of(filing, former, now)

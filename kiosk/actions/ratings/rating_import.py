@@ -1,15 +1,16 @@
 """Ratings taken over from a file: good rows are kept, bad ones named, and the same file again changes nothing."""
 
 import hashlib
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from itertools import islice
+from sqlite3 import Connection
 
 from kiosk.actions.work import working
+from kiosk.domain import dates, numbers
 from kiosk.domain.dossiers.keyed import keyed
 from kiosk.domain.instants import from_local, to_ms, to_text
 from kiosk.domain.office.plan import Plan
@@ -18,11 +19,14 @@ from kiosk.domain.ratings.rating import COUNTED, SOURCES, Rating
 from kiosk.domain.record.entries.ratings import RatingsImported
 from kiosk.domain.record.seal import sum_of
 from kiosk.domain.rows import Flaw, Imported, Row
+from kiosk.domain.texts import alike
 from kiosk.office import Office
 from kiosk.storage.ratings import ratings
 from kiosk.storage.ratings.ratings import REASONS, Stored
+from kiosk.storage.scratch import SeenLines
 
 NEEDED = ("rated_at", "level", "source")
+COLUMNS = ("ref", *NEEDED, "counter")
 BATCH = 500  # the hall's own writes wait for no more
 LONGEST_REF = 200
 FIRST_YEAR, LAST_COUNTER = 2000, 999
@@ -35,30 +39,38 @@ class _Reading:
     plan: Plan
     now: datetime
     key: bytes
-    done: Imported = field(default_factory=Imported)
-    alike: Counter[str] = field(default_factory=Counter)
+    done: Imported = field(default_factory=lambda: Imported(lines=SeenLines()))
+    alike: Counter[bytes] = field(default_factory=Counter)
 
 
-def import_ratings(office: Office, rows: Iterable[Row]) -> Imported:
+def import_ratings(office: Office, rows: Iterable[Row], dry_run: bool = False) -> Imported:
     """Take ratings with the columns ref, rated_at, level, source, counter.
 
     A row without `ref` is known by its content and by which of its like it is in the file, so that a file that grew
-    brings only what is new.
+    brings only what is new. A dry run writes nothing.
     """
     with office.reading() as (_, plan):
         reading = _Reading(plan, office.clock(), office.keys.digest)
     found = (keyed_rating for _, keyed_rating in reading.done.good(rows, partial(_rating, reading)))
     while batch := list(islice(found, BATCH)):
-        _keep(office, batch, reading.done)
+        if dry_run:
+            _look(office, batch, reading.done)
+        else:
+            _keep(office, batch, reading.done)
     return reading.done
+
+
+def _look(office: Office, batch: list[tuple[str, Rating]], done: Imported) -> None:
+    """Count what a batch would bring."""
+    with office.db.reading() as sql:
+        fresh, changed, _ = _news(sql, batch)
+    done.new += len(fresh)
+    done.changed += len(changed)
 
 
 def _keep(office: Office, batch: list[tuple[str, Rating]], done: Imported) -> None:
     with working(office) as work:
-        known = ratings.by_keys(work.sql, [key for key, _ in batch])
-        rows = [_corrected(known.get(key), ratings.row(key, rating, None)) for key, rating in batch]
-        fresh = [row for row in rows if row[0] not in known]
-        changed = [row for row in rows if known.get(row[0], row) != row]
+        fresh, changed, known = _news(work.sql, batch)
         if fresh or changed:
             ratings.take_over(work.sql, fresh + changed)
             former = ratings.sum_of_imported(work.sql)
@@ -67,6 +79,14 @@ def _keep(office: Office, batch: list[tuple[str, Rating]], done: Imported) -> No
             work.log(RatingsImported(len(fresh), len(changed), whole))
         done.new += len(fresh)
         done.changed += len(changed)
+
+
+def _news(sql: Connection, batch: list[tuple[str, Rating]]) -> tuple[list[Stored], list[Stored], dict[str, Stored]]:
+    """What a batch brings that is new and what it corrects, and what was known of it."""
+    known = ratings.by_keys(sql, [key for key, _ in batch])
+    rows = [_corrected(known.get(key), ratings.row(key, rating, None)) for key, rating in batch]
+    fresh = [row for row in rows if row[0] not in known]
+    return fresh, [row for row in rows if known.get(row[0], row) != row], known
 
 
 def _corrected(former: Stored | None, row: Stored) -> Stored:
@@ -78,9 +98,11 @@ def _rating(reading: _Reading, row: Row) -> tuple[str, Rating]:
     """A rating under the key by which a later file knows it again; when it was given is kept to the day."""
     cells = row.cells
     level, source = _level(reading.plan, cells["level"]), _source(cells["source"])
-    rated_at, counter = _instant(reading, cells["rated_at"]), _counter(cells.get("counter", ""))
+    rated_at, counter = _instant(reading, row), _counter(cells.get("counter", ""))
     ref = _ref(reading, row, f"{to_text(rated_at)} {level} {source} {counter}")
     day = rated_at.astimezone(reading.plan.zone_info).date()
+    told = {"rated_at": day, "level": level, "source": source, "counter": f"{counter or ''}"}
+    reading.done.show(row.line, lambda: told)
     return keyed(reading.key, "rating", ref)[:MARK], Rating(level, level, source, day, counter)
 
 
@@ -90,16 +112,15 @@ def _ref(reading: _Reading, row: Row, content: str) -> str:
             raise Flaw("too-long", column="ref", most=LONGEST_REF)
         reading.done.once(given, row.line)
         return f"ref:{given}"
-    reading.alike[content] += 1
-    return f"row:{hashlib.sha256(content.encode()).hexdigest()}-{reading.alike[content]}"
+    known = hashlib.sha256(content.encode())
+    reading.alike[known.digest()] += 1
+    return f"row:{known.hexdigest()}-{reading.alike[known.digest()]}"
 
 
 def _level(plan: Plan, text: str) -> str:
     """A level by its code, or by a name of the office's scale."""
-    asked = unicodedata.normalize("NFC", text).casefold()
-    named = {
-        each.casefold(): level.counts_as for level in plan.ratings.levels for each in (level.name_vi, level.name_en)
-    }
+    asked = alike(text)
+    named = {alike(each): level.counts_as for level in plan.ratings.levels for each in (level.name_vi, level.name_en)}
     known = named | {code: code for code in COUNTED}
     if asked not in known:
         raise Flaw("not-one-of", column="level", text=text, known=", ".join(COUNTED))
@@ -107,14 +128,15 @@ def _level(plan: Plan, text: str) -> str:
 
 
 def _source(text: str) -> str:
-    if text.casefold() not in SOURCES:
+    if alike(text) not in SOURCES:
         raise Flaw("not-one-of", column="source", text=text, known=", ".join(SOURCES))
-    return text.casefold()
+    return alike(text)
 
 
-def _instant(reading: _Reading, text: str) -> datetime:
+def _instant(reading: _Reading, row: Row) -> datetime:
+    text = row.cells["rated_at"]
     try:
-        at = to_ms(from_local(text, reading.plan.zone_info))
+        at = to_ms(from_local(dates.turned(text) if row.month_first else text, reading.plan.zone_info))
     except (ValueError, OverflowError) as error:
         raise Flaw("no-instant", column="rated_at", text=text) from error
     if at > reading.now:
@@ -127,6 +149,7 @@ def _instant(reading: _Reading, text: str) -> datetime:
 def _counter(text: str) -> int | None:
     if not text:
         return None
-    if not text.isdecimal() or not 1 <= int(text) <= LAST_COUNTER:
+    number = numbers.whole(text)
+    if number is None or not 1 <= number <= LAST_COUNTER:
         raise Flaw("no-number", column="counter", text=text, most=LAST_COUNTER)
-    return int(text)
+    return number

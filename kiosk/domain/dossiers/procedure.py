@@ -1,12 +1,12 @@
 """Administrative procedures as the national database describes them."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
+from kiosk.domain import numbers
 from kiosk.domain.rows import Flaw
+from kiosk.domain.texts import alike, clean, folded
 
 UNITS = {"ngày làm việc": "working_day", "ngày": "day", "giờ": "hour", "tháng": "month"}
 COLUMNS = (
@@ -50,21 +50,9 @@ class Procedure:
     results: str
 
 
-def clean(text: str) -> str:
-    """One line of NFC text."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-@lru_cache(8192)
-def folded(text: str) -> str:
-    """A text as people search it: without accents and capitals."""
-    plain = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
-    return re.sub("[\u0300-\u036f]", "", plain)
-
-
 def matching(query: str, procedures: Iterable[Procedure], first: Collection[str] = ()) -> list[Procedure]:
     """The procedures whose code begins so, or whose name has all these words, those of `first` ministries in front."""
-    words, code = folded(query).split(), query.strip().upper()
+    words, code = folded(clean(query)).split(), clean(query).upper()
     if not words:
         return []
 
@@ -84,16 +72,26 @@ def is_code(text: str) -> bool:
     return _CODE.fullmatch(text) is not None
 
 
+def procedure_code(text: str) -> str:
+    """A procedure's code; a spreadsheet that took it for a number dropped the zeros at its end, or wrote a comma."""
+    if re.fullmatch(r"\d[.,]\d{1,6}", text):
+        return text.replace(",", ".").ljust(8, "0")
+    if text and not re.fullmatch(r"[\w./-]{1,40}", text):
+        raise Flaw("no-procedure-code", text=text[:40])
+    return text
+
+
 def from_row(cells: Mapping[str, str]) -> Procedure:
     """The procedure of a row of the national catalogue, or its Flaw."""
     cell = {column: clean(text) for column, text in cells.items()}
     for column in ("ma_thu_tuc", "ten_thu_tuc"):
         if not cell[column]:
             raise Flaw("empty", column=column)
-    if not is_code(cell["ma_thu_tuc"]):
+    code = procedure_code(cell["ma_thu_tuc"])
+    if not is_code(code):
         raise Flaw("no-procedure-code", text=cell["ma_thu_tuc"])
     return Procedure(
-        code=cell["ma_thu_tuc"],
+        code=code,
         name=cell["ten_thu_tuc"],
         ministry=cell["bo"],
         field=cell["linh_vuc"],
@@ -105,7 +103,7 @@ def from_row(cells: Mapping[str, str]) -> Procedure:
         channels=cell["kenh"],
         duration=_duration(cell["thoi_han"]),
         unit=_unit(cell["don_vi"]),
-        free=cell["mien_phi"] == "1",
+        free=_free(cell["mien_phi"]),
         fee=cell["phi_vnd"],
         results=cell["ma_ket_qua"],
     )
@@ -114,12 +112,19 @@ def from_row(cells: Mapping[str, str]) -> Procedure:
 def _duration(text: str) -> float | None:
     if not text:
         return None
-    if not (re.fullmatch(r"\d{1,4}(\.\d{1,4})?", text) and float(text)):
+    found = numbers.number(text)
+    if not found or found >= 10_000:
         raise Flaw("no-duration", column="thoi_han", text=text)
-    return float(text)
+    return float(found)
+
+
+def _free(text: str) -> bool:
+    if text and numbers.flag(text) is None:
+        raise Flaw("not-one-of", column="mien_phi", text=text, known="0, 1")
+    return bool(text and numbers.flag(text))
 
 
 def _unit(text: str) -> str:
-    if text and text.lower() not in UNITS:
+    if text and alike(text) not in UNITS:
         raise Flaw("not-one-of", column="don_vi", text=text, known=", ".join(UNITS))
-    return UNITS.get(text.lower(), "")
+    return UNITS.get(alike(text), "")

@@ -39,6 +39,18 @@ def add_many(sql: sqlite3.Connection, filed: Iterable[tuple[int, Applicant]]) ->
     )
 
 
+def put(sql: sqlite3.Connection, dossier: int, who: Applicant) -> None:
+    """Keep who filed a dossier, whatever was known of them."""
+    sql.execute("DELETE FROM applicants WHERE dossier = ?", (dossier,))
+    add_many(sql, [(dossier, who)])
+
+
+def forgotten(sql: sqlite3.Connection) -> frozenset[int]:
+    """The dossiers whose applicants were forgotten, as the log tells."""
+    rows = sql.execute("SELECT body ->> 'dossier' FROM log WHERE kind = 'ApplicantErased'")
+    return frozenset(dossier for (dossier,) in rows)
+
+
 def load(sql: sqlite3.Connection, dossier: int) -> Applicant | None:
     """Who filed a dossier; None when nobody was named or they are forgotten."""
     return of_ids(sql, [dossier]).get(dossier)

@@ -24,7 +24,8 @@ OFFICER = Actor(person=7, role="desk", counter=1)
 def with_procedures(office: Office, folder: Path) -> Office:
     """The office knows three procedures."""
     (folder / "procedures.csv").write_text("\n".join([",".join(COLUMNS), *ROWS, ""]))
-    import_procedures(office, table_file.read(folder / "procedures.csv").rows)
+    with table_file.opened(folder / "procedures.csv") as table:
+        import_procedures(office, table.rows)
     return office
 
 

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.actions.dossiers import handling
 from kiosk.actions.dossiers.dossier_import import import_dossiers
 from kiosk.actions.work import begin_day
 from kiosk.domain.dossiers.dossier import Dossier, DossierState
 from kiosk.domain.errors import BadFile
+from kiosk.domain.office.roles import CONSOLE
 from kiosk.domain.rows import Imported
 from kiosk.files import dossier_file
-from kiosk.files.table_file import LARGEST
+from kiosk.files.line import LARGEST
 from kiosk.i18n import words
 from kiosk.office import Office
 from kiosk.storage.dossiers import agencies, applicants, dossiers, procedures
@@ -69,7 +71,7 @@ def apart(written: str) -> str:
 
 
 def take(office: Office, file: Path, dry_run: bool = False, map_file: Path | None = None) -> Imported:
-    with dossier_file.opened(file, map_file) as (cases, _):
+    with dossier_file.opened(file, map_file) as (cases, _, _):
         return import_dossiers(office, cases, dry_run)
 
 
@@ -165,7 +167,7 @@ def test_a_supplement_or_a_payment_leads_on(office: Office, tmp_path: Path, form
 
 def test_who_was_forgotten_is_not_told_again(office: Office, tmp_path: Path) -> None:
     taken(office, tmp_path, WHOLE)
-    applicants.erase(office.db.writer(), the(office).id)
+    handling.erase(office, the(office).id, CONSOLE, "asked")
     assert told(taken(office, tmp_path, WHOLE)) == (1, 0, 0, 0)
     assert rows(office, "SELECT count(*) FROM applicants") == [(0,)]
 

@@ -33,7 +33,8 @@ def take(office: Office, tmp_path: Path) -> Take:
     def taken(content: str | bytes) -> Imported:
         file = tmp_path / "ratings.csv"
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return rating_import.import_ratings(office, table_file.read(file).rows)
+        with table_file.opened(file) as table:
+            return rating_import.import_ratings(office, table.rows)
 
     return taken
 

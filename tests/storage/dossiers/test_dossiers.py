@@ -26,7 +26,8 @@ UNIT = "H15.50.05.13"
 def register(office: Office, tmp_path: Path) -> Office:
     """The sample office with one procedure."""
     (tmp_path / "p.csv").write_text(",".join(COLUMNS) + "\n1.000001,Khai sinh,Bộ Tư pháp,Hộ tịch,,,,,,,3,ngày,1,,\n")
-    import_procedures(office, table_file.read(tmp_path / "p.csv").rows)
+    with table_file.opened(tmp_path / "p.csv") as table:
+        import_procedures(office, table.rows)
     return office
 
 

@@ -96,7 +96,8 @@ def _people(office: Office, folder: Path) -> None:
     manager.add_officer(office, "an", "An", "correct horse", "manager")
     manager.add_device(office, "kiosk")
     (folder / "procedures.csv").write_text(CATALOGUE)
-    import_procedures(office, table_file.read(folder / "procedures.csv").rows)
+    with table_file.opened(folder / "procedures.csv") as table:
+        import_procedures(office, table.rows)
 
 
 def _morning(office: Office) -> None:

@@ -32,7 +32,7 @@ def file(office: Office, folder: Path, *filed: dict[str, object]) -> None:
     usual = {"received_at": "2026-06-01 08:00", "due_at": "2026-06-10 17:00", "channel": "direct", "state": ""}
     names = dict.fromkeys(["code", *usual, *(name for row in filed for name in row)])
     told = [dict.fromkeys(names, "") | usual | {"code": CODE.format(i)} | row for i, row in enumerate(filed)]
-    with dossier_file.opened(published.write(folder / "register.csv", told)) as (cases, _):
+    with dossier_file.opened(published.write(folder / "register.csv", told)) as (cases, _, _):
         done = import_dossiers(office, cases)
     assert (done.new + done.changed, done.refused) == (len(filed), [])
 
@@ -172,7 +172,7 @@ def test_of_fewer_than_five_ratings_nothing_is_told(office: Office, clock: SetCl
 
 @pytest.mark.skipif(not REAL.exists(), reason="the real permits (shared/data) are not beside the project")
 def test_the_real_permits_are_counted_as_an_independent_count_has_them(office: Office) -> None:
-    with dossier_file.opened(REAL, PERMITS) as (cases, _):
+    with dossier_file.opened(REAL, PERMITS) as (cases, _, _):
         done = import_dossiers(office, cases)
     assert (done.read, done.new, done.events, done.refused) == (1434, 1434, 8577, [])
     assert rows(office, "SELECT count(*) FROM dossier_steps WHERE reason IS NOT NULL") == [(8577,)]

@@ -1,0 +1,83 @@
+"""What an import did, or would do, and what it did not use of its file: for the command line and for a page."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from operator import itemgetter
+
+from kiosk.domain.rows import Flaw, Imported, Notes
+from kiosk.i18n import Words
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row as it is stored: its line, and what each column holds."""
+
+    line: int
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """`summary` is a line for programs too, `refused` names rows, `notes` what was not used or how it was taken."""
+
+    summary: str
+    heading: str
+    refused: tuple[str, ...]
+    notes: tuple[str, ...]
+    shown: tuple[ShownRow, ...]
+    shown_heading: str
+
+    @property
+    def lines(self) -> Iterator[str]:
+        """All but the summary, as lines of text."""
+        yield from filter(None, (self.heading,))
+        yield from self.refused
+        yield from self.notes
+        yield from filter(None, (self.shown_heading,))
+        for row in self.shown:
+            yield f"  {row.line}: " + " · ".join(f"{name} {value}" for name, value in row.cells)
+
+
+def report(t: Words, done: Imported, notes: Notes, dry_run: bool = False) -> ImportReport:
+    """The report of an import in words; a dry run also shows the first rows."""
+    events = f" events {done.events}" if done.events else ""
+    shown = tuple(_shown(t, line, told) for line, told in sorted(done.shown, key=itemgetter(0))) if dry_run else ()
+    return ImportReport(
+        summary=f"read {done.read} new {done.new} changed {done.changed} refused {done.failed}{events}",
+        heading=t("import.dry_run") if dry_run else "",
+        refused=tuple(_refused(t, done)),
+        notes=tuple(_notes(t, done, notes)),
+        shown=shown,
+        shown_heading=t("import.shown", n=len(shown)) if shown else "",
+    )
+
+
+def _refused(t: Words, done: Imported) -> Iterator[str]:
+    for line, flaw in sorted(done.refused, key=itemgetter(0)):
+        yield t("import.row", line=f"{line}", flaw=_safe(flaw))
+    if done.more:
+        yield t("import.more", n=done.more)
+
+
+def _notes(t: Words, done: Imported, notes: Notes) -> Iterator[str]:
+    for note in (*notes, *done.notes):
+        yield t(f"note.{note.code}", **note.facts)
+    if untold := notes.untold + done.notes.untold:
+        yield t("import.unnoted", n=untold)
+    if done.contacts:
+        yield t("import.contacts", n=done.contacts)
+
+
+def _safe(flaw: Flaw) -> Flaw:
+    """A flaw whose text fits on a line."""
+    text = flaw.facts.get("text")
+    cut = {"text": f"{text[:80]}…"} if isinstance(text, str) and len(text) > 80 else {}
+    return Flaw(flaw.code, **{**flaw.facts, **cut}) if cut else flaw
+
+
+def _shown(t: Words, line: int, told: Mapping[str, object]) -> ShownRow:
+    return ShownRow(line, tuple((name, _value(t, value)) for name, value in told.items() if value not in (None, "")))
+
+
+def _value(t: Words, value: object) -> str:
+    return f"{t.shown(value)}"
