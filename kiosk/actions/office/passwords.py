@@ -16,6 +16,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 from kiosk.domain.errors import Overloaded
 from kiosk.domain.office.people import Officer
 from kiosk.domain.office.refusals import WeakPassword, WrongPassword
+from kiosk.domain.texts import clean
 from kiosk.office import Office
 from kiosk.storage.office import people
 
@@ -32,7 +33,9 @@ def sign_in(office: Office, login: str, secret: str, *, pin: bool = False) -> Of
     hashes = [found.password_hash if found else None]
     if pin and secret.isdecimal():
         hashes.insert(0, found.pin_hash if found else None)
-    if not any(_matches(each, secret) for each in hashes) or found is None:
+    # What was kept before secrets were made one form is proven by the letters as they were typed.
+    forms = dict.fromkeys((clean(secret), secret))
+    if not any(_matches(each, form) for each in hashes for form in forms) or found is None:
         raise WrongPassword()
     return found
 
@@ -45,15 +48,15 @@ def officer_of(office: Office, login: str) -> Officer | None:
 
 def password_hash(password: str) -> str:
     """What is kept of a password of at least 8 characters."""
-    if len(password) < PASSWORD_LENGTH:
+    if len(clean(password)) < PASSWORD_LENGTH:
         raise WeakPassword(length=PASSWORD_LENGTH)
     return hash_of(password)
 
 
 def hash_of(secret: str) -> str:
-    """What is kept of a secret."""
+    """What is kept of a secret, whichever keyboard writes its accents and blanks."""
     with _turn():
-        return _hasher().hash(secret)
+        return _hasher().hash(clean(secret))
 
 
 def login_of(text: str) -> str:
