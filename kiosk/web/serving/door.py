@@ -22,6 +22,7 @@ TAKEN_S = 60.0  # for who does not take the answer
 LOOK_S = 0.5
 FULL_S = 0.05  # when the machine has no more open files
 HEAD_BYTES = 65_536
+BODY_BYTES = 8_388_608  # more than is ever listened to
 MOST_WAITING = 1_024
 MOST_WAITING_EACH = 256  # of one address: the windows of an office behind one router have room
 TOO_LONG = b"HTTP/1.1 431 Request Header Fields Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
@@ -175,6 +176,10 @@ class Guest(asyncio.Protocol):
         self.door.farewell(self)
         if self._inner:
             self._inner.connection_lost(exc)
+
+    def bring(self, within_s: float) -> None:
+        """Their head is whole; they bring the body within so many seconds, and may give way until then."""
+        self._heard, self.until = -BODY_BYTES, time.monotonic() + within_s
 
     @contextmanager
     def answering(self) -> Iterator[None]:

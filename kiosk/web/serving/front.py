@@ -35,6 +35,7 @@ from kiosk.web.serving.threads import Threads
 
 THREADS = 16
 BODY_S = 10.0
+GRACE_S = 2.0  # to be told that it took too long
 STUCK_S = 30.0  # who takes nothing of an answer for so long is gone
 MOST_AT_ONCE = 1_024  # requests that are answered or wait for a thread
 MOST_AT_ONCE_EACH = 512  # of one address
@@ -110,26 +111,34 @@ class Front:
         """Answer one request."""
         task = cast("asyncio.Task[None]", asyncio.current_task())
         self._tasks.add(task)
-        with guest.get().answering():
-            try:
-                await self._answer(scope, receive, send)
-            except (Gone, asyncio.CancelledError):
-                pass
-            except TimeoutError:
-                guest.get().go()
-            finally:
-                self._tasks.discard(task)
+        try:
+            guest.get().bring(BODY_S + GRACE_S)
+            body = await self._body(scope, receive, send)
+            if body is not None:
+                with guest.get().answering():
+                    await self._answer(scope, body, receive, send)
+        except (Gone, asyncio.CancelledError):
+            pass
+        except TimeoutError:
+            guest.get().go()
+        finally:
+            self._tasks.discard(task)
 
     def give_up(self) -> None:
         """Answer nobody any more."""
         for task in [*self._tasks]:
             task.cancel()
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _body(self, scope: Scope, receive: Receive, send: Send) -> RequestBody | None:
+        """The whole body; who takes too long is told so."""
         try:
-            body = await within(BODY_S, whole_body(scope, receive, MAX_BODY_KB * 1024))
+            body: RequestBody = await within(BODY_S, whole_body(scope, receive, MAX_BODY_KB * 1024))
         except TimeoutError:
-            return await refuse(errors.TooSlow(), scope, send)
+            await refuse(errors.TooSlow(), scope, send)
+            return None
+        return body
+
+    async def _answer(self, scope: Scope, body: RequestBody, receive: Receive, send: Send) -> None:
         environ = environ_of(scope, body)
         with self._counted(environ) as free:
             if not free:
