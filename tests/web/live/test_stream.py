@@ -249,6 +249,7 @@ def test_streams_hold_no_connection(office: Office) -> None:
     for each in streams:
         each.close()
     assert app.extensions["publisher"].streams() == 0
+    app.extensions["publisher"].stop()
 
 
 @pytest.mark.parametrize(
