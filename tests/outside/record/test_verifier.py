@@ -62,9 +62,10 @@ def kiosk(folder: Path, *arguments: str, code: int = 0) -> str:
     return done.stdout
 
 
-@pytest.fixture
-def exported(tmp_path: Path) -> list[str]:
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """An office's log as `kiosk log --json` prints it."""
+    tmp_path = tmp_path_factory.mktemp("stranger")
     kiosk(tmp_path, "setup")
     for arguments in (("issue", "A", "--priority", "elderly"), ("issue", "B"), ("call", "1"), ("finish", "1")):
         kiosk(tmp_path, *arguments)
