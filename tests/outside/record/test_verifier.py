@@ -63,13 +63,19 @@ def kiosk(folder: Path, *arguments: str, code: int = 0) -> str:
 
 
 @pytest.fixture(scope="module")
-def exported(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """An office's log as `kiosk log --json` prints it."""
-    tmp_path = tmp_path_factory.mktemp("stranger")
-    kiosk(tmp_path, "setup")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office with a log, which nobody here changes."""
+    folder = tmp_path_factory.mktemp("stranger")
+    kiosk(folder, "setup")
     for arguments in (("issue", "A", "--priority", "elderly"), ("issue", "B"), ("call", "1"), ("finish", "1")):
-        kiosk(tmp_path, *arguments)
-    return kiosk(tmp_path, "log", "--json").splitlines()
+        kiosk(folder, *arguments)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def exported(folder: Path) -> list[str]:
+    """Its log as `kiosk log --json` prints it."""
+    return kiosk(folder, "log", "--json").splitlines()
 
 
 def test_a_stranger_computes_the_chain_again(exported: list[str]) -> None:
@@ -95,9 +101,9 @@ def test_a_stranger_finds_an_entry_cut_out_or_put_in(exported: list[str]) -> Non
         assert wrong([*lines[:place], lines[place], *lines[place:]])
 
 
-def test_the_code_on_a_slip_is_that_of_its_entry(tmp_path: Path, exported: list[str]) -> None:
+def test_the_code_on_a_slip_is_that_of_its_entry(folder: Path, exported: list[str]) -> None:
     issued = [json.loads(line) for line in exported if '"TicketIssued"' in line]
     for line in issued:
-        assert "contained" in kiosk(tmp_path, "verify", "--witness", code_of(line))
+        assert "contained" in kiosk(folder, "verify", "--witness", code_of(line))
     other = {**issued[0], "hash": "f" * 64}
-    kiosk(tmp_path, "verify", "--witness", code_of(other), code=5)
+    kiosk(folder, "verify", "--witness", code_of(other), code=5)
