@@ -198,7 +198,10 @@ def test_without_text_nothing_is_printed_and_vietnamese_is_spoken(
 
 
 def test_a_voice_that_crashes_is_a_failure_without_a_stack_trace(tmp_path: Path) -> None:
-    crash = "from pathlib import Path; from display import cli; from display.speech import speech; speech.CHILD = Path('no-such-child.py'); cli.main()"
+    crash = (
+        "from pathlib import Path; from display import cli; from display.speech import speech; "
+        "speech.CHILD = Path('no-such-child.py'); cli.main()"
+    )
     command = [sys.executable, "-c", crash, "say", "A012", "3", "--wav", str(tmp_path / "x.wav")]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=cli_root())
     assert (done.returncode, done.stdout) == (1, "")
