@@ -7,6 +7,7 @@ import os
 import resource
 import sqlite3
 import ssl
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ from kiosk.web.serving.front import Front
 LOCK = "serve.lock"
 HOUSEKEEPING_S = 2.0
 CLOSING_S = 0.5
+TURN_S = 0.0002  # how long a thread keeps the loop from its turn
 OPEN_FILES = 8_192
 
 
@@ -38,6 +40,7 @@ def serve(config: Config, made: Callable[[Config], Any] | None = None) -> None:
         housekeeping = threading.Thread(target=_keep_house, args=(app,), name="housekeeping", daemon=True)
         housekeeping.start()
         _make_room()
+        sys.setswitchinterval(TURN_S)
         door = Door(tls, partial(_for_many, config))
         server.run(Front(app), door, sockets, app.extensions["publisher"].stop)
         housekeeping.join(CLOSING_S)

@@ -34,6 +34,7 @@ from kiosk.web.serving.door import guest
 from kiosk.web.serving.threads import Threads
 
 THREADS = 16
+STRANGERS = 2  # of these: more of them would only keep the loop from its turn
 BODY_S = 10.0
 GRACE_S = 2.0  # to be told that it took too long
 STUCK_S = 30.0  # who takes nothing of an answer for so long is gone
@@ -101,7 +102,7 @@ class Front:
     """The ASGI application around the office's Flask application."""
 
     def __init__(self, app: Flask) -> None:
-        self._bridge = Bridge(app, Threads(THREADS))
+        self._bridge = Bridge(app, Threads(THREADS, STRANGERS))
         self._publisher: Publisher = app.extensions["publisher"]
         self._news: News | None = None
         self._tasks: set[asyncio.Task[None]] = set()

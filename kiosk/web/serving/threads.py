@@ -21,23 +21,24 @@ class Turns:
         """A job waits for its turn."""
         self._lanes[stranger].setdefault(whose, deque()).append(job)
 
-    def next(self) -> Job | None:
-        """The job whose turn it is."""
-        for lane in self._lanes:
-            if lane:
+    def next(self, strangers: bool = True) -> tuple[Job, bool] | None:
+        """The job whose turn it is, and whether it is a stranger's; theirs only where that is allowed."""
+        for stranger, lane in enumerate(self._lanes):
+            if lane and (strangers or not stranger):
                 whose, jobs = lane.popitem(last=False)
                 job = jobs.popleft()
                 if jobs:
                     lane[whose] = jobs
-                return job
+                return job, bool(stranger)
         return None
 
 
 class Threads:
     """So many threads for jobs; those of a pool of the library would hold up the end of the process."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, strangers: int) -> None:
         self._turns, self._come = Turns(), threading.Condition()
+        self._strangers = strangers  # threads that strangers may still take
         for number in range(count):
             threading.Thread(target=self._work, name=f"request-{number}", daemon=True).start()
 
@@ -52,13 +53,19 @@ class Threads:
 
     def _work(self) -> None:
         while True:
-            _do(*self._next())
+            job, stranger = self._next()
+            _do(*job)
+            if stranger:
+                with self._come:
+                    self._strangers += 1
+                    self._come.notify()
 
-    def _next(self) -> Job:
+    def _next(self) -> tuple[Job, bool]:
         with self._come:
-            while (job := self._turns.next()) is None:
+            while (found := self._turns.next(self._strangers > 0)) is None:
                 self._come.wait()
-        return job
+            self._strangers -= found[1]
+        return found
 
 
 def _do(job: Callable[[], Any], future: asyncio.Future[Any], loop: asyncio.AbstractEventLoop) -> None:

@@ -106,7 +106,7 @@ def test_a_large_answer_is_made_as_it_is_taken_and_closed(monkeypatch: pytest.Mo
         sent.append((message.get("body"), len(made)))
 
     async def asked() -> None:
-        bridge = Bridge(app, Threads(1))
+        bridge = Bridge(app, Threads(1, strangers=1))
         answer = await bridge.ask(environ_of(scope(), RequestBody(b"", 0)))
         assert (answer.status, answer.headers, made) == (200, [(b"content-length", b"9")], [b"1234"])
         await bridge.send(answer, send)
