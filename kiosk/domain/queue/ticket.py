@@ -26,7 +26,7 @@ class State(StrEnum):
 W, C, S, P, A = State.WAITING, State.CALLED, State.SERVING, State.PARKED, State.ABSENT
 D, L, T = State.DONE, State.LEFT, State.TRANSFERRED
 
-# DESIGN §3, "States of a leg": everything else is refused.
+# Everything else is refused.
 MOVES: Mapping[State, frozenset[State]] = {
     W: frozenset({C, P, L, T}),
     C: frozenset({C, S, D, A, W, P, T}),
