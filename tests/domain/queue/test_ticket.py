@@ -1,4 +1,4 @@
-"""The moves of a leg, against a table written from DESIGN §3: what is not in it is refused."""
+"""The moves of a leg, against a table: what is not in it is refused."""
 
 from collections.abc import Callable
 from dataclasses import replace
