@@ -1,5 +1,9 @@
 """Rating a service: the tablet at the counter, the phone, and the touch screen; all end on the same thanks."""
 
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug import Response as BaseResponse
 
@@ -54,17 +58,13 @@ def stream(number: int) -> Response:
 def tap(number: int, leg: int) -> str:
     """A tap on a face or a reason; a second one, or one too many, finds what the first has led to."""
     require_page("pad")
-    try:
-        if "back" in request.form:
-            ratings.take_back_at_pad(the_office(), number, leg)
-        elif "again" in request.form:
-            ratings.think_again_at_pad(the_office(), number, leg)
-        elif "level" in request.form:
-            ratings.rate_at_pad(the_office(), number, leg, request.form["level"])
-        else:
-            ratings.explain_at_pad(the_office(), number, leg, _reason(), sure="sure" in request.form)
-    except AlreadyRated:
-        pass
+    with suppress(AlreadyRated):
+        _answer(
+            partial(ratings.take_back_at_pad, the_office(), number, leg),
+            partial(ratings.think_again_at_pad, the_office(), number, leg),
+            partial(ratings.rate_at_pad, the_office(), number, leg),
+            partial(ratings.explain_at_pad, the_office(), number, leg),
+        )
     return render_template("rating/_pad.html", **_pad(see(question.pad, number)))
 
 
@@ -109,14 +109,12 @@ def by_receipt(token: str) -> str:
 @bp.post("/r/<token>")
 def rate_by_receipt(token: str) -> BaseResponse:
     """A tap on the phone leads to what comes next."""
-    if "back" in request.form:
-        dossier_ratings.take_back_by_receipt(the_office(), token)
-    elif "again" in request.form:
-        dossier_ratings.think_again_by_receipt(the_office(), token)
-    elif "level" in request.form:
-        dossier_ratings.rate_by_receipt(the_office(), token, request.form["level"], "phone")
-    else:
-        dossier_ratings.explain_by_receipt(the_office(), token, _reason(), sure="sure" in request.form)
+    _answer(
+        partial(dossier_ratings.take_back_by_receipt, the_office(), token),
+        partial(dossier_ratings.think_again_by_receipt, the_office(), token),
+        partial(dossier_ratings.rate_by_receipt, the_office(), token, source="phone"),
+        partial(dossier_ratings.explain_by_receipt, the_office(), token),
+    )
     return redirect(url_for("rating.by_receipt", token=token, lang=language()), 303)
 
 
@@ -173,19 +171,30 @@ def _phone(sends_to: str, token: str, **facts: object) -> str:
 
 
 def _judge(token: str, source: str) -> None:
-    if "back" in request.form:
-        ratings.take_back_by_token(the_office(), token)
-    elif "again" in request.form:
-        ratings.think_again_by_token(the_office(), token)
-    elif "level" in request.form:
-        ratings.rate_by_token(the_office(), token, request.form["level"], source)
+    _answer(
+        partial(ratings.take_back_by_token, the_office(), token),
+        partial(ratings.think_again_by_token, the_office(), token),
+        partial(ratings.rate_by_token, the_office(), token, source=source),
+        partial(ratings.explain_by_token, the_office(), token),
+    )
+
+
+def _answer(
+    take_back: Callable[[], object],
+    think_again: Callable[[], object],
+    rate: Callable[[str], object],
+    explain: Callable[..., object],
+) -> None:
+    """What a tap says, on whatever screen: not that, another reason, a face, or why."""
+    form = request.form
+    if "back" in form:
+        take_back()
+    elif "again" in form:
+        think_again()
+    elif "level" in form:
+        rate(form["level"])
     else:
-        ratings.explain_by_token(the_office(), token, _reason(), sure="sure" in request.form)
-
-
-def _reason() -> str:
-    """The reason that was touched, or is confirmed; "" when the citizen would not say."""
-    return request.form.get("sure") or request.form.get("reason", "")
+        explain(form.get("sure") or form.get("reason", ""), sure="sure" in form)
 
 
 def _refuse_token(error: Exception) -> Response:
