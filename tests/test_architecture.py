@@ -195,6 +195,13 @@ def test_nothing_else_lies_at_the_top_level() -> None:
     assert {name for name in top if not name.startswith(".")} <= TOP_LEVEL
 
 
+def test_a_journey_stands_where_journeys_are_run() -> None:
+    marked = {path for path in ROOT.glob("tests/**/*.py") if "mark." + "journey" in path.read_text("utf-8")}
+    run = {path for folder in ("journeys", "outside") for path in (ROOT / "tests" / folder).rglob("*.py")}
+    assert marked - run == set()
+    assert set(ROOT.glob("tests/journeys/test_*.py")) <= marked
+
+
 def test_these_rules_are_checked_without_git_too() -> None:
     asked = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", __file__, "-k", "top_level"]
     done = subprocess.run(asked, cwd=ROOT, env=os.environ | {"PATH": ""}, check=False, capture_output=True, text=True)

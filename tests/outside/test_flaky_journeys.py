@@ -8,10 +8,15 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.journey
+
 ROOT = Path(__file__).parents[2]
 KEPT = ("pyproject.toml", "static/package-lock.json", "static/build_hook.py", "tests/run", "tests/flaky.py")
 JOURNEYS = """
 from pathlib import Path
+import pytest
+
+pytestmark = pytest.mark.journey
 
 def test_good(): pass
 
@@ -38,6 +43,7 @@ def project(tmp_path: Path) -> Path:
     installed = sha256(b"".join((ROOT / name).read_bytes() for name in KEPT[:3])).hexdigest()
     (tmp_path / ".venv/installed").write_text(f"{installed}  -\n")
     (tmp_path / "tests/journeys").mkdir()
+    (tmp_path / "tests/outside").mkdir()
     (tmp_path / "tests/journeys/test_some.py").write_text(JOURNEYS)
     return tmp_path
 

@@ -11,6 +11,8 @@ import pytest
 
 from tests.outside.imports.conftest import CODE, PROCEDURES, Office, counts
 
+pytestmark = pytest.mark.journey
+
 MEASURE = (
     "import resource, subprocess, sys\n"
     "subprocess.run(sys.argv[1:], capture_output=True)\n"
@@ -43,22 +45,32 @@ NAMESPACE, DEFLATED = "http://schemas.openxmlformats.org/spreadsheetml/2006/main
 CELL = '<c r="{}" t="inlineStr"><is><t>{}</t></is></c>'
 FIRST = CELL.format("A1", "code")
 ROW = '<row r="1">' + FIRST + "</row>"
+FAR = CELL.format("XFD1048576", "x")
+
+
+def night(inside: str, name: str) -> pytest.ParameterSet:
+    """A case of the nightly run."""
+    return pytest.param(inside, id=name, marks=pytest.mark.nightly)
 
 
 @pytest.mark.parametrize(
     "inside",
     [
-        ROW + '<row r="1048576">' + CELL.format("XFD1048576", "x") + "</row>",
-        ROW + '<row r="1048576">' + CELL.format("xfd1048576", "x") + "</row>",
-        ROW + '<row r="1048576">' + CELL.format("XFD1048576", "x").replace("r=", "r = ") + "</row>",
-        ROW + '<row r="1048576">' + "<c><v>1</v></c>" * 16_000 + "</row>",
-        '<row r="1">' + FIRST + "<c><v>1</v></c>" * 16_000 + '</row><row r="1048576"><c><v>1</v></c></row>',
-        ROW
-        + '<x:row xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="1048576">'
-        + CELL.format("XFD1048576", "x").replace("<c ", "<x:c ").replace("</c>", "</x:c>")
-        + "</x:row>",
+        pytest.param(ROW + '<row r="1048576">' + FAR + "</row>", id="far"),
+        night(ROW + '<row r="1048576">' + CELL.format("xfd1048576", "x") + "</row>", "small letters"),
+        night(ROW + '<row r="1048576">' + FAR.replace("r=", "r = ") + "</row>", "blanks"),
+        pytest.param(ROW + '<row r="1048576">' + "<c><v>1</v></c>" * 16_000 + "</row>", id="no references"),
+        night(
+            '<row r="1">' + FIRST + "<c><v>1</v></c>" * 16_000 + '</row><row r="1048576"><c><v>1</v></c></row>', "wide"
+        ),
+        night(
+            ROW
+            + '<x:row xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="1048576">'
+            + FAR.replace("<c ", "<x:c ").replace("</c>", "</x:c>")
+            + "</x:row>",
+            "another prefix",
+        ),
     ],
-    ids=["far", "small letters", "blanks", "no references", "one wide row", "another prefix"],
 )
 @pytest.mark.parametrize(
     "part", ["xl/worksheets/sheet1.xml", pytest.param("xl/other/table.bin", marks=pytest.mark.nightly)]

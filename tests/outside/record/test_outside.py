@@ -264,6 +264,7 @@ def test_an_office_whose_file_is_gone_refuses_to_write(office: Office, client: F
     assert client.post("/touch/tickets", data=tap).status_code == 503
 
 
+@pytest.mark.journey
 def test_many_processes_bring_one_office_up_to_date_at_once(tmp_path: Path, clock: SetClock) -> None:
     earlier_office("617c994", tmp_path / "office", clock)
     command = [sys.executable, "-m", "kiosk", "--data", str(tmp_path / "office"), "log", "--json"]

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.journey
+
 Line = dict[str, object]
 OUTSIDE = ("office", "seq", "at", "kind", "hash", "mac")  # what stands around a body
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -38,6 +38,7 @@ def test_a_sign_out_ends_the_session_everywhere(lan: FlaskClient) -> None:
     assert lan.get("/desk/1").status_code == 401
 
 
+@pytest.mark.journey
 def test_a_sign_out_ends_the_streams_that_are_open(lan: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     thief = stolen(lan)
     heard = thief.get("/desk/1/stream", buffered=False).iter_encoded()

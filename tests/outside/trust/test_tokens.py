@@ -42,6 +42,7 @@ def test_a_token_withdrawn_works_no_more_at_once(client: FlaskClient, office: Of
     assert run(office, "verify", "--all").exit_code == 0
 
 
+@pytest.mark.journey
 def test_the_screen_of_a_token_withdrawn_stops_listening(client: FlaskClient, office: Office) -> None:
     assert register(client, token(office, "pad")).status_code == 303
     heard = client.get("/rate/1/stream", environ_base=FAR, buffered=False).iter_encoded()

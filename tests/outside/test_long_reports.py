@@ -5,9 +5,12 @@ import time
 from contextlib import closing
 from threading import Thread
 
+import pytest
 from flask.testing import FlaskClient
 
 from kiosk.office import Office
+
+pytestmark = pytest.mark.journey
 
 SLOW = """
 INSERT INTO agencies(name, kind) VALUES ('Sở', 'sở');
