@@ -4,6 +4,7 @@ import contextlib
 import http.client
 import json
 import os
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from kiosk.office import Office
 from kiosk.ports import free_port
 from tests.bench import past
 from tests.conftest import unpaced
+from tests.journeys.processes import certified
 
 AREAS = "ABCEGHKM"  # of the sample office
 STOP_S = 30
@@ -36,6 +38,7 @@ class Hall:
     kiosk: str
     desk: str
     first_answer_s: float
+    trusting: ssl.SSLContext | None = None
 
 
 def say(name: str, **figures: object) -> None:
@@ -51,7 +54,7 @@ def with_counters(count: int) -> Plan:
 
 
 @contextlib.contextmanager
-def hall(old_tickets: int = 0, plan: Plan | None = None, demo: bool = False) -> Iterator[Hall]:
+def hall(old_tickets: int = 0, plan: Plan | None = None, demo: bool = False, tls: bool = False) -> Iterator[Hall]:
     """A fresh office, with so many tickets of former days, and its server; in a demo desks need no sign-in."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -60,9 +63,10 @@ def hall(old_tickets: int = 0, plan: Plan | None = None, demo: bool = False) -> 
         kiosk, desk = (manager.add_device(office, role) for role in ("kiosk", "desk"))
         past.fill(office, old_tickets)
         office.db.close()
+        options, trusting = certified(folder) if tls else ([], None)
         port, started = free_port(), time.perf_counter()
-        process = start(folder, port, demo)
-        at = Hall(folder, port, process, kiosk, desk, answered(process, port) - started)
+        process = start(folder, port, demo, *options)
+        at = Hall(folder, port, process, kiosk, desk, answered(process, port, trusting) - started, trusting)
         try:
             yield at
         finally:
@@ -70,17 +74,19 @@ def hall(old_tickets: int = 0, plan: Plan | None = None, demo: bool = False) -> 
             at.process.wait(STOP_S)
 
 
-def start(folder: Path, port: int, demo: bool) -> subprocess.Popen[bytes]:
-    """The server's process."""
-    command = [sys.executable, "-m", "tests.bench.server", str(folder), str(port)]
+def start(folder: Path, port: int, demo: bool, *options: str) -> subprocess.Popen[bytes]:
+    """The server's process; the options name certificate and key."""
+    command = [sys.executable, "-m", "tests.bench.server", str(folder), str(port), *options[1::2]]
     return subprocess.Popen(command, env=os.environ | ({"KIOSK_DEMO": "1"} if demo else {}))
 
 
-def answered(process: subprocess.Popen[bytes], port: int) -> float:
+def answered(process: subprocess.Popen[bytes], port: int, trusting: ssl.SSLContext | None = None) -> float:
     """When the touch screen first answered 200."""
     while process.poll() is None:
         with contextlib.suppress(OSError):
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            if trusting:
+                connection = http.client.HTTPSConnection("localhost", port, timeout=5, context=trusting)
             connection.request("GET", "/touch/")
             if connection.getresponse().status == 200:
                 return time.perf_counter()

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -29,10 +30,10 @@ class Taken:
 
 
 class Client:
-    """One keep-alive connection."""
+    """One keep-alive connection; over TLS where it is told whom to trust."""
 
-    def __init__(self, port: int) -> None:
-        self.port = port
+    def __init__(self, port: int, trusting: ssl.SSLContext | None = None) -> None:
+        self.port, self.trusting = port, trusting
         self.socket = self._connected()
         self.rest = b""
 
@@ -52,7 +53,7 @@ class Client:
     def _connected(self) -> socket.socket:
         connection = socket.create_connection(("127.0.0.1", self.port), timeout=30)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return connection
+        return self.trusting.wrap_socket(connection, server_hostname="localhost") if self.trusting else connection
 
     def _answer(self) -> tuple[int, bytes]:
         while b"\r\n\r\n" not in self.rest:

@@ -49,4 +49,5 @@ def _counted(publisher: Publisher) -> Counter[Topic]:
 if __name__ == "__main__":
     from dataclasses import replace
 
-    serve(replace(config.load(Path(sys.argv[1])), port=int(sys.argv[2])), made)
+    cert, key = sys.argv[3:] or ("", "")
+    serve(replace(config.load(Path(sys.argv[1])), port=int(sys.argv[2]), cert=cert, key=key), made)

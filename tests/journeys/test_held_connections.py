@@ -7,6 +7,7 @@ import socket
 import ssl
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,14 +15,16 @@ from pathlib import Path
 import pytest
 
 from kiosk.ports import free_port
-from tests.journeys.held import ADDRESSES, held
+from tests.journeys.held import ADDRESSES, answered, crowd, held
 from tests.journeys.processes import certified, kiosk, ready
 
 pytestmark = pytest.mark.journey
 PATIENCE_S = 10.0  # a frozen server held everybody for as long as the others held it
 COUNTS = {"silent": 1_700, "half a head": 400, "half a body": 400, "half a handshake": 400}
 ENDED = ("not closed", "HTTP/1.0", "garbage")
+CROWD = 1_600
 STREAMS = 400
+OWN_FILES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ def test_who_begins_and_does_not_end_keeps_nobody_waiting(served: Served, kind: 
     with held(served.port, kind, COUNTS[kind], addresses):
         assert len({served.issue() for _ in range(3)}) == 3
     assert served.issue()
+    assert _at_rest(served)
 
 
 @pytest.mark.parametrize("served", ["plain"], indirect=True)
@@ -89,6 +93,13 @@ def test_who_begins_and_does_not_end_keeps_nobody_waiting(served: Served, kind: 
 def test_who_was_answered_and_does_not_close_keeps_nobody_waiting(served: Served, kind: str) -> None:
     with held(served.port, kind, 40):
         assert served.issue()
+
+
+@pytest.mark.parametrize("served", ["plain"], indirect=True)
+def test_who_belongs_here_is_answered_before_a_crowd_of_strangers(served: Served) -> None:
+    with crowd(served.port, "not closed", CROWD) as strangers:
+        assert served.issue()
+        assert sum(map(answered, strangers)) < CROWD / 8
 
 
 @pytest.mark.parametrize("served", ["plain"], indirect=True)
@@ -113,6 +124,15 @@ def test_a_server_told_to_stop_waits_for_no_half_request(tmp_path: Path) -> None
             assert last.recv(20).startswith(b"HTTP/1.1 200")
             served.process.terminate()
             assert served.process.wait(PATIENCE_S) == 0
+
+
+def _at_rest(served: Served) -> bool:
+    """Whether the server soon holds no more files than one that nobody bothers."""
+    for _ in range(100):
+        if len([*Path(f"/proc/{served.process.pid}/fd").iterdir()]) < OWN_FILES:
+            return True
+        time.sleep(PATIENCE_S / 100)
+    return False
 
 
 def _answers(served: Served) -> bool:

@@ -15,12 +15,18 @@ from contextvars import ContextVar
 from socket import SHUT_RDWR, socket
 from typing import Any, cast
 
+from kiosk.web.serving.memory import give_back
+from kiosk.web.serving.turns import InTurn
+
 HEAD_S = 10.0  # from the first byte of a request until its head is whole
 HANDSHAKE_S = 5.0
 IDLE_S = 15.0  # until the first byte, and between two requests
 TAKEN_S = 60.0  # for who does not take the answer
 LOOK_S = 0.5
 FULL_S = 0.05  # when the machine has no more open files
+COME_AT_ONCE = 256  # who came, before others have their turn
+CROWD = 512
+LET_IN_AT_ONCE = 32  # a handshake takes the loop a millisecond
 HEAD_BYTES = 65_536
 BODY_BYTES = 8_388_608  # more than is ever listened to
 MOST_WAITING = 1_024
@@ -47,23 +53,27 @@ class Door:
         self._waiting: Waiting = {}
         self._of: defaultdict[str, Waiting] = defaultdict(dict)
         self._guests: set[Guest] = set()
+        self._crowded = False
+        self._newcomers, self._somebody = InTurn[Guest](), asyncio.Event()
         self._sockets: list[socket] = []
-        self._ears: list[asyncio.Task[None]] = []
+        self._tasks: list[asyncio.Task[None]] = []
 
     def open(self, sockets: list[socket]) -> None:
         """Let in who comes to these sockets, which listen."""
         loop, self._sockets = asyncio.get_running_loop(), sockets
         for each in sockets:
             each.setblocking(False)
-            self._ears.append(loop.create_task(self._hear(each)))
-        self._ears.append(loop.create_task(self._look()))
+            self._listen(each)
+        self._tasks = [loop.create_task(self._look()), loop.create_task(self._let_in())]
 
     def close(self) -> None:
         """Let nobody in any more, and show those out who wait."""
-        for ear in self._ears:
-            ear.cancel()
+        for task in self._tasks:
+            task.cancel()
         for each in self._sockets:
+            asyncio.get_running_loop().remove_reader(each.fileno())
             each.close()
+        self._sockets = []
         for one in [*self._waiting]:
             one.go()
 
@@ -104,17 +114,41 @@ class Door:
         self._guests.discard(one)
         self.wait_no_more(one)
 
-    async def _hear(self, listener: socket) -> None:
-        loop = asyncio.get_running_loop()
-        while True:
+    def _hear(self, listener: socket) -> None:
+        """Take all who have come: whose turn it is to be let in is ours to say, not the machine's queue."""
+        for _ in range(COME_AT_ONCE):
             try:
-                connection, address = await loop.sock_accept(listener)
-            except OSError:  # they left again, or no more files can be opened: then the oldest gives way
-                for oldest in [*self._waiting][:1]:
-                    oldest.go()
-                await asyncio.sleep(FULL_S)
-                continue
-            Guest(self, connection, str(address[0]))
+                connection, address = listener.accept()
+            except BlockingIOError:
+                return
+            except OSError:  # they left again, or no more files can be opened
+                self._make_room(listener)
+                return
+            newcomer = Guest(self, connection, str(address[0]))
+            self._newcomers.add(newcomer, newcomer.address)
+            self._somebody.set()
+
+    def _make_room(self, listener: socket) -> None:
+        """The oldest gives way, and we hear who comes again in a while."""
+        for oldest in [*self._waiting][:1]:
+            oldest.go()
+        loop = asyncio.get_running_loop()
+        loop.remove_reader(listener.fileno())
+        loop.call_later(FULL_S, self._listen, listener)
+
+    def _listen(self, listener: socket) -> None:
+        if listener in self._sockets:
+            asyncio.get_running_loop().add_reader(listener.fileno(), self._hear, listener)
+
+    async def _let_in(self) -> None:
+        """Let newcomers in, of each address one in its turn, so that a crowd from one keeps nobody else outside."""
+        while True:
+            await self._somebody.wait()
+            for newcomer in self._newcomers.next_ones(LET_IN_AT_ONCE):
+                newcomer.enter()
+            if not self._newcomers:
+                self._somebody.clear()
+            await asyncio.sleep(0)
 
     async def _look(self) -> None:
         while True:
@@ -122,6 +156,13 @@ class Door:
             now = time.monotonic()
             for each in [each for each in self._waiting if each.until <= now]:
                 each.go()
+            self._tidy_up()
+
+    def _tidy_up(self) -> None:
+        """A crowd leaves its memory in pieces, which the C library keeps unless it is asked to give it back."""
+        if self._crowded and len(self) < CROWD:
+            give_back()
+        self._crowded = len(self) >= CROWD
 
 
 class Guest(asyncio.Protocol):
@@ -134,8 +175,13 @@ class Guest(asyncio.Protocol):
         self._connection = connection
         self._transport: asyncio.Transport | None = None
         self._inner: asyncio.Protocol | None = None
+        self._entering: asyncio.Task[None] | None = None
         door.welcome(self)
-        self._entering = asyncio.get_running_loop().create_task(self._enter())
+
+    def enter(self) -> None:
+        """It is their turn to be let in."""
+        if not self._gone:
+            self._entering = asyncio.get_running_loop().create_task(self._enter())
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
@@ -176,6 +222,7 @@ class Guest(asyncio.Protocol):
         self.door.farewell(self)
         if self._inner:
             self._inner.connection_lost(exc)
+        self._inner = self._transport = None  # nobody has to look for what only holds itself
 
     def bring(self, within_s: float) -> None:
         """Their head is whole; they bring the body within so many seconds, and may give way until then."""
@@ -198,8 +245,11 @@ class Guest(asyncio.Protocol):
         self.door.farewell(self)
         if self._transport:
             self._transport.abort()
+        elif not self._entering:
+            self._connection.close()
         else:
-            self._entering.cancel()
+            self._entering.cancel()  # maybe before it began, so that nobody else closes what it holds
+            self._entering.add_done_callback(lambda _: self._connection.close())
             with suppress(OSError):
                 self._connection.shutdown(SHUT_RDWR)
 

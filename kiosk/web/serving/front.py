@@ -34,13 +34,14 @@ from kiosk.web.serving.door import guest
 from kiosk.web.serving.threads import Threads
 
 THREADS = 16
-STRANGERS = 2  # of these: more of them would only keep the loop from its turn
+STRANGERS = 2  # of these: more of them would only keep others from their turn
 BODY_S = 10.0
 GRACE_S = 2.0  # to be told that it took too long
 STUCK_S = 30.0  # who takes nothing of an answer for so long is gone
 MOST_AT_ONCE = 1_024  # requests that are answered or wait for a thread
 MOST_AT_ONCE_EACH = 512  # of one address
 CLOSING = (b"connection", b"close")
+AGAIN = (b"retry-after", b"2")  # s
 
 
 class News:
@@ -264,5 +265,7 @@ async def refuse(refusal: errors.Refusal, scope: Scope, send: Send) -> None:
     if scope["path"].startswith(API):
         said, kind = json.dumps({"error": refusal.code, "message": said}, ensure_ascii=False), b"application/json"
     headers = [(b"content-type", kind), (b"content-length", b"%d" % len(said.encode())), CLOSING]
+    if isinstance(refusal, errors.Overloaded):
+        headers.append(AGAIN)
     await send({"type": "http.response.start", "status": status_of(refusal), "headers": headers})
     await send({"type": "http.response.body", "body": said.encode()})
