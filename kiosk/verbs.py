@@ -80,7 +80,7 @@ def call_of(leg: Leg) -> Answer:
 
 def state_of(leg: Leg) -> Answer:
     """A leg after a step as programs are told of it."""
-    return {**call_of(leg), "state": leg.state, "turn_at": to_text(leg.turn_at), "out_of_turn": leg.out_of_turn}
+    return {**call_of(leg), "state": leg.state, "turn_at": to_text(leg.turn_at), "out_of_turn": leg.why_out_of_turn}
 
 
 def _leg(_: Where, leg: Leg) -> Answer:

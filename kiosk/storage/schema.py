@@ -9,7 +9,7 @@ from collections.abc import Callable
 from sqlite_utils import Database as Utils
 from sqlite_utils import Migrations
 
-from kiosk.storage.record import redaction
+from kiosk.storage.record import recount, redaction
 from kiosk.storage.record.log import TRIGGERS
 
 STEPS: list[Callable[[Utils], None]] = []
@@ -472,3 +472,25 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_open ON sessions (officer) WHERE ended_at IS NULL;
 """,
     )
+
+
+@step
+def m0023_one_wait_of_a_visit(db: Utils) -> None:
+    """A visit waits from its number to its first call; calls out of turn are facts. Old days are read from the log."""
+    run(
+        db,
+        """
+ALTER TABLE legs ADD COLUMN chosen TEXT;
+ALTER TABLE legs ADD COLUMN called_before INTEGER;
+ALTER TABLE legs ADD COLUMN first_wait_ms INTEGER;
+ALTER TABLE legs ADD COLUMN later_wait_ms INTEGER;
+CREATE TABLE calls_out_of_turn (
+    at TEXT NOT NULL, leg INTEGER NOT NULL REFERENCES legs, counter INTEGER NOT NULL, reason TEXT NOT NULL,
+    PRIMARY KEY (at, leg)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX calls_out_of_turn_leg ON calls_out_of_turn (leg);
+UPDATE desks SET last = NULL;
+DROP INDEX legs_out_of_turn;
+""",
+    )
+    recount.waits(db.conn)

@@ -16,7 +16,7 @@ from kiosk.domain.record.entries.entry import Entry
 from kiosk.domain.record.entries.queue import TicketCalled, TicketRecalled, about
 from kiosk.office import Office
 from kiosk.storage.hall import announcements
-from kiosk.storage.queue import desks, legs, tickets
+from kiosk.storage.queue import desks, legs, out_of_turn, tickets
 from kiosk.storage.queue.desks import Desk
 
 
@@ -51,6 +51,14 @@ class Step:
         begun = legs.add(self.work.sql, leg)
         self.changes.append((None, begun))
         return begun
+
+    def call(self, leg: Leg, counter: int, reason: str | None = None) -> Leg:
+        """Call one who waits to a counter, for a reason code when it is not their turn."""
+        called = self.move(leg, leg.call_to(counter, self.work.now, reason))
+        if why := called.why_out_of_turn:
+            out_of_turn.note(self.work.sql, called, why)
+        self.announce(called, "call", reason)
+        return called
 
     def announce(self, leg: Leg, kind: str, reason: str | None = None) -> None:
         """Call a leg out in every zone where its area waits, and log it."""

@@ -157,6 +157,7 @@ def _place(work: Work, leg: Leg, area: str, place: str) -> datetime:
     if place == "end":
         return work.now
     first, classes = legs.first_of(work.sql, leg.ticket), work.plan.classes
-    kept = regraded(first.turn_at, classes.get(first.priority or ""), classes.get(leg.priority or ""))
+    classed = classes.get(first.priority or ""), classes.get(leg.priority or "")
+    kept = regraded(first.turn_at, *classed, work.now)
     foremost = legs.first_turn(work.sql, work.plan.rivals(area)) if place == "first" else None
     return min(kept, foremost - TICK) if foremost else kept

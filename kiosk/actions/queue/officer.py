@@ -53,12 +53,9 @@ def call_number(
     """Call a chosen ticket that waits, wherever its turn is; out of turn it needs a reason code and is marked."""
     with stepping(office, number, by, version) as step:
         _free(step, number)
-        leg, now = leg_of(step.work, ticket), step.work.now
-        first = _whose_turn(step, number)
+        leg, first = leg_of(step.work, ticket), _whose_turn(step, number)
         code = None if first and first.id == leg.id else known_reason(reason, reasons.OUT_OF_TURN)
-        called = step.move(leg, leg.call_to(number, now, code))
-        step.announce(called, "call", code)
-        return called
+        return step.call(leg, number, code)
 
 
 def finish_and_next(
@@ -153,11 +150,8 @@ def _require_no_break(step: Step, number: int) -> None:
 
 def _call(step: Step, number: int) -> Leg | None:
     """Call the next of the counter's own areas, else of those it helps; None when nobody waits for it."""
-    if (leg := _whose_turn(step, number)) is None:
-        return None
-    called = step.move(leg, leg.call_to(number, step.work.now))
-    step.announce(called, "call")
-    return called
+    leg = _whose_turn(step, number)
+    return step.call(leg, number) if leg else None
 
 
 def _whose_turn(step: Step, number: int) -> Leg | None:

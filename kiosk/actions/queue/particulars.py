@@ -30,7 +30,7 @@ def grade(
     with stepping(office, where, by, version) as step:
         before, plan = step.subject(), step.work.plan
         granted, former = plan.priority(priority), plan.classes.get(before.priority or "")
-        turn = regraded(before.turn_at, former, granted)
+        turn = regraded(before.turn_at, former, granted, step.work.now)
         after = step.move(before, before.regrade(granted.code if granted else None, turn))
         tickets.regrade(step.work.sql, after.ticket, after.priority)
         step.changes.clear()  # another grade takes it back, at any time

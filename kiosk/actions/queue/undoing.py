@@ -9,7 +9,7 @@ from kiosk.domain.queue.undo import UNDO, undo_until
 from kiosk.domain.ratings.held import mark_of
 from kiosk.domain.record.entries.queue import StepUndone, about
 from kiosk.office import Office
-from kiosk.storage.queue import legs
+from kiosk.storage.queue import legs, out_of_turn
 from kiosk.storage.ratings import ratings
 
 
@@ -56,6 +56,8 @@ def _restore(step: Step, before: Leg | None, after: Leg) -> Leg | None:
         if not legs.remove(step.work.sql, after.id):
             raise UndoOvertaken(number=after.number)
         return None
+    if before.state is State.WAITING and after.state is State.CALLED:
+        out_of_turn.take_back(step.work.sql, after)
     return step.move(after, before)
 
 

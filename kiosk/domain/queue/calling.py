@@ -73,8 +73,8 @@ def _fit(counter: Counter, leg: Leg) -> int:
 def how(place: Place, plan: Plan) -> Because:
     """How the turn of a leg came about."""
     leg, moved = place.leg, place.leg.turn_at - place.issued_at
-    if leg.out_of_turn:
-        return Because("out-of-turn", {"cause": leg.out_of_turn})
+    if leg.why_out_of_turn:
+        return Because("out-of-turn", {"cause": leg.why_out_of_turn})
     if place.carried and moved <= NONE:
         return Because("carried")
     if leg.returns and not leg.late and moved > -_head_start(leg, plan):
@@ -94,7 +94,7 @@ def why_before(first: Place, other: Place, plan: Plan) -> Because:
 
 def _reason(first: Place, other: Place, plan: Plan) -> Because:
     counter = plan.counters.get(first.leg.counter or 0)
-    if turn(first.leg) > turn(other.leg) and not first.leg.out_of_turn and counter:
+    if turn(first.leg) > turn(other.leg) and not first.leg.why_out_of_turn and counter:
         return _by_counter(counter, first.leg, other.leg, plan)
     own, others = how(first, plan), how(other, plan)
     if own.code == "arrival" and others.code in ("returned", "later"):

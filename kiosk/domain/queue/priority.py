@@ -28,9 +28,12 @@ def behind(old: datetime, passed: Sequence[datetime]) -> datetime:
     return max(old, passed[-1] + TICK) if passed else old
 
 
-def regraded(turn: datetime, former: PriorityClass | None, granted: PriorityClass | None) -> datetime:
-    """A turn time when one class takes the place of another; what else moved it stays."""
-    return turn + head_start(former) - head_start(granted)
+def regraded(turn: datetime, former: PriorityClass | None, granted: PriorityClass | None, now: datetime) -> datetime:
+    """A turn time when one class takes the place of another; what else moved it stays.
+
+    Who already waits behind others does not fall behind those who come now, however often a class is withdrawn.
+    """
+    return min(turn + head_start(former) - head_start(granted), max(turn, now))
 
 
 def head_start(granted: PriorityClass | None) -> timedelta:

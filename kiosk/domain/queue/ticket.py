@@ -3,13 +3,15 @@
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from kiosk.domain.queue.numbering import number
 from kiosk.domain.queue.refusals import AlreadyLate, NoReturnLeft, WrongState
 from kiosk.domain.queue.waiting import Wait
 from kiosk.domain.record.witness import code_of
+
+MILLISECOND = timedelta(milliseconds=1)
 
 
 class State(StrEnum):
@@ -98,9 +100,14 @@ class Ticket:
 class Leg:
     """One stretch of a ticket in one area, from waiting to its outcome.
 
-    `lang`: None for Vietnamese. `meant_for`: the counter it was sent to. `out_of_turn`: the reason code of a call
-    or place that no turn time gives. `nth`: the how-manieth service of one turn. `reason`: why it is parked or left.
-    `away_until`: the holder, who runs late, is not called before.
+    `lang`: None for Vietnamese. `meant_for`: the counter it was sent to. `out_of_turn`: the reason code of a place that
+    no turn time gives, `chosen`: of a call. `nth`: the how-manieth service of one turn. `reason`: why it is parked or
+    left. `away_until`: the holder, who runs late, is not called before.
+
+    The wait of a visit is from its number to its first call, wherever that falls: whoever is parked, sent on or late
+    before it waits on since then. Once the visit was called (`called_before`), each further wait counts apart.
+    `waiting_since`: since when the present wait counts. `first_wait_ms`: the wait of the visit, in the stretch of its
+    first call; `later_wait_ms`: the sum of the others of this stretch. None: there was none.
     """
 
     id: int
@@ -127,6 +134,20 @@ class Leg:
     nth: int = 1
     late: bool = False
     away_until: datetime | None = None
+    chosen: str | None = None
+    called_before: bool = False
+    first_wait_ms: int | None = None
+    later_wait_ms: int | None = None
+
+    @property
+    def why_out_of_turn(self) -> str | None:
+        """The reason code of a call or place that no turn time gives; None when all goes by turns."""
+        return self.chosen or self.out_of_turn
+
+    @property
+    def waited(self) -> bool:
+        """Whether anybody waited for its present call; for the next service of one turn nobody did."""
+        return self.first_wait_ms is not None or self.later_wait_ms is not None
 
     def is_away(self, now: datetime) -> bool:
         """Whether its holder said that they cannot be here yet."""
@@ -135,8 +156,8 @@ class Leg:
     def call_to(self, counter: int, at: datetime, reason: str | None = None) -> "Leg":
         """The first call; only of one who waits. `reason` when it is not their turn."""
         self._require(C, only_from={W})
-        out = reason or self.out_of_turn
-        return replace(self, state=C, counter=counter, called_at=at, recalls=0, out_of_turn=out, away_until=None)
+        called = replace(self._waited_until(at), state=C, counter=counter, called_at=at, recalls=0)
+        return replace(called, chosen=reason, away_until=None)
 
     def recall(self) -> "Leg":
         """Call the same ticket to the same counter once more."""
@@ -228,16 +249,25 @@ class Leg:
     def onward(self, area: str, turn_at: datetime, at: datetime) -> "Leg":
         """The stretch after this one, not yet stored: it waits in an area."""
         fresh = replace(self._wait(at), id=0, area=area, turn_at=turn_at, ended_at=None, nth=1)
-        return replace(fresh, meant_for=None, out_of_turn=None)
+        return replace(fresh, meant_for=None, out_of_turn=None, first_wait_ms=None, later_wait_ms=None)
 
     def again(self, area: str, at: datetime) -> "Leg":
         """The stretch after this one, not yet stored: the next service of the same turn, at the same counter."""
         fresh = replace(self.onward(area, self.turn_at, at), nth=self.nth + 1)
-        return replace(fresh, state=S, counter=self.counter, called_at=at, started_at=at)
+        there = replace(fresh, state=S, counter=self.counter, called_at=at, started_at=at)
+        return replace(there, out_of_turn=self.out_of_turn)  # whose place it still is
 
     def _wait(self, at: datetime) -> "Leg":
-        back = replace(self, state=W, waiting_since=at, counter=None, called_at=None, started_at=None, recalls=0)
-        return replace(back, reason=None, remind_at=None)
+        since = at if self.called_before else self.waiting_since
+        back = replace(self, state=W, waiting_since=since, counter=None, called_at=None, started_at=None, recalls=0)
+        return replace(back, reason=None, remind_at=None, chosen=None)
+
+    def _waited_until(self, at: datetime) -> "Leg":
+        """The present wait is over: it was the visit's first, or one of the later ones."""
+        waited = max(0, (at - self.waiting_since) // MILLISECOND)
+        if self.called_before:
+            return replace(self, later_wait_ms=(self.later_wait_ms or 0) + waited)
+        return replace(self, first_wait_ms=waited, called_before=True)
 
     def _require(self, to: State, only_from: set[State] | None = None) -> None:
         if to not in MOVES[self.state] or (only_from is not None and self.state not in only_from):

@@ -74,8 +74,6 @@ SlipFacts = tuple[int, int, str, str, str | None]
 AlertFacts = tuple[str, int | None, str, str | None]
 # officer, holder, since
 SeatFacts = tuple[int, str, str]
-
-
 # dossier, copy, counter, created at, outcome ("open" before it), ended at
 ReceiptFacts = tuple[int, int, int | None, str, str, str | None]
 
@@ -87,6 +85,7 @@ class History:
     legs: dict[int, Leg] = field(default_factory=dict)
     former: dict[int, Leg | None] = field(default_factory=dict)  # of this day's legs, as before their last move
     tickets: dict[int, TicketFacts] = field(default_factory=dict)
+    out_of_turn: dict[tuple[str, int], tuple[int, str]] = field(default_factory=dict)  # at, leg: counter and reason
     announcements: dict[tuple[str, int], AnnouncementFacts] = field(default_factory=dict)
     slips: dict[int, SlipFacts] = field(default_factory=dict)
     gaps: dict[tuple[str, str, int], tuple[int, str]] = field(default_factory=dict)  # last number and reason
@@ -161,6 +160,8 @@ def _begun(h: History, x: TicketIssued | TicketCarried, at: datetime, former: in
 
 def _called(h: History, x: TicketCalled, at: datetime) -> None:
     h.move(x, lambda leg: leg.call_to(x.counter, at, x.reason))
+    if why := h.legs[x.leg].why_out_of_turn:
+        h.out_of_turn[to_text(at), x.leg] = (x.counter, why)
     _announced(h, x, "call", at)
 
 
@@ -229,6 +230,9 @@ def _continued(h: History, x: ServiceContinued, at: datetime) -> None:
 
 def _undone(h: History, x: StepUndone, _: datetime) -> None:
     for leg in reversed(x.legs):
+        before, after = h.former[leg], h.legs[leg]
+        if before and (before.state, after.state) == (State.WAITING, State.CALLED) and after.called_at:
+            h.out_of_turn.pop((to_text(after.called_at), leg), None)
         h.take_back(leg)
 
 

@@ -9,17 +9,19 @@ Key = TypeVar("Key", int, str)
 
 @dataclass(frozen=True, slots=True)
 class LegFacts:
-    """One leg of a day: its waiting and service times (s), None where nobody waited or nobody measured.
+    """One leg of a day: its waits and its service (s), None where nobody waited or nobody measured.
 
-    `asked`: a rating was offered.
+    `wait_s`: from the number to the first call, where that fell in this leg; `later_wait_s`: what was waited in it
+    after the visit was called once. `out_of_turn`: how often it was called so. `asked`: a rating was offered.
     """
 
     area: str
     counter: int | None
     state: str
     wait_s: float | None
+    later_wait_s: float | None
     service_s: float | None
-    out_of_turn: str | None
+    out_of_turn: int
     asked: bool
 
 
@@ -27,7 +29,8 @@ class LegFacts:
 class Workload:
     """What became of some legs. `not_asked`: served, but never offered a rating. Times (s): of how many in ten.
 
-    `not_measured`: served, but nobody said when it began; these count in no time.
+    `not_measured`: served, but nobody said when it began; these count in no time. `waited_again`: who waited once more
+    after their first call; that counts in no wait but in `later_wait_p50_s`.
     """
 
     served: int
@@ -37,8 +40,10 @@ class Workload:
     out_of_turn: int
     not_asked: int
     not_measured: int
+    waited_again: int
     wait_p50_s: float | None
     wait_p90_s: float | None
+    later_wait_p50_s: float | None
     service_p50_s: float | None
     service_p90_s: float | None
 
@@ -48,17 +53,20 @@ def work_of(legs: Sequence[LegFacts]) -> Workload:
     states = [leg.state for leg in legs]
     ended = {state: states.count(state) for state in ("done", "left", "transferred")}
     waits = [leg.wait_s for leg in legs if leg.wait_s is not None]
+    later = [leg.later_wait_s for leg in legs if leg.later_wait_s is not None]
     services = [leg.service_s for leg in legs if leg.service_s is not None and leg.state == "done"]
     return Workload(
         served=ended["done"],
         left=ended["left"],
         transferred=ended["transferred"],
         open=len(states) - sum(ended.values()),
-        out_of_turn=sum(leg.out_of_turn is not None for leg in legs),
+        out_of_turn=sum(leg.out_of_turn for leg in legs),
         not_asked=sum(leg.state == "done" and not leg.asked for leg in legs),
         not_measured=ended["done"] - len(services),
+        waited_again=len(later),
         wait_p50_s=quantile(waits, 50),
         wait_p90_s=quantile(waits, 90),
+        later_wait_p50_s=quantile(later, 50),
         service_p50_s=quantile(services, 50),
         service_p90_s=quantile(services, 90),
     )

@@ -18,9 +18,10 @@ def called_lately(sql: sqlite3.Connection, areas: Collection[str]) -> list[Calle
     newest = f"SELECT id FROM ({' UNION ALL '.join([one] * len(areas))}) ORDER BY ended_at DESC LIMIT {CALLS}"
     rows = sql.execute(
         "SELECT t.ahead, l.waiting_since, l.called_at FROM legs l JOIN tickets t "
-        # Who came back or was sent on waited again; who was carried over was promised nothing.
-        "ON t.id = l.ticket AND t.issued_at = l.waiting_since AND t.ahead IS NOT NULL "
-        f"WHERE l.id IN ({newest})",
+        # Who waited again, was sent on or chose to be late tells nothing of the pace; who was carried over was
+        # promised nothing.
+        "ON t.id = l.ticket AND t.area = l.area AND t.ahead IS NOT NULL "
+        f"WHERE l.id IN ({newest}) AND l.first_wait_ms IS NOT NULL AND l.later_wait_ms IS NULL AND l.late IS NULL",
         tuple(areas),
     )
     return [Called(ahead, from_text(since), from_text(at)) for ahead, since, at in rows]
@@ -34,13 +35,3 @@ def day_counts(sql: sqlite3.Connection, day: str) -> tuple[int, int, int]:
         (day,),
     ).fetchone()
     return row[0], row[1], row[2]
-
-
-def out_of_turn(sql: sqlite3.Connection, first_day: str, last_day: str) -> list[tuple[str, str, int]]:
-    """Calls and places out of turn of these business days, both included: area, reason code, how many."""
-    rows = sql.execute(
-        "SELECT l.area, l.out_of_turn, count(*) FROM tickets t JOIN legs l ON l.ticket = t.id "
-        "WHERE t.day BETWEEN ? AND ? AND l.out_of_turn IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2",
-        (first_day, last_day),
-    )
-    return [(area, reason, count) for area, reason, count in rows]

@@ -14,7 +14,8 @@ from kiosk.domain.queue.ticket import Leg, State
 COLUMNS = (
     "id, ticket, area, number, state, turn_at, waiting_since, priority, unsure, "
     "counter, called_at, started_at, ended_at, recalls, returns, reason, "
-    "lang, needs, meant_for, out_of_turn, remind_at, nth, late, away_until"
+    "lang, needs, meant_for, out_of_turn, remind_at, nth, late, away_until, "
+    "chosen, called_before, first_wait_ms, later_wait_ms"
 )
 KEPT = 4  # the first columns never change
 _NAMES = COLUMNS.split(", ")
@@ -105,16 +106,6 @@ def waiting_since(sql: sqlite3.Connection) -> dict[str, datetime]:
     """Since when the one who has waited longest waits, by area."""
     rows = sql.execute(f"SELECT area, min(waiting_since) FROM legs WHERE {_WAITING} GROUP BY area")
     return {area: from_text(since) for area, since in rows}
-
-
-def called_out_of_turn(sql: sqlite3.Connection, day: str, limit: int) -> list[Leg]:
-    """The calls of a business day that no turn time gave, the latest first."""
-    rows = sql.execute(
-        f"SELECT {', '.join(f'l.{name}' for name in _NAMES)} FROM legs l JOIN tickets t ON t.id = l.ticket "
-        "WHERE l.out_of_turn IS NOT NULL AND l.called_at IS NOT NULL AND t.day = ? ORDER BY l.called_at DESC LIMIT ?",
-        (day, limit),
-    )
-    return [read(row) for row in rows]
 
 
 def at_counter(sql: sqlite3.Connection, counter: int) -> Leg | None:
@@ -209,6 +200,10 @@ def read(row: sqlite3.Row | Mapping[str, Any]) -> Leg:
         row["nth"],
         bool(row["late"]),
         _instant(row["away_until"]),
+        row["chosen"],
+        bool(row["called_before"]),
+        row["first_wait_ms"],
+        row["later_wait_ms"],
     )
 
 
@@ -238,6 +233,10 @@ def _values(leg: Leg) -> tuple[object, ...]:
         leg.nth,
         leg.late or None,
         _text(leg.away_until),
+        leg.chosen,
+        leg.called_before or None,
+        leg.first_wait_ms,
+        leg.later_wait_ms,
     )
 
 

@@ -67,6 +67,17 @@ def announcements(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[t
     return {(zone, no): tuple(told) for zone, no, *told in rows}
 
 
+def out_of_turn(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[tuple[str, int], tuple[int, str]]:
+    """The calls out of turn of the tickets of these days."""
+    where, values = _in("t.day", days)
+    rows = sql.execute(
+        "SELECT c.at, c.leg, c.counter, c.reason FROM calls_out_of_turn c JOIN legs l ON l.id = c.leg "
+        f"JOIN tickets t ON t.id = l.ticket WHERE {where}",
+        values,
+    )
+    return {(at, leg): (counter, reason) for at, leg, counter, reason in rows}
+
+
 def messages(sql: sqlite3.Connection) -> dict[int, MessageFacts]:
     """Every message to the hall; what it said in free words is not for the log."""
     rows = sql.execute("SELECT id, kind, zones, officer, at, ended_at FROM messages")

@@ -40,18 +40,16 @@ def tickets(sql: sqlite3.Connection, first: date, last: date) -> dict[str, int]:
 def legs(sql: sqlite3.Connection, first: date, last: date) -> Iterator[LegFacts]:
     """The legs of the tickets of these business days."""
     rows = sql.execute(
-        "SELECT l.area, l.counter, l.state, "
-        # The next service of one turn began where the former ended: nobody waited for it.
-        "CASE WHEN l.nth = 1 THEN (julianday(l.called_at) - julianday(l.waiting_since)) * 86400 END, "
+        "SELECT l.area, l.counter, l.state, l.first_wait_ms / 1000.0, l.later_wait_ms / 1000.0, "
         # A service that nobody began was ended in one press with its beginning: how long it took is not known.
         "CASE WHEN l.started_at < l.ended_at THEN (julianday(l.ended_at) - julianday(l.started_at)) * 86400 END, "
-        "l.out_of_turn, "
+        "(SELECT count(*) FROM calls_out_of_turn c WHERE c.leg = l.id), "
         "EXISTS (SELECT 1 FROM rating_offers o WHERE o.leg = l.id) "
         "FROM tickets t JOIN legs l ON l.ticket = t.id WHERE t.day BETWEEN ? AND ?",
         (f"{first}", f"{last}"),
     )
-    for area, counter, state, wait, service, why, asked in rows:
-        yield LegFacts(area, counter, state, wait, service, why, bool(asked))
+    for area, counter, state, wait, later, service, chosen, asked in rows:
+        yield LegFacts(area, counter, state, wait, later, service, chosen, bool(asked))
 
 
 def served_and_asked(sql: sqlite3.Connection, since: datetime, until: datetime) -> dict[int, tuple[int, int]]:

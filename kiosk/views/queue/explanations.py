@@ -67,7 +67,7 @@ def _pairs(moment: Moment, place: Place) -> Iterator[tuple[Place, Place]]:
 def facts(explained: Explanation) -> dict[str, object]:
     """An explanation as programs are told of it: codes and facts, times of day as `HH:MM`."""
     leg = explained.leg
-    told = {"number": leg.number, "area": leg.area, "state": leg.state, "out_of_turn": leg.out_of_turn}
+    told = {"number": leg.number, "area": leg.area, "state": leg.state, "out_of_turn": leg.why_out_of_turn}
     return {**told, "reasons": [_told(each) for each in explained.reasons]}
 
 

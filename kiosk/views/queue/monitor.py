@@ -10,7 +10,8 @@ from kiosk.domain.queue.ticket import Leg
 from kiosk.domain.queue.waiting import Wait, minutes
 from kiosk.moment import Moment
 from kiosk.storage.hall.alerts import Alert
-from kiosk.storage.queue import legs
+from kiosk.storage.queue import legs, out_of_turn
+from kiosk.storage.queue.out_of_turn import CallOutOfTurn
 from kiosk.views import read_by
 from kiosk.views.hall import news, sound
 from kiosk.views.office import clock
@@ -45,7 +46,7 @@ class MonitorView:
     question: ClockQuestion | None
     alerts: list[Alert]
     complaints: list[int]  # counters; for whoever is in charge
-    out_of_turn: list[Leg]
+    out_of_turn: list[CallOutOfTurn]
     silent: list[tuple[Zone, str]]
     now: datetime
 
@@ -78,7 +79,7 @@ def monitor(moment: Moment, *, in_charge: bool = False) -> MonitorView:
         question=clock.question(moment),
         alerts=news.alerts(moment),
         complaints=news.complaints(moment) if in_charge else [],
-        out_of_turn=legs.called_out_of_turn(moment.sql, moment.today.isoformat(), SHOWN),
+        out_of_turn=out_of_turn.latest(moment.sql, moment.began, SHOWN),
         silent=sound.silent(moment),
         now=moment.local,
     )

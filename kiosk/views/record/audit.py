@@ -100,6 +100,7 @@ def _disagreements(sql: sqlite3.Connection, told: History, days: Sequence[str] |
     yield from _differences("leg", lambda: _legs(sql, days), told.legs)
     if facts.last_leg(sql) < told.last_leg:
         yield f"A leg's number up to {told.last_leg} may be given a second time."
+    yield from _differences("call out of turn", lambda: facts.out_of_turn(sql, days), told.out_of_turn)
     yield from _differences("announcement", lambda: facts.announcements(sql, days), told.announcements)
     yield from _differences("gap of numbers", lambda: facts.gaps(sql, days), told.gaps)
     yield from _differences("print job", lambda: facts.slips(sql, days), told.slips)

@@ -151,6 +151,7 @@ REPORTS: Mapping[str, Callable[[Moment, Question], Figures]] = {
 _WORK = (
     *("served", "left", "transferred", "open", "out_of_turn", "not_asked"),
     *("wait_p50_s", "wait_p90_s", "service_p50_s", "service_p90_s", "not_measured"),
+    *("waited_again", "later_wait_p50_s"),
 )
 
 

@@ -183,9 +183,14 @@ class Hall(RuleBasedStateMachine):
         if place == "end":
             return self.clock()
         first = min((each for each in self.legs.values() if each.ticket == leg.ticket), key=lambda each: each.id)
-        kept = first.turn_at + head_start(first.priority) - head_start(leg.priority)
+        kept = self.regraded(first, leg.priority)
         waiting = [w.turn_at for w in self.legs.values() if w.state is State.WAITING and w.area in RIVALS[area]]
         return min([kept, *(turn - TICK for turn in waiting)]) if place == "first" else kept
+
+    def regraded(self, leg: Leg, priority: str | None) -> datetime:
+        """The turn of a leg under another class: never worse than one who comes now, unless it was already."""
+        moved = leg.turn_at + head_start(leg.priority) - head_start(priority)
+        return min(moved, max(leg.turn_at, self.clock()))
 
     def stored(self) -> Model:
         return {i: leg for i, leg in self.all_stored().items() if i not in self.past}
@@ -199,13 +204,6 @@ def _may_call(counter: int, leg: Leg, opened: set[int]) -> bool:
     if leg.meant_for in opened:
         return leg.meant_for == counter
     return counter == 3 or 3 not in opened or "wheelchair" not in leg.needs or leg.area == "C"
-
-
-def undone(before: Leg | None, after: Leg | None) -> Leg | None:
-    """A call that was withdrawn is called again."""
-    if before and after and (before.state, after.state) == (State.CALLED, State.WAITING):
-        return replace(before, recalls=before.recalls + 1)
-    return before
 
 
 def patience(leg: Leg) -> timedelta:

@@ -304,14 +304,14 @@ def test_a_chosen_number_is_called_out_of_turn_for_a_reason_that_is_marked(hall:
     for _ in range(3):
         issue(hall, "A")
     leg = officer.call_number(hall, 1, "a003", "needs-help", by=person(7))
-    assert (leg.number, leg.state, leg.counter, leg.out_of_turn) == ("A003", State.CALLED, 1, "needs-help")
+    assert (leg.number, leg.state, leg.counter, leg.chosen) == ("A003", State.CALLED, 1, "needs-help")
     assert '"reason":"needs-help"' in queries.log_entries(hall)[-1].body
     with nothing_happens(hall), pytest.raises(CounterBusy):
         officer.call_number(hall, 1, "A002", "needs-help")
     officer.finish(hall, 1)
     with nothing_happens(hall), pytest.raises(UnknownReason):
         officer.call_number(hall, 1, "A002")
-    assert officer.call_number(hall, 1, "A001").out_of_turn is None, "it was its turn, which needs no reason"
+    assert officer.call_number(hall, 1, "A001").why_out_of_turn is None, "it was its turn, which needs no reason"
     with nothing_happens(hall), pytest.raises(WrongState):
         officer.call_number(hall, 2, "A003", "needs-help")
     assert audit.verify(hall) == []

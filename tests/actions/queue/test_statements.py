@@ -54,7 +54,7 @@ def _grow_old(sql: sqlite3.Connection, number: int) -> None:
     )
     sql.executemany(
         "INSERT INTO legs VALUES (?, ?, 'A', 'A000', 'done', ?, ?, NULL, 0, 1, ?, ?, ?, 0, 0, NULL, "
-        "NULL, NULL, NULL, NULL, NULL, 1, NULL, NULL)",
+        "NULL, NULL, NULL, NULL, NULL, 1, NULL, NULL, NULL, 1, 0, NULL)",
         ((i, i, at, at, at, at, at) for i in ids),
     )
     sql.execute("COMMIT")

@@ -10,7 +10,7 @@ from kiosk.domain.queue.refusals import NoReturnLeft, WrongState
 from kiosk.domain.queue.ticket import MOVES, Leg, State, Ticket
 
 NOW = datetime(2026, 7, 2, 1, 30, tzinfo=UTC)
-LATER = NOW + timedelta(minutes=20)
+LATER, MINUTE = NOW + timedelta(minutes=20), timedelta(minutes=1)
 VERBS: dict[str, Callable[[Leg], Leg]] = {
     "call": lambda leg: leg.call_to(3, LATER),
     "recall": lambda leg: leg.recall(),
@@ -112,10 +112,33 @@ def test_a_call_names_the_counter_and_counts_recalls_anew() -> None:
     assert called.recall().called_at == LATER
 
 
-def test_who_waits_again_stands_at_no_counter_and_waits_from_now() -> None:
+def test_who_waits_again_stands_at_no_counter_and_waits_from_now_once_they_were_called() -> None:
     for back in (leg("called").put_back(LATER), leg("serving").put_back(LATER), leg("parked").resume(LATER)):
-        assert (back.turn_at, back.waiting_since) == (NOW, LATER)
         assert (back.counter, back.called_at, back.started_at, back.recalls) == (None, None, None, 0)
+        assert (back.turn_at, back.waiting_since) == (NOW, NOW), "the visit was never called: it still waits"
+    called = leg("waiting").call_to(1, LATER)
+    assert called.put_back(LATER + MINUTE).waiting_since == LATER + MINUTE
+
+
+def test_a_visit_waits_once_from_its_number_to_its_first_call_and_all_later_waits_count_apart() -> None:
+    parked = leg("waiting").park(NOW + MINUTE, "papers").resume(NOW + 2 * MINUTE)
+    elsewhere = replace(parked.onward("B", NOW, NOW + 3 * MINUTE), id=2)
+    called = elsewhere.call_to(1, NOW + 10 * MINUTE)
+    assert (called.first_wait_ms, called.later_wait_ms, called.waited) == (600_000, None, True)
+    again = called.put_back(NOW + 11 * MINUTE).call_to(1, NOW + 13 * MINUTE)
+    assert (again.first_wait_ms, again.later_wait_ms) == (600_000, 120_000)
+    back = again.absent().come_back(NOW, NOW + 20 * MINUTE).call_to(1, NOW + 21 * MINUTE)
+    assert (back.first_wait_ms, back.later_wait_ms) == (600_000, 180_000)
+    second = back.again("B", NOW + 25 * MINUTE)
+    assert (second.first_wait_ms, second.later_wait_ms, second.waited) == (None, None, False)
+    sent = back.onward("A", NOW, NOW + 30 * MINUTE).call_to(2, NOW + 34 * MINUTE)
+    assert (sent.first_wait_ms, sent.later_wait_ms) == (None, 240_000)
+
+
+def test_the_next_service_of_a_place_out_of_turn_is_still_out_of_turn_when_put_back() -> None:
+    first = replace(leg("serving"), out_of_turn="urgent", turn_at=NOW - MINUTE)
+    back = first.again("A", LATER).put_back(LATER)
+    assert (back.turn_at, back.why_out_of_turn) == (NOW - MINUTE, "urgent")
 
 
 def test_a_return_has_a_new_turn_and_there_are_so_many() -> None:

@@ -114,7 +114,7 @@ def test_a_day_in_the_hall_is_seen_and_saved(demo_client: FlaskClient, demo_offi
     serve(demo_office, 1, minutes=4)
     html = seen(demo_client, "/report/day")
     assert "Từ 02/7/2026 đến 02/7/2026" in html
-    assert ["Quầy 1", "1", "0", "0", "0", "0", "1", "0,0", "0,0", "4,0", "4,0", "0"] in cells(html)
+    assert ["Quầy 1", "1", "0", "0", "0", "0", "1", "0,0", "0,0", "4,0", "4,0", "0", "0", "–"] in cells(html)
     assert {"Theo lĩnh vực", "Theo quầy"} <= sheets(demo_client, "/report/day.xlsx").keys()
 
 

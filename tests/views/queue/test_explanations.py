@@ -10,7 +10,6 @@ from kiosk.actions.queue.visitor import Wish
 from kiosk.domain.queue.refusals import UnknownTicket
 from kiosk.i18n import words
 from kiosk.office import Office
-from kiosk.storage.queue import figures
 from kiosk.views.queue import explanations
 from tests.conftest import SetClock, call, issue, miss, open_office, plan_of, serve
 
@@ -113,9 +112,8 @@ def test_a_chosen_number_is_said_and_counted_with_its_reason(hall: Office, clock
     before = "A002 được gọi trước A001: ngoài thứ tự, lý do: Cần hỗ trợ ngay."
     assert before in said(hall, "A001")
     assert before in said(hall, "A002")
-    with hall.db.reading() as sql:
-        assert figures.out_of_turn(sql, "2026-07-02", "2026-07-02") == [("A", "needs-help", 1)]
-        assert figures.out_of_turn(sql, "2026-07-03", "2026-07-09") == []
+    moving.put_back(hall, 1)
+    assert before not in said(hall, "A002"), "it waits at its own turn again"
 
 
 def test_what_a_counter_may_call_is_said_when_it_decides(tmp_path: Path, clock: SetClock) -> None:

@@ -327,7 +327,9 @@ def test_an_edit_of_a_day_that_is_sealed_is_found_by_verifying_everything(old: O
         "UPDATE announcements SET message = 1 WHERE leg = 1",
         "INSERT INTO messages VALUES (99, 'evacuation', '', NULL, '2026-07-03T01:30:00.000Z', NULL)",
         "INSERT INTO legs SELECT 99, 999, area, number, 'waiting', turn_at, waiting_since, priority, unsure, NULL, "
-        "NULL, NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, 1, NULL, NULL FROM legs LIMIT 1",
+        "NULL, NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, 1, NULL, NULL, NULL, NULL, NULL, NULL "
+        "FROM legs LIMIT 1",
+        "INSERT INTO calls_out_of_turn SELECT waiting_since, id, 1, 'urgent' FROM legs ORDER BY id DESC LIMIT 1",
         "INSERT INTO numbering VALUES ('2026-07-03', 'M', 5)",
         "INSERT INTO officers VALUES (99, 'mallory', 'Mallory', 'x', 1, NULL, NULL)",
         "INSERT INTO devices VALUES (99, 'desk', 'x', 1, NULL, NULL, NULL)",
