@@ -1,20 +1,9 @@
 """What a receipt printer says about itself, and why a slip did not come out. ESC/POS: DLE EOT n and GS r 1."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Final, Literal
 
-
-class PaperStatus(StrEnum):
-    """The printer's state; UNKNOWN, never OK, when it says nothing or nothing that can be understood."""
-
-    OK = "ok"
-    NEAR_END = "near_end"
-    OUT = "out"
-    COVER_OPEN = "cover_open"
-    OFFLINE = "offline"
-    UNKNOWN = "unknown"
-
+from kiosk.domain.paper.printers import PrinterState
 
 Reason = Literal[
     "unreachable",  # nobody answers there, or the cable is out
@@ -38,16 +27,24 @@ class PrinterFailed(Exception):
         self.detail = detail
 
 
-_TROUBLE: Final[Mapping[PaperStatus, Reason]] = {
-    PaperStatus.COVER_OPEN: "cover-open",
-    PaperStatus.OUT: "paper-out",
-    PaperStatus.OFFLINE: "offline",
+_TROUBLE: Final[Mapping[PrinterState, Reason]] = {
+    PrinterState.COVER_OPEN: "cover-open",
+    PrinterState.OUT: "paper-out",
+    PrinterState.OFFLINE: "offline",
 }
 
 
-def trouble(status: PaperStatus) -> Reason | None:
+def trouble(status: PrinterState) -> Reason | None:
     """Why nothing can be printed in this state; None when one may try."""
     return _TROUBLE.get(status)
+
+
+STATE_OF: Final[Mapping[Reason, PrinterState]] = {
+    **{reason: state for state, reason in _TROUBLE.items()},
+    "unreachable": PrinterState.OFFLINE,
+    "silent": PrinterState.UNKNOWN,
+}
+"""How a printer is on which a slip failed so."""
 
 
 PRINTER, CAUSE, PAPER = 1, 2, 4
@@ -71,14 +68,14 @@ def is_paper_report(byte: int) -> bool:
     return byte & 0x90 == 0
 
 
-def read_status(replies: Mapping[int, int]) -> PaperStatus:
+def read_status(replies: Mapping[int, int]) -> PrinterState:
     """The state by the replies to DLE EOT n; trouble counts from any of them, OK needs all three."""
     printer, cause, paper = (replies.get(n, 0) for n in (PRINTER, CAUSE, PAPER))
     seen = {
-        PaperStatus.COVER_OPEN: cause & _COVER,  # first: an open cover often lifts the paper off its sensor
-        PaperStatus.OUT: cause & _STOPPED_BY_END or paper & _END,
-        PaperStatus.OFFLINE: cause & _ERROR or printer & _OFF_LINE,
-        PaperStatus.UNKNOWN: len(replies) < 3,
-        PaperStatus.NEAR_END: paper & _NEAR_END,
+        PrinterState.COVER_OPEN: cause & _COVER,  # first: an open cover often lifts the paper off its sensor
+        PrinterState.OUT: cause & _STOPPED_BY_END or paper & _END,
+        PrinterState.OFFLINE: cause & _ERROR or printer & _OFF_LINE,
+        PrinterState.UNKNOWN: len(replies) < 3,
+        PrinterState.NEAR_END: paper & _NEAR_END,
     }
-    return next((status for status, bits in seen.items() if bits), PaperStatus.OK)
+    return next((status for status, bits in seen.items() if bits), PrinterState.OK)

@@ -9,10 +9,13 @@ from contextlib import suppress
 
 from kiosk.actions.paper import printing
 from kiosk.actions.paper.printing import Claimer, Paper, ReceiptPaper
-from kiosk.devices.paper_status import PrinterFailed
+from kiosk.devices.agent_lock import alone_at
+from kiosk.devices.paper_status import STATE_OF, PrinterFailed
 from kiosk.devices.printer_process import PrinterProcess
+from kiosk.devices.printer_target import target
 from kiosk.domain.errors import Refusal
 from kiosk.domain.office.plan import Printer
+from kiosk.domain.paper.printers import Hearing, PrinterState
 from kiosk.domain.queue.refusals import NoSuchSlip
 from kiosk.office import Office
 from kiosk.paper.receipts import compose as compose_receipt
@@ -23,6 +26,8 @@ from kiosk.views.dossiers import receipt
 
 LOOK_S = 0.1
 STATUS_S = 5.0
+TROUBLED_S = 1.0  # of a printer that stopped, or has not answered yet: its slips wait for the next look
+HOLDS = ("unreachable", "paper-out", "cover-open", "offline", "deadline")
 
 log = logging.getLogger(__name__)
 
@@ -33,22 +38,39 @@ class PrintAgent:
     def __init__(self, office: Office, printer: Printer) -> None:
         self.office, self.printer, self.by = office, printer, Claimer.of(printer)
         self.stopping = threading.Event()
-        self._unsaid: tuple[int, str] | None = None  # what became of a paper, which the office does not know yet
+        self._unsaid: tuple[int, str | None] | None = None  # of a paper, which the office does not know yet
+        self._asked = target(printer.target).answers
+        self._hearing = Hearing(self._asked)
+        self._looked = self._reported = -STATUS_S
+        self._told: PrinterState | None = None
 
     def run(self) -> None:
         """Print until told to stop; a paper found half-done is left alone and marked."""
-        with PrinterProcess(self.printer.target) as device:
+        with alone_at(self.printer, self.office.config.folder), PrinterProcess(self.printer.target) as device:
             self._trying(lambda: printing.recover(self.office, self.by))
-            reported = 0.0
             while not self.stopping.is_set():
-                if time.monotonic() - reported >= STATUS_S:
-                    self._trying(lambda: self._report(device))
-                    reported = time.monotonic()
-                if not self._trying(lambda: self._print_next(device)):
+                if time.monotonic() - self._looked >= self._pause:
+                    if self._asked:
+                        self._hearing.heard(device.status())
+                    self._looked = time.monotonic()
+                    self._trying(self._report)
+                if self._hearing.stopped or not self._trying(lambda: self._print_next(device)):
                     self.stopping.wait(LOOK_S)
 
-    def _report(self, device: PrinterProcess) -> None:
-        printing.report_state(self.office, self.printer.name, device.status())
+    @property
+    def _pause(self) -> float:
+        """How long (s) from one look at the printer to the next."""
+        calm = not self._hearing.stopped and self._hearing.state is not PrinterState.UNKNOWN
+        return STATUS_S if calm else TROUBLED_S
+
+    def _report(self) -> None:
+        """Tell the office how the printer is, when that is new or the last word is growing old."""
+        if self._hearing.stopped:
+            printing.expire(self.office, self.by)
+        state = self._hearing.state
+        if state is not self._told or time.monotonic() - self._reported >= STATUS_S:
+            printing.report_state(self.office, self.printer.name, state)
+            self._told, self._reported = state, time.monotonic()
 
     def _print_next(self, device: PrinterProcess) -> bool:
         """Print the oldest paper there is for this printer; nothing new before the office knows of the last."""
@@ -65,7 +87,10 @@ class PrintAgent:
         if self._unsaid is not None:
             job, outcome = self._unsaid
             with suppress(NoSuchSlip):
-                printing.end_paper(self.office, job, self.by, outcome)
+                if outcome is None:
+                    printing.put_back(self.office, job, self.by)
+                else:
+                    printing.end_paper(self.office, job, self.by, outcome)
             self._unsaid = None
 
     def _slip(self, slip: Paper) -> bytes:
@@ -81,15 +106,35 @@ class PrintAgent:
     def _width(self) -> Width:
         return 80 if self.printer.width_mm == 80 else 58
 
-    def _print(self, device: PrinterProcess, paper: Paper | ReceiptPaper) -> str:
-        """What became of a paper; one that cannot be set, as when its area is gone, failed."""
-        what = paper.ticket.number if isinstance(paper, Paper) else f"the receipt of dossier {paper.dossier}"
+    def _print(self, device: PrinterProcess, paper: Paper | ReceiptPaper) -> str | None:
+        """What became of a paper; None when nothing of it went out, as the printer stopped: it waits on.
+
+        One that cannot be set, as when its area is gone, failed.
+        """
+        asks = self._hearing.state is not PrinterState.SILENT
         try:
-            device.print_png(self._slip(paper) if isinstance(paper, Paper) else self._receipt(paper))
-        except (PrinterFailed, Refusal) as failed:
-            log.warning("%s was not printed: %s", what, failed)
-            return "unknown" if isinstance(failed, PrinterFailed) and failed.sent else "failed"
-        return "printed"
+            device.print_png(self._slip(paper) if isinstance(paper, Paper) else self._receipt(paper), asks=asks)
+        except PrinterFailed as failed:
+            log.warning("%s was not printed: %s", _named(paper), failed)
+            return self._missed(failed)
+        except Refusal as refusal:
+            log.warning("%s cannot be set: %s", _named(paper), refusal)
+            return "failed"
+        if not self._asked:
+            self._hearing.heard(PrinterState.OK)
+        return "unknown" if self._hearing.state is PrinterState.SILENT else "printed"
+
+    def _missed(self, failed: PrinterFailed) -> str | None:
+        if failed.reason in STATE_OF:
+            self._hearing.heard(STATE_OF[failed.reason])
+            self._looked = -STATUS_S  # the office knows at once
+        if failed.sent:
+            return "unknown"
+        if failed.reason not in HOLDS:
+            return "failed"
+        if not self._hearing.stopped:
+            self.stopping.wait(TROUBLED_S)  # nothing tells when it can be tried again
+        return None
 
     def _trying(self, step: Callable[[], object]) -> object:
         """A step that a busy or closed database may refuse for a moment: said once, tried again."""
@@ -99,3 +144,7 @@ class PrintAgent:
             log.warning("the print agent waits: %s", error)
             self.stopping.wait(1.0)
             return False
+
+
+def _named(paper: Paper | ReceiptPaper) -> str:
+    return paper.ticket.number if isinstance(paper, Paper) else f"the receipt of dossier {paper.dossier}"

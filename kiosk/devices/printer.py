@@ -14,10 +14,11 @@ from escpos import printer as escpos
 from escpos.exceptions import Error as EscposError
 from PIL import Image
 
-from kiosk.devices.paper_status import PaperStatus, PrinterFailed, trouble
+from kiosk.devices.paper_status import PrinterFailed, trouble
 from kiosk.devices.printer_line import FileLine, Line, LpLine, left
 from kiosk.devices.printer_talk import Talk
 from kiosk.devices.printer_target import Target, usb_ids
+from kiosk.domain.paper.printers import PrinterState
 
 _CONNECT_S: Final = 3.0
 _FRAGMENT: Final = 128
@@ -33,48 +34,55 @@ class EscposPrinter:
     def __init__(self, target: Target) -> None:
         self._target = target
 
-    def status(self) -> PaperStatus:
+    def status(self) -> PrinterState:
         """The paper's state, within 0.5 s of being connected; OFFLINE when nobody is there."""
         if not self._target.answers:
-            return PaperStatus.UNKNOWN
+            return PrinterState.UNKNOWN
         try:
             with _open(self._target, _CONNECT_S) as line:
                 return Talk(line).status()
         except (PrinterFailed, OSError):
-            return PaperStatus.OFFLINE
+            return PrinterState.OFFLINE
 
     def print_png(
-        self, png: bytes, deadline_s: float, *, torn: bool = False, sending: Callable[[], object] = lambda: None
+        self,
+        png: bytes,
+        deadline_s: float,
+        *,
+        torn: bool = False,
+        asks: bool = True,
+        sending: Callable[[], object] = lambda: None,
     ) -> None:
         """Print and cut; `sending` is called before the first byte. PrinterFailed when the slip did not come out.
 
         `torn`: the job before broke off, so the printer may still be waiting for the rest of its picture.
+        `asks`: whether it is asked how it is, and waited for until it has printed.
         """
         until = time.monotonic() + deadline_s
         job = (_mended() if torn else b"") + _job(png)
         with _open(self._target, min(_CONNECT_S, deadline_s / 2)) as line:
             talk = Talk(line)
-            answered = self._ready(talk)
+            asks = asks and self._target.answers
+            answered = asks and _ready(talk)
             sending()
             try:
                 line.write(job, until)
-                if self._target.answers:
+                if asks:
                     talk.confirm(answered, until)
             except OSError as error:
                 late = time.monotonic() >= until
                 raise PrinterFailed("deadline" if late else "interrupted", sent=True, detail=str(error)) from error
 
-    def _ready(self, talk: Talk) -> bool:
-        """Whether the printer answers at all; PrinterFailed when it says that it cannot print."""
-        if not self._target.answers:
-            return False
-        try:
-            status = talk.status()
-        except OSError as error:
-            raise PrinterFailed("unreachable", sent=False, detail=str(error)) from error
-        if reason := trouble(status):
-            raise PrinterFailed(reason, sent=False)
-        return status is not PaperStatus.UNKNOWN
+
+def _ready(talk: Talk) -> bool:
+    """Whether the printer answers at all; PrinterFailed when it says that it cannot print."""
+    try:
+        status = talk.status()
+    except OSError as error:
+        raise PrinterFailed("unreachable", sent=False, detail=str(error)) from error
+    if reason := trouble(status):
+        raise PrinterFailed(reason, sent=False)
+    return status is not PrinterState.UNKNOWN
 
 
 def _job(png: bytes) -> bytes:

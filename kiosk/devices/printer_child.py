@@ -31,8 +31,8 @@ def main(descriptor: int, address: str) -> None:
 def _answer(printer: EscposPrinter, request: Message, pipe: "Connection[Any, Any]") -> Message:
     try:
         match request:
-            case ("print", bytes(png), float(deadline_s), bool(torn)):
-                printer.print_png(png, deadline_s, torn=torn, sending=lambda: pipe.send(("sending",)))
+            case ("print", bytes(png), float(deadline_s), bool(torn), bool(asks)):
+                printer.print_png(png, deadline_s, torn=torn, asks=asks, sending=lambda: pipe.send(("sending",)))
                 return ("done", "")
             case _:
                 return ("done", printer.status().value)

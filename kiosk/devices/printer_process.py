@@ -15,8 +15,9 @@ from typing import Any, Final, Self
 
 from PIL import Image
 
-from kiosk.devices.paper_status import PaperStatus, PrinterFailed
+from kiosk.devices.paper_status import PrinterFailed
 from kiosk.devices.printer_target import target
+from kiosk.domain.paper.printers import PrinterState
 
 _START_S: Final = 20.0  # Python and python-escpos take 0.4 s on a quiet machine
 _STATUS_S: Final = 4.0  # 3 s to connect, 0.5 s to answer
@@ -39,26 +40,34 @@ class PrinterProcess:
         self._torn = False
         self._lock = Lock()
 
-    def print_png(self, png: bytes, deadline_s: float = 20.0) -> None:
-        """Print one slip and cut, or raise PrinterFailed by the deadline; a slow serial line's own time is added."""
+    @property
+    def answers(self) -> bool:
+        """Whether its state can be asked for at all."""
+        return self._target.answers
+
+    def print_png(self, png: bytes, deadline_s: float = 20.0, *, asks: bool = True) -> None:
+        """Print one slip and cut, or raise PrinterFailed by the deadline; a slow serial line's own time is added.
+
+        `asks`: whether it is asked how it is, and waited for until it has printed.
+        """
         with self._lock:
             deadline_s += self._target.seconds(_raster_size(png))
             try:
-                self._talk(("print", png, deadline_s, self._torn), deadline_s)
+                self._talk(("print", png, deadline_s, self._torn, asks), deadline_s)
             except PrinterFailed as failed:
                 self._torn |= failed.sent and failed.reason in ("deadline", "interrupted")
                 raise
             self._torn = False
 
-    def status(self) -> PaperStatus:
+    def status(self) -> PrinterState:
         """The paper's state; UNKNOWN also when the device does not let itself be asked. Waits for a slip in print."""
         if not self._target.answers:
-            return PaperStatus.UNKNOWN
+            return PrinterState.UNKNOWN
         with self._lock:
             try:
-                return PaperStatus(self._talk(("status",), _STATUS_S))
+                return PrinterState(self._talk(("status",), _STATUS_S))
             except PrinterFailed:
-                return PaperStatus.UNKNOWN
+                return PrinterState.UNKNOWN
 
     def close(self) -> None:
         """End the process at once."""

@@ -7,7 +7,6 @@ from kiosk.devices.paper_status import (
     CAUSE,
     PAPER,
     PRINTER,
-    PaperStatus,
     PrinterFailed,
     is_paper_report,
     is_status,
@@ -15,6 +14,7 @@ from kiosk.devices.paper_status import (
     trouble,
 )
 from kiosk.devices.printer_line import Line
+from kiosk.domain.paper.printers import PrinterState
 
 _STATUS_S: Final = 0.5  # a healthy printer answers DLE EOT within 20 ms, also while it prints
 _SETTLED_S: Final = 3.0  # a printer without GS r that has been well for so long after the last byte has printed
@@ -32,7 +32,7 @@ class Talk:
         self._owed = 0  # the n still unanswered: asking again would only mix the answers up
         self._worked_off = False
 
-    def status(self) -> PaperStatus:
+    def status(self) -> PrinterState:
         """The state by DLE EOT 1, 2 and 4, all within half a second."""
         until = time.monotonic() + _STATUS_S
         replies: dict[int, int] = {}
@@ -62,7 +62,7 @@ class Talk:
             return True
         if reason := trouble(status):
             raise PrinterFailed(reason, sent=True)
-        if status is not PaperStatus.UNKNOWN:
+        if status is not PrinterState.UNKNOWN:
             return waited > _SETTLED_S
         if waited > _SILENT_S and not answered:
             raise PrinterFailed("silent", sent=True)

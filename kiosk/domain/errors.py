@@ -142,6 +142,12 @@ class BadPrinter(Refusal):
     code = "bad-printer"
 
 
+class PrinterTaken(Refusal):
+    """Another agent of the office prints there already."""
+
+    code = "printer-taken"
+
+
 class ReplayFailed(Refusal):
     code = "replay-failed"
 

@@ -24,10 +24,11 @@ from PIL import Image, ImageDraw
 
 from kiosk.demo.paper_roll import Roll, take
 from kiosk.devices import printer_talk
-from kiosk.devices.paper_status import PaperStatus, PrinterFailed, read_status
+from kiosk.devices.paper_status import PrinterFailed, read_status
 from kiosk.devices.printer import EscposPrinter
 from kiosk.devices.printer_process import PrinterProcess
 from kiosk.devices.printer_target import BadTarget, Target, target
+from kiosk.domain.paper.printers import PrinterState
 
 
 def picture(width: int = 576, height: int = 300) -> bytes:
@@ -126,18 +127,18 @@ def test_the_slip_is_what_was_sent_dot_for_dot(tmp_path: Path, width: int, dots:
 @pytest.mark.parametrize(
     ("fault", "status"),
     [
-        ("none", PaperStatus.OK),
-        ("near-end", PaperStatus.NEAR_END),
-        ("paper-out", PaperStatus.OUT),
-        ("cover-open", PaperStatus.COVER_OPEN),
-        ("offline", PaperStatus.OFFLINE),
-        ("silent", PaperStatus.UNKNOWN),
-        ("garbled-status", PaperStatus.UNKNOWN),
-        ("hung", PaperStatus.UNKNOWN),
+        ("none", PrinterState.OK),
+        ("near-end", PrinterState.NEAR_END),
+        ("paper-out", PrinterState.OUT),
+        ("cover-open", PrinterState.COVER_OPEN),
+        ("offline", PrinterState.OFFLINE),
+        ("silent", PrinterState.UNKNOWN),
+        ("garbled-status", PrinterState.UNKNOWN),
+        ("hung", PrinterState.UNKNOWN),
     ],
 )
 def test_the_status_is_what_the_printer_says_and_silence_is_not_waited_for(
-    double: Double, fault: str, status: PaperStatus
+    double: Double, fault: str, status: PrinterState
 ) -> None:
     started = time.monotonic()
     assert EscposPrinter(target(double.has(fault).address)).status() is status
@@ -186,7 +187,7 @@ def test_a_printer_that_never_answers_leaves_it_open_whether_it_printed(
 def test_a_printer_known_to_have_no_back_channel_is_not_asked(double: Double) -> None:
     with PrinterProcess(f"{double.has('silent').address}?status=none") as printer:
         printer.print_png(SLIP)
-        assert printer.status() is PaperStatus.UNKNOWN
+        assert printer.status() is PrinterState.UNKNOWN
     eventually(lambda: bool(double.slips()))
     assert is_whole(only(double.slips()))
 
@@ -217,7 +218,7 @@ def test_nobody_listening_is_unreachable() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # bound but not listening: refused, and nobody else can have it
         with PrinterProcess(f"tcp://127.0.0.1:{taken.getsockname()[1]}") as printer:
-            assert printer.status() is PaperStatus.OFFLINE
+            assert printer.status() is PrinterState.OFFLINE
             failed = failure(printer)
     assert (failed.reason, failed.sent) == ("unreachable", False)
 
@@ -232,11 +233,11 @@ def test_what_is_no_picture_is_refused_before_any_byte(double: Double) -> None:
 
 def test_a_serial_printer_prints_and_answers(double: Double) -> None:
     with SerialLine(double.port) as line, PrinterProcess(f"serial:{line.name}?baud=115200") as printer:
-        assert printer.status() is PaperStatus.OK
+        assert printer.status() is PrinterState.OK
         printer.print_png(SLIP)
         assert is_whole(only(double.slips()))
         double.has("paper-out")
-        assert printer.status() is PaperStatus.OUT
+        assert printer.status() is PrinterState.OUT
         assert failure(printer).reason == "paper-out"
 
 
@@ -247,7 +248,7 @@ def test_a_serial_line_is_given_the_time_it_needs() -> None:
 
 def test_slips_are_appended_to_a_plain_file(tmp_path: Path) -> None:
     printer = EscposPrinter(target(f"file:{tmp_path}/lp0"))
-    assert printer.status() is PaperStatus.UNKNOWN
+    assert printer.status() is PrinterState.UNKNOWN
     printer.print_png(SLIP, 5)
     printer.print_png(SLIP, 5)
     first, second = on_paper((tmp_path / "lp0").read_bytes(), tmp_path)
@@ -264,7 +265,7 @@ def test_a_queue_of_cups_gets_the_job_whole(tmp_path: Path, monkeypatch: pytest.
     stand_in(tmp_path, monkeypatch, f'echo "$@" >{tmp_path}/said; cat >{tmp_path}/job')
     printer = EscposPrinter(target("lp:receipts"))
     printer.print_png(SLIP, 5)
-    assert printer.status() is PaperStatus.UNKNOWN
+    assert printer.status() is PrinterState.UNKNOWN
     assert (tmp_path / "said").read_text().split() == ["-s", "-d", "receipts", "-o", "raw", "-t", "slip"]
     assert is_whole(only(on_paper((tmp_path / "job").read_bytes(), tmp_path)))
 
@@ -289,7 +290,7 @@ def test_usb_uses_the_endpoints_that_the_printer_has_and_never_waits_for_ever(
     device = UsbDevice()
     monkeypatch.setattr(usb.core, "find", lambda **_: device)
     printer = EscposPrinter(target("usb:04b8:0e15"))
-    assert printer.status() is PaperStatus.OK
+    assert printer.status() is PrinterState.OK
     printer.print_png(SLIP, 5)
     assert is_whole(only(on_paper(bytes(device.taken), tmp_path)))
     assert device.claimed == 3
@@ -326,17 +327,17 @@ def test_the_child_ends_with_the_process_that_started_it() -> None:
 @pytest.mark.parametrize(
     ("replies", "status"),
     [
-        ({1: 0x12, 2: 0x12, 4: 0x12}, PaperStatus.OK),
-        ({1: 0x16, 2: 0x12, 4: 0x12}, PaperStatus.OK),
-        ({1: 0x1A, 2: 0x16, 4: 0x72}, PaperStatus.COVER_OPEN),
-        ({1: 0x1A, 2: 0x52, 4: 0x12}, PaperStatus.OFFLINE),
-        ({1: 0x12, 2: 0x12, 4: 0x1E}, PaperStatus.NEAR_END),
-        ({1: 0x12, 2: 0x12}, PaperStatus.UNKNOWN),
-        ({1: 0x1A}, PaperStatus.OFFLINE),
-        ({}, PaperStatus.UNKNOWN),
+        ({1: 0x12, 2: 0x12, 4: 0x12}, PrinterState.OK),
+        ({1: 0x16, 2: 0x12, 4: 0x12}, PrinterState.OK),
+        ({1: 0x1A, 2: 0x16, 4: 0x72}, PrinterState.COVER_OPEN),
+        ({1: 0x1A, 2: 0x52, 4: 0x12}, PrinterState.OFFLINE),
+        ({1: 0x12, 2: 0x12, 4: 0x1E}, PrinterState.NEAR_END),
+        ({1: 0x12, 2: 0x12}, PrinterState.UNKNOWN),
+        ({1: 0x1A}, PrinterState.OFFLINE),
+        ({}, PrinterState.UNKNOWN),
     ],
 )
-def test_ok_needs_every_answer_and_trouble_only_one(replies: dict[int, int], status: PaperStatus) -> None:
+def test_ok_needs_every_answer_and_trouble_only_one(replies: dict[int, int], status: PrinterState) -> None:
     assert read_status(replies) is status
 
 

@@ -2,13 +2,13 @@
 
 import secrets
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from sqlite3 import Connection
 
 from kiosk.actions.dossiers.handling import saved
 from kiosk.actions.work import Work, working
 from kiosk.domain.office.plan import Plan, Printer
 from kiosk.domain.office.roles import Actor
+from kiosk.domain.paper.missing import EXPIRES
 from kiosk.domain.queue.refusals import NoSuchSlip
 from kiosk.domain.queue.ticket import Ticket
 from kiosk.domain.record.entries.paper import ReceiptEnded, SlipEnded
@@ -17,8 +17,6 @@ from kiosk.storage.dossiers import dossiers
 from kiosk.storage.paper import jobs, printers
 from kiosk.storage.paper.jobs import Job
 from kiosk.storage.queue import tickets
-
-EXPIRES = timedelta(seconds=120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +56,28 @@ def next_paper(office: Office, by: Claimer) -> Paper | ReceiptPaper | None:
         if _oldest(sql, plan, by) is None:
             return None
     with working(office) as work:
-        while job := _oldest(work.sql, work.plan, by):
-            if work.now - job.created_at <= EXPIRES:
-                jobs.claim(work.sql, job.id, by.printer.name, by.name, work.now)
-                return _paper(work.sql, job)
-            _end(work, job, "expired")
+        if job := _first_in_time(work, by):
+            jobs.claim(work.sql, job.id, by.printer.name, by.name, work.now)
+            return _paper(work.sql, job)
     return None
+
+
+def expire(office: Office, by: Claimer) -> None:
+    """End what waited too long for a printer that can print nothing now."""
+    with office.moment() as moment:
+        job = _oldest(moment.sql, moment.plan, by)
+        if job is None or moment.now - job.created_at <= EXPIRES:
+            return
+    with working(office) as work:
+        _first_in_time(work, by)
+
+
+def put_back(office: Office, job: int, by: Claimer) -> None:
+    """The printer stopped before a byte of a claimed paper went out: it waits again, in its old place."""
+    with working(office) as work:
+        if jobs.claimed(work.sql, job, by.name) is None:
+            raise NoSuchSlip(job=job)
+        jobs.release(work.sql, job)
 
 
 def end_paper(office: Office, job: int, by: Claimer, outcome: str) -> None:
@@ -75,7 +89,7 @@ def end_paper(office: Office, job: int, by: Claimer, outcome: str) -> None:
         claimed = jobs.claimed(work.sql, job, by.name)
         if claimed is None:
             raise NoSuchSlip(job=job)
-        _end(work, claimed, outcome)
+        end_job(work, claimed, outcome)
 
 
 def recover(office: Office, by: Claimer) -> int:
@@ -83,7 +97,7 @@ def recover(office: Office, by: Claimer) -> int:
     with working(office) as work:
         found = jobs.left_behind(work.sql, by.printer.name, by.name)
         for job in found:
-            _end(work, job, "unknown")
+            end_job(work, job, "unknown")
         return len(found)
 
 
@@ -91,6 +105,14 @@ def report_state(office: Office, printer: str, state: str) -> None:
     """How a printer is, for the screens: news of the moment, not of the log."""
     with working(office) as work:
         printers.report(work.sql, printer, state, work.now)
+
+
+def _first_in_time(work: Work, by: Claimer) -> Job | None:
+    while job := _oldest(work.sql, work.plan, by):
+        if work.now - job.created_at <= EXPIRES:
+            return job
+        end_job(work, job, "expired")
+    return None
 
 
 def _oldest(sql: Connection, plan: Plan, by: Claimer) -> Job | None:
@@ -105,7 +127,8 @@ def _paper(sql: Connection, job: Job) -> Paper | ReceiptPaper:
     return Paper(job.id, ticket, job.copy)
 
 
-def _end(work: Work, job: Job, outcome: str) -> None:
+def end_job(work: Work, job: Job, outcome: str) -> None:
+    """Say in an open write what became of a paper."""
     jobs.end(work.sql, job.id, outcome, work.now)
     if job.kind == "receipt":
         _end_receipt(work, job, outcome)

@@ -25,7 +25,7 @@ from kiosk.domain.record.entries.office import (
     SeatLeft,
     SeatTaken,
 )
-from kiosk.domain.record.entries.paper import ReceiptEnded, ReceiptQueued, SlipEnded
+from kiosk.domain.record.entries.paper import ReceiptEnded, ReceiptQueued, SlipEnded, SlipQueued
 from kiosk.domain.record.entries.queue import (
     CallRestored,
     CallWithdrawn,
@@ -317,6 +317,7 @@ _APPLY: tuple[tuple[type[Entry], Callable[..., object]], ...] = (
     (NumbersSkipped, lambda h, x, at: h.gaps.__setitem__((x.day, x.area, x.first), (x.last, x.reason))),
     (TicketLate, _late),
     (TicketLeft, _left),
+    (SlipQueued, lambda h, x, at: h.slips.__setitem__(x.job, (x.ticket, x.copy, to_text(at), "open", None))),
     (SlipEnded, _slip_ended),
     (AlertRaised, _alert_raised),
     (AlertEnded, _alert_ended),

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 from werkzeug import Response as BaseResponse
 
 from kiosk.access import may
+from kiosk.actions.paper import reprinting
 from kiosk.actions.queue import skipping
 from kiosk.domain import reasons
 from kiosk.domain.errors import NotSignedIn
@@ -54,10 +55,17 @@ def skip() -> str:
     return render_template("monitor/_skipped.html", first=first, last=last, **tongue(language()))
 
 
+@bp.post("/slips/<number>")
+def reprint(number: str) -> str:
+    """A slip that never came out is printed once more, as a copy."""
+    reprinting.reprint(the_office(), number, by=require_page("desk"))
+    return render_template("monitor/_reprinted.html", number=number, **tongue(language()))
+
+
 @bp.errorhandler(Exception)
 def refuse(error: Exception) -> BaseResponse:
     """A refused page is a page; a refused question is told beside it."""
-    if request.endpoint in ("monitor.why", "monitor.skip"):
+    if request.endpoint in ("monitor.why", "monitor.skip", "monitor.reprint"):
         return refusals.as_notice(error)
     return offer_sign_in(error) if isinstance(error, NotSignedIn) else refusals.as_page(error)
 

@@ -83,6 +83,35 @@ def left_behind(sql: sqlite3.Connection, printer: str, by: str) -> list[Job]:
     return [_read(row) for row in rows]
 
 
+def release(sql: sqlite3.Connection, job: int) -> None:
+    """Nothing of a claimed job went out: it waits again, in its old place."""
+    sql.execute(
+        "UPDATE paper_jobs SET state = 'queued', printer = NULL, claimed_by = NULL, claimed_at = NULL WHERE id = ?",
+        (job,),
+    )
+
+
+def newest_slips(sql: sqlite3.Connection, day: str) -> list[tuple[str, str, str, datetime]]:
+    """Of all whose visit of a day lasts: number and area, what became of the newest slip, and when that was queued."""
+    rows = sql.execute(
+        "SELECT l.number, l.area, j.state, j.created_at FROM legs l INDEXED BY legs_open "
+        "JOIN tickets t ON t.id = l.ticket "
+        "JOIN paper_jobs j ON j.id = (SELECT max(id) FROM paper_jobs WHERE subject = t.id AND kind = 'slip') "
+        "WHERE l.state NOT IN ('done', 'left', 'transferred') AND t.day = ? ORDER BY j.id",
+        (day,),
+    )
+    return [(number, area, state, from_text(at)) for number, area, state, at in rows]
+
+
+def newest_slip(sql: sqlite3.Connection, ticket: int) -> tuple[Job, str] | None:
+    """The newest job of a ticket's slip, and its state."""
+    row = sql.execute(
+        f"SELECT {_COLUMNS}, state FROM paper_jobs WHERE subject = ? AND kind = 'slip' ORDER BY id DESC LIMIT 1",
+        (ticket,),
+    ).fetchone()
+    return (_read(row), row["state"]) if row else None
+
+
 def end(sql: sqlite3.Connection, job: int, outcome: str, at: datetime) -> None:
     sql.execute("UPDATE paper_jobs SET state = ?, ended_at = ? WHERE id = ?", (outcome, to_text(at), job))
 

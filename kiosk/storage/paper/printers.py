@@ -17,7 +17,7 @@ def report(sql: sqlite3.Connection, printer: str, state: str, at: datetime) -> N
     )
 
 
-def printer_state(sql: sqlite3.Connection, now: datetime) -> str:
-    """How the slip printer is: its newest report, "unknown" when that is old or there is none."""
-    row = sql.execute("SELECT state, at FROM printer_states ORDER BY at DESC LIMIT 1").fetchone()
-    return str(row["state"]) if row and now - from_text(row["at"]) < STATE_HOLDS else "unknown"
+def printer_states(sql: sqlite3.Connection, now: datetime) -> dict[str, str]:
+    """How each printer was told to be lately, by its name; one without news is not among them."""
+    rows = sql.execute("SELECT name, state, at FROM printer_states ORDER BY name")
+    return {name: state for name, state, at in rows if now - from_text(at) < STATE_HOLDS}

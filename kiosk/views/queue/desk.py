@@ -18,6 +18,8 @@ from kiosk.storage.queue import legs, notes
 from kiosk.storage.queue.desks import Desk
 from kiosk.views import read_by
 from kiosk.views.hall import news
+from kiosk.views.office import devices
+from kiosk.views.office.devices import PrinterTrouble
 from kiosk.views.part_key import PartKey
 from kiosk.views.queue import counters, waits
 
@@ -67,6 +69,7 @@ class DeskView:
     notes: Mapping[int, str]
     told: Message | None
     alerts: list[Alert]
+    printers: list[PrinterTrouble]
     seat: Seat | None
     now: datetime
     listed: ClassVar[int] = SHOWN
@@ -93,7 +96,7 @@ class DeskView:
 
     def alerts_key(self) -> tuple[Hashable, ...]:
         """All that the staff must see now."""
-        return (self.plan.version, self.told, *self.alerts)
+        return (self.plan.version, self.told, *self.alerts, None, *self.printers)
 
     def counter_key(self) -> tuple[Hashable, ...]:
         """All that is shown of who is at the counter, and of the officer there."""
@@ -142,6 +145,7 @@ def desk(moment: Moment, number: int) -> DeskView:
         notes=moment.once(notes.of_today),
         told=news.told_in(moment, plan.zones_of(number)),
         alerts=news.alerts(moment),
+        printers=devices.troubles_at(moment, number),
         seat=standing.seat,
         now=moment.local,
     )

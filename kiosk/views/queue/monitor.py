@@ -14,8 +14,10 @@ from kiosk.storage.queue import legs, out_of_turn
 from kiosk.storage.queue.out_of_turn import CallOutOfTurn
 from kiosk.views import read_by
 from kiosk.views.hall import news, sound
-from kiosk.views.office import clock
+from kiosk.views.office import clock, devices
 from kiosk.views.office.clock import ClockQuestion
+from kiosk.views.office.devices import PrinterTrouble
+from kiosk.views.paper.missing_slips import MissingSlips, missing_slips
 from kiosk.views.queue import counters, waits
 from kiosk.views.queue.counters import CounterStanding
 
@@ -45,9 +47,11 @@ class MonitorView:
     told: Message | None
     question: ClockQuestion | None
     alerts: list[Alert]
+    printers: list[PrinterTrouble]
     complaints: list[int]  # counters; for whoever is in charge
     out_of_turn: list[CallOutOfTurn]
     silent: list[tuple[Zone, str]]
+    missing: MissingSlips
     now: datetime
 
     def local(self, at: datetime) -> datetime:
@@ -78,9 +82,11 @@ def monitor(moment: Moment, *, in_charge: bool = False) -> MonitorView:
         told=news.told(moment),
         question=clock.question(moment),
         alerts=news.alerts(moment),
+        printers=devices.troubles(moment),
         complaints=news.complaints(moment) if in_charge else [],
         out_of_turn=out_of_turn.latest(moment.sql, moment.began, SHOWN),
         silent=sound.silent(moment),
+        missing=missing_slips(moment),
         now=moment.local,
     )
 

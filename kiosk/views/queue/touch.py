@@ -6,6 +6,7 @@ from datetime import date, datetime
 from kiosk.domain.hall.message import Message
 from kiosk.domain.office.plan import Area, Plan, Zone
 from kiosk.domain.office.refusals import AreaClosed
+from kiosk.domain.paper.printers import PRINTS, STOPPED, PrinterState
 from kiosk.domain.queue import visit
 from kiosk.domain.queue.ticket import Ticket
 from kiosk.domain.queue.waiting import Wait, clock_range
@@ -15,8 +16,6 @@ from kiosk.views import read_by
 from kiosk.views.hall import news
 from kiosk.views.office import devices
 from kiosk.views.queue import waits
-
-PRINTS = ("ok", "near_end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +48,16 @@ class TakenNumber:
     expected: tuple[datetime, datetime] | None
     area: Area
     zones: list[Zone]
-    printer: str
+    printer: PrinterState
 
     @property
-    def prints(self) -> bool:
-        """Whether the printer prints."""
-        return self.printer in PRINTS
+    def paper(self) -> str:
+        """Whether the slip comes out: prints, stopped for want of paper (out) or otherwise, or unknown."""
+        if self.printer in PRINTS:
+            return "prints"
+        if self.printer in STOPPED:
+            return "out" if self.printer is PrinterState.OUT else "stopped"
+        return "unknown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,11 @@ import pytest
 
 from kiosk.actions.paper import printing
 from kiosk.actions.paper.printing import Claimer, Paper
+from kiosk.domain.paper.printers import PrinterState
 from kiosk.domain.queue.refusals import NoSuchSlip
 from kiosk.office import Office
+from kiosk.views.office import devices
+from kiosk.views.office.devices import PrinterTrouble
 from kiosk.views.queue import ticket
 from kiosk.views.record import audit
 from tests.conftest import SetClock, agent, issue, kinds, nothing_happens, rows
@@ -141,12 +144,51 @@ def test_yesterdays_number_has_no_slip_today(office: Office, clock: SetClock) ->
 
 
 def test_a_printers_state_is_news_for_twenty_seconds_and_not_in_the_log(office: Office, clock: SetClock) -> None:
-    from kiosk.storage.paper.printers import printer_state
-
     issue(office)
     before = kinds(office)
-    printing.report_state(office, "slips", "paper_end")
-    with office.db.reading() as sql:
-        assert printer_state(sql, clock()) == "paper_end"
-        assert printer_state(sql, clock.forward(20)) == "unknown"
+    printing.report_state(office, "slips", "out")
+    assert office.see(devices.printers) == {"slips": "out"}
+    clock.forward(20)
+    assert office.see(devices.printers) == {"slips": "unknown"}
     assert kinds(office) == before
+
+
+def test_a_state_that_is_not_known_here_is_no_state(office: Office) -> None:
+    printing.report_state(office, "slips", "paper_end")
+    assert office.see(devices.devices).printer == "unknown"
+
+
+def test_of_two_printers_of_slips_the_better_counts_and_who_is_in_trouble_is_named(
+    office: Office, clock: SetClock
+) -> None:
+    printing.report_state(office, "slips", "ok")
+    clock.forward(1)
+    printing.report_state(office, "second", "cover_open")
+    assert office.see(devices.devices).printer == "ok"
+    assert office.see(devices.troubles) == [PrinterTrouble("second", PrinterState.COVER_OPEN)]
+
+
+def test_a_paper_of_which_nothing_went_out_waits_in_its_old_place(office: Office) -> None:
+    issue(office)
+    issue(office)
+    first = slip(office)
+    printing.put_back(office, first.job, BY)
+    assert rows(office, "SELECT state, printer, claimed_by FROM paper_jobs") == [("queued", None, None)] * 2
+    assert slip(office) == first
+    with nothing_happens(office), pytest.raises(NoSuchSlip):
+        printing.put_back(office, first.job, agent())
+    assert audit.verify(office, everything=True) == []
+
+
+def test_what_waits_too_long_for_a_printer_that_stopped_expires_and_the_rest_waits_on(
+    office: Office, clock: SetClock
+) -> None:
+    issue(office)
+    clock.forward(100)
+    issue(office)
+    with nothing_happens(office):
+        printing.expire(office, BY)
+    clock.forward(21)
+    printing.expire(office, BY)
+    assert rows(office, OUTCOMES) == [("expired",), ("queued",)]
+    assert audit.verify(office, everything=True) == []

@@ -34,6 +34,7 @@ MAY: Mapping[frozenset[str], str] = {
     "desk_ticket.ticket desk_ticket.scan seats.take seats.arrive alerts.raise_alert alerts.end login.ask_pin "
     "reception.desk reception.receive reception.find reception.find_procedures reception.dossier "
     "reception.step reception.receipt reception.receipt_state monitor.monitor monitor.stream monitor.why monitor.skip "
+    "monitor.reprint "
     "clock.accept rating_staff.forms rating_staff.type_form rating_staff.print_forms rating_staff.sums",
     CHARGE: "message.choose message.show message.repeat message.end clock.reopen alerts.end_complaint report.show "
     "report.sheet",

@@ -8,10 +8,11 @@ from flask.testing import FlaskClient
 from kiosk.actions.hall import alerts
 from kiosk.actions.hall.loudspeaker import SoundReport, attend
 from kiosk.actions.office import manager, staff
+from kiosk.actions.paper import printing
 from kiosk.actions.queue import moving, officer
 from kiosk.actions.work import working
 from kiosk.office import Office
-from tests.conftest import SetClock, call, form_token, issue, nothing_happens
+from tests.conftest import SetClock, agent, call, form_token, issue, nothing_happens
 
 
 def counter(html: str, number: int) -> tuple[str, str]:
@@ -121,3 +122,41 @@ def test_numbers_on_paper_are_told_and_not_given_again(demo_office: Office, demo
     with nothing_happens(demo_office):
         refused = demo_client.post("/monitor/skip", data=form, headers=headers)
     assert (refused.status_code, "Số kế tiếp là A047" in refused.text) == (409, True)
+
+
+def test_a_printer_that_stopped_is_told_on_monitor_and_desks(demo_office: Office, demo_client: FlaskClient) -> None:
+    printing.report_state(demo_office, "slips", "out")
+    for page in ("/monitor/", "/desk/1"):
+        assert "Máy in slips hết giấy. Hãy thay cuộn giấy" in demo_client.get(page).text
+        assert "The printer slips is out of paper. Change the roll" in demo_client.get(f"{page}?lang=en").text
+    printing.report_state(demo_office, "slips", "near_end")
+    assert "sắp hết giấy" in demo_client.get("/desk/1").text
+    printing.report_state(demo_office, "slips", "ok")
+    for page in ("/monitor/", "/desk/1"):
+        assert "Máy in slips" not in demo_client.get(page).text
+
+
+def test_a_printer_without_a_program_is_told_to_whoever_is_at_the_monitor(
+    demo_office: Office, demo_client: FlaskClient
+) -> None:
+    assert "kiosk print-agent --printer slips" in demo_client.get("/monitor/").text
+    assert "print-agent" not in demo_client.get("/desk/1").text
+
+
+def test_a_slip_that_never_came_out_is_printed_again_from_the_monitor(
+    demo_office: Office, demo_client: FlaskClient
+) -> None:
+    issue(demo_office)
+    by = agent()
+    paper = printing.next_paper(demo_office, by)
+    assert paper
+    assert "A001" not in demo_client.get("/monitor/").text.split('id="queues"')[0]
+    printing.end_paper(demo_office, paper.job, by, "unknown")
+    listed = demo_client.get("/monitor/").text.split('id="missing"')[1]
+    assert "không rõ đã in hay chưa" in listed and 'hx-post="/monitor/slips/A001?lang=vi"' in listed
+    headers = {"X-CSRFToken": form_token(demo_client, "/monitor/")}
+    told = demo_client.post("/monitor/slips/A001", headers=headers)
+    assert "Phiếu in lại của số A001 đang chờ máy in." in told.text
+    assert 'id="missing"' not in demo_client.get("/monitor/").text
+    with nothing_happens(demo_office):
+        assert demo_client.post("/monitor/slips/B007", headers=headers).status_code == 404

@@ -7,6 +7,18 @@ from kiosk.domain.record.entries.entry import Entry, kind
 
 @kind
 @dataclass(frozen=True, slots=True)
+class SlipQueued(Entry):
+    """A slip waits for the printer once more, as staff wished; copy 1 is the first such."""
+
+    job: int
+    ticket: int
+    number: str
+    copy: int
+    officer: int | None
+
+
+@kind
+@dataclass(frozen=True, slots=True)
 class SlipEnded(Entry):
     """A print job came to an end: printed, expired, failed or unknown."""
 

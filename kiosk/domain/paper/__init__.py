@@ -1,0 +1,1 @@
+"""Rules of what is printed: how a printer is, and which paper never came out of one."""
