@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from kiosk.domain.queue.numbering import number
 from kiosk.domain.queue.ticket import Leg
-from kiosk.domain.record.history import (
+from kiosk.domain.record.row_facts import (
     AlertFacts,
     AnnouncementFacts,
     MessageFacts,
