@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable
+from functools import cache
 
 from flask import Flask, Response, send_from_directory, url_for
 from flask_htmx import HTMX
@@ -117,8 +118,13 @@ def _publisher(app: Flask, office: Office) -> Publisher:
 
 def _asset(path: str) -> str:
     """The address of a static file, new whenever the file is: a lobby screen must not keep an old one."""
-    stamp = int((assets.static() / path).stat().st_mtime)
-    return url_for("static", filename=path, v=stamp)
+    return url_for("static", filename=path, v=_stamp(path))
+
+
+@cache
+def _stamp(path: str) -> int:
+    """When a static file was last changed, in seconds; files change with the program, which then starts anew."""
+    return int((assets.static() / path).stat().st_mtime)
 
 
 def _font() -> Response:

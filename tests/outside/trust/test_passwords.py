@@ -106,15 +106,15 @@ def test_who_tries_ever_new_names_fills_no_memory(office: Office, client: FlaskC
     hire(office, "lan")
     token = safe_form_token(client)
 
-    def tried(first: int) -> None:
-        for i in range(first, first + 100):
+    def tried(first: int, names: int) -> None:
+        for i in range(first, first + names):
             form = {"csrf_token": token, "name": f"{i}" + "x" * 30_000, "password": "wrong"}
             client.post("/login", data=form, environ_base={"REMOTE_ADDR": f"10.9.{i // 250}.{i % 250}"}, base_url=TLS)
 
-    tried(0)
+    tried(0, 200)
     gc.collect()
     tracemalloc.start()
-    tried(100)
+    tried(200, 100)
     gc.collect()
     kept, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
