@@ -23,6 +23,7 @@ from kiosk.moment import Moment, Paces
 from kiosk.stopwatch import Stopwatch, by_the_clock, machine_stopwatch, no_stopwatch
 from kiosk.storage.db import Clock, Database
 from kiosk.storage.office import plans
+from kiosk.storage.office.guesses import Guesses
 from kiosk.storage.office.journal import Fact, Journal
 from kiosk.storage.record.keys import Keys
 
@@ -57,6 +58,7 @@ class Office:
         self.clock = clock or (rehearsal_clock(Path(config.clock_file)) if config.clock_file else machine_clock)
         self.db = Database(config.folder)
         self.held = Held()
+        self.guesses = Guesses(self.db)
         self.journal = Journal(config.folder)
         self._plan: Plan | None = None
         self.paces = Paces()

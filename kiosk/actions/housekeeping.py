@@ -6,9 +6,10 @@ from kiosk.office import Office
 
 
 def keep_house(office: Office) -> None:
-    """Begin the business day though nobody came yet, store ripe ratings, fold the write-ahead log into the file."""
+    """Begin the business day though nobody came yet, store ripe ratings and who guesses, fold the write-ahead log."""
     begin_day(office)
     ratings.settle(office)
+    office.guesses.store()
     office.db.checkpoint()
 
 
@@ -16,4 +17,5 @@ def close(office: Office) -> None:
     """Store what is only in memory, and leave the file whole."""
     if office.db.path.exists():
         ratings.settle(office, everything=True)
+        office.guesses.store()
     office.db.close()

@@ -5,6 +5,7 @@ from flask import Blueprint, Response, jsonify, make_response, request
 from kiosk.actions.queue import visitor
 from kiosk.actions.queue.visitor import IssueKey, Wish
 from kiosk.api.body import Body
+from kiosk.domain.dossiers.refusals import DossierNotFound
 from kiosk.views.dossiers import lookup
 from kiosk.views.hall import board as board_view
 from kiosk.web import refusals
@@ -36,8 +37,9 @@ def issue() -> Response:
 def dossier(code: str) -> Response:
     """What has become of a dossier, for who proves it: `?factor=` is the receipt's PIN or the phone's last four."""
     actor = require_api("kiosk")
-    with guessing.counted(code):
-        found = the_office().see(lookup.find, code, request.args.get("factor", ""))
+    factor = request.args.get("factor", "")
+    with guessing.counted(the_office().see(lookup.aims, code, factor), DossierNotFound):
+        found = the_office().see(lookup.find, code, factor)
     the_office().note("person-read", actor, dossier=found.dossier.id)
     return jsonify(lookup.facts(found))
 

@@ -58,6 +58,30 @@ class TooManyTries(Refusal):
     code = "too-many-tries"
 
 
+class PhoneDigitsRest(TooManyTries):
+    """The end of a dossier's phone number was guessed at too often; its receipt goes on proving it."""
+
+    code = "phone-digits-rest"
+
+
+class ProofRests(TooManyTries):
+    """The PIN or phone of a dossier was guessed at too often from here. Facts: `minutes`."""
+
+    code = "proof-rests"
+
+
+class PinRests(TooManyTries):
+    """An officer's PIN was guessed at too often; the password goes on. Facts: `minutes`."""
+
+    code = "pin-rests"
+
+
+class SlipRests(TooManyTries):
+    """The code of a slip was guessed at too often. Facts: `minutes`."""
+
+    code = "slip-rests"
+
+
 class PlainPassword(Refusal):
     code = "plain-password"
 

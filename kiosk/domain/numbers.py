@@ -92,6 +92,11 @@ def _phone(text: str) -> str | None:
     return found if re.fullmatch(r"0[2-9]\d{8,9}|1[89]00\d{4,6}|\+\d{8,15}", found, re.ASCII) else None
 
 
+def same_phone(kept: str, typed: str) -> bool:
+    """Whether a whole number was typed, from 0 or + on, and it is the one that was kept."""
+    return len(typed) >= len("0123456789") and (found := _phone(typed)) is not None and found == _phone(first(kept))
+
+
 def is_one_of_several(text: str) -> bool:
     """Whether a phone's cell holds more than the number that is taken from it."""
     return _phone(text) is None and first(text) != text

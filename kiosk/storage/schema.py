@@ -494,3 +494,17 @@ DROP INDEX legs_out_of_turn;
 """,
     )
     recount.waits(db.conn)
+
+
+@step
+def m0024_guesses(db: Utils) -> None:
+    """What was guessed at in vain, how often, when last and from which places: none of it is a secret or a person."""
+    run(
+        db,
+        """
+CREATE TABLE guesses (
+    what TEXT PRIMARY KEY, wrong INTEGER NOT NULL, at TEXT NOT NULL, places TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX guesses_newest ON guesses (at);
+""",
+    )

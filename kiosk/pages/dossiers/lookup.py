@@ -45,7 +45,8 @@ def find() -> Response:
     require_private_proof()
     code, factor = request.form.get("code", ""), request.form.get("factor", "")
     try:
-        with guessing.counted(code):
+        aims = see(lookup.aims, code, factor)
+        with guessing.counted(aims, DossierNotFound):
             found = see(lookup.find, code, factor)
     except (BadDossierCode, DossierNotFound, TooManyTries) as refusal:
         return make_response(asked(code, refusal), status_of(refusal))
@@ -130,9 +131,11 @@ def bearer_proven(bearer: str) -> Response:
     number = bearers.see(bearer)
     if number is None:
         raise CardNotRead()
+    factor = request.form.get("factor", "")
     try:
-        with guessing.counted():
-            proven = see(lookup.of_card, number, request.form.get("factor", ""))
+        aims = see(lookup.aims_of_card, number, factor)
+        with guessing.counted(aims, DossierNotFound) as among:
+            proven = see(lookup.of_card, number, factor, among)
     except (DossierNotFound, TooManyTries) as refusal:
         return make_response(_bearer_asked(bearer, refusal), status_of(refusal))
     bearers.take(bearer)

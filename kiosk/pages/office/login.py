@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from hashlib import sha256
 
 from flask import Blueprint, Response, current_app, make_response, redirect, request, session, url_for
 from flask_htmx import make_response as htmx_response
@@ -11,16 +12,16 @@ from werkzeug import Response as BaseResponse
 
 from kiosk.actions.office import manager, passwords, staff
 from kiosk.domain.errors import NotSignedIn, PlainPassword, Refusal
+from kiosk.domain.guessing import OFFICERS_PIN, PASSWORD, Aim
 from kiosk.domain.office.people import Officer
 from kiosk.domain.office.refusals import SeatOccupied, WrongPassword
 from kiosk.domain.office.roles import NOBODY, Actor
 from kiosk.views.queue import choosing
 from kiosk.web.addresses import whole
 from kiosk.web.context import page, the_office
-from kiosk.web.guard import sessions
+from kiosk.web.guard import guessing, sessions
 from kiosk.web.guard.network import in_clear, is_local
 from kiosk.web.guard.noting import note
-from kiosk.web.guard.patience import Tries
 from kiosk.web.guard.security import device, page_actor, require_officers, require_private, screen_name
 from kiosk.web.refusals import as_page, status_of
 
@@ -83,8 +84,9 @@ def set_pin() -> BaseResponse:
     if officer is None:
         raise NotSignedIn()
     _require_safe_way()
-    with _patiently(officer.login):
-        staff.set_pin(the_office(), officer.login, request.form.get("password", ""), request.form.get("pin", ""))
+    password, pin = request.form.get("password", ""), request.form.get("pin", "")
+    with _patiently(officer.login, password):
+        staff.set_pin(the_office(), officer.login, password, pin)
     return redirect(url_for("desk.choose"), 303)
 
 
@@ -163,18 +165,39 @@ def _proven() -> Officer:
     require_officers()
     _require_safe_way()
     name, secret = request.form.get("name", ""), request.form.get("password", "")
-    with _patiently(name), _noted(name):
+    with _patiently(name, secret), _noted(name):
         return passwords.sign_in(the_office(), name, secret, pin=sessions.takes_pins(local=is_local()))
 
 
 @contextmanager
-def _patiently(name: str) -> Iterator[None]:
-    """Count a try of a name and of an address; the machines of the office count for themselves."""
-    screen, login = screen_name(), passwords.login_of(name)
-    of_login = f"{screen if screen.startswith('device/') else 'anywhere'}/{login}"
-    tries: Tries = current_app.extensions["tries"]
-    with tries.of_login.counted(of_login, WrongPassword), tries.of_address.counted(screen, WrongPassword):
+def _patiently(name: str, secret: str) -> Iterator[None]:
+    """Count a try: machines of the office and browsers where somebody signed in before count for themselves."""
+    login, tries = passwords.login_of(name), current_app.extensions["tries"]
+    officer = passwords.officer_of(the_office(), login)
+    pin = secret.isdecimal() and sessions.takes_pins(local=is_local())
+    with ExitStack() as counts:
+        if own := _own(login, officer):
+            counts.enter_context(tries.of_own.counted(own, WrongPassword))
+        else:
+            counts.enter_context(guessing.counted([_aim(login, officer, "password")], WrongPassword))
+            counts.enter_context(tries.of_address.counted(screen_name(), WrongPassword))
+        if pin:
+            counts.enter_context(guessing.counted([_aim(login, officer, "pin")], WrongPassword))
         yield
+
+
+def _own(login: str, officer: Officer | None) -> str:
+    """Under which name who signs in here is counted apart from strangers; "" for a stranger."""
+    if (screen := screen_name()).startswith("device/"):
+        return f"{screen}/{login}"
+    home = sessions.home_of(officer)
+    return f"home/{home}" if home else ""
+
+
+def _aim(login: str, officer: Officer | None, way: str) -> Aim:
+    allowance = OFFICERS_PIN if way == "pin" else PASSWORD
+    name = f"officer/{officer.id}" if officer else f"nobody/{sha256(login.encode()).hexdigest()}"
+    return Aim(f"{name}/{way}", allowance, known=officer is not None)
 
 
 @contextmanager

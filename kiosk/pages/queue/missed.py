@@ -12,15 +12,14 @@ from kiosk.domain.queue.refusals import WrongCode, WrongState
 from kiosk.pages.queue import touch
 from kiosk.views.queue import ticket
 from kiosk.web.context import the_office, the_plan
-from kiosk.web.guard.patience import Patience
-from kiosk.web.guard.security import require_page, screen_name
+from kiosk.web.guard import guessing
+from kiosk.web.guard.security import require_page
 from kiosk.web.reading import see
 from kiosk.web.refusals import status_of
 
 bp = Blueprint("missed", __name__, url_prefix="/touch/missed")
 bp.register_error_handler(CSRFError, touch.refuse_form)
 bp.register_error_handler(Exception, touch.refuse)
-patience = Patience(tries=5, pause_s=300.0)
 
 
 @bp.get("/")
@@ -36,7 +35,7 @@ def find() -> Response:
     require_page("kiosk")
     number, code = request.form.get("number", ""), request.form.get("code", "")
     try:
-        with patience.counted(screen_name(), WrongCode):
+        with guessing.counted([see(ticket.aim, number)], WrongCode):
             held = see(ticket.of_code, number, code)
     except (TooManyTries, WrongCode) as refusal:
         return _ask_again(number, refusal)

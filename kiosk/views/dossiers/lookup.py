@@ -1,14 +1,16 @@
 """What has become of a dossier: told to who proves that it is theirs, and to nobody else."""
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.domain.dossiers.answer import masked, sentences
 from kiosk.domain.dossiers.dossier import Dossier, DossierState, parse_code
-from kiosk.domain.dossiers.keyed import Proof, is_pin, keyed
+from kiosk.domain.dossiers.keyed import PIN_DIGITS, Proof, is_pin, keyed
 from kiosk.domain.dossiers.refusals import DossierNotFound
+from kiosk.domain.guessing import DIGITS_OF_PHONE, PHONE_ALONE, PIN, Aim
+from kiosk.domain.numbers import same_phone
 from kiosk.domain.office.plan import Plan
 from kiosk.moment import Moment
 from kiosk.storage.dossiers import agencies, applicants, dossiers, procedures
@@ -41,6 +43,24 @@ class LookedUp:
 
 
 @read_by("nobody")
+def aims(moment: Moment, code: str, factor: str) -> list[Aim]:
+    """What would be guessed at with a factor for a code: the PIN of the receipt or the registered phone, each apart.
+
+    A code of nothing is as much a target as any other.
+    """
+    proofs = applicants.proofs(moment.sql, str(parse_code(code)))
+    return [_aim(moment, proofs, str(parse_code(code)), factor)]
+
+
+@read_by("nobody")
+def aims_of_card(moment: Moment, id_number: str, factor: str) -> list[Aim]:
+    """The same of an ID number: each of its dossiers is a aim."""
+    digest = keyed(_key(moment), "id", id_number)
+    known = applicants.proofs_of(moment.sql, digest, MOST_OF_ONE)
+    return [_aim(moment, each, digest, factor) for each in known] or [_aim(moment, None, digest, factor)]
+
+
+@read_by("nobody")
 def find(moment: Moment, code: str, factor: str) -> LookedUp:
     """The dossier of a code, for who knows its receipt's PIN or the last four digits of the registered phone.
 
@@ -62,11 +82,15 @@ def of_receipt(moment: Moment, token: str) -> LookedUp:
 
 
 @read_by("nobody")
-def of_card(moment: Moment, id_number: str, factor: str) -> list[LookedUp]:
-    """The dossiers filed under an ID number that the factor proves; the number alone proves nothing: it is printed."""
+def of_card(moment: Moment, id_number: str, factor: str, among: Collection[int | None]) -> list[LookedUp]:
+    """The dossiers filed under an ID number that the factor proves, `among` those that may be tried now.
+
+    The number alone proves nothing: it is printed.
+    """
     key = _key(moment)
     known = applicants.proofs_of(moment.sql, keyed(key, "id", id_number), MOST_OF_ONE)
-    fitting = [each.dossier for each in known or [NOBODY] if _fits(key, each, factor) and each.dossier]
+    tried = [each for each in known if each.dossier in among]
+    fitting = [each.dossier for each in tried or [NOBODY] if _fits(key, each, factor) and each.dossier]
     if not fitting:
         raise DossierNotFound()
     return [_told(moment, dossier) for dossier in fitting]
@@ -122,12 +146,34 @@ def _key(moment: Moment) -> bytes:
     return moment.keys.digest
 
 
+def _aim(moment: Moment, proofs: Proofs | None, name: str, factor: str) -> Aim:
+    """What is guessed at; of what is nothing half is slowed down like a dossier with a receipt, half like another."""
+    digest = keyed(_key(moment), "guessed", name)
+    has_pin = proofs.edition > 0 if proofs else digest < "8"
+    way, allowance = "pin", PIN
+    if not _is_like_a_pin(factor):
+        way, allowance = "phone", DIGITS_OF_PHONE if has_pin else PHONE_ALONE
+    if proofs is None:
+        return Aim(f"nothing/{digest}/{way}", allowance, known=False)
+    return Aim(f"dossier/{proofs.dossier}/{way}", allowance, dossier=proofs.dossier)
+
+
+def _is_like_a_pin(factor: str) -> bool:
+    return len("".join(factor.split())) == PIN_DIGITS
+
+
 def _fits(key: bytes, proofs: Proofs, factor: str) -> bool:
+    """Whether a factor proves a dossier; what looks like a PIN is tried as a PIN alone."""
     typed = "".join(factor.split())
-    digits = "".join(each for each in proofs.phone if each.isdigit())
-    is_phone = hmac.compare_digest(digits[-4:].encode(), typed.encode()) and len(digits) >= len("0123")
     receipt = is_pin(key, Proof(proofs.dossier, proofs.edition), typed)
-    return is_phone or (receipt and proofs.edition > 0)
+    return (receipt and proofs.edition > 0) if _is_like_a_pin(factor) else _is_phone(proofs.phone, typed)
+
+
+def _is_phone(phone: str, typed: str) -> bool:
+    """Whether these are the last four digits of a phone number, or all of them."""
+    digits = "".join(each for each in phone if each.isdigit())
+    ends = hmac.compare_digest(digits[-4:].encode(), typed.encode()) and len(digits) >= len("0123")
+    return ends or same_phone(phone, typed)
 
 
 def _counters(plan: Plan, agency: str) -> list[int]:

@@ -14,9 +14,10 @@ from kiosk.storage.queue import legs, out_of_turn
 from kiosk.storage.queue.out_of_turn import CallOutOfTurn
 from kiosk.views import read_by
 from kiosk.views.hall import news, sound
-from kiosk.views.office import clock, devices
+from kiosk.views.office import clock, devices, guessers
 from kiosk.views.office.clock import ClockQuestion
 from kiosk.views.office.devices import PrinterTrouble
+from kiosk.views.office.guessers import GuessedAt
 from kiosk.views.paper.missing_slips import MissingSlips, missing_slips
 from kiosk.views.queue import counters, waits
 from kiosk.views.queue.counters import CounterStanding
@@ -49,6 +50,7 @@ class MonitorView:
     alerts: list[Alert]
     printers: list[PrinterTrouble]
     complaints: list[int]  # counters; for whoever is in charge
+    guessed: list[GuessedAt]  # the same
     out_of_turn: list[CallOutOfTurn]
     silent: list[tuple[Zone, str]]
     missing: MissingSlips
@@ -84,6 +86,7 @@ def monitor(moment: Moment, *, in_charge: bool = False) -> MonitorView:
         alerts=news.alerts(moment),
         printers=devices.troubles(moment),
         complaints=news.complaints(moment) if in_charge else [],
+        guessed=guessers.guessed_at(moment) if in_charge else [],
         out_of_turn=out_of_turn.latest(moment.sql, moment.began, SHOWN),
         silent=sound.silent(moment),
         missing=missing_slips(moment),

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.domain.guessing import SLIP, Aim
 from kiosk.domain.hall.message import Message
 from kiosk.domain.office.plan import Zone
 from kiosk.domain.office.settings import Returns
@@ -81,6 +82,15 @@ def standing(moment: Moment, token: str) -> Standing:
         as_of=moment.local,
         returns=plan.returns,
     )
+
+
+@read_by("kiosk")
+def aim(moment: Moment, number: str) -> Aim:
+    """What is guessed at with a code for a number of today, which may be nobody's."""
+    parsed = parse(number)
+    area, serial = parsed if parsed else ("-", 0)
+    known = parsed is not None and tickets.by_number(moment.sql, moment.today.isoformat(), area, serial) is not None
+    return Aim(f"slip/{moment.today}-{area}{serial:03}/code", SLIP, known=known)
 
 
 @read_by("kiosk")

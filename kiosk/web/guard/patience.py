@@ -62,7 +62,7 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class Tries:
-    """The tries to sign in: of one login wherever, and of one address or machine whatever the login."""
+    """The tries to sign in: of one login at a machine or browser of its own, and of one address whatever the login."""
 
-    of_login: Patience = field(default_factory=lambda: Patience(tries=5, pause_s=300.0))
+    of_own: Patience = field(default_factory=lambda: Patience(tries=5, pause_s=300.0))
     of_address: Patience = field(default_factory=lambda: Patience(tries=5, pause_s=60.0))

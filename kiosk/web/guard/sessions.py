@@ -22,7 +22,9 @@ from kiosk.storage.office.sessions import Session
 from kiosk.web.context import the_office
 from kiosk.web.guard import network
 
-KEPT = ("device",)  # what the machine is outlives who sits at it
+HOMES = "homes"  # who signed in here before, each by a secret of this browser: strangers' mistakes are not theirs
+KEPT = ("device", HOMES)  # what the machine is outlives who sits at it
+MOST_HOMES = 8
 FOUND = "found"  # the dossiers that an officer found
 OWN = ("seat", FOUND)  # what the same officer goes on with
 SECRET = "secret"
@@ -64,6 +66,7 @@ def begin(officer: Officer) -> None:
     session.update({SECRET: secrets.token_urlsafe(32), "seat": secrets.token_urlsafe(16), **own})
     with the_office().reading() as (_, plan):
         hours = timedelta(hours=plan.access.session_h)
+    session[HOMES] = _homes(officer)
     now = the_office().clock()
     with the_office().db.turn() as sql:
         kept.begin(sql, session[SECRET], officer.id, screen.id if screen else None, since=now, until=now + hours)
@@ -78,6 +81,12 @@ def end() -> None:
     session.clear()
     session.update(machine)
     session.permanent = True
+
+
+def home_of(officer: Officer | None) -> str:
+    """The secret of a browser where an officer signed in before; "" anywhere else."""
+    found = session.get(HOMES, {}).get(f"{officer.id}") if officer else None
+    return found or ""
 
 
 def begun() -> bool:
@@ -147,6 +156,12 @@ def takes_pins(*, local: bool) -> bool:
         return True
     screen = device()
     return local or (screen is not None and screen.role == "desk")
+
+
+def _homes(officer: Officer) -> dict[str, str]:
+    others = {whose: secret for whose, secret in session.get(HOMES, {}).items() if whose != f"{officer.id}"}
+    latest = [*others.items()][1 - MOST_HOMES :]
+    return dict(latest) | {f"{officer.id}": home_of(officer) or secrets.token_urlsafe(8)}
 
 
 def _admitted(office: Office, number: int) -> Device | None:

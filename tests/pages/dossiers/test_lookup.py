@@ -1,6 +1,5 @@
 """The look-up at the touch screen, on the phone and on the web."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -14,22 +13,12 @@ from kiosk.domain.office.settings import Collect
 from kiosk.files import plan_file
 from kiosk.office import Office
 from kiosk.pages.dossiers import lookup
-from kiosk.web.guard import guessing
 from tests.conftest import NOW, form_token, nothing_happens, rows
 from tests.pages.queue.test_touch import words_of
 from tests.views.dossiers.test_lookup import CARD, CODE, file, pin, token
 
 READ = f"{CARD}|082123456|NGUYỄN VĂN MẪU|01021990|Nam|Khối 1, Lạng Sơn|15042021"
 FAR = {"REMOTE_ADDR": "192.0.2.7"}
-
-
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    for each in (guessing.of_screen, guessing.of_codes):
-        each.forget()
-    yield
-    for each in (guessing.of_screen, guessing.of_codes):
-        each.forget()
 
 
 def look(
@@ -74,24 +63,12 @@ def test_a_wrong_code_and_a_wrong_factor_are_answered_alike(client: FlaskClient,
     assert 'value="0000"' not in wrong.get_data(as_text=True)
 
 
-def test_only_wrong_factors_are_counted_and_the_sixth_waits(client: FlaskClient, office: Office) -> None:
+def test_only_wrong_factors_are_counted_and_the_sixth_end_of_a_phone_waits(client: FlaskClient, office: Office) -> None:
     file(office)
     assert [look(client, "no code", "1").status_code for _ in range(6)] == [422] * 6
     assert [look(client).status_code for _ in range(6)] == [303] * 6
     assert [look(client, factor="0000").status_code for _ in range(6)] == [404] * 5 + [429]
-    assert look(client).status_code == 429
-
-
-def test_who_tries_codes_of_a_day_from_many_screens_waits_too(
-    in_clear: FlaskClient, office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    client = in_clear
-    file(office)
-    monkeypatch.setattr(guessing.of_codes, "tries", 8)
-    for n in range(8):
-        assert look(client, factor="0000", at="", environ_base={"REMOTE_ADDR": f"192.0.2.{n}"}).status_code == 404
-    assert look(client, at="", environ_base=FAR).status_code == 429
-    assert look(client, "H15.50.05.13-260703-0001", at="", environ_base=FAR).status_code == 404
+    assert "Vui lòng nhập mã PIN hoặc quét mã trên giấy hẹn" in words_of(look(client))
 
 
 def test_a_scanned_receipt_opens_its_dossier_at_once(client: FlaskClient, office: Office) -> None:

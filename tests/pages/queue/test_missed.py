@@ -1,7 +1,5 @@
 """Who missed the call, at the touch screen: the slip tells how its number stands and lets it wait again."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -9,17 +7,9 @@ from werkzeug.test import TestResponse
 from kiosk.actions.queue import officer
 from kiosk.domain.queue.ticket import Ticket
 from kiosk.office import Office
-from kiosk.pages.queue import missed
 from kiosk.views.record import audit
 from tests.conftest import SetClock, call, form_token, issue, kinds, miss, nothing_happens, rows, serve
 from tests.pages.queue.test_touch import words_of
-
-
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    missed.patience.forget()
-    yield
-    missed.patience.forget()
 
 
 def scan(client: FlaskClient, text: str, view: str = "") -> TestResponse:
@@ -154,7 +144,7 @@ def test_who_guesses_codes_has_to_wait_and_a_scan_still_works(client: FlaskClien
     assert [find(client, "A001", wrong).status_code for _ in range(5)] == [404] * 5
     answer = find(client, "A001", ticket.code)
     assert answer.status_code == 429
-    assert "Đã sai nhiều lần." in words_of(answer)
+    assert "Mã của phiếu này vừa bị nhập sai nhiều lần." in words_of(answer)
     assert scan(client, ticket.token).status_code == 303
 
 

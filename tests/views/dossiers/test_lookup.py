@@ -127,11 +127,19 @@ def test_a_receipts_code_opens_its_dossier_until_the_receipt_is_renewed(office: 
 
 def test_a_card_finds_its_dossiers_but_proves_none(office: Office) -> None:
     first, second = file(office), file(office, 2)
-    assert [found.dossier.id for found in office.see(lookup.of_card, CARD, "5678")] == [second.id, first.id]
-    assert [found.dossier.id for found in office.see(lookup.of_card, CARD, pin(office, first))] == [first.id]
+    both = (first.id, second.id)
+    assert [found.dossier.id for found in office.see(lookup.of_card, CARD, "5678", both)] == [second.id, first.id]
+    assert [found.dossier.id for found in office.see(lookup.of_card, CARD, pin(office, first), both)] == [first.id]
     for number, factor in ((CARD, CARD[-4:]), (CARD, CARD), (CARD, ""), ("020090999999", "5678")):
         with pytest.raises(DossierNotFound):
-            office.see(lookup.of_card, number, factor)
+            office.see(lookup.of_card, number, factor, both)
+
+
+def test_of_a_cards_dossiers_only_those_that_may_be_tried_are(office: Office) -> None:
+    first, second = file(office), file(office, 2)
+    assert [found.dossier.id for found in office.see(lookup.of_card, CARD, "5678", [second.id])] == [second.id]
+    with pytest.raises(DossierNotFound):
+        office.see(lookup.of_card, CARD, pin(office, first), [second.id])
 
 
 def test_what_is_to_be_added_is_told_in_the_officers_words(office: Office) -> None:

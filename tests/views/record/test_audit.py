@@ -46,7 +46,7 @@ DAY = 24 * 3600
 # What belongs to the moment and not to the record: pages' versions, printers' news, keys of visits, what a
 # loudspeaker has said. The free words of a message, and staff's note to a ticket, may be erased.
 PASSING = {"desks", "printer_states", "issue_keys", "zone_sounds", "sayings", "message_texts", "notes"}
-PASSING |= {"sqlite_sequence", "_sqlite_migrations", "machine_clock", "sessions"}
+PASSING |= {"sqlite_sequence", "_sqlite_migrations", "machine_clock", "sessions", "guesses"}
 # Who filed a dossier and the free words about it can be erased, so the log holds nothing of them.
 PASSING |= {"applicants", "dossier_notes", "filing_keys"}
 # What tells of people's health is outside the record, and what tells of one rating of a running day.
