@@ -88,6 +88,18 @@ class Mishaps(Hall):
         assert ask(f"/t/{name}{verb}").status_code == 404
         assert self.all_stored() == before
 
+    def pass_time(self, seconds: float) -> None:
+        """The clock goes on as clocks do; a business day that ends meanwhile ends over all who are there."""
+        day = self._day(self.clock())
+        self.clock.forward(seconds)
+        if self._day(self.clock()) == day:
+            return
+        begin_day(self.office)
+        self.day_turned()
+        ended = (leg.end_with_day(self.clock()) if leg.state in OPEN else leg for leg in self.legs.values())
+        self.past |= {leg.id: lasting(leg) for leg in ended}
+        self.legs.clear()
+
     def _put(self, days: int) -> None:
         """Put the clock so many days ahead; the machine's own time goes on as ever."""
         if days > 0:
@@ -105,12 +117,11 @@ class Mishaps(Hall):
     @property
     def spoilt(self) -> bool:
         """Whether a number was given on a day after today."""
-        return self.numbered > self._day(self.clock())
+        return any(day > self._day(self.clock()).isoformat() for day, *_ in self.issued.values())
 
     def _issue(self) -> None:
         ticket = visitor.issue(self.office, Wish("A")).ticket
         self.issued[ticket.id] = (ticket.day.isoformat(), ticket.number, self.clock(), ticket.token)
-        self.numbered = max(self.numbered, ticket.day)
 
     def _day(self, at: datetime) -> date:
         with self.office.reading() as (_, plan):

@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -81,7 +81,6 @@ class Hall(RuleBasedStateMachine):
         config = open_office(Path(self.folder.name), self.clock, plan_of(PLAN)).config
         self.office = Office(config, self.clock, self.machine)
         self.set_back = timedelta(0)
-        self.numbered = date.min  # the latest day on which a number was given by a clock that was wrong
         self.legs: Model = {}
         self.past: Model = {}
         self.issued: dict[int, tuple[str, str, datetime, str]] = {}  # by ticket: day, number, moment, token

@@ -20,9 +20,9 @@ from kiosk.domain.queue.refusals import (
 from kiosk.office import Office
 from kiosk.storage.queue import notes
 from kiosk.views.record import audit, queries
-from tests.conftest import NOW, SetClock, call, issue, nothing_happens, person, rows, serve
+from tests.conftest import NOW, SetClock, call, issue, miss, nothing_happens, person, rows, serve
 
-HOUR = timedelta(hours=1)
+HOUR, MILLISECOND = timedelta(hours=1), timedelta(milliseconds=1)
 
 
 def test_a_class_granted_by_staff_moves_the_turn_and_its_withdrawal_moves_it_back(office: Office) -> None:
@@ -43,6 +43,21 @@ def test_a_class_granted_on_the_way_counts_after_a_transfer(office: Office, cloc
     moving.transfer(office, 1, To("B", place="end"))
     particulars.grade(office, "A001", "elderly", "proof-shown")
     assert moving.transfer(office, "A001", To("C")).turn_at == NOW - HOUR
+
+
+def test_who_loses_a_class_waits_no_longer_than_one_who_comes_now_however_often_it_happens(
+    office: Office, clock: SetClock
+) -> None:
+    """Each comes back behind another whose class was withdrawn: the turn would run an hour ahead each time."""
+    for _ in range(3):
+        issue(office, "A", "elderly")
+        call(office)
+        miss(office)
+    for number in ("A001", "A002", "A003"):
+        moving.take_back(office, number)
+        leg = particulars.grade(office, number, None, "not-eligible")
+        assert leg.turn_at <= clock() + 3 * MILLISECOND
+    assert particulars.grade(office, "A003", "elderly", "proof-shown").turn_at >= NOW - HOUR
 
 
 def test_a_class_needs_a_reason_and_a_visit_that_lasts(office: Office) -> None:

@@ -13,7 +13,6 @@ from kiosk.actions.paper import printing
 from kiosk.actions.queue import holder, moving, officer, particulars, undoing, visitor
 from kiosk.actions.queue.moving import To
 from kiosk.actions.queue.visitor import Wish
-from kiosk.actions.work import begin_day
 from kiosk.domain.queue.refusals import (
     AbsentTooSoon,
     AlreadyLate,
@@ -53,7 +52,7 @@ class Days(Mishaps):
 
     @rule(seconds=st.sampled_from([1, 5, 9, 11, 30, 90, 600, 2400]))
     def time_passes(self, seconds: int) -> None:
-        self.clock.forward(seconds)
+        self.pass_time(seconds)
 
     @rule(counter=COUNTERS)
     def call(self, counter: int) -> None:
@@ -253,13 +252,7 @@ class Days(Mishaps):
 
     @rule()
     def day_ends(self) -> None:
-        self.clock.forward(24 * 3600)
-        begin_day(self.office)
-        self.day_turned()
-        for leg in self.legs.values():
-            ended = leg.end_with_day(self.clock()) if leg.state in OPEN else leg
-            self.past[leg.id] = lasting(ended)
-        self.legs.clear()
+        self.pass_time(24 * 3600)
 
     @invariant()
     def the_tables_hold_what_happened_and_no_more(self) -> None:
@@ -295,8 +288,8 @@ class Days(Mishaps):
         """Nobody starves: the counters work on, nobody else comes, and each who waits is called, once."""
         for counter in [*self.paused]:
             self.reopen(counter)
+        self.pass_time(20 * 60 + self.set_back.total_seconds())  # who is late has come by then
         waiting = sum(leg.state is State.WAITING for leg in self.legs.values())
-        self.clock.forward(20 * 60 + self.set_back.total_seconds())  # who is late has come by then
         for _ in range(waiting + 1):
             for counter in CALLS_FROM:
                 self.step(counter, officer.finish, *AT_COUNTER)

@@ -65,6 +65,7 @@ STEPS: list[tuple[Callable[[Office], object], Callable[[Office], object]]] = [
     (call, lambda o: officer.start(o, 1)),
     (call, lambda o: officer.finish(o, 1)),
     (call, lambda o: moving.park(o, 1, "papers", remind_min=5)),
+    (call, lambda o: moving.put_back(o, 1)),
     (call, lambda o: moving.transfer(o, 1, To("B"))),
     (served, lambda o: officer.finish(o, 1)),
     (served, lambda o: officer.finish_and_next(o, 1)),
