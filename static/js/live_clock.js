@@ -1,6 +1,7 @@
 // The office's time, from the page and then from each heartbeat: [data-clock] shows it in its time zone, [data-since]
 // how long something has lasted, amber and red by its [data-norm] (s). Both are filled here only, so the server's
-// updates leave their insides alone. A button with [data-until] is disabled after that instant.
+// updates leave their insides alone. A button with [data-until] is disabled after that instant, one with
+// [data-from] before it, and tells the seconds left.
 (() => {
   let ahead = 0;
   const told = (text, when = performance.now()) => { const at = Date.parse(text); if (at) ahead = at - when; };
@@ -21,7 +22,15 @@
 
   const judge = (element, share) => { element.dataset.over = share >= 1 ? "red" : share >= 0.8 ? "amber" : ""; };
 
+  function lock(button) {
+    const left = Math.ceil((Date.parse(button.dataset.from) - now()) / 1000), small = button.querySelector(".left");
+    button.disabled = left > 0;
+    const text = left > 0 ? `${left} s` : "";
+    if (small && small.textContent !== text) small.textContent = text;
+  }
+
   function fill() {
+    document.querySelectorAll("[data-from]").forEach(lock);
     for (const element of document.querySelectorAll("[data-until]")) element.disabled = now() > Date.parse(element.dataset.until);
     for (const [selector, text] of [["[data-clock]", clock], ["[data-since]", lasted]])
       for (const element of document.querySelectorAll(selector)) {

@@ -25,6 +25,7 @@ from kiosk.domain.record.entries.queue import (
     about,
 )
 from kiosk.office import Office
+from kiosk.storage.hall import loudspeakers
 from kiosk.storage.queue import desks, legs
 
 
@@ -124,9 +125,10 @@ def end_break(office: Office, number: int, by: Actor = CONSOLE, version: int | N
 def absent(office: Office, where: int | str, by: Actor = CONSOLE, version: int | None = None) -> Leg:
     """Nobody came to the call; refused before the recalls and the time that the office grants."""
     with stepping(office, where, by, version) as step:
-        missed = step.subject().absent()
-        require_awaited(step.subject(), step.work.now, step.work.plan.desk)
-        return _logged(step, step.subject(), missed, TicketAbsent)
+        called, work = step.subject(), step.work
+        missed = called.absent()
+        require_awaited(called, loudspeakers.calls_of(work.sql, called, work.now), work.now, work.plan.desk)
+        return _logged(step, called, missed, TicketAbsent)
 
 
 def _free(step: Step, number: int) -> None:

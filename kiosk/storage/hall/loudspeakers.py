@@ -4,8 +4,13 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 
+from kiosk.domain.hall.announcer import SAID, SHORT
 from kiosk.domain.hall.loudspeaker import Loudspeaker, SoundRecord
 from kiosk.domain.instants import from_text, to_text
+from kiosk.domain.queue.absence import CallInZone
+from kiosk.domain.queue.ticket import Leg
+
+SPOKEN = (SAID, SHORT)
 
 
 def load(sql: sqlite3.Connection, zone: str) -> Loudspeaker:
@@ -50,6 +55,27 @@ def ended_at(sql: sqlite3.Connection, zone: str, no: int) -> datetime | None:
     """When an announcement was last said to its end."""
     row = sql.execute("SELECT ended_at FROM sayings WHERE zone = ? AND no = ?", (zone, no)).fetchone()
     return _instant(row[0]) if row else None
+
+
+def calls_of(sql: sqlite3.Connection, leg: Leg, now: datetime) -> list[CallInZone]:
+    """The newest call of a leg in each zone, and what became of it there."""
+    rows = sql.execute(_CALLS, (leg.id, to_text(leg.called_at or leg.waiting_since))).fetchall()
+    return [_call(row, now) for row in rows]
+
+
+def _call(row: sqlite3.Row, now: datetime) -> CallInZone:
+    """A call is still said when somebody speaks in the zone and has not passed it over."""
+    speaker = Loudspeaker(row["zone"], row["owner"], seen_at=_instant(row["seen_at"]))
+    said = row["outcome"] in SPOKEN
+    pending = speaker.alive(now) and (said or row["outcome"] is None)
+    return CallInZone(from_text(row["at"]), _instant(row["ended_at"]) if said else None, pending)
+
+
+_CALLS = """
+SELECT a.zone, max(a.no), a.at, s.outcome, s.ended_at, z.owner, z.seen_at FROM announcements a
+LEFT JOIN sayings s USING (zone, no) LEFT JOIN zone_sounds z USING (zone)
+WHERE a.leg = ? AND a.kind = 'call' AND a.at >= ? GROUP BY a.zone
+"""
 
 
 def record_since(sql: sqlite3.Connection, zone: str, at: datetime) -> SoundRecord:

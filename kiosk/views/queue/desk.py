@@ -7,11 +7,13 @@ from typing import ClassVar
 
 from kiosk.domain.hall.message import Message
 from kiosk.domain.office.plan import Counter, Plan
+from kiosk.domain.queue.absence import absent_at
 from kiosk.domain.queue.calling import may_call
 from kiosk.domain.queue.ticket import Leg, State
 from kiosk.domain.queue.undo import undo_until
 from kiosk.domain.queue.waiting import minutes
 from kiosk.moment import Moment
+from kiosk.storage.hall import loudspeakers
 from kiosk.storage.hall.alerts import Alert
 from kiosk.storage.office.seats import Seat
 from kiosk.storage.queue import legs, notes
@@ -56,7 +58,7 @@ class DeskQueue:
 class DeskView:
     """What a desk shows: its state, its queue, who missed the call, who is parked, and what staff noted.
 
-    `told`: what the hall is told now by the person in charge.
+    `told`: what the hall is told now by the person in charge. `absent_at`: from when who is called may count as absent.
     """
 
     plan: Plan
@@ -71,6 +73,7 @@ class DeskView:
     alerts: list[Alert]
     printers: list[PrinterTrouble]
     seat: Seat | None
+    absent_at: datetime | None
     now: datetime
     listed: ClassVar[int] = SHOWN
 
@@ -102,7 +105,7 @@ class DeskView:
         """All that is shown of who is at the counter, and of the officer there."""
         desk, next_up = self.desk, self.next_up
         shown = self.notes.get(desk.leg.ticket) if desk.leg else next_up and next_up.leg.number
-        return (self.plan.version, desk, self.seat, shown, self.undo_until())
+        return (self.plan.version, desk, self.seat, shown, self.undo_until(), self.absent_at)
 
     def next_key(self) -> tuple[Hashable, ...]:
         """All that is shown of whom the next press calls."""
@@ -119,8 +122,8 @@ class DeskView:
 
     def steps_key(self) -> tuple[Hashable, ...]:
         """All that the buttons of the desk depend on."""
-        leg, desk = self.desk.leg, self.desk
-        return (self.plan.version, desk.counter, desk.version, leg and leg.state, desk.paused, self.undo_until())
+        leg, desk, until = self.desk.leg, self.desk, (self.undo_until(), self.absent_at)
+        return (self.plan.version, desk.counter, desk.version, leg and leg.state, desk.paused, *until)
 
     def reminds(self, parked: Leg) -> bool:
         """Whether it is time to look at a parked ticket again."""
@@ -147,8 +150,15 @@ def desk(moment: Moment, number: int) -> DeskView:
         alerts=news.alerts(moment),
         printers=devices.troubles_at(moment, number),
         seat=standing.seat,
+        absent_at=_absent_at(moment, standing.leg),
         now=moment.local,
     )
+
+
+def _absent_at(moment: Moment, leg: Leg | None) -> datetime | None:
+    if leg is None or leg.state is not State.CALLED:
+        return None
+    return absent_at(leg, moment.once(loudspeakers.calls_of, leg, moment.now), moment.plan.desk)
 
 
 def _queue(moment: Moment, own: frozenset[str], helped: frozenset[str]) -> DeskQueue:
