@@ -23,10 +23,10 @@
   const judge = (element, share) => { element.dataset.over = share >= 1 ? "red" : share >= 0.8 ? "amber" : ""; };
 
   function lock(button) {
-    const left = Math.ceil((Date.parse(button.dataset.from) - now()) / 1000), small = button.querySelector(".left");
+    const left = Math.ceil((Date.parse(button.dataset.from) - now()) / 1000), count = button.querySelector(".left");
     button.disabled = left > 0;
-    const text = left > 0 ? `${left} s` : "";
-    if (small && small.textContent !== text) small.textContent = text;
+    const text = left > 0 ? ` · ${left} s` : "";
+    if (count.textContent !== text) count.textContent = text;
   }
 
   function fill() {
