@@ -18,6 +18,7 @@ slip            the printed ticket; a receipt is form 01 of a dossier
 dossier         an application filed by a citizen: code, procedure, state, due date
 rating          a citizen's judgement of one served leg or one returned dossier
 log             the append-only record of everything that happened
+follower        reads the log from its bookmark on and acts on it
 view            what somebody is to see of the office at one moment; read only
 witness         a copy of the log's head that lies outside the machine
 actor           who acts: a person, a device, the role, the counter

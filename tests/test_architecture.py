@@ -44,7 +44,8 @@ MAY_IMPORT = {
     "app": f"{_WORK} web devices demo pages api",
     # Starts the application and keeps its house.
     "serve": f"{_KIT} ports web actions app",
-    "cli": f"{_WORK} ports web devices demo app serve",
+    "followers": f"{_OFFICE} storage",
+    "cli": f"{_WORK} followers ports web devices demo app serve",
     "__main__": "cli",
 }
 # Commands that open, move or repair what the office stands on, not what it shows: file → modules of storage.

@@ -1,7 +1,10 @@
 """Commands about the record: the log, its verification, and the doctor."""
 
 import json
+import re
 import sys
+from contextlib import nullcontext
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +13,7 @@ import click
 from kiosk.cli import examination
 from kiosk.cli.opening import with_office
 from kiosk.domain.instants import to_text
+from kiosk.followers.bookmark import following
 from kiosk.office import Office
 from kiosk.views.record import audit, queries, witnesses
 
@@ -27,22 +31,43 @@ class Instant(click.ParamType[datetime]):
         return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
+class Follower(click.ParamType[str]):
+    """The name of who follows the log."""
+
+    name = "name"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", value):
+            self.fail(f"{value!r} is no follower's name: small letters, digits and hyphens, e.g. hub", param, ctx)
+        return str(value)
+
+
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--since", type=Instant(), help="Only entries from this instant on.")
+@click.option("--follow", type=Follower(), help="Only what the follower of this name has not read; its bookmark moves.")
 @with_office
-def log(office: Office, as_json: bool, since: datetime | None) -> None:
+def log(office: Office, as_json: bool, since: datetime | None, follow: str | None) -> None:
     """Print the log, oldest first."""
-    unit = queries.name_of_record(office)
-    for each in queries.log_entries(office, to_text(since) if since else None):
-        body = json.loads(each.body)
-        if as_json:
-            facts = {"office": unit, "seq": each.seq, "at": each.at, "kind": each.kind, **body}
-            facts |= {"hash": each.hash, "mac": each.mac}
-            click.echo(json.dumps(facts, ensure_ascii=False))
-        else:
-            said = "  ".join(f"{k}={v}" for k, v in body.items() if v is not None and k != "v")
-            click.echo(f"{each.at}  {each.kind:<18} {said}")
+    if since and follow:
+        raise click.UsageError("--since and --follow exclude each other: a follower goes on where it stopped.")
+    unit, read = queries.name_of_record(office), queries.log_entries
+    with (
+        following(office, follow) if follow else nullcontext(read(office, to_text(since) if since else None)) as entries
+    ):
+        for each in entries:
+            click.echo(_as_json(unit, **asdict(each)) if as_json else _as_text(each.at, each.kind, each.body))
+        sys.stdout.flush()  # what could not be written is read again
+
+
+def _as_json(unit: str, seq: int, at: str, kind: str, body: str, **seal: str | None) -> str:
+    facts = {"office": unit, "seq": seq, "at": at, "kind": kind, **json.loads(body), **seal}
+    return json.dumps(facts, ensure_ascii=False)
+
+
+def _as_text(at: str, kind: str, body: str) -> str:
+    said = "  ".join(f"{name}={fact}" for name, fact in json.loads(body).items() if fact is not None and name != "v")
+    return f"{at}  {kind:<18} {said}"
 
 
 @click.command()
