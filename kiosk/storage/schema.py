@@ -508,3 +508,25 @@ CREATE TABLE guesses (
 CREATE INDEX guesses_newest ON guesses (at);
 """,
     )
+
+
+@step
+def m0025_paper_typed_by_two(db: Utils) -> None:
+    """Paper ratings that two people typed, who are rated themselves, are counted apart."""
+    run(
+        db,
+        """
+CREATE TABLE sourced (
+    key TEXT PRIMARY KEY, counter INTEGER, officer INTEGER, agency INTEGER, day TEXT NOT NULL,
+    level TEXT NOT NULL CHECK (level IN ('very_satisfied', 'satisfied', 'not_satisfied')), answer TEXT NOT NULL,
+    reasons TEXT, source TEXT NOT NULL CHECK (source IN ('pad', 'phone', 'kiosk', 'paper', 'paper_two')), taken_on TEXT
+) STRICT, WITHOUT ROWID;
+INSERT INTO sourced(key, counter, officer, agency, day, level, answer, reasons, source, taken_on)
+    SELECT key, counter, officer, agency, day, level, answer, reasons, source, taken_on FROM ratings ORDER BY key;
+DROP TABLE ratings;
+ALTER TABLE sourced RENAME TO ratings;
+CREATE INDEX ratings_counted ON ratings (day, level, source, counter);
+CREATE INDEX ratings_explained ON ratings (day, reasons) WHERE reasons > '';
+CREATE INDEX ratings_taken ON ratings (taken_on);
+""",
+    )

@@ -71,7 +71,7 @@ from kiosk.domain.queue.refusals import (
     UnknownTicket,
     WrongCode,
 )
-from kiosk.domain.ratings.refusals import BadFormDay, UnknownForm, UnknownLevel
+from kiosk.domain.ratings.refusals import BadFormDay, SecondNeeded, TypedByRated, UnknownForm, UnknownLevel
 from kiosk.domain.record.refusals import (
     BadSessionKey,
     ClockAhead,
@@ -136,6 +136,8 @@ STATUS: dict[type[Refusal], int] = {
     PlainProof: 403,
     TooFast: 429,
     NotYourCounter: 403,
+    TypedByRated: 403,
+    SecondNeeded: 403,
     NeedToKnow: 403,
     UnknownHost: 421,
     **dict.fromkeys((TooManyTries, PhoneDigitsRest, PinRests, ProofRests, SlipRests), 429),

@@ -14,6 +14,7 @@ from kiosk.domain.queue.numbering import business_day
 from kiosk.domain.queue.ticket import AT_COUNTER, Leg
 from kiosk.domain.record.entries.office import (
     DeviceAdded,
+    DevicePlaced,
     DeviceRemoved,
     OfficeConfigured,
     OfficerAdded,
@@ -96,6 +97,17 @@ def add_device(
         work.log(DeviceAdded(device, role, facts.digests_of_people(work.sql)["device", device]))
     office.note("device-added", CONSOLE, token=device)
     return token
+
+
+def place_device(office: Office, device: int, counter: int) -> None:
+    """A device of no counter stands where it was first used, and stays there."""
+    with working(office) as work:
+        found = devices.load(work.sql, device)
+        if found is None or found.counter is not None:
+            return
+        work.plan.counter(counter)
+        devices.place(work.sql, device, counter)
+        work.log(DevicePlaced(device, counter, facts.digests_of_people(work.sql)["device", device]))
 
 
 def remove_device(office: Office, device: int) -> None:

@@ -147,6 +147,14 @@ def offer(office: Office, leg: int, via: str) -> None:
             _offer(work, served.id, via)
 
 
+def offer_at_pad(office: Office, number: int, leg: int) -> None:
+    """The pad of a counter asked for the rating of what that counter served."""
+    with office.reading() as (sql, _):
+        if _served(sql, leg).counter != number:
+            raise UnknownTicket()
+    offer(office, leg, "pad")
+
+
 def offer_by_token(office: Office, token: str, via: str) -> None:
     """A phone or the touch screen asked the holder of a ticket."""
     with office.reading() as (sql, _):

@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 COUNTED = ("very_satisfied", "satisfied", "not_satisfied")
-SOURCES = ("pad", "phone", "kiosk", "paper")
+SOURCES = ("pad", "phone", "kiosk", "paper", "paper_two")  # the last: typed by two who are rated themselves
 THANKS_FOR = timedelta(seconds=8)
 FEWEST = 5  # a sum of fewer could be told apart by who remembers them
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")

@@ -23,6 +23,18 @@ class RatingOver(Refusal):
     code = "rating-over"
 
 
+class TypedByRated(Refusal):
+    """Somebody who is rated would type ratings. Facts: `names` of those who may."""
+
+    code = "typed-by-rated"
+
+
+class SecondNeeded(Refusal):
+    """Everybody here is rated: two type a form together."""
+
+    code = "second-needed"
+
+
 class UnknownForm(Refusal):
     code = "unknown-form"
 

@@ -18,6 +18,7 @@ from kiosk.domain.record.entries.entry import Entry
 from kiosk.domain.record.entries.hall import AlertEnded, AlertRaised, MessageEnded, MessageRepeated, MessageShown
 from kiosk.domain.record.entries.office import (
     DeviceAdded,
+    DevicePlaced,
     DeviceRemoved,
     OfficeConfigured,
     OfficerAdded,
@@ -321,6 +322,7 @@ _APPLY: tuple[tuple[type[Entry], Callable[..., object]], ...] = (
     (SeatTaken, lambda h, x, at: h.seats.__setitem__(x.counter, (x.officer, x.holder, to_text(at)))),
     (SeatLeft, lambda h, x, at: h.seats.pop(x.counter, None)),
     (DeviceAdded, lambda h, x, at: h.people.__setitem__(("device", x.device), x.digest)),
+    (DevicePlaced, lambda h, x, at: h.people.__setitem__(("device", x.device), x.digest)),
     (DeviceRemoved, lambda h, x, at: h.people.__setitem__(("device", x.device), x.digest)),
     (OfficeConfigured, lambda h, x, at: h.plans.append(x.digest)),
     (ProceduresImported, lambda h, x, at: h.catalogues.append(x.digest)),

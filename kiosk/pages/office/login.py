@@ -160,13 +160,16 @@ def _go_on() -> BaseResponse:
     return answer
 
 
-def _proven() -> Officer:
-    """The officer whose name and secret the form holds."""
+def proven(name: str, secret: str) -> Officer:
+    """The officer of a name and a password, or PIN where one is enough."""
     require_officers()
     _require_safe_way()
-    name, secret = request.form.get("name", ""), request.form.get("password", "")
     with _patiently(name, secret), _noted(name):
         return passwords.sign_in(the_office(), name, secret, pin=sessions.takes_pins(local=is_local()))
+
+
+def _proven() -> Officer:
+    return proven(request.form.get("name", ""), request.form.get("password", ""))
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from functools import partial
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug import Response as BaseResponse
 
+from kiosk.actions.office import manager
 from kiosk.actions.ratings import dossier_ratings, ratings
 from kiosk.domain.dossiers.refusals import DossierNotFound
 from kiosk.domain.errors import NotSignedIn, TooManyTries
@@ -23,7 +24,7 @@ from kiosk.web import refusals
 from kiosk.web.context import language, page, the_office, the_plan
 from kiosk.web.guard import sessions
 from kiosk.web.guard.patience import Patience
-from kiosk.web.guard.security import csrf, require_page, screen_name
+from kiosk.web.guard.security import csrf, page_actor, require_page, screen_name
 from kiosk.web.live.events import event, sse
 from kiosk.web.live.stream import Topic
 from kiosk.web.reading import require_reader, see
@@ -33,16 +34,19 @@ patience = Patience(tries=19, pause_s=300.0)  # of tokens that are none; who hol
 
 
 @bp.get("/")
-def pads() -> str:
+def pads() -> BaseResponse | str:
     """Which counter does this tablet stand at?"""
     require_reader(question.pad)
+    if own := page_actor().counter:
+        return redirect(url_for("rating.pad", number=own))
     return page("rating/pads.html", plan=the_plan())
 
 
 @bp.get("/<int:number>")
 def pad(number: int) -> str:
-    """The tablet of a counter."""
+    """The tablet of a counter; one that nobody placed stands from now on where it was opened."""
     view = see(question.pad, number)
+    _require_pad(number)
     return page("rating/pad.html", plan=view.plan, now=view.now, **_pad(view))
 
 
@@ -57,7 +61,7 @@ def stream(number: int) -> Response:
 @bp.post("/<int:number>/<int:leg>")
 def tap(number: int, leg: int) -> str:
     """A tap on a face or a reason; a second one, or one too many, finds what the first has led to."""
-    require_page("pad")
+    _require_pad(number)
     with suppress(AlreadyRated):
         _answer(
             partial(ratings.take_back_at_pad, the_office(), number, leg),
@@ -71,8 +75,8 @@ def tap(number: int, leg: int) -> str:
 @bp.post("/<int:number>/<int:leg>/offered")
 def offered(number: int, leg: int) -> Response:
     """The tablet shows its faces."""
-    require_page("pad")
-    ratings.offer(the_office(), leg, "pad")
+    _require_pad(number)
+    ratings.offer_at_pad(the_office(), number, leg)
     return Response(status=204)
 
 
@@ -156,6 +160,13 @@ def render(moment: Moment, topic: Topic) -> bytes:
     """The tablet of a counter, for its stream."""
     template = current_app.jinja_env.get_template("rating/_pad.html")
     return event(template.render(**_pad(question.pad(moment, int(topic[1])))))
+
+
+def _require_pad(number: int) -> None:
+    """Refuse the tablet of another counter."""
+    actor = require_page("pad")
+    if actor.device and actor.counter is None:
+        manager.place_device(the_office(), actor.device, number)
 
 
 def _pad(view: PadView) -> dict[str, object]:

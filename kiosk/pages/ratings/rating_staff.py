@@ -8,12 +8,13 @@ from werkzeug import Response as BaseResponse
 from kiosk.actions.ratings import rating_forms
 from kiosk.actions.ratings.rating_forms import MOST_FORMS, Typed
 from kiosk.domain.errors import BadRequest, Refusal
+from kiosk.pages.office import login
 from kiosk.paper.rating_form import compose
 from kiosk.paper.typeset import rating_forms_pdf
 from kiosk.views.ratings import paper_forms, rating_sums
 from kiosk.web.addresses import whole
 from kiosk.web.context import language, page, the_office, the_plan
-from kiosk.web.guard.security import require_page
+from kiosk.web.guard.security import page_actor, require_page
 from kiosk.web.reading import see
 from kiosk.web.refusals import status_of
 
@@ -29,9 +30,9 @@ def forms() -> str:
 @bp.post("/forms")
 def type_form() -> BaseResponse:
     """One filled form; refused, what was typed stays in its fields."""
-    require_page("desk")
+    actor = require_page("desk")
     try:
-        rating_forms.type_form(the_office(), _typed())
+        rating_forms.type_form(the_office(), _typed(), actor, _second())
     except Refusal as refusal:
         return make_response(_page(refusal=refusal), status_of(refusal))
     return redirect(url_for("rating_staff.forms", typed=request.form["form"], lang=language()), 303)
@@ -40,9 +41,9 @@ def type_form() -> BaseResponse:
 @bp.post("/forms/print")
 def print_forms() -> Response:
     """A new batch of forms as a PDF to print."""
-    require_page("desk")
+    actor = require_page("desk")
     asked = whole(request.form.get("forms"))
-    batch = rating_forms.print_forms(the_office(), 1 if asked is None else asked)
+    batch = rating_forms.print_forms(the_office(), 1 if asked is None else asked, actor)
     printed = rating_forms_pdf(compose(the_plan(), batch, language()))
     named = {"Content-Disposition": f'inline; filename="phieu-danh-gia-{batch.id}.pdf"'}
     return Response(printed, mimetype="application/pdf", headers={**named, "Cache-Control": "no-store"})
@@ -56,7 +57,14 @@ def sums() -> str:
 
 def _page(typed: str = "", refusal: Refusal | None = None) -> str:
     facts = {"forms": see(paper_forms.paper_forms), "most": MOST_FORMS, "former": request.form}
+    facts["person"] = page_actor().person
     return page("rating_staff/forms.html", typed=typed, refusal=refusal, **facts)
+
+
+def _second() -> int | None:
+    """Who types along, by user name and password."""
+    name = request.form.get("second", "").strip()
+    return login.proven(name, request.form.get("secret", "")).id if name else None
 
 
 def _typed() -> Typed:

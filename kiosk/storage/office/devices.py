@@ -49,6 +49,11 @@ def admitted(sql: sqlite3.Connection) -> list[Device]:
     return [found for row in rows if (found := _read(row))]
 
 
+def place(sql: sqlite3.Connection, device: int, counter: int) -> None:
+    """It stands at a counter from now on."""
+    sql.execute("UPDATE devices SET counter = ? WHERE id = ?", (counter, device))
+
+
 def withdraw(sql: sqlite3.Connection, device: int) -> None:
     """Its token is worth nothing any more; the row stays, for the log names its number."""
     sql.execute("UPDATE devices SET active = 0 WHERE id = ?", (device,))

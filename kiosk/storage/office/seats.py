@@ -48,6 +48,15 @@ def of_officer(sql: sqlite3.Connection, officer: int) -> list[int]:
     return [row["counter"] for row in sql.execute("SELECT counter FROM seats WHERE officer = ?", (officer,))]
 
 
+def taken_since(sql: sqlite3.Connection, at: datetime) -> set[int]:
+    """The officers who sat down at a counter since an instant, or sit there still."""
+    sat = sql.execute(
+        "SELECT DISTINCT body ->> 'officer' FROM log WHERE kind = 'SeatTaken' AND at >= ?", (to_text(at),)
+    )
+    sit = sql.execute("SELECT officer FROM seats")
+    return {officer for (officer,) in sat} | {officer for (officer,) in sit}
+
+
 def leave(sql: sqlite3.Connection, counter: int) -> None:
     sql.execute("DELETE FROM seats WHERE counter = ?", (counter,))
 

@@ -6,8 +6,10 @@ from datetime import date
 from kiosk.domain.office.plan import Plan
 from kiosk.domain.ratings.batch import Batch
 from kiosk.domain.ratings.held import mark_of
+from kiosk.domain.ratings.typing import Typists
 from kiosk.moment import Moment
 from kiosk.storage.ratings import ratings
+from kiosk.storage.ratings.typists import typists_since
 from kiosk.views import read_by
 
 BATCHES = 8
@@ -20,13 +22,14 @@ class PaperForms:
     plan: Plan
     batches: list[tuple[Batch, int]]
     today: date
+    typists: Typists
 
 
 @read_by("desk")
 def paper_forms(moment: Moment) -> PaperForms:
     """The newest batches of forms."""
     batches = [(batch, typed_of(moment, batch)) for batch in ratings.newest_batches(moment.sql, BATCHES)]
-    return PaperForms(moment.plan, batches, moment.today)
+    return PaperForms(moment.plan, batches, moment.today, typists_since(moment.sql, moment.began))
 
 
 def typed_of(moment: Moment, batch: Batch) -> int:

@@ -25,6 +25,7 @@ STANDING = (
     "SeatTaken",
     "SeatLeft",
     "DeviceAdded",
+    "DevicePlaced",
     "DeviceRemoved",
     "ProceduresImported",
     "DayOpened",

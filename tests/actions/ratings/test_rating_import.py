@@ -85,7 +85,7 @@ def test_what_a_newer_file_says_of_a_reference_counts(office: Office, take: Take
         ("r9,2026-07-01 09:00,,pad,1", "level: “” is none of very_satisfied, satisfied, not_satisfied"),
         (
             "r9,2026-07-01 09:00,satisfied,carrier pigeon,1",
-            "source: “carrier pigeon” is none of pad, phone, kiosk, paper",
+            "source: “carrier pigeon” is none of pad, phone, kiosk, paper, paper_two",
         ),
         ("r9,31/02/2026,satisfied,pad,1", "rated_at: “31/02/2026” is no date or time"),
         ("r9,,satisfied,pad,1", "rated_at: “” is no date or time"),

@@ -58,6 +58,16 @@ class DeviceAdded(Entry):
 
 @kind
 @dataclass(frozen=True, slots=True)
+class DevicePlaced(Entry):
+    """The device stands at a counter from now on; `digest` as in OfficerAdded."""
+
+    device: int
+    counter: int
+    digest: str
+
+
+@kind
+@dataclass(frozen=True, slots=True)
 class DeviceRemoved(Entry):
     """The device's token was withdrawn; `digest` as in OfficerAdded."""
 

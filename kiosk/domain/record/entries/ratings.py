@@ -55,7 +55,18 @@ class RatingsImported(Entry):
 @kind
 @dataclass(frozen=True, slots=True)
 class RatingFormsPrinted(Entry):
-    """A batch of numbered paper forms."""
+    """A batch of numbered paper forms, and who printed it."""
 
     batch: int
     forms: int
+    person: int | None = None
+
+
+@kind
+@dataclass(frozen=True, slots=True)
+class PaperRatingTyped(Entry):
+    """Who typed a form of a batch in, and with whom where everybody is rated; never what it says."""
+
+    batch: int
+    person: int | None
+    second: int | None = None
