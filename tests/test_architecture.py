@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -118,6 +119,11 @@ def _room(path: str) -> str:
     return Path(path).with_suffix("").parts[1]
 
 
+@cache
+def _tree(path: str) -> ast.Module:
+    return ast.parse((ROOT / path).read_text(encoding="utf-8"))
+
+
 def _sources() -> Iterator[str]:
     for package in ("kiosk", "display"):
         yield from (str(path.relative_to(ROOT)) for path in sorted((ROOT / package).rglob("*.py")))
@@ -132,7 +138,7 @@ def test_every_import_follows_the_house() -> None:
 def test_what_shows_the_office_opens_no_state_of_it_by_itself() -> None:
     for path in _sources():
         if path.startswith(("kiosk/pages/", "kiosk/api/", "kiosk/cli/", "kiosk/paper/", "display/")):
-            nodes = ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8")))
+            nodes = ast.walk(_tree(path))
             assert "reading" not in {node.attr for node in nodes if isinstance(node, ast.Attribute)}, path
 
 
@@ -204,7 +210,11 @@ def test_a_journey_stands_where_journeys_are_run() -> None:
 
 
 def test_these_rules_are_checked_without_git_too() -> None:
-    asked = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", __file__, "-k", "top_level"]
+    asked = [
+        sys.executable,
+        *["-m", "pytest", "-q", "--noconftest", "-p", "no:cacheprovider", "-k", "top_level"],
+        __file__,
+    ]
     done = subprocess.run(asked, cwd=ROOT, env=os.environ | {"PATH": ""}, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
 
@@ -212,7 +222,7 @@ def test_these_rules_are_checked_without_git_too() -> None:
 def test_a_class_name_means_one_thing() -> None:
     places = defaultdict(list)
     for path in _sources():
-        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        for node in ast.walk(_tree(path)):
             if isinstance(node, ast.ClassDef):
                 places[node.name].append(path)
     assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
@@ -226,7 +236,7 @@ def test_no_module_outgrows_its_purpose() -> None:
 
 def test_functions_are_short() -> None:
     functions = (ast.FunctionDef, ast.AsyncFunctionDef)
-    trees = (ast.parse((ROOT / path).read_text(encoding="utf-8")) for path in _sources())
+    trees = map(_tree, _sources())
     lengths = [
         (node.end_lineno or 0) - node.lineno for tree in trees for node in ast.walk(tree) if isinstance(node, functions)
     ]

@@ -1,8 +1,10 @@
 """The demo's register: something to look up, to receive and to report on, and nobody real in it."""
 
-import pytest
-from flask.testing import FlaskClient
+from collections.abc import Iterator
 
+import pytest
+
+from kiosk.config import Config
 from kiosk.demo import register
 from kiosk.domain.dossiers.dossier import DossierState
 from kiosk.domain.reports.report import Period
@@ -10,13 +12,18 @@ from kiosk.office import Office
 from kiosk.views.dossiers import lookup, receipt
 from kiosk.views.record import audit
 from kiosk.views.reports import reports
-from tests.conftest import rows
+from tests.conftest import SetClock, client_of, open_office, rows
 
 
-@pytest.fixture
-def lived(demo_office: Office) -> Office:
-    register.fill(demo_office)
-    return demo_office
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """The demo's office, which nobody here changes."""
+    folder = tmp_path_factory.mktemp("lived")
+    open_office(folder, SetClock()).db.close()
+    office = Office(Config(folder, demo=True), SetClock())
+    register.fill(office)
+    yield office
+    office.db.close()
 
 
 def test_every_state_is_there_and_every_row_was_taken(lived: Office) -> None:
@@ -34,15 +41,16 @@ def test_the_reports_have_something_to_tell(lived: Office) -> None:
     assert 0 < told.late < 30
 
 
-def test_the_first_page_names_one_to_look_up(lived: Office, demo_client: FlaskClient) -> None:
+def test_the_first_page_names_one_to_look_up(lived: Office) -> None:
     tried = lived.see(receipt.to_try)
     assert tried is not None
     assert lived.see(lookup.find, *tried).dossier.code == tried[0]
-    page = demo_client.get("/").text
+    page = client_of(lived).get("/").text
     assert tried[0] in page and tried[1] in page
 
 
-def test_a_real_offices_first_page_names_nobody(client: FlaskClient, office: Office) -> None:
-    register.fill(office)
-    tried = office.see(receipt.to_try)
-    assert tried and tried[1] not in client.get("/").text
+def test_a_real_offices_first_page_names_nobody(lived: Office) -> None:
+    tried = lived.see(receipt.to_try)
+    real = Office(Config(lived.config.folder), lived.clock)
+    assert tried and tried[1] not in client_of(real).get("/").text
+    real.db.close()

@@ -168,7 +168,7 @@ def delays(hall: Hall) -> dict[str, list[float]]:
 @pytest.mark.parametrize(
     ("hours", "pace_s"),
     [
-        (0.5, 90),
+        (0.25, 90),
         (0.5, 900),
         pytest.param(8, 90, marks=pytest.mark.nightly),
         pytest.param(8, 40, marks=pytest.mark.nightly),
