@@ -530,3 +530,9 @@ CREATE INDEX ratings_explained ON ratings (day, reasons) WHERE reasons > '';
 CREATE INDEX ratings_taken ON ratings (taken_on);
 """,
     )
+
+
+@step
+def m0026_what_a_key_asked_for(db: Utils) -> None:
+    """`asked`: a digest of what a number was taken for under a key; NULL where an older program did not note it."""
+    run(db, "ALTER TABLE issue_keys ADD COLUMN asked TEXT")

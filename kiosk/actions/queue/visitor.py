@@ -1,6 +1,7 @@
 """What a visitor does: take a number, and go away."""
 
 import hashlib
+import json
 import re
 import secrets
 from dataclasses import dataclass, replace
@@ -28,18 +29,6 @@ _KEY = re.compile(r"[!-~]{8,120}")
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What a visitor asks for; `unsure` when they do not know the area, `lang` None for Vietnamese."""
-
-    area: str
-    priority: str | None = None
-    unsure: bool = False
-    via: str = "kiosk"
-    lang: str | None = None
-    needs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class IssueKey:
     """One press of the issue button; `holds` for a visit (a page) or the whole day (None: a program, `owner`)."""
 
@@ -51,6 +40,23 @@ class IssueKey:
     def name(self) -> str:
         """As it is kept: no other device's, and with a blank, which no key of a page has."""
         return self.text if self.owner is None else f"{self.owner} {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a visitor asks for; `unsure` when they do not know the area, `lang` None for Vietnamese."""
+
+    area: str
+    priority: str | None = None
+    unsure: bool = False
+    via: str = "kiosk"
+    lang: str | None = None
+    needs: tuple[str, ...] = ()
+
+    def digest(self, key: IssueKey) -> str:
+        """What is asked for under a key, told from any other: whatever becomes of the ticket later, this was asked."""
+        asked = (key.name, self.area, self.priority or None, self.unsure, self.lang, self.needs)
+        return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ def issue(office: Office, wish: Wish, key: IssueKey | None = None, by: Actor = C
         leg = legs.add(work.sql, ticket.first_leg(turn))
         job = jobs.add(work.sql, "slip", ticket.id, work.now)
         if key:
-            tickets.remember_key(work.sql, key.name, ticket.id, work.now)
+            tickets.remember_key(work.sql, key.name, ticket.id, work.now, wish.digest(key))
         work.log(_issued(ticket, leg, job, wish.via, head_start_min(granted)))
         return Issue(ticket, wait)
 
@@ -119,7 +125,7 @@ def _again(work: Work, wish: Wish, key: IssueKey, former: tickets.Issued) -> Iss
     if key.holds is not None and not lasts(former.at, former.ended, work.now, key.holds):
         raise KeySpent()
     ticket = tickets.load(work.sql, former.ticket)
-    if key.holds is None and (ticket.area, ticket.priority) != (wish.area, wish.priority or None):
+    if key.holds is None and former.asked not in ("", wish.digest(key)):
         raise KeyReused(number=ticket.number)
     return _issue(ticket)
 

@@ -17,11 +17,15 @@ _SELECT = (
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """What a key stands for: the ticket issued under it, when, and whether that visit has ended."""
+    """What a key stands for: the ticket issued under it, when, whether that visit has ended, and what was asked.
+
+    `asked`: a digest, "" when an older program did not note it.
+    """
 
     ticket: int
     at: datetime
     ended: bool
+    asked: str
 
 
 def next_serial(sql: sqlite3.Connection, day: str, area: str) -> int:
@@ -77,6 +81,16 @@ def carried_to(sql: sqlite3.Connection, ticket: int) -> Ticket | None:
     return _read(row) if row else None
 
 
+def carried_as(sql: sqlite3.Connection, day: str, area: str, serial: int) -> Ticket | None:
+    """The ticket of a day before that had this number and was carried over to the day."""
+    row = sql.execute(
+        f"{_SELECT} FROM tickets WHERE area = ? AND serial = ? "
+        "AND id IN (SELECT carried_from FROM tickets WHERE day = ? AND carried_from IS NOT NULL)",
+        (area, serial, day),
+    ).fetchone()
+    return _read(row) if row else None
+
+
 def regrade(sql: sqlite3.Connection, ticket: int, priority: str | None) -> None:
     sql.execute("UPDATE tickets SET priority = ? WHERE id = ?", (priority, ticket))
 
@@ -111,12 +125,12 @@ def is_skipped(sql: sqlite3.Connection, day: str, area: str, serial: int) -> boo
 
 
 def issued_under(sql: sqlite3.Connection, key: str) -> Issued | None:
-    row = sql.execute("SELECT ticket, at, ended FROM issue_keys WHERE key = ?", (key,)).fetchone()
-    return Issued(row["ticket"], from_text(row["at"]), bool(row["ended"])) if row else None
+    row = sql.execute("SELECT ticket, at, ended, asked FROM issue_keys WHERE key = ?", (key,)).fetchone()
+    return Issued(row["ticket"], from_text(row["at"]), bool(row["ended"]), row["asked"] or "") if row else None
 
 
-def remember_key(sql: sqlite3.Connection, key: str, ticket: int, at: datetime) -> None:
-    sql.execute("INSERT INTO issue_keys(key, ticket, at) VALUES (?, ?, ?)", (key, ticket, to_text(at)))
+def remember_key(sql: sqlite3.Connection, key: str, ticket: int, at: datetime, asked: str) -> None:
+    sql.execute("INSERT INTO issue_keys(key, ticket, at, asked) VALUES (?, ?, ?, ?)", (key, ticket, to_text(at), asked))
 
 
 def end_visit(sql: sqlite3.Connection, key: str) -> None:

@@ -87,20 +87,28 @@ def standing(moment: Moment, token: str) -> Standing:
 @read_by("kiosk")
 def aim(moment: Moment, number: str) -> Aim:
     """What is guessed at with a code for a number of today, which may be nobody's."""
-    parsed = parse(number)
-    area, serial = parsed if parsed else ("-", 0)
-    known = parsed is not None and tickets.by_number(moment.sql, moment.today.isoformat(), area, serial) is not None
-    return Aim(f"slip/{moment.today}-{area}{serial:03}/code", SLIP, known=known)
+    area, serial = parse(number) or ("-", 0)
+    return Aim(f"slip/{moment.today}-{area}{serial:03}/code", SLIP, known=bool(_slips_of(moment, number)))
 
 
 @read_by("kiosk")
 def of_code(moment: Moment, number: str, code: str) -> Ticket:
-    """Today's ticket of a number, for somebody who also knows the four digits on its slip."""
-    with suppress(UnknownTicket):
-        ticket = ticket_of_number(moment, number)
-        if hmac.compare_digest(ticket.code.encode(), code.strip().encode()):
-            return ticket
+    """The ticket of a slip's number, for somebody who also knows the four digits on it.
+
+    A slip carried over to today names the ticket that it became, though its number may be another's today.
+    """
+    for held in _slips_of(moment, number):
+        if hmac.compare_digest(held.code.encode(), code.strip().encode()):
+            return ticket_of_slip(moment, held.token)
     raise WrongCode()
+
+
+def _slips_of(moment: Moment, number: str) -> list[Ticket]:
+    """Whose slips of today, or carried over to it, bear a number."""
+    if (parsed := parse(number)) is None:
+        return []
+    find = (tickets.by_number, tickets.carried_as)
+    return [ticket for each in find if (ticket := each(moment.sql, moment.today.isoformat(), *parsed))]
 
 
 @read_by("desk")

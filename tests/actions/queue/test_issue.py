@@ -105,7 +105,7 @@ def test_a_programs_key_holds_for_the_day_and_not_longer(office: Office, clock: 
     assert again.ticket.number == "A001"
 
 
-@pytest.mark.parametrize("wish", [Wish("B"), Wish("A", "elderly")])
+@pytest.mark.parametrize("wish", [Wish("B"), Wish("A", "elderly"), Wish("A", lang="en"), Wish("A", needs=("deaf",))])
 def test_a_programs_key_is_refused_for_another_wish(office: Office, wish: Wish) -> None:
     visitor.issue(office, Wish("A"), PROGRAM)
     with nothing_happens(office), pytest.raises(KeyReused) as refused:
