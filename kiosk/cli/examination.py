@@ -32,6 +32,7 @@ SOUND = {
 SESSION_KEY = "secret.key"
 WARNED_BEFORE = timedelta(days=60)
 LEAST_FREE = 512 * 1024 * 1024
+LARGEST_WAL = 64 * 1024 * 1024  # several times what a server lets it grow to
 WAL_FIXED = (3, 51, 3)
 
 
@@ -50,6 +51,7 @@ def examine(office: Office) -> Iterator[Finding]:
         raise NoOffice(folder=office.config.folder)
     yield _sqlite()
     yield _disk(office)
+    yield _write_ahead_log(office)
     yield from _keys(office)
     yield _work(office)
     damages = audit.verify(office)
@@ -130,6 +132,13 @@ def _sqlite() -> Finding:
 def _disk(office: Office) -> Finding:
     free = shutil.disk_usage(office.config.folder).free
     return Finding("free space", f"{free // 2**20} MB", free >= LEAST_FREE)
+
+
+def _write_ahead_log(office: Office) -> Finding:
+    """What was written and is not in the file yet: it grows as long as one program reads on and on."""
+    size = office.db.wal_size()
+    cure = "" if size < LARGEST_WAL else ": a program has been reading for long; end it, and it shrinks by itself"
+    return Finding("write-ahead log", f"{size / 2**20:.1f} MB{cure}", not cure)
 
 
 def _keys(office: Office) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 from kiosk.domain.rows import Flaw
 from kiosk.domain.texts import folded
@@ -48,6 +49,7 @@ def whole(text: str) -> int | None:
     return int(found) if found is not None and found == found.to_integral_value() and found < 10**18 else None
 
 
+@lru_cache(256)
 def flag(text: str) -> bool | None:
     """Yes or no, as people, checkboxes and spreadsheets say it."""
     one = whole(text)

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,11 +21,13 @@ from kiosk.storage.record import head_file, keys, log, records
 from kiosk.storage.record.head_file import HeadFile
 from kiosk.storage.record.keys import Keys
 from kiosk.storage.record.signing import public_of
+from kiosk.storage.trouble import BUSY
 
 FILE = "office.db"
 READERS = 7
 LONG_READERS = 2  # they read for seconds: whoever reads for a moment never waits for them
 BUSY_MS = 5_000  # for other processes; threads of this one queue at the lock
+LOOK_AGAIN_S = 0.001  # while another process writes: SQLite itself looks ever more seldom and misses a busy one's gaps
 GROUP = 16  # turns a commit at most, so that the first does not wait long for the last
 LARGE_WAL = 8 * 2**20  # bytes
 SHORT_MS = 50
@@ -86,6 +89,7 @@ class Database:
             except BaseException:
                 opened.close()
                 raise
+            opened.execute("PRAGMA busy_timeout=0")  # `_begin` waits
             self._writer = opened
         return self._writer
 
@@ -127,7 +131,9 @@ class Database:
         sql, first = self.writer(), group.parts == 0
         if first:
             self._beneath.require_same()
-        sql.execute("BEGIN IMMEDIATE" if first else "SAVEPOINT part")
+            _begin(sql)
+        else:
+            sql.execute("SAVEPOINT part")
         try:
             yield sql
             if not first:
@@ -171,10 +177,23 @@ class Database:
                     self.untold = not self._truncate(0)
         self._head_file.settle(every_s=head_file.EVERY_S)
 
+    def wal_size(self) -> int:
+        """How long the write-ahead log is (bytes)."""
+        return self._beneath.wal_size()
+
     def scrub(self, patience_ms: int = BUSY_MS) -> bool:
-        """Leave nothing that was deleted in the write-ahead log; whether all who read let it happen."""
+        """Leave nothing that was deleted in the write-ahead log; whether all who read let it happen.
+
+        Whoever writes has their turn in between: somebody may read for long.
+        """
+        end = time.monotonic() + patience_ms / 1000
+        while not (scrubbed := self._scrubbed()) and time.monotonic() < end:
+            time.sleep(SHORT_MS / 1000)
+        return scrubbed
+
+    def _scrubbed(self) -> bool:
         with self.lock:
-            return self._group is None and self._truncate(patience_ms)
+            return self._group is None and self._truncate(SHORT_MS)
 
     def _truncate(self, patience_ms: int) -> bool:
         sql = self.writer()
@@ -182,7 +201,7 @@ class Database:
         try:
             return bool(sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
         finally:
-            sql.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+            sql.execute("PRAGMA busy_timeout=0")
 
     def close(self) -> None:
         with self.lock:
@@ -204,6 +223,19 @@ class Database:
             connection = connect(self.path)
             connection.execute("PRAGMA query_only=ON")
             return connection
+
+
+def _begin(sql: sqlite3.Connection) -> None:
+    """Begin to write, as soon as no other process does."""
+    end = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            sql.execute("BEGIN IMMEDIATE")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in BUSY or time.monotonic() > end:
+                raise
+        time.sleep(LOOK_AGAIN_S)
 
 
 def connect(path: Path) -> sqlite3.Connection:

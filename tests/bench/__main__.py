@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.views.record import audit
-from tests.bench import guessing, held, imports, load, reports, restart, rush, screens, voice
+from tests.bench import behind, beside, guessing, held, imports, load, reports, restart, rush, screens, voice
 from tests.bench.hall import AREAS, Hall, hall, office_of, say
 from tests.bench.load import Client, Taken, post
 
@@ -217,7 +217,12 @@ PARTS |= {
     "held": held.main,
     "guessing": guessing.main,
 }
-LONG = {"reports": reports.main, "imports": imports.main}  # some minutes each, so only where named
+LONG = {  # some minutes each, so only where named
+    "reports": reports.main,
+    "imports": imports.main,
+    "beside": beside.main,
+    "behind": behind.main,
+}
 
 
 def main() -> None:

@@ -26,7 +26,7 @@ DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
-        for written in (_csv, _xlsx):
+        for written in (as_csv, as_xlsx):
             _take(written(Path(name)), Path(name) / written.__name__)
 
 
@@ -42,14 +42,14 @@ def _take(file: Path, folder: Path) -> None:
     say(f"import of {file.suffix}", **figures, wanted_s=WANTED_S)
 
 
-def _csv(folder: Path) -> Path:
+def as_csv(folder: Path) -> Path:
     file = folder / "register.csv"
     with file.open("w", encoding="utf-8", newline="") as out:
         csv.writer(out).writerows([COLUMNS, *_rows()])
     return file
 
 
-def _xlsx(folder: Path) -> Path:
+def as_xlsx(folder: Path) -> Path:
     """The same with dates as a spreadsheet keeps them."""
     file, book = folder / "register.xlsx", openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()

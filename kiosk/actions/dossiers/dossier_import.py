@@ -10,6 +10,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from kiosk.actions.dossiers.dossiers import agency_of, digest_of_id, keep, unit_of
+from kiosk.actions.strides import Strides
 from kiosk.actions.work import Work, working
 from kiosk.domain.dossiers.dossier import Applicant, Dossier
 from kiosk.domain.dossiers.filed import dossier_of, new_dossier
@@ -23,7 +24,6 @@ from kiosk.storage.dossiers import agencies, applicants, dossiers, procedures
 from kiosk.storage.record import facts
 from kiosk.storage.scratch import SeenLines
 
-BATCH = 500  # the hall's own writes wait for no more
 CLOSING = time(17)
 NOBODY_KNOWS = {"procedure": "Chưa rõ thủ tục", "agency": "Chưa rõ cơ quan"}
 
@@ -56,18 +56,19 @@ Taken = Sequence[tuple[Filing, Dossier]]
 def import_dossiers(
     office: Office, rows: Iterable[Row], dry_run: bool = False, tick: Callable[[int], object] = lambda _: None
 ) -> Imported:
-    """Take dossiers over, a few hundred a write; `tick` hears how many more were read. A dry run writes nothing."""
+    """Take dossiers over, a few a write; `tick` hears how many more were read. A dry run writes nothing."""
     with office.reading() as (sql, plan):
         taking = _Taking(office, plan, _names(sql))
     filings = taking.done.good(rows, partial(_filing, taking, _closing(taking.plan)))
-    while batch := list(islice(filings, BATCH)):
+    strides = Strides()
+    while batch := list(islice(filings, strides.size)):
         if dry_run:
             with office.db.reading() as sql:
                 known = dossiers.by_codes(sql, [filing.code for _, filing in batch])
                 _, changed, again = _sorted(taking, batch, known, office.clock())
                 _counted(taking, _reached(sql, taking, again), changed)
         else:
-            with working(office) as work:
+            with working(office) as work, strides.measured():
                 _take(work, taking, batch)
         tick(taking.done.read)
     return taking.done

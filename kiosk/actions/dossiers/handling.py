@@ -8,6 +8,7 @@ from sqlite3 import Connection
 
 from kiosk.actions.queue.counter import known_reason
 from kiosk.actions.record.forgetting import leave_no_trace
+from kiosk.actions.strides import Strides
 from kiosk.actions.work import Work, working
 from kiosk.domain import reasons
 from kiosk.domain.dossiers.deadline import RESTARTED, after_pause
@@ -28,7 +29,6 @@ from kiosk.storage.dossiers import applicants, dossiers
 from kiosk.storage.dossiers.applicants import Note
 
 LONGEST_WORDS = 4000
-PURGED_AT_ONCE = 200  # the hall's own writes wait no longer than for these
 Step = Callable[[Work, Dossier], Dossier]
 
 
@@ -149,10 +149,10 @@ def erase(office: Office, dossier: int, by: Actor, reason: str | None) -> None:
 
 def purge(office: Office, kept: timedelta) -> int:
     """Forget who filed the dossiers that ended so long ago; answers how many."""
-    count = 0
+    count, strides = 0, Strides()
     while True:
-        with working(office) as work:
-            batch = applicants.ended_before(work.sql, work.now - kept, PURGED_AT_ONCE)
+        with working(office) as work, strides.measured():
+            batch = applicants.ended_before(work.sql, work.now - kept, strides.size)
             for dossier in batch:
                 applicants.erase(work.sql, dossier)
                 work.log(ApplicantErased(dossier, "term-over"))

@@ -9,6 +9,7 @@ from functools import partial
 from itertools import islice
 from sqlite3 import Connection
 
+from kiosk.actions.strides import Strides
 from kiosk.actions.work import working
 from kiosk.domain import dates, numbers
 from kiosk.domain.dossiers.keyed import keyed
@@ -27,7 +28,6 @@ from kiosk.storage.scratch import SeenLines
 
 NEEDED = ("rated_at", "level", "source")
 COLUMNS = ("ref", *NEEDED, "counter")
-BATCH = 500  # the hall's own writes wait for no more
 LONGEST_REF = 200
 FIRST_YEAR, LAST_COUNTER = 2000, 999
 
@@ -52,11 +52,12 @@ def import_ratings(office: Office, rows: Iterable[Row], dry_run: bool = False) -
     with office.reading() as (_, plan):
         reading = _Reading(plan, office.clock(), office.keys.digest)
     found = (keyed_rating for _, keyed_rating in reading.done.good(rows, partial(_rating, reading)))
-    while batch := list(islice(found, BATCH)):
+    strides = Strides()
+    while batch := list(islice(found, strides.size)):
         if dry_run:
             _look(office, batch, reading.done)
         else:
-            _keep(office, batch, reading.done)
+            _keep(office, batch, reading.done, strides)
     return reading.done
 
 
@@ -68,8 +69,8 @@ def _look(office: Office, batch: list[tuple[str, Rating]], done: Imported) -> No
     done.changed += len(changed)
 
 
-def _keep(office: Office, batch: list[tuple[str, Rating]], done: Imported) -> None:
-    with working(office) as work:
+def _keep(office: Office, batch: list[tuple[str, Rating]], done: Imported, strides: Strides) -> None:
+    with working(office) as work, strides.measured():
         fresh, changed, known = _news(work.sql, batch)
         if fresh or changed:
             ratings.take_over(work.sql, fresh + changed)

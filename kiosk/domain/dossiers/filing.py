@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import Any
 
 from kiosk.domain import dates, numbers
@@ -259,13 +260,14 @@ def _flag(text: str, *_: object) -> bool:
 
 
 def _chosen(known: tuple[str, ...]) -> Callable[..., str]:
-    def read_choice(text: str, *_: object) -> str:
+    @lru_cache(256)  # a register says the same few words again and again
+    def chosen(text: str) -> str:
         word = WORDS.get(alike(text), alike(text))
         if word not in known:
             raise Flaw("not-one-of", known=", ".join(known))
         return word
 
-    return read_choice
+    return lambda text, *_: chosen(text)
 
 
 _READ: Mapping[str, Callable[..., Any]] = {

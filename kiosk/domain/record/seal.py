@@ -13,6 +13,7 @@ from itertools import groupby
 GENESIS = "0" * 64
 DIGESTS = "2:"  # what stands before a digest over typed canonical JSON; the first kind had nothing before it
 _WORLD = 1 << 256
+_PLAIN = frozenset({str, int, type(None)})  # what most values are: a register has millions of them
 _canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
@@ -67,13 +68,17 @@ def digest_of_bodies(bodies: Iterable[str]) -> str:
 
 def _typed(value: object) -> object:
     """A value as the database gives it back: it knows no bool, and a whole number may come back as 3.0."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, float) and value.is_integer():
         return int(value)
+    if isinstance(value, list | tuple):
+        return [each if type(each) in _PLAIN else _typed(each) for each in value]
     if isinstance(value, Mapping):
-        return {str(name): _typed(each) for name, each in value.items()}
-    return [_typed(each) for each in value] if isinstance(value, list | tuple) else value
+        return {str(name): each if type(each) in _PLAIN else _typed(each) for name, each in value.items()}
+    return value
 
 
 def _weight(row: object) -> int:

@@ -33,10 +33,13 @@ def of_row(told: str | None, what: str, table: str, row: sqlite3.Row) -> str:
 
 def of_dossier(told: str | None, row: Mapping[str, object], steps: Sequence[tuple[object, ...]]) -> str:
     """The digest of a dossier's row with its trace."""
+    facts = {**row, "steps": steps}
+    if told is None or told.startswith(DIGESTS):
+        return digest("dossier", facts)
     pairs = [pair for pair in row.items() if pair[1] is not None]
     # A duration that an office wrote as a whole number was told so, and came back as 3.0.
     whole = [(name, int(value) if isinstance(value, float) and value.is_integer() else value) for name, value in pairs]
-    return as_told(told, "dossier", {**row, "steps": steps}, [repr((each, list(steps))) for each in (pairs, whole)])
+    return as_told(told, "dossier", facts, [repr((each, list(steps))) for each in (pairs, whole)])
 
 
 def of_procedures(told: str | None, procedures: Mapping[str, Procedure]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.actions.ratings import rating_import
+from kiosk.actions.strides import MOST
 from kiosk.domain.rows import Imported
 from kiosk.files import table_file
 from kiosk.office import Office
@@ -117,5 +118,7 @@ def test_no_reference_of_a_file_is_in_the_log(office: Office, take: Take) -> Non
 def test_a_large_file_is_taken_in_several_writes(office: Office, take: Take) -> None:
     heading, row = GOOD.splitlines()[:2]
     assert take("\n".join([heading, *(row.replace("r1", f"r{i}") for i in range(1_200))])).new == 1_200
-    assert rows(office, "SELECT count(*) FROM log WHERE kind = 'RatingsImported'") == [(3,)]
+    [(writes,)] = rows(office, "SELECT count(*) FROM log WHERE kind = 'RatingsImported'")
+    assert isinstance(writes, int)
+    assert writes >= 1_200 / MOST + 1  # the first are short, for nobody knows yet how quick the machine is
     assert audit.verify(office) == []

@@ -1,0 +1,186 @@
+"""What an office does in a second, beside what it did at an earlier commit: `bash tests/run bench beside`.
+
+`BENCH_COMMIT` names the commit. It is built once, in a folder of its own outside the repository, with an environment of
+its own; then both serve at once and are asked in alternating turns, so that the machine's other work weighs on both.
+"""
+
+import contextlib
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.bench import load
+from tests.bench.hall import AREAS, say
+from tests.bench.load import Client, Requests, post
+
+COMMIT = os.environ.get("BENCH_COMMIT", "582650c")
+PAIRS = int(os.environ.get("BENCH_PAIRS", "7"))
+SECONDS = float(os.environ.get("BENCH_SECONDS", "4"))
+WANTED, HOPED = 0.95, 1.2
+BOARDS, CLIENTS, COUNTERS = 40, 16, 8
+ACTIONS = 300  # of each kind a turn, without HTTP
+REPOSITORY = Path(__file__).resolve().parents[2]
+SERVED = """
+import json, sys
+from tests.bench.hall import hall
+with hall() as at:
+    print(json.dumps([at.port, at.kiosk, at.desk]), flush=True)
+    sys.stdin.read()
+"""
+DONE = """
+import json, sys, time
+from pathlib import Path
+from kiosk import config
+from kiosk.office import Office
+try:
+    from kiosk.actions.queue import officer, visitor
+except ImportError:
+    from kiosk.actions import officer, visitor
+
+def rate(count, act):
+    begun = time.perf_counter()
+    for n in range(count):
+        act(n)
+    return count / (time.perf_counter() - begun)
+
+def serve(n):
+    officer.call_next(office, n % 8 + 1)
+    officer.finish(office, n % 8 + 1)
+
+office = Office(config.load(Path(sys.argv[1])))
+print(json.dumps("ready"), flush=True)
+for line in sys.stdin:
+    issued = rate(int(line), lambda n: visitor.issue(office, visitor.Wish("ABCEGHKM"[n % 8])))
+    print(json.dumps([issued, rate(int(line), serve)]), flush=True)
+"""
+
+
+@dataclass(slots=True)
+class Side:
+    """One of the two: its program, its office's server, and its office without one."""
+
+    port: int
+    kiosk: str
+    desk: str
+    without_http: "Told"
+    rates: dict[str, list[float]] = field(default_factory=dict)
+
+    def turn(self) -> None:
+        """Measure everything once."""
+        steps: list[Requests] = [
+            lambda n: post(f"/api/v1/counters/{n + 1}/next", self.desk),
+            lambda n: post(f"/api/v1/counters/{n + 1}/finish", self.desk),
+        ]
+        self._rate("empty route", CLIENTS, [lambda n: post("/empty", self.kiosk, {"area": "A"})], SECONDS / 2)
+        self._rate("issue", CLIENTS, [lambda n: post("/api/v1/tickets", self.kiosk, {"area": AREAS[n % 8]})], SECONDS)
+        self._rate("next and finish", COUNTERS, steps, SECONDS)
+        for name, rate in zip(("issue", "next and finish"), self.without_http(ACTIONS), strict=True):
+            self.rates.setdefault(f"{name} without HTTP", []).append(rate)
+
+    def _rate(self, name: str, clients: int, requests: list[Requests], seconds: float) -> None:
+        taken = load.run(self.port, clients, requests, seconds)
+        assert {*taken.statuses} <= {200, 201}, taken.statuses
+        self.rates.setdefault(name, []).append(taken.rate)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A program that is told a number a line and answers in JSON."""
+
+    process: "subprocess.Popen[str]"
+
+    def __call__(self, number: int) -> list[float]:
+        assert self.process.stdin
+        self.process.stdin.write(f"{number}\n")
+        self.process.stdin.flush()
+        return [float(rate) for rate in self.heard()]
+
+    def heard(self) -> list[str]:
+        assert self.process.stdout
+        found: list[str] = json.loads(self.process.stdout.readline())
+        return found
+
+
+def main() -> None:
+    with contextlib.ExitStack() as opened:
+        old, new = (opened.enter_context(_side(*tree)) for tree in (_built(COMMIT), (REPOSITORY, sys.executable)))
+        for turn in range(PAIRS):
+            for side in (old, new) if turn % 2 else (new, old):
+                side.turn()
+    for name in new.rates:
+        ratios = [mine / theirs for mine, theirs in zip(new.rates[name], old.rates[name], strict=True)]
+        say(
+            f"{name}, {BOARDS} boards, beside {COMMIT}",
+            ratio=statistics.median(ratios),
+            wanted=WANTED,
+            hoped=HOPED,
+            ratios=[round(each, 2) for each in ratios],
+            per_s=statistics.median(new.rates[name]),
+            per_s_then=statistics.median(old.rates[name]),
+        )
+
+
+def _built(commit: str) -> tuple[Path, str]:
+    """The tree of a commit and its Python, built where it is not yet."""
+    tree = Path(tempfile.gettempdir()) / f"one-stop-queue-{commit}"
+    python = tree / ".venv" / "bin" / "python"
+    if not (tree / "built").exists():
+        for command in (
+            ["git", "clone", "-q", str(REPOSITORY), str(tree)],
+            ["git", "-C", str(tree), "checkout", "-q", commit],
+            [sys.executable, "-m", "venv", str(tree / ".venv")],
+            [str(python), "-m", "pip", "install", "-q", "-e", str(tree)],
+        ):
+            subprocess.run(command, check=True)
+        (tree / "built").touch()
+    return tree, str(python)
+
+
+@contextlib.contextmanager
+def _side(tree: Path, python: str) -> Iterator[Side]:
+    """An office of a tree, served with boards before it, and another without a server."""
+    with contextlib.ExitStack() as opened:
+        folder = opened.enter_context(tempfile.TemporaryDirectory())
+        subprocess.run([python, "-m", "kiosk", "--data", folder, "setup", "--sample"], cwd=tree, check=True)
+        served = opened.enter_context(_started(tree, [python, "-c", SERVED]))
+        done = opened.enter_context(_started(tree, [python, "-c", DONE, folder]))
+        port, kiosk, desk = served.heard()
+        done.heard()
+        opened.enter_context(_boards(int(port)))
+        yield Side(int(port), kiosk, desk, done)
+
+
+@contextlib.contextmanager
+def _started(tree: Path, command: list[str]) -> Iterator[Told]:
+    with subprocess.Popen(command, cwd=tree, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        yield Told(process)
+        assert process.stdin
+        process.stdin.close()  # it ends by itself
+
+
+@contextlib.contextmanager
+def _boards(port: int) -> Iterator[None]:
+    """Boards that read what they are told."""
+    over, clients = threading.Event(), [Client(port) for _ in range(BOARDS)]
+    readers = [threading.Thread(target=_read, args=(client, n, over), daemon=True) for n, client in enumerate(clients)]
+    for each in readers:
+        each.start()
+    yield
+    over.set()
+    for client in clients:
+        client.socket.close()
+
+
+def _read(board: Client, number: int, over: threading.Event) -> None:
+    path = f"/board/{number % 2 + 1}/stream?lang={'vi' if number % 4 < 2 else 'en'}"
+    board.socket.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+    with contextlib.suppress(OSError):
+        while not over.is_set() and board.socket.recv(1 << 16):
+            pass
