@@ -12,7 +12,7 @@ from display.loudspeaker import voice
 from display.loudspeaker.rehearsal import Rehearsal
 from display.speech.speech_store import SpeechStore
 from kiosk import assets
-from kiosk.api import v1, verbs
+from kiosk.api import schema, v1, verbs
 from kiosk.config import Config
 from kiosk.i18n import words
 from kiosk.moment import Moment
@@ -80,7 +80,7 @@ def create_app(config: Config, office: Office | None = None) -> Flask:
         app.register_blueprint(screen.bp)
     if config.demo:
         app.register_blueprint(slips.bp)
-    for interface in (v1.bp, verbs.bp):
+    for interface in (v1.bp, verbs.bp, schema.bp):
         app.register_blueprint(interface)
         security.csrf.exempt(interface)
     security.csrf.exempt(phone.bp)  # its addresses are secrets, which no other site can name
