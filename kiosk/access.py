@@ -22,7 +22,8 @@ def require_any(actor: Actor, roles: Collection[str]) -> Actor:
     if actor.role is None:
         raise NotSignedIn()
     if not any(may(actor, role) for role in roles):
-        raise NotAllowed(role=actor.role)
+        needed = min(role for role in roles if role != "console")
+        raise NotAllowed(role=actor.role, needed=needed)
     return actor
 
 

@@ -19,7 +19,7 @@ from kiosk.moment import Moment
 from kiosk.office import Office
 from kiosk.pages.dossiers import lookup, reception
 from kiosk.pages.hall import alerts, message
-from kiosk.pages.office import clock, home, login, windows
+from kiosk.pages.office import clock, frame, home, login, windows
 from kiosk.pages.queue import desk, desk_steps, desk_ticket, missed, monitor, phone, scan, seats, slips, touch
 from kiosk.pages.ratings import rating, rating_staff
 from kiosk.pages.reports import report
@@ -60,6 +60,7 @@ REGIONS: dict[str, Callable[[Moment, Topic], object]] = {
     "board": board.render,
     "sign": sign.render,
     "pad": rating.render,
+    "news": alerts.render,
 }
 PHONES = 1_000  # that wait for their number at a time
 YEAR_S = 365 * 86_400
@@ -74,6 +75,7 @@ def create_app(config: Config, office: Office | None = None) -> Flask:
     app.jinja_env.globals |= {"asset": _asset, "kept": kept, "words": words, "t": words("vi"), "lang": "vi"}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     refusals.init_app(app)
+    frame.init_app(app)
     security.init_app(app)
     HTMX(app)
     for screen in SCREENS:

@@ -43,6 +43,9 @@ class Words:
         facts = refusal.facts
         if "field" in facts:
             facts = {**facts, "field": self(f"field.{facts['field']}")}
+        facts = {**facts, **{name: self(f"role.{facts[name]}") for name in ("role", "needed") if name in facts}}
+        if "ask" in facts:
+            facts = {**facts, "ask": facts["ask"] or self("role.administrator")}
         return self(f"refusal.{refusal.code}", **facts)
 
     def refusal_to(self, who: str, refusal: Refusal) -> str:

@@ -51,7 +51,15 @@ class WrongToken(Refusal):
 
 
 class NotAllowed(Refusal):
+    """A device or program of another role. Facts: its `role`, and the one `needed`."""
+
     code = "not-allowed"
+
+
+class NotYours(Refusal):
+    """Somebody who signed in, but not the one it is for. Facts: the role `needed`, and whom to `ask`."""
+
+    code = "not-yours"
 
 
 class TooManyTries(Refusal):

@@ -79,6 +79,7 @@ ASKED: Mapping[View[..., Any], Callable[[Moment], Sequence[object]]] = {
     lookup.proven: lambda m: ((1,),),
     monitor.monitor: lambda m: (),
     news.messages: lambda m: (),
+    news.of_staff: lambda m: (),
     promises.verdict: lambda m: (),
     report.report_of: lambda m: ("day", words("vi"), TODAY, II_06A),
     reports.hall: lambda m: (TODAY,),

@@ -127,7 +127,7 @@ def receipt(number: int, dossier: int) -> Response:
 @bp.errorhandler(Exception)
 def refuse(error: Exception) -> BaseResponse:
     """A refused step says why above the form, which keeps what was typed; a refused page is a page."""
-    if request.headers.get("HX-Request") and not isinstance(error, NotSignedIn):
+    if request.headers.get("HX-Request"):
         return refusals.as_notice(error)
     return offer_sign_in(error) if isinstance(error, NotSignedIn) else refusals.as_page(error)
 

@@ -1,12 +1,18 @@
 """Alerts on the staff's screens: an officer raises one, whoever saw to it ends it."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app
 from werkzeug import Response as BaseResponse
 
 from kiosk.actions.hall import alerts
 from kiosk.actions.ratings import ratings
-from kiosk.web.context import the_office
+from kiosk.moment import Moment
+from kiosk.views.hall import news
+from kiosk.web.context import language, the_office, tongue
+from kiosk.web.guard import sessions
 from kiosk.web.guard.security import in_charge, require_page
+from kiosk.web.live.events import event, sse
+from kiosk.web.live.stream import Topic
+from kiosk.web.reading import require_reader
 from kiosk.web.refusals import as_notice
 
 bp = Blueprint("alerts", __name__, url_prefix="/alerts")
@@ -35,6 +41,19 @@ def end_complaint(counter: int) -> Response:
         require_page("manager")
     ratings.end_complaint(the_office(), counter)
     return Response(status=204)
+
+
+@bp.get("/<int:number>/stream")
+def stream(number: int) -> Response:
+    """What alarms, for the pages of the staff that have no other region; `number` is the counter of the page, or 0."""
+    require_reader(news.of_staff)
+    return sse(("news", str(number), language()), may=sessions.signed_in())
+
+
+def render(moment: Moment, topic: Topic) -> bytes:
+    """What alarms in a language, for its stream."""
+    template = current_app.jinja_env.get_template("staff/_alerts.html")
+    return event(template.render(view=news.of_staff(moment), **tongue(topic[2])))
 
 
 @bp.errorhandler(Exception)

@@ -22,12 +22,12 @@ from kiosk.web.context import page, the_office
 from kiosk.web.guard import guessing, sessions
 from kiosk.web.guard.network import in_clear, is_local
 from kiosk.web.guard.noting import note
-from kiosk.web.guard.security import device, page_actor, require_officers, require_private, screen_name
+from kiosk.web.guard.security import device, page_actor, require_officers, require_page, require_private, screen_name
 from kiosk.web.refusals import as_page, status_of
 
 bp = Blueprint("login", __name__)
-STAFF_PAGE = re.compile(r"/(desk|monitor)/[a-z0-9/]*")
-STAFF = ("desk", "seats", "monitor", "message", "reception")
+STAFF_PAGE = re.compile(r"/(desk/|monitor/|report/|rate/forms|rate/sums|login/pin)[a-zA-Z0-9/_?=&.,%+-]*")
+STAFF = ("desk", "seats", "monitor", "message", "reception", "report", "rating_staff")
 
 
 @bp.get("/login")
@@ -67,6 +67,13 @@ def sign_in_again() -> BaseResponse:
     _begin(officer)
     _sit_down_again(officer, request.form.get("counter", ""))
     return _go_on()
+
+
+@bp.get("/login/here")
+def here() -> Response:
+    """Whether who asks is still signed in."""
+    require_page("desk")
+    return Response(status=204)
 
 
 @bp.get("/login/pin")
@@ -142,9 +149,13 @@ def _form(refusal: Refusal | None) -> str:
 
 def _wanted() -> str:
     """The page of the staff that was asked for and answered with the sign-in; "" when it was none."""
-    at_login = request.blueprint == bp.name
-    path = request.values.get("then", "") if at_login else request.path if request.method == "GET" else ""
+    at_login = request.blueprint == bp.name and request.endpoint != "login.ask_pin"
+    path = request.values.get("then", "") if at_login else _here() if request.method == "GET" else ""
     return path if STAFF_PAGE.fullmatch(path) else ""
+
+
+def _here() -> str:
+    return request.full_path if request.query_string else request.path
 
 
 def _again(refusal: Refusal | None) -> str:

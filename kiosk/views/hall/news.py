@@ -1,6 +1,8 @@
 """What must everybody know now: what the person in charge tells the hall, and what alarms the staff?"""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 
 from kiosk.domain.hall.message import Message, foremost, shown_to
 from kiosk.moment import Moment
@@ -9,6 +11,25 @@ from kiosk.storage.hall import messages as stored_messages
 from kiosk.storage.hall.alerts import Alert
 from kiosk.storage.ratings import ratings
 from kiosk.views import read_by
+
+
+@dataclass(frozen=True, slots=True)
+class StaffNews:
+    """What everybody who works here must see, on whatever page (local time)."""
+
+    told: Message | None
+    alerts: list[Alert]
+    now: datetime
+
+    def local(self, at: datetime) -> datetime:
+        """An instant by the office's clock."""
+        return at.astimezone(self.now.tzinfo)
+
+
+@read_by("desk")
+def of_staff(moment: Moment) -> StaffNews:
+    """What alarms the staff."""
+    return StaffNews(told(moment), alerts(moment), moment.local)
 
 
 @read_by("manager")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from kiosk.web.live.stream import Publisher
 
 EVERY_S = 60.0  # a seat ends after ten minutes without its desk's stream
-KINDS = ("desk", "strip")
+KINDS = ("desk", "strip", "news")  # the last: another page of a counter, or of none (0)
 
 
 class Attendance:
@@ -20,7 +20,7 @@ class Attendance:
         """Tell the office once a minute which desks have a page that listens."""
         if time.monotonic() - self._told < EVERY_S:
             return
-        counters = {int(topic[1]) for topic in self.publisher.watched() if topic[0] in KINDS}
+        counters = {int(topic[1]) for topic in self.publisher.watched() if topic[0] in KINDS} - {0}
         if counters:
             self.attend(counters)
         self._told = time.monotonic()

@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from kiosk import access
 from kiosk.config import Config
-from kiosk.domain.errors import PlainDevice, PlainProof, TooFast, TooManyTries, WrongToken
+from kiosk.domain.errors import NotAllowed, NotYours, PlainDevice, PlainProof, TooFast, TooManyTries, WrongToken
 from kiosk.domain.office.refusals import NoOfficers
 from kiosk.domain.office.roles import NOBODY, Actor
 from kiosk.domain.record.refusals import BadSessionKey, KeyDamaged
@@ -74,7 +74,12 @@ def require_page(role: str) -> Actor:
             return Actor(role=role)
         if role in ("desk", "manager") and actor.role is None:
             require_officers()
-    return access.require(actor, role, _counter_asked())
+    try:
+        return access.require(actor, role, _counter_asked())
+    except NotAllowed as refused:
+        if actor.person is None:
+            raise
+        raise NotYours(needed=role, ask=_in_charge()) from refused
 
 
 def require_api(role: str) -> Actor:
@@ -174,6 +179,12 @@ def _counter_asked() -> int | None:
     """The counter that the address names."""
     number = (request.view_args or {}).get("number")
     return number if isinstance(number, int) else None
+
+
+def _in_charge() -> str:
+    """Whom to ask: the names of those in charge, "" where there are none."""
+    with the_office().db.reading() as sql:
+        return ", ".join(each.name for each in people.officers(sql) if each.role == "manager")
 
 
 def require_officers() -> None:

@@ -31,7 +31,8 @@ MAY: Mapping[frozenset[str], str] = {
     "windows.live lookup.receipt rating.by_phone rating.rate_by_phone rating.offered_by_phone rating.by_receipt "
     "rating.rate_by_receipt api_schema.openapi",
     STAFF: "desk.choose desk.desk desk.strip desk.stream desk.strip_stream desk_steps.take desk_steps.take_aside "
-    "desk_ticket.ticket desk_ticket.scan seats.take seats.arrive alerts.raise_alert alerts.end login.ask_pin "
+    "login.here alerts.stream desk_ticket.ticket "
+    "desk_ticket.scan seats.take seats.arrive alerts.raise_alert alerts.end login.ask_pin "
     "reception.desk reception.receive reception.find reception.find_procedures reception.dossier "
     "reception.step reception.receipt reception.receipt_state monitor.monitor monitor.stream monitor.why monitor.skip "
     "monitor.reprint "

@@ -1,0 +1,35 @@
+"""The frame of every page of the staff: who is signed in, and what alarms."""
+
+from dataclasses import dataclass
+
+from flask import Flask
+
+from kiosk.domain.office.people import Officer
+from kiosk.views.hall import news
+from kiosk.views.hall.news import StaffNews
+from kiosk.web.guard import sessions
+from kiosk.web.guard.security import in_charge
+from kiosk.web.reading import see
+
+
+@dataclass(frozen=True, slots=True)
+class StaffFrame:
+    """Who looks at the page; nobody in a demo."""
+
+    me: Officer | None
+    in_charge: bool
+
+
+def init_app(app: Flask) -> None:
+    """Templates ask for it by themselves, so that no page can forget it."""
+    app.jinja_env.globals |= {"staff": staff, "staff_news": staff_news}
+
+
+def staff() -> StaffFrame:
+    """Who looks at the page of this request."""
+    return StaffFrame(sessions.officer(), in_charge())
+
+
+def staff_news() -> StaffNews:
+    """What alarms as the page is made."""
+    return see(news.of_staff)
