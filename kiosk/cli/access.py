@@ -6,8 +6,8 @@ from datetime import datetime
 import click
 
 from kiosk.actions.office import manager, staff
+from kiosk.cli.days import Instant
 from kiosk.cli.opening import with_office
-from kiosk.cli.record import Instant
 from kiosk.domain.instants import to_text
 from kiosk.office import Office
 from kiosk.views.office import people

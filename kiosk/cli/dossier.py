@@ -9,10 +9,10 @@ import click
 from kiosk.actions.dossiers import handling
 from kiosk.cli import language
 from kiosk.cli.opening import with_office
-from kiosk.domain.errors import BadFile
 from kiosk.domain.instants import to_text
 from kiosk.domain.office.roles import CONSOLE
 from kiosk.domain.reasons import ERASED
+from kiosk.files import writing
 from kiosk.office import Office
 from kiosk.views.dossiers import receipt as receipt_view
 from kiosk.views.dossiers import register
@@ -85,9 +85,9 @@ def receipt(office: Office, code: str, pdf: Path | None, png: Path | None, lang:
     office.note("person-read", CONSOLE, dossier=said.dossier.id)
     form = compose(office.present_plan(), said, office.config.public_url, lang=lang)
     if pdf:
-        _write(pdf, form01_pdf(form))
+        writing.write(pdf, form01_pdf(form))
     if png:
-        _write(png, form01_png(short(form), 80))
+        writing.write(png, form01_png(short(form), 80))
 
 
 @dossier.command()
@@ -96,13 +96,6 @@ def receipt(office: Office, code: str, pdf: Path | None, png: Path | None, lang:
 def purge(office: Office, days: int) -> None:
     """Forget who filed the dossiers that ended long ago; what happened and when is kept."""
     click.echo(f"forgotten {handling.purge(office, timedelta(days=days))}")
-
-
-def _write(file: Path, made: bytes) -> None:
-    try:
-        file.write_bytes(made)
-    except OSError as error:
-        raise BadFile(file=file, detail=error.strerror or "cannot be written") from error
 
 
 def _text(at: datetime | None) -> str | None:

@@ -1,36 +1,26 @@
-"""The periodic reports on the command line: as text, as JSON, or as a spreadsheet; both days are included."""
+"""Reports on the command line: as text, as JSON, or as a spreadsheet; both days are included."""
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date
+from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
 from kiosk.cli import language
+from kiosk.cli.days import Day
 from kiosk.cli.opening import with_office
-from kiosk.cli.report import report
-from kiosk.domain.instants import from_local
-from kiosk.domain.reports.report import FORMS, II_06A, Form, Period, period_between
-from kiosk.files import workbook
+from kiosk.domain.instants import to_text
+from kiosk.domain.reports.promises import told
+from kiosk.domain.reports.report import FIRST_YEAR, FORMS, II_06A, LAST_YEAR, Form, Period, period_between
+from kiosk.files import workbook, writing
 from kiosk.i18n import words
 from kiosk.office import Office
+from kiosk.views.reports import promises
 from kiosk.views.reports.report import as_of, report_of
 from kiosk.views.reports.tables import plain
-
-
-class Day(click.ParamType[date]):
-    """A day, 2026-07-03 or 03/7/2026."""
-
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            return from_local(value, UTC).date()
-        except ValueError:
-            self.fail(f"{value!r} is no day, e.g. 2026-07-03 or 03/7/2026", param, ctx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +45,24 @@ def _asked(function: Callable[..., None]) -> Callable[..., Any]:
 
     run.__name__, run.__doc__ = function.__name__, function.__doc__
     return run
+
+
+@click.group()
+def report() -> None:
+    """What the office did, in figures."""
+
+
+@report.command()
+@click.option("--from", "first", type=Day(), metavar="D", help="The first business day, e.g. 2026-11-22.")
+@click.option("--to", "last", type=Day(), metavar="D", help="The last business day.")
+@click.option("--json", "as_json", is_flag=True)
+@with_office
+def waits(office: Office, first: date | None, last: date | None, as_json: bool) -> None:
+    """How the promised waits came true, beside "average service x people before / open counters"."""
+    as_of = to_text(office.clock())
+    asked = period_between(first or date(FIRST_YEAR, 1, 1), last or date(LAST_YEAR, 12, 31))
+    found = office.see(promises.verdict, asked.first, asked.last)
+    click.echo(json.dumps({**asdict(found), "as_of": as_of}) if as_json else told(found))
 
 
 @report.command()
@@ -91,7 +99,7 @@ def _tell(office: Office, name: str, asked: ReportOptions, form: Form = II_06A) 
     made = office.see(report_of, name, t, asked.period, form)
     if asked.file:
         span = t("report.span", first=t.day(asked.period.first), last=t.day(asked.period.last))
-        asked.file.write_bytes(workbook.made(t(f"report.tab.{name}"), span, made.tables, as_of(t, made)))
+        writing.write(asked.file, workbook.made(t(f"report.tab.{name}"), span, made.tables, as_of(t, made)))
     if asked.as_json:
         click.echo(json.dumps(made.facts, ensure_ascii=False))
     elif not asked.file:

@@ -12,10 +12,10 @@ from kiosk.actions.queue.visitor import Wish
 from kiosk.cli import Refused
 from kiosk.cli.opening import with_office
 from kiosk.domain import reasons
-from kiosk.domain.errors import BadFile
 from kiosk.domain.queue.needs import NEEDS
 from kiosk.domain.queue.refusals import NobodyWaiting
 from kiosk.domain.queue.ticket import Leg
+from kiosk.files import writing
 from kiosk.office import Office
 from kiosk.views.queue import ticket
 
@@ -76,10 +76,7 @@ def slip(office: Office, number: str, file: Path, width: str, lang: str) -> None
 
     found = office.see(ticket.slip, number)
     words_of_it = compose(office.present_plan(), found, office.config.public_url, lang)
-    try:
-        file.write_bytes(slip_png(words_of_it, 80 if width == "80" else 58))
-    except OSError as error:
-        raise BadFile(file=file, detail=error.strerror or "cannot be written") from error
+    writing.write(file, slip_png(words_of_it, 80 if width == "80" else 58))
 
 
 def _say(leg: Leg, as_json: bool) -> None:

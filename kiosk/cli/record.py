@@ -5,30 +5,18 @@ import re
 import sys
 from contextlib import nullcontext
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import click
 
 from kiosk.cli import examination
+from kiosk.cli.days import Instant
 from kiosk.cli.opening import with_office
 from kiosk.domain.instants import to_text
 from kiosk.followers.bookmark import following
 from kiosk.office import Office
 from kiosk.views.record import audit, queries, witnesses
-
-
-class Instant(click.ParamType[datetime]):
-    """An instant or a date, ISO 8601; without a zone it is UTC."""
-
-    name = "instant"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        try:
-            at = datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is no date or time, e.g. 2026-11-22 or 2026-11-22T08:30:00+07:00", param, ctx)
-        return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 class Follower(click.ParamType[str]):

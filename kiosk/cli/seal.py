@@ -7,8 +7,9 @@ import click
 from kiosk import config
 from kiosk.actions.record import restore as restoring
 from kiosk.cli.opening import folder_of, with_office
+from kiosk.domain.errors import NotWritten
+from kiosk.domain.file_flaws import flaw_of
 from kiosk.domain.office.refusals import NoOffice
-from kiosk.domain.record.refusals import BackupFailed
 from kiosk.office import Office
 from kiosk.storage.record import keys as key_files
 from kiosk.views.record import queries, witnesses
@@ -97,7 +98,7 @@ def _write(file: Path, text: str) -> None:
     try:
         key_files.write_private(file.absolute(), text.encode())
     except OSError as error:
-        raise BackupFailed(file=file, detail=str(error)) from error
+        raise NotWritten(file=file, why=flaw_of(error)) from error
 
 
 COMMANDS: tuple[click.Command, ...] = (seal, keys, restore)

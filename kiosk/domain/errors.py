@@ -170,6 +170,12 @@ class BadCertificate(Refusal):
     code = "bad-certificate"
 
 
+class NotWritten(Refusal):
+    """Facts: `file`, `why` (a flaw)."""
+
+    code = "not-written"
+
+
 class BadPrinter(Refusal):
     code = "bad-printer"
 

@@ -6,7 +6,9 @@ from contextlib import closing, suppress
 from pathlib import Path
 from secrets import token_hex
 
+from kiosk.domain.file_flaws import flaw_of
 from kiosk.domain.record.refusals import BackupFailed, CopyOntoOffice
+from kiosk.domain.rows import Flaw
 from kiosk.storage.db import connect
 
 
@@ -19,8 +21,12 @@ def copy(source: Path, target: Path) -> None:
         _tidy(target)
         _copy(source, partial)
         os.replace(partial, target)
-    except (OSError, sqlite3.Error) as error:
-        raise BackupFailed(file=target, detail=str(error)) from error
+    except OSError as error:
+        raise BackupFailed(file=target, detail=flaw_of(error)) from error
+    except sqlite3.Error as error:
+        full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+        detail = Flaw("no-space") if full else Flaw("not-writable", error=f"{error}")
+        raise BackupFailed(file=target, detail=detail) from error
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
@@ -29,6 +35,8 @@ def copy(source: Path, target: Path) -> None:
 def _require_elsewhere(source: Path, target: Path) -> None:
     """Refuse to replace any file the office works with, by whatever name it is called."""
     own = (source, *(source.with_name(f"{source.name}-{end}") for end in ("wal", "shm", "journal")))
+    if target.exists() and not target.is_file():
+        raise BackupFailed(file=target, detail=Flaw("is-folder") if target.is_dir() else Flaw("no-file"))
     place = target.resolve()
     if place in {each.resolve() for each in own} or any(_same(target, each) for each in own):
         raise CopyOntoOffice(file=target)
