@@ -52,7 +52,7 @@ MAY_IMPORT = {
 # Commands that open, move or repair what the office stands on, not what it shows: file → modules of storage.
 BENEATH = {
     "kiosk/cli/__init__.py": "trouble",
-    "kiosk/cli/examination.py": "trouble db record.keys",
+    "kiosk/cli/doctor/machine.py": "trouble db record.keys",
     "kiosk/cli/opening.py": "db migrations",
     "kiosk/cli/run.py": "migrations",
     "kiosk/cli/seal.py": "record.keys",
@@ -69,7 +69,7 @@ LIVES_IN = {
     "escpos": ("kiosk/devices/printer.py",),
     "pyttsx3": ("display/speech/speech.py", "display/speech/speech_child.py"),
     "piper": ("display/speech/piper.py",),
-    "cryptography": ("kiosk/storage/record/signing.py",),
+    "cryptography": ("kiosk/storage/record/signing.py", "kiosk/cli/doctor/certificate.py"),
     "typst": ("kiosk/paper/typeset.py",),
     "uvicorn": ("kiosk/web/serving/server.py",),
     "uvloop": ("kiosk/web/serving/server.py",),

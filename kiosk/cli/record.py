@@ -10,11 +10,13 @@ from typing import Any
 
 import click
 
-from kiosk.cli import examination
+from kiosk.cli import language
 from kiosk.cli.days import Instant
+from kiosk.cli.doctor import examine
 from kiosk.cli.opening import with_office
 from kiosk.domain.instants import to_text
 from kiosk.followers.bookmark import following
+from kiosk.i18n import words
 from kiosk.office import Office
 from kiosk.views.record import audit, queries, witnesses
 
@@ -89,9 +91,10 @@ TESTIMONIES = {
 @with_office
 def doctor(office: Office) -> None:
     """Look at what the office stands on, a line each; exit code 1 when something needs a cure."""
-    findings = list(examination.examine(office))
+    t = words(language())
+    findings = list(examine(office, t))
     for finding in findings:
-        click.echo(f"{'ok  ' if finding.well else 'CURE'}  {finding.what}: {finding.found}")
+        click.echo(f"{t('doctor.well' if finding.well else 'doctor.cure'):<4}  {finding.what}: {finding.found}")
     if not all(finding.well for finding in findings):
         sys.exit(1)
 

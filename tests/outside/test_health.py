@@ -61,7 +61,8 @@ def bounded(desk: Desk, *arguments: str) -> subprocess.CompletedProcess[str]:
         check=False,
         timeout=60,
         preexec_fn=bound,
-        env={"KIOSK_CLOCK_FILE": f"{desk.clock}", "LC_ALL": "C"},
+        # Half a compiled module must not stay behind for whoever imports it next.
+        env={"KIOSK_CLOCK_FILE": f"{desk.clock}", "LC_ALL": "C", "PYTHONDONTWRITEBYTECODE": "1"},
     )
 
 

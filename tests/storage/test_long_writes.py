@@ -10,7 +10,8 @@ import pytest
 
 from kiosk.actions.housekeeping import keep_house
 from kiosk.actions.strides import LEAST, MOST, Strides
-from kiosk.cli.examination import examine
+from kiosk.cli.doctor import examine
+from kiosk.i18n import words
 from kiosk.office import Office
 from kiosk.storage.db import Database
 from tests.conftest import issue
@@ -56,7 +57,7 @@ def test_who_waits_for_readers_to_let_the_log_be_scrubbed_leaves_writers_their_t
 
 def test_the_write_ahead_log_shrinks_once_its_reader_is_gone(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kiosk.storage.db.LARGE_WAL", LARGE)
-    monkeypatch.setattr("kiosk.cli.examination.LARGEST_WAL", LARGE)
+    monkeypatch.setattr("kiosk.cli.doctor.machine.LARGEST_WAL", LARGE)
     reader = sqlite3.connect(office.db.path)
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM log").fetchone()
@@ -67,11 +68,11 @@ def test_the_write_ahead_log_shrinks_once_its_reader_is_gone(office: Office, mon
     reader.close()
     keep_house(office)
     assert office.db.wal_size() == 0
-    assert _told_of_the_log(office) == "0.0 MB"
+    assert _told_of_the_log(office) == "0 MB"
 
 
 def _told_of_the_log(office: Office) -> str:
-    return next(finding.found for finding in examine(office) if finding.what == "write-ahead log")
+    return next(finding.found for finding in examine(office, words("en")) if finding.what == "write-ahead log")
 
 
 @pytest.mark.parametrize(("each_s", "size"), [(1.0, LEAST), (0.001, 25), (0.0, MOST)])
