@@ -15,6 +15,7 @@ import click
 from kiosk import config
 from kiosk.actions.office import clock, manager
 from kiosk.demo import SAMPLE, register
+from kiosk.demo.people import engage
 from kiosk.domain.office.roles import CONSOLE
 from kiosk.domain.record.refusals import ClockInOrder
 from kiosk.files import plan_file
@@ -59,6 +60,7 @@ def _make_office(folder: Path) -> None:
     office = Office(settings)
     manager.set_up(office, plan_file.read(SAMPLE), replace=False)
     register.fill(office)
+    engage(office)
     office.db.close()
 
 
@@ -67,6 +69,7 @@ def _wake(folder: Path) -> None:
     office = Office(config.load(folder))
     with contextlib.suppress(ClockInOrder):
         clock.accept(office, "test", CONSOLE)
+    engage(office)
     office.db.close()
 
 

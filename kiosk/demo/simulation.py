@@ -11,9 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk import config
+from kiosk.actions.office import staff
 from kiosk.actions.queue import officer, visitor
 from kiosk.actions.queue.visitor import Wish
 from kiosk.actions.ratings import ratings
+from kiosk.demo.people import sits, take_seats
 from kiosk.domain.errors import Refusal
 from kiosk.domain.queue.refusals import AbsentTooSoon, NobodyWaiting
 from kiosk.office import Office
@@ -24,6 +26,7 @@ VISITORS_COUNTER = 1
 ARRIVAL_S, WALK_S, SERVICE_S = 9.5, 6.0, 45.0
 PRIORITY_SHARE, ABSENT_SHARE, RATING_SHARE, DELIGHTED_SHARE = 0.15, 0.08, 0.4, 0.8
 FIRST_CROWD = 12
+SEEN_S = 60.0
 
 
 class Simulation:
@@ -37,11 +40,13 @@ class Simulation:
 
     def run(self) -> None:
         """Let people come and be served until told to stop."""
+        self._try(lambda: take_seats(self.office, self.counters))
         for _ in range(FIRST_CROWD):
             self._try(self._arrive)
         workers = [threading.Thread(target=self._work, args=(number,), daemon=True) for number in self.counters]
         for worker in workers:
             worker.start()
+        threading.Thread(target=self._sit, daemon=True).start()
         while self._wait(random.expovariate(1 / ARRIVAL_S)):
             self._try(self._arrive)
 
@@ -52,9 +57,15 @@ class Simulation:
     def _work(self, counter: int) -> None:
         self._wait(random.uniform(0, WALK_S))
         while not self.stopping.is_set():
-            if self._try(lambda: officer.call_next(self.office, counter)):
+            if sits(self.office, counter) and self._try(lambda: officer.call_next(self.office, counter)):
                 self._serve(counter)
             self._wait(random.uniform(1, 4))
+
+    def _sit(self) -> None:
+        """Whoever sits stays, and sits down again when a visitor who played at the counter left it."""
+        while not self.stopping.wait(SEEN_S):
+            self._try(lambda: take_seats(self.office, self.counters))
+            self._try(lambda: staff.attend(self.office, [each for each in self.counters if sits(self.office, each)]))
 
     def _serve(self, counter: int) -> None:
         self._wait(random.uniform(0.5, 2) * WALK_S)

@@ -53,12 +53,15 @@ from kiosk.domain.errors import (
 )
 from kiosk.domain.hall.refusals import BadMessage, NotSure
 from kiosk.domain.office.refusals import (
+    LoginNeeded,
     NoOffice,
     NoOfficers,
     NotYourCounter,
+    PasswordsDiffer,
     UnknownArea,
     UnknownCounter,
     UnknownZone,
+    WeakPassword,
     WrongPassword,
 )
 from kiosk.domain.queue.refusals import (
@@ -144,6 +147,9 @@ STATUS: dict[type[Refusal], int] = {
     UnknownHost: 421,
     **dict.fromkeys((TooManyTries, PhoneDigitsRest, PinRests, ProofRests, SlipRests), 429),
     NoOfficers: 503,
+    PasswordsDiffer: 422,
+    LoginNeeded: 422,
+    WeakPassword: 422,
     NoOffice: 503,
     BadConfig: 503,
     ClockBehind: 503,

@@ -67,6 +67,7 @@ ASKED: Mapping[View[..., Any], Callable[[Moment], Sequence[object]]] = {
     devices.devices: lambda m: (),
     people.admitted: lambda m: (),
     people.officers: lambda m: (),
+    people.played: lambda m: (),
     people.sessions_now: lambda m: (),
     choosing.seat: lambda m: (1,),
     desk.desk: lambda m: (1,),

@@ -8,7 +8,7 @@ from pathlib import Path
 from kiosk.actions.office.passwords import login_of, password_hash
 from kiosk.actions.work import Work, begun, working
 from kiosk.domain.office.plan import Plan
-from kiosk.domain.office.refusals import BadDevice, BadOffice, OfficeExists, OfficerExists, UnknownDevice
+from kiosk.domain.office.refusals import BadDevice, BadOffice, LoginNeeded, OfficeExists, OfficerExists, UnknownDevice
 from kiosk.domain.office.roles import CONSOLE
 from kiosk.domain.queue.numbering import business_day
 from kiosk.domain.queue.ticket import AT_COUNTER, Leg
@@ -77,6 +77,16 @@ def add_officer(office: Office, login: str, name: str, password: str, role: str 
             officer = people.add_officer(work.sql, login, name, hashed, role)
             work.log(OfficerAdded(officer, facts.digest_of_officer(work.sql, officer)))
     office.note("officer-added", CONSOLE, officer=left or officer)
+
+
+def add_first(office: Office, login: str, name: str, password: str) -> None:
+    """Name who is in charge of an office where nobody works yet."""
+    if not login_of(login):
+        raise LoginNeeded()
+    with office.reading() as (sql, _):
+        if people.any_officer(sql):
+            raise OfficerExists(login=login)
+    add_officer(office, login, name, password, "manager")
 
 
 def add_device(

@@ -13,3 +13,21 @@ class Officer:
     password_hash: str
     role: str = "officer"
     pin_hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """Somebody whom a visitor of the demo may play, with the PIN that is shown there."""
+
+    login: str
+    name: str
+    role: str
+    pin: str
+
+
+PLAYED = (
+    Played("lan", "Trần Thị Lan", "officer", "204060"),
+    Played("minh", "Lê Văn Minh", "officer", "315264"),
+    Played("hoa", "Phạm Thu Hoa", "officer", "426375"),
+    Played("ha", "Nguyễn Thu Hà", "manager", "537486"),
+)

@@ -91,3 +91,13 @@ class OfficeExists(Refusal):
 
 class BadOffice(Refusal):
     code = "bad-office"
+
+
+class PasswordsDiffer(Refusal):
+    """A new password was typed twice, and not alike."""
+
+    code = "passwords-differ"
+
+
+class LoginNeeded(Refusal):
+    code = "login-needed"

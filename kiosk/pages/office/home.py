@@ -10,6 +10,7 @@ from kiosk.domain.office.refusals import NoOffice
 from kiosk.i18n import words
 from kiosk.views.dossiers.receipt import to_try
 from kiosk.views.hall.reach import reach
+from kiosk.views.office import people
 from kiosk.views.office.devices import devices
 from kiosk.web.context import page, the_office, the_plan
 from kiosk.web.reading import see
@@ -25,6 +26,7 @@ def index() -> str:
     try:
         tried = see(to_try) if office.config.demo else None
         facts = {"plan": the_plan(), "reach": see(reach), "demo": office.config.demo, "tried": tried}
+        facts["played"] = see(people.played)
         return page("home/page.html", **facts)
     except NoOffice:
         return page("home/page.html", plan=None, demo=False)

@@ -11,11 +11,12 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug import Response as BaseResponse
 
 from kiosk.actions.office import manager, passwords, staff
-from kiosk.domain.errors import NotSignedIn, PlainPassword, Refusal
+from kiosk.domain.errors import NotSignedIn, NotYours, PlainPassword, Refusal
 from kiosk.domain.guessing import OFFICERS_PIN, PASSWORD, Aim
 from kiosk.domain.office.people import Officer
-from kiosk.domain.office.refusals import SeatOccupied, WrongPassword
+from kiosk.domain.office.refusals import PasswordsDiffer, SeatOccupied, WrongPassword
 from kiosk.domain.office.roles import NOBODY, Actor
+from kiosk.views.office import people
 from kiosk.views.queue import choosing
 from kiosk.web.addresses import whole
 from kiosk.web.context import page, the_office
@@ -23,6 +24,7 @@ from kiosk.web.guard import guessing, sessions
 from kiosk.web.guard.network import in_clear, is_local
 from kiosk.web.guard.noting import note
 from kiosk.web.guard.security import device, page_actor, require_officers, require_page, require_private, screen_name
+from kiosk.web.reading import see
 from kiosk.web.refusals import as_page, status_of
 
 bp = Blueprint("login", __name__)
@@ -32,7 +34,9 @@ STAFF = ("desk", "seats", "monitor", "message", "reception", "report", "rating_s
 
 @bp.get("/login")
 def ask() -> str:
-    """Who is there?"""
+    """Who is there? On the office's own machine, before anybody works here: who is in charge?"""
+    if _begins_here():
+        return _first(None)
     require_officers()
     return _form(None)
 
@@ -42,6 +46,19 @@ def sign_in() -> BaseResponse:
     """An officer's user name and password, or PIN where one is enough."""
     _begin(_proven())
     return redirect(_wanted() or url_for("desk.choose"), 303)
+
+
+@bp.post("/login/first")
+def begin_office() -> BaseResponse:
+    """Who is in charge names themselves, once, on the office's own machine."""
+    if not _begins_here():
+        raise NotYours(needed="console", ask="")
+    form, name = request.form, request.form.get("login", "")
+    if form.get("password", "") != form.get("again", ""):
+        raise PasswordsDiffer()
+    manager.add_first(the_office(), name, form.get("name", ""), form.get("password", ""))
+    _begin(proven(name, form.get("password", "")))
+    return redirect(url_for("desk.choose"), 303)
 
 
 @bp.post("/logout")
@@ -118,7 +135,9 @@ def register() -> BaseResponse:
 @bp.errorhandler(Refusal)
 def refuse(error: Refusal) -> Response:
     """Why it did not work, above the same form."""
-    if request.endpoint == "login.register":
+    if request.endpoint == "login.begin_office" and _begins_here():
+        said = _first(error)
+    elif request.endpoint == "login.register":
         said = page("login/device.html", role="kiosk", refusal=error)
     elif request.endpoint in ("login.ask_again", "login.sign_in_again"):
         said = _again(error)
@@ -143,8 +162,18 @@ def offer_device(role: str) -> Response:
 
 
 def _form(refusal: Refusal | None) -> str:
-    pins, name = sessions.takes_pins(local=is_local()), request.form.get("name", "")
-    return page("login/page.html", refusal=refusal, pins=pins, name=name, then=_wanted())
+    pins, name = sessions.takes_pins(local=is_local()), request.values.get("name", "")
+    facts = {"pins": pins, "name": name, "then": _wanted(), "played": see(people.played)}
+    return page("login/page.html", refusal=refusal, **facts)
+
+
+def _first(refusal: Refusal | None) -> str:
+    return page("login/first.html", refusal=refusal, former=request.form)
+
+
+def _begins_here() -> bool:
+    """Whether nobody works here yet, and who asks is at the office's own machine."""
+    return is_local() and not the_office().see(people.officers)
 
 
 def _wanted() -> str:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from kiosk.domain.office.people import Officer
+from kiosk.domain.office.people import PLAYED, Officer, Played
 from kiosk.moment import Moment
 from kiosk.storage.office import devices, people, sessions
 from kiosk.storage.office.devices import Device
@@ -27,3 +27,10 @@ def sessions_now(moment: Moment) -> list[Session]:
 def admitted(moment: Moment) -> list[Device]:
     """The devices that were admitted and not withdrawn."""
     return devices.admitted(moment.sql)
+
+
+@read_by("nobody")
+def played(moment: Moment) -> list[Played]:
+    """Whom a visitor of the demo may play; nobody outside one."""
+    known = {each.login for each in people.officers(moment.sql)} if moment.config.demo else set()
+    return [each for each in PLAYED if each.login in known]

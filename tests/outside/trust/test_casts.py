@@ -51,6 +51,7 @@ SIGN_IN = {
     "login.sign_in",
     "login.sign_in_again",
     "login.register",
+    "login.begin_office",
     "login.set_pin",
 }  # who they admit, other tests tell
 SAMPLES = {"zone": "1", "area": "A", "filename": "icon.svg", "name": "x", "token": "x"}

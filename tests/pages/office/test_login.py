@@ -31,7 +31,7 @@ def sign_in(client: FlaskClient, name: str, password: str, base: dict[str, str] 
 def test_without_officers_it_says_the_cure(client: FlaskClient) -> None:
     for answer in (client.get("/login"), sign_in(client, "lan", "whatever"), client.get("/desk/1")):
         assert "kiosk officer add" in words_of(answer)
-    assert client.get("/login").status_code == 503
+    assert client.get("/login", environ_base=OUTSIDE).status_code == 503
 
 
 def test_an_officer_signs_in_and_out(client: FlaskClient, lan: str) -> None:
