@@ -12,7 +12,7 @@ from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.queue.absence import require_awaited
 from kiosk.domain.queue.calling import may_call
 from kiosk.domain.queue.priority import turn_at
-from kiosk.domain.queue.refusals import CounterBusy, CounterPaused, NobodyWaiting, NoBreak
+from kiosk.domain.queue.refusals import CounterBusy, CounterPaused, LetterNeeded, NobodyWaiting, NoBreak, UnknownTicket
 from kiosk.domain.queue.ticket import Leg
 from kiosk.domain.record.entries.queue import (
     BreakBegan,
@@ -51,12 +51,27 @@ def call_number(
     *,
     version: int | None = None,
 ) -> Leg:
-    """Call a chosen ticket that waits, wherever its turn is; out of turn it needs a reason code and is marked."""
+    """Call a chosen ticket that waits, wherever its turn is; out of turn it needs a reason code and is marked.
+
+    Digits alone name who waits under them at the counter; of two such the letter is asked for.
+    """
     with stepping(office, number, by, version) as step:
         _free(step, number)
-        leg, first = leg_of(step.work, ticket), _whose_turn(step, number)
+        leg, first = _chosen(step, number, ticket), _whose_turn(step, number)
         code = None if first and first.id == leg.id else known_reason(reason, reasons.OUT_OF_TURN)
         return step.call(leg, number, code)
+
+
+def _chosen(step: Step, number: int, ticket: str) -> Leg:
+    if not (digits := ticket.strip()).isdecimal():
+        return leg_of(step.work, ticket)
+    counter = step.work.plan.counter(number)
+    waiting = legs.waiting_under(step.work.sql, counter.serves | counter.helps, step.work.today.isoformat(), digits)
+    if len(waiting) > 1:
+        raise LetterNeeded(numbers=", ".join(leg.number for leg in waiting))
+    if not waiting:
+        raise UnknownTicket()
+    return waiting[0]
 
 
 def finish_and_next(

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LETTERS = "ABCDĐEGHIKLMNOPQRSTUVXYFJWZ"
-_NUMBER = re.compile(rf"([{LETTERS}])(\d{{3,6}})")
+_NUMBER = re.compile(rf"([{LETTERS}])(\d{{1,6}})")
 
 
 def number(letter: str, serial: int) -> str:
@@ -14,7 +14,7 @@ def number(letter: str, serial: int) -> str:
 
 
 def parse(text: str) -> tuple[str, int] | None:
-    """Letter and serial of a number, small letters and blanks forgiven; None when it is no number."""
+    """Letter and serial of a number, small letters, blanks and zeros left out forgiven; None when it is no number."""
     match = _NUMBER.fullmatch("".join(text.split()).upper())
     return (match[1], int(match[2])) if match else None
 

@@ -105,6 +105,12 @@ class UnknownCode(Refusal):
     code = "unknown-code"
 
 
+class LetterNeeded(Refusal):
+    """Digits alone name several who wait. Facts: `numbers`, theirs."""
+
+    code = "letter-needed"
+
+
 class WrongCode(Refusal):
     """No slip of today has this number and these four digits."""
 

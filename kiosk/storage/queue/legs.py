@@ -96,6 +96,17 @@ def waiting(sql: sqlite3.Connection, areas: Collection[str], limit: int) -> list
     return list(islice(in_turn(sql, areas), limit))
 
 
+def waiting_under(sql: sqlite3.Connection, areas: Collection[str], day: str, digits: str) -> list[Leg]:
+    """Who waits in these areas with a number of these digits, whatever its letter."""
+    rows = sql.execute(
+        f"SELECT {', '.join(f'l.{name}' for name in _NAMES)} FROM legs l INDEXED BY legs_waiting "
+        "JOIN tickets t ON t.id = l.ticket "
+        f"WHERE l.state = 'waiting' AND l.area IN ({_marks(areas)}) AND t.day = ? AND t.serial = ? ORDER BY l.turn_at",
+        (*areas, day, int(digits[:9])),
+    )
+    return [read(row) for row in rows]
+
+
 def waiting_counts(sql: sqlite3.Connection) -> dict[str, int]:
     """How many wait, by area."""
     statement = f"SELECT area, count(*) FROM legs INDEXED BY legs_open WHERE {_WAITING} GROUP BY area"

@@ -274,3 +274,23 @@ def test_the_strip_has_a_stream_of_its_own(demo_office: Office, demo_client: Fla
     officer.call_next(demo_office, 1)
     assert "A001" in next(chunks).decode()
     response.close()
+
+
+@pytest.mark.parametrize("typed", ["a3", "A 03", "A003", " a 3 ", "3", "003"])
+def test_a_chosen_number_is_understood_as_people_type_it(demo_office: Office, send: Send, typed: str) -> None:
+    for _ in range(3):
+        issue(demo_office)
+    issue(demo_office, "B")
+    assert send("call", number=typed, reason="urgent").status_code == 200
+    assert rows(demo_office, "SELECT number FROM legs WHERE state = 'called'") == [("A003",)]
+
+
+def test_digits_that_name_two_who_wait_ask_for_the_letter(demo_office: Office, send: Send) -> None:
+    issue(demo_office)
+    issue(demo_office, "B")
+    with nothing_happens(demo_office):
+        refused = send("call", number="1", reason="urgent")
+        assert refused.status_code == 409
+        assert "Nhiều số đang chờ có cùng chữ số: A001, B001. Vui lòng nhập cả chữ cái." in refused.text
+        assert send("call", number="7", reason="urgent").status_code == 404
+        assert send("call", number="9" * 40, reason="urgent").status_code in (400, 404)
