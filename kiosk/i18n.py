@@ -10,6 +10,8 @@ from babel.messages.pofile import read_po
 from kiosk.assets import translations
 from kiosk.domain.errors import OfficeFault, Refusal
 from kiosk.domain.queue.calling import Because
+from kiosk.domain.queue.expecting import ExpectedCall
+from kiosk.domain.queue.waiting import SURE
 from kiosk.domain.rows import Flaw
 
 LANGUAGES = ("vi", "en")
@@ -103,6 +105,16 @@ class Words:
     def decimal(self, value: float) -> str:
         """Half a day as people write it: 0,5 or 0.5."""
         return f"{value:g}".replace(".", ",") if self.lang == "vi" else f"{value:g}"
+
+    def expected(self, call: ExpectedCall, on: str = "result") -> str:
+        """When a call may be expected, on a screen or a slip: no time beyond closing without saying so."""
+        times = {"from": self.clock(call.early), "to": self.clock(call.late)}
+        if call.today == SURE:
+            day = call.other_day
+            return self(f"{on}.expected_day", **times, day=self.day(day)) if day else self(f"{on}.expected", **times)
+        if call.carried_to:
+            return self(f"expected.{call.today}_carried", **times, day=self.day(call.carried_to))
+        return self(f"expected.{call.today}", **times)
 
     def of(self, thing: object) -> str:
         """The name in this language of something of the office: an area, a zone, a class, the office itself."""

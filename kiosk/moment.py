@@ -2,7 +2,7 @@
 
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -17,7 +17,7 @@ from kiosk.domain.queue.presence import seen_since
 from kiosk.domain.queue.waiting import Pace, pace
 from kiosk.domain.ratings.held import Held
 from kiosk.storage.office import clocks
-from kiosk.storage.queue import desks, figures
+from kiosk.storage.queue import figures
 from kiosk.storage.record import log
 from kiosk.storage.record.keys import Keys
 
@@ -34,17 +34,16 @@ class Paces:
         self._known: dict[frozenset[str], tuple[datetime, Pace]] = {}
         self._lock = threading.Lock()
 
-    def of(self, sql: Connection, plan: Plan, letter: str, now: datetime) -> Pace:
-        """The pace of an area."""
-        pool = plan.pools[letter]
+    def of(self, sql: Connection, plan: Plan, letter: str, now: datetime, at_work: Mapping[int, bool]) -> Pace:
+        """The pace of an area while these counters are open, each free or not; that of all who are called by turns."""
+        pool = plan.pool(letter, at_work)
         with self._lock:
             known = self._known.get(pool)
         if known and abs(now - known[0]) < PACE_HOLDS:
             return known[1]
-        opened, free = desks.open_among(sql, plan.counters_of(pool), seen_since(now, plan))
-        if not opened:  # whoever helps is there for them
-            opened, free = desks.open_among(sql, plan.helpers_of(pool), seen_since(now, plan))
-        reckoned = pace(opened, free, figures.called_lately(sql, pool))
+        callers = plan.callers_of(pool, at_work)
+        free = sum(at_work[each] for each in callers)
+        reckoned = pace(len(callers), free, figures.called_lately(sql, pool))
         with self._lock:
             self._known[pool] = now, reckoned
         return reckoned

@@ -17,6 +17,7 @@ from kiosk.domain.office.hours import Calendar
 from kiosk.domain.office.plan import Plan
 from kiosk.domain.office.refusals import NoOffice
 from kiosk.domain.office.roles import Actor
+from kiosk.domain.queue.expecting import by_hours
 from kiosk.domain.queue.waiting import Wait, expect
 from kiosk.domain.ratings.held import Held
 from kiosk.moment import Moment, Paces
@@ -114,9 +115,10 @@ class Office:
         """Note in the security journal what somebody did, was refused, or read."""
         self.journal.write(self.clock(), kind, by, facts)
 
-    def expect(self, sql: Connection, plan: Plan, letter: str, ahead: int) -> Wait:
-        """The expected wait in an area with so many people before."""
-        return expect(ahead, self.paces.of(sql, plan, letter, self.clock()))
+    def expect(self, sql: Connection, plan: Plan, letter: str, ahead: int, at_work: Mapping[int, bool]) -> Wait:
+        """The expected wait in an area with so many people before, by the clock."""
+        now = self.clock()
+        return by_hours(expect(ahead, self.paces.of(sql, plan, letter, now, at_work)), letter, plan, now)
 
 
 def _with_holidays(plan: Plan) -> Calendar:

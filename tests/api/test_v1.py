@@ -69,6 +69,9 @@ def test_a_ticket_is_issued(kiosk: Program, office: Office) -> None:
         "ahead": 0,
         "wait_low_s": None,
         "wait_high_s": None,
+        "expected_from": None,
+        "expected_to": None,
+        "today": None,
     }
 
 

@@ -27,7 +27,7 @@ from kiosk.domain.record.entries.queue import (
     about,
 )
 from kiosk.office import Office
-from kiosk.storage.queue import legs
+from kiosk.storage.queue import desks, legs
 
 PLACES = ("turn", "first", "end")
 TICK = timedelta(milliseconds=1)
@@ -159,5 +159,7 @@ def _place(work: Work, leg: Leg, area: str, place: str) -> datetime:
     first, classes = legs.first_of(work.sql, leg.ticket), work.plan.classes
     classed = classes.get(first.priority or ""), classes.get(leg.priority or "")
     kept = regraded(first.turn_at, *classed, work.now)
-    foremost = legs.first_turn(work.sql, work.plan.rivals(area)) if place == "first" else None
+    if place != "first":
+        return kept
+    foremost = legs.first_turn(work.sql, work.plan.rivals(area, desks.opened(work.sql, work.seen_since)))
     return min(kept, foremost - TICK) if foremost else kept

@@ -13,6 +13,7 @@ from kiosk.domain.hall.refusals import BuildingCleared
 from kiosk.domain.instants import to_text
 from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.queue import needs
+from kiosk.domain.queue.expecting import ExpectedCall, expected_call
 from kiosk.domain.queue.priority import head_start_min, turn_at
 from kiosk.domain.queue.refusals import BadKey, KeyReused, KeySpent, UnknownLanguage
 from kiosk.domain.queue.ticket import Leg, Ticket
@@ -22,7 +23,7 @@ from kiosk.domain.record.entries.queue import TicketIssued
 from kiosk.office import Office
 from kiosk.storage.hall import messages
 from kiosk.storage.paper import jobs
-from kiosk.storage.queue import legs, tickets
+from kiosk.storage.queue import desks, legs, tickets
 
 LANGUAGES = ("vi", "en")  # a visitor's own; the first is the office's
 _KEY = re.compile(r"[!-~]{8,120}")
@@ -65,6 +66,7 @@ class Issue:
 
     ticket: Ticket
     wait: Wait
+    expected: ExpectedCall | None
 
 
 def issue(office: Office, wish: Wish, key: IssueKey | None = None, by: Actor = CONSOLE) -> Issue:
@@ -84,15 +86,16 @@ def issue(office: Office, wish: Wish, key: IssueKey | None = None, by: Actor = C
         if messages.alarmed(work.sql):  # of any zone: nobody is let into a building that others leave
             raise BuildingCleared()
         turn = turn_at(work.now, granted)
-        ahead = legs.ahead_of_newcomer(work.sql, work.plan.rivals(wish.area), turn)
-        wait = office.expect(work.sql, work.plan, wish.area, ahead)
+        at_work = desks.at_work(work.sql, work.seen_since)
+        ahead = legs.ahead_of_newcomer(work.sql, work.plan.rivals(wish.area, at_work), turn)
+        wait = office.expect(work.sql, work.plan, wish.area, ahead, at_work)
         ticket = tickets.add(work.sql, _ticket(work, wish, wait), work.next_entry)
         leg = legs.add(work.sql, ticket.first_leg(turn))
         job = jobs.add(work.sql, "slip", ticket.id, work.now)
         if key:
             tickets.remember_key(work.sql, key.name, ticket.id, work.now, wish.digest(key))
         work.log(_issued(ticket, leg, job, wish.via, head_start_min(granted)))
-        return Issue(ticket, wait)
+        return _issue(work, ticket)
 
 
 def call_staff(office: Office, by: Actor = CONSOLE) -> None:
@@ -108,10 +111,13 @@ def end_visit(office: Office, key: str) -> None:
 
 
 def facts(issued: Issue) -> dict[str, str | int | None]:
-    """An issued ticket as programs are told of it; waits in seconds, None when unknown."""
+    """An issued ticket as programs are told of it; waits in seconds by the clock, None when unknown."""
     ticket, wait = issued.ticket, issued.wait
     told = {"number": ticket.number, "area": ticket.area, "token": ticket.token}
-    return told | {"ahead": wait.ahead, "wait_low_s": wait.low_s, "wait_high_s": wait.high_s}
+    span = {"ahead": wait.ahead, "wait_low_s": wait.low_s, "wait_high_s": wait.high_s}
+    if (call := issued.expected) is None:
+        return told | span | dict.fromkeys(("expected_from", "expected_to", "today"))
+    return told | span | {"expected_from": to_text(call.early), "expected_to": to_text(call.late), "today": call.today}
 
 
 def _known(wish: Wish) -> Wish:
@@ -127,11 +133,12 @@ def _again(work: Work, wish: Wish, key: IssueKey, former: tickets.Issued) -> Iss
     ticket = tickets.load(work.sql, former.ticket)
     if key.holds is None and former.asked not in ("", wish.digest(key)):
         raise KeyReused(number=ticket.number)
-    return _issue(ticket)
+    return _issue(work, ticket)
 
 
-def _issue(ticket: Ticket) -> Issue:
-    return Issue(ticket, ticket.promise or Wait(0))
+def _issue(work: Work, ticket: Ticket) -> Issue:
+    wait = ticket.promise or Wait(0)
+    return Issue(ticket, wait, expected_call(wait, ticket.area, work.plan, ticket.issued_at))
 
 
 def _ticket(work: Work, wish: Wish, promise: Wait) -> Ticket:

@@ -45,6 +45,27 @@ class Hours:
         """Whether tickets are issued at a local time."""
         return any(start <= local.time() < end for start, end in self.on(local.date(), calendar))
 
+    def closing(self, local: datetime, calendar: "Calendar") -> datetime | None:
+        """When the day's work is over for good; None when it goes on at once on the next day, as by day and night."""
+        sessions = self.on(local.date(), calendar)
+        if not sessions:
+            return datetime.combine(local.date(), time(0), local.tzinfo)
+        if sessions[-1][1] == ALWAYS[0][1] and self.on(local.date() + timedelta(days=1), calendar)[:1] == ALWAYS:
+            return None
+        return datetime.combine(local.date(), sessions[-1][1], local.tzinfo)
+
+    def after(self, local: datetime, work: timedelta, calendar: "Calendar") -> datetime | None:
+        """The local time when so much working time will have passed; None when it takes longer than 30 days."""
+        for ahead in range(LOOK_AHEAD_DAYS):
+            day = local.date() + timedelta(days=ahead)
+            for start, end in self.on(day, calendar):
+                begin = max(local, datetime.combine(day, start, local.tzinfo))
+                left = datetime.combine(day, end, local.tzinfo) - begin
+                if left > work:
+                    return begin + work
+                work -= max(left, timedelta(0))
+        return None
+
     def asleep(self, local: datetime, calendar: "Calendar", before: timedelta) -> bool:
         """Whether the day's work is over, or begins later than within `before`; a lunch break is no sleep."""
         sessions, opening = self.on(local.date(), calendar), self.next_opening(local, calendar)

@@ -189,20 +189,30 @@ class Plan:
     def _served_by(self, numbers: Collection[int]) -> frozenset[str]:
         return frozenset[str]().union(*(self.counters[each].serves for each in numbers if each in self.counters))
 
-    def helpers_of(self, areas: frozenset[str]) -> frozenset[int]:
-        """The numbers of the counters that help any of these areas."""
-        return frozenset(number for number, counter in self.counters.items() if counter.helps & areas)
-
     @cached_property
     def pools(self) -> Mapping[str, frozenset[str]]:
         """For each area, the areas whose visitors share counters with its own, itself included."""
         own = [self.callable_at(counter)[0] for counter in self.counters.values()]
         return {a: frozenset({a}).union(*(areas for areas in own if a in areas)) for a in self.areas}
 
-    def rivals(self, letter: str) -> frozenset[str] | None:
+    def pool(self, letter: str, opened: Collection[int]) -> frozenset[str]:
+        """The areas whose visitors the open counters call by turns with those of `letter`; itself included.
+
+        While none of the open ones calls it: those with which it shares the counters of the plan.
+        """
+        own = [self.callable_at(self.counters[each], opened)[0] for each in opened if each in self.counters]
+        shared = [areas for areas in own if letter in areas]
+        return frozenset({letter}).union(*shared) if shared else self.pools[letter]
+
+    def rivals(self, letter: str, opened: Collection[int]) -> frozenset[str] | None:
         """The areas whose waiting visitors may be called before one of `letter`; None when that is everybody."""
-        pool = self.pools[letter]
+        pool = self.pool(letter, opened)
         return None if len(pool) == len(self.areas) else pool
+
+    def callers_of(self, areas: frozenset[str], opened: Collection[int]) -> frozenset[int]:
+        """The open counters that call from any of these areas by turns."""
+        known = [self.counters[each] for each in opened if each in self.counters]
+        return frozenset(each.number for each in known if self.callable_at(each, opened)[0] & areas)
 
     def counters_of(self, areas: frozenset[str]) -> frozenset[int]:
         """The numbers of the counters that call from any of these areas as their own."""
@@ -230,6 +240,11 @@ class Plan:
         """Whether any area works on a date."""
         weeks = {area.hours or self.hours for area in self.areas.values()} or {self.hours}
         return any(hours.on(day, self.calendar) for hours in weeks)
+
+    def hours_of(self, letter: str) -> Hours:
+        """When an area works; the office's hours where it has none of its own."""
+        area = self.areas.get(letter)
+        return area.hours if area and area.hours else self.hours
 
     def require_open(self, area: Area, now: datetime) -> None:
         """Refuse when the area issues no tickets now, saying when it does again."""

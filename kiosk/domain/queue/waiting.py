@@ -6,7 +6,7 @@ before ÷ open counters" on recorded days: `tests/bench/waits.py` prints both.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import ceil, floor
 from statistics import quantiles
@@ -16,15 +16,20 @@ PAUSE = timedelta(hours=1)  # nobody was called for so long: a break or a night,
 GRAIN_S = 60  # promises are rounded outwards to whole minutes
 AMBER = 0.8  # of the norm
 CLOCK_GRAIN = timedelta(minutes=5)
+SURE, UNSURE, UNLIKELY = "sure", "unsure", "unlikely"  # that a call comes before closing
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """People before, and the expected wait (seconds), both ends None when unknown."""
+    """People before, and the expected wait (seconds), both ends None when unknown.
+
+    `today`: whether the call comes before the area closes.
+    """
 
     ahead: int
     low_s: int | None = None
     high_s: int | None = None
+    today: str = field(default=SURE, compare=False)
 
     @property
     def span(self) -> tuple[timedelta, timedelta] | None:

@@ -59,8 +59,17 @@ def load_all(sql: sqlite3.Connection, since: datetime) -> dict[int, Desk]:
 
 def opened(sql: sqlite3.Connection, since: datetime) -> frozenset[int]:
     """The open counters: somebody was seen there since an instant and is on no break."""
-    rows = sql.execute(f"SELECT counter FROM desks WHERE {_OPEN}", (to_text(since),))
-    return frozenset(counter for (counter,) in rows)
+    return frozenset(at_work(sql, since))
+
+
+def at_work(sql: sqlite3.Connection, since: datetime) -> dict[int, bool]:
+    """The open counters, and whether each is free: calls and serves nobody."""
+    rows = sql.execute(
+        "SELECT counter, NOT EXISTS (SELECT 1 FROM legs l WHERE l.counter = d.counter "
+        f"AND l.state IN ('called', 'serving')) FROM desks d WHERE {_OPEN}",
+        (to_text(since),),
+    )
+    return {counter: bool(free) for counter, free in rows}
 
 
 def _read(counter: int, row: sqlite3.Row, now_open: frozenset[int]) -> Desk:
@@ -121,15 +130,3 @@ def pause(sql: sqlite3.Connection, counter: int, reason: str | None, at: datetim
 def end_day(sql: sqlite3.Connection) -> None:
     """No break outlasts its day, nobody sits on, and no step of it is taken back on the next."""
     sql.execute("UPDATE desks SET paused = NULL, paused_at = NULL, last = NULL, seen_at = NULL")
-
-
-def open_among(sql: sqlite3.Connection, counters: Collection[int], since: datetime) -> tuple[int, int]:
-    """How many of these counters are open (somebody was seen there since an instant); and how many of them are free."""
-    marks = ", ".join("?" * len(counters))
-    row = sql.execute(
-        "SELECT count(*), count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM legs l WHERE l.counter = d.counter "
-        "AND l.state IN ('called', 'serving'))) "
-        f"FROM desks d WHERE counter IN ({marks}) AND {_OPEN}",
-        (*counters, to_text(since)),
-    ).fetchone()
-    return row[0], row[1]

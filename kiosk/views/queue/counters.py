@@ -53,4 +53,9 @@ def all_standings(moment: Moment) -> Mapping[int, CounterStanding]:
 
 def opened(moment: Moment) -> frozenset[int]:
     """The counters that are open: somebody sits there and is on no break."""
-    return moment.once(desks.opened, moment.seen_since)
+    return frozenset(at_work(moment))
+
+
+def at_work(moment: Moment) -> Mapping[int, bool]:
+    """The open counters, and whether each is free."""
+    return moment.once(desks.at_work, moment.seen_since)

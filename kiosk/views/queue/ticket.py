@@ -9,10 +9,11 @@ from kiosk.domain.guessing import SLIP, Aim
 from kiosk.domain.hall.message import Message
 from kiosk.domain.office.plan import Zone
 from kiosk.domain.office.settings import Returns
+from kiosk.domain.queue.expecting import ExpectedCall, expected_call
 from kiosk.domain.queue.numbering import parse
 from kiosk.domain.queue.refusals import NoSuchSlip, UnknownTicket, WrongCode
 from kiosk.domain.queue.ticket import OPEN, Leg, State, Ticket
-from kiosk.domain.queue.waiting import Wait, clock_range
+from kiosk.domain.queue.waiting import Wait
 from kiosk.moment import Moment
 from kiosk.storage.queue import legs, notes, tickets
 from kiosk.views import read_by
@@ -30,7 +31,7 @@ class Standing:
     ticket: Ticket
     leg: Leg
     wait: Wait
-    expected: tuple[datetime, datetime] | None
+    expected: ExpectedCall | None
     zones: tuple[Zone, ...]
     called_at: datetime | None
     told: Message | None
@@ -75,7 +76,7 @@ def standing(moment: Moment, token: str) -> Standing:
         ticket=ticket,
         leg=leg,
         wait=wait,
-        expected=_not_before(leg, clock_range(wait, moment.local)),
+        expected=_not_before(leg, expected_call(wait, leg.area, plan, moment.now)),
         zones=zones,
         called_at=leg.called_at.astimezone(plan.zone_info) if leg.called_at else None,
         told=news.told_in(moment, [zone.code for zone in zones]) if leg.state in OPEN else None,
@@ -152,12 +153,11 @@ def ticket_of_number(moment: Moment, number: str) -> Ticket:
     return ticket
 
 
-def _not_before(leg: Leg, expected: tuple[datetime, datetime] | None) -> tuple[datetime, datetime] | None:
+def _not_before(leg: Leg, expected: ExpectedCall | None) -> ExpectedCall | None:
     """An expected call of one who runs late lies after they are here."""
     if expected is None or leg.away_until is None:
         return expected
-    here = leg.away_until.astimezone(expected[0].tzinfo)
-    return max(expected[0], here), max(expected[1], here)
+    return expected.not_before(leg.away_until.astimezone(expected.early.tzinfo))
 
 
 def _found(moment: Moment, ticket: Ticket) -> FoundTicket:

@@ -1,15 +1,16 @@
 """What does the touch screen show: the areas to choose from, the number just taken, and what the hall is told?"""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from kiosk.domain.hall.message import Message
 from kiosk.domain.office.plan import Area, Plan, Zone
 from kiosk.domain.office.refusals import AreaClosed
 from kiosk.domain.paper.printers import PRINTS, STOPPED, PrinterState
 from kiosk.domain.queue import visit
+from kiosk.domain.queue.expecting import ExpectedCall, expected_call
 from kiosk.domain.queue.ticket import Ticket
-from kiosk.domain.queue.waiting import Wait, clock_range
+from kiosk.domain.queue.waiting import Wait
 from kiosk.moment import Moment
 from kiosk.storage.queue import tickets
 from kiosk.views import read_by
@@ -45,7 +46,7 @@ class TakenNumber:
     plan: Plan
     ticket: Ticket
     wait: Wait
-    expected: tuple[datetime, datetime] | None
+    expected: ExpectedCall | None
     area: Area
     zones: list[Zone]
     printer: PrinterState
@@ -84,7 +85,7 @@ def taken(moment: Moment, key: str) -> TakenNumber | None:
         return None
     ticket = tickets.load(moment.sql, issued.ticket)
     area, wait = plan.area(ticket.area), ticket.promise or Wait(0)
-    expected = clock_range(wait, ticket.issued_at.astimezone(plan.zone_info))
+    expected = expected_call(wait, ticket.area, plan, ticket.issued_at)
     printer = devices.printer(moment)
     return TakenNumber(plan, ticket, wait, expected, area, [plan.zones[code] for code in area.zones], printer)
 

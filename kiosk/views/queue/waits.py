@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from kiosk.domain.office.plan import Plan
+from kiosk.domain.queue.expecting import by_hours
 from kiosk.domain.queue.ticket import Leg
 from kiosk.domain.queue.waiting import Pace, Wait, against_norm, expect
 from kiosk.moment import Moment
 from kiosk.storage.queue import legs
+from kiosk.views.queue import counters
 
 
 def waiting(moment: Moment, *letters: str) -> int:
@@ -17,7 +19,9 @@ def waiting(moment: Moment, *letters: str) -> int:
 
 def rivals_of(moment: Moment, leg: Leg) -> frozenset[str] | None:
     """The areas whose waiting visitors may be called before a leg; None when that is everybody."""
-    return moment.plan.rivals(leg.area) if leg.area in moment.plan.areas else frozenset({leg.area})
+    if leg.area not in moment.plan.areas:
+        return frozenset({leg.area})
+    return moment.plan.rivals(leg.area, counters.opened(moment))
 
 
 def ahead(moment: Moment, leg: Leg) -> int:
@@ -26,13 +30,13 @@ def ahead(moment: Moment, leg: Leg) -> int:
 
 
 def expected(moment: Moment, letter: str, ahead: int) -> Wait:
-    """The expected wait in an area of one with so many people before them."""
-    return expect(ahead, moment.made(_pace, letter))
+    """The expected wait in an area of one with so many people before them, by the clock."""
+    return by_hours(expect(ahead, moment.made(_pace, letter)), letter, moment.plan, moment.now)
 
 
 def newcomer(moment: Moment, letter: str) -> Wait:
     """The expected wait in an area of somebody who comes now; before them wait all who share its counters."""
-    return expected(moment, letter, waiting(moment, *moment.plan.pools[letter]))
+    return expected(moment, letter, waiting(moment, *moment.plan.pool(letter, counters.opened(moment))))
 
 
 def norm_s(plan: Plan, leg: Leg) -> int:
@@ -48,4 +52,4 @@ def over(waited: timedelta, plan: Plan, letter: str) -> str:
 
 
 def _pace(moment: Moment, letter: str) -> Pace:
-    return moment.paces.of(moment.sql, moment.plan, letter, moment.now)
+    return moment.paces.of(moment.sql, moment.plan, letter, moment.now, counters.at_work(moment))

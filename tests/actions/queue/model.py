@@ -54,7 +54,7 @@ name = "elderly"
 """
 # What each counter serves, and helps: an area that no open counter serves counts as its helpers' own.
 CALLS_FROM = {1: ("A", "BC"), 2: ("AB", ""), 3: ("B", "A")}
-RIVALS = {"A": "ABC", "B": "AB", "C": "AC"}
+RIVALS = {"A": "ABC", "B": "AB", "C": "AC"}  # by the plan, while nobody is there
 HOUR, TICK = timedelta(hours=1), timedelta(milliseconds=1)
 
 Model = dict[int, Leg]
@@ -158,19 +158,25 @@ class Hall(RuleBasedStateMachine):
         return data.draw(st.sampled_from(found)) if found else None
 
     def whose_turn(self, counter: int) -> Leg | None:
-        busy = {leg.counter for leg in self.legs.values() if leg.counter and leg.state in AT_COUNTER}
-        opened = {n for n, at in self.seen.items() if self.clock() - at <= timedelta(minutes=10)} | busy
-        opened -= self.paused
-        own, helped = CALLS_FROM[counter]
-        served = "".join(CALLS_FROM[each][0] for each in opened | {counter})
-        orphans = "".join(area for area in helped if area not in served)
-        for areas in (own + orphans, "".join(area for area in helped if area in served)):
+        opened = self.opened()
+        for areas in _areas(counter, opened | {counter}):
             waiting = [leg for leg in self.legs.values() if leg.state is State.WAITING and leg.area in areas]
             here = [leg for leg in waiting if not leg.away_until or leg.away_until <= self.clock()]
             mine = [leg for leg in here if _may_call(counter, leg, opened | {counter})]
             if mine:
                 return min(mine, key=lambda leg: (leg.turn_at, leg.ticket))
         return None
+
+    def opened(self) -> set[int]:
+        """Where somebody was seen lately, or is called or served; on no break."""
+        busy = {leg.counter for leg in self.legs.values() if leg.counter and leg.state in AT_COUNTER}
+        seen = {n for n, at in self.seen.items() if self.clock() - at <= timedelta(minutes=10)}
+        return (seen | busy) - self.paused
+
+    def rivals(self, area: str) -> str:
+        """The areas that the counters which are there call by turns with one."""
+        own = [_areas(counter, self.opened())[0] for counter in self.opened()]
+        return "".join(areas for areas in own if area in areas) or RIVALS[area]
 
     def behind(self, leg: Leg) -> datetime:
         """The turn of one who lets the first three of the area pass."""
@@ -183,7 +189,7 @@ class Hall(RuleBasedStateMachine):
             return self.clock()
         first = min((each for each in self.legs.values() if each.ticket == leg.ticket), key=lambda each: each.id)
         kept = self.regraded(first, leg.priority)
-        waiting = [w.turn_at for w in self.legs.values() if w.state is State.WAITING and w.area in RIVALS[area]]
+        waiting = [w.turn_at for w in self.legs.values() if w.state is State.WAITING and w.area in self.rivals(area)]
         return min([kept, *(turn - TICK for turn in waiting)]) if place == "first" else kept
 
     def regraded(self, leg: Leg, priority: str | None) -> datetime:
@@ -197,6 +203,13 @@ class Hall(RuleBasedStateMachine):
     def all_stored(self) -> Model:
         with self.office.db.reading() as sql:
             return facts.legs_of(sql, None)
+
+
+def _areas(counter: int, opened: set[int]) -> tuple[str, str]:
+    """What a counter calls from by turns, and what it helps, while these are open."""
+    own, helped = CALLS_FROM[counter]
+    served = "".join(CALLS_FROM[each][0] for each in opened)
+    return own + "".join(a for a in helped if a not in served), "".join(a for a in helped if a in served)
 
 
 def _may_call(counter: int, leg: Leg, opened: set[int]) -> bool:

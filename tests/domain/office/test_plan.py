@@ -47,7 +47,11 @@ def test_an_area_without_a_counter_of_its_own_is_its_helpers_own(plan: Plan) -> 
 def test_an_area_none_of_whose_counters_is_open_is_its_helpers_own(plan: Plan) -> None:
     assert plan.callable_at(plan.counter(1), {1}) == (frozenset("ABC"), frozenset())
     assert plan.callable_at(plan.counter(1), {1, 2, 99}) == (frozenset("AC"), frozenset("B"))
-    assert plan.helpers_of(frozenset("BC")) == {1}
+    assert plan.pool("B", {1}) == frozenset("ABC"), "who helps them calls them by turns with its own"
+    assert plan.pool("B", {1, 2}) == plan.pool("B", {2}) == frozenset("B")
+    assert plan.pool("A", set()) == plan.pools["A"], "nobody is there: by the plan"
+    assert plan.callers_of(frozenset("B"), {1}) == {1}
+    assert plan.callers_of(frozenset("B"), {1, 2}) == {2}
 
 
 def test_areas_that_share_counters_wait_as_one_pool(plan: Plan) -> None:
