@@ -106,7 +106,7 @@ def _submitted(work: Work, filing: ReceptionForm, by: Actor) -> Dossier:
         id=0,
         code=_next_code(work),
         procedure=procedure.code,
-        agency=agency_of(work, _agency(work.plan, procedure, filing.agency)),
+        agency=agency_for(work, procedure, filing.agency),
         unit=unit_of(work, work.plan.name_vi),
         field=procedure.field,
         channel=filing.channel,
@@ -129,6 +129,11 @@ def _next_code(work: Work) -> str:
     if not unit:
         raise NoUnitCode()
     return make_code(unit, day, dossiers.last_serial(work.sql, unit, day) + 1)
+
+
+def agency_for(work: Work, procedure: Procedure, chosen: str) -> int:
+    """The number of the agency that decides."""
+    return agency_of(work, _agency(work.plan, procedure, chosen))
 
 
 def _agency(plan: Plan, procedure: Procedure, chosen: str) -> Agency:

@@ -52,6 +52,7 @@ CHANNELS = ("direct", "online", "post")
 LEVELS = ("full", "partial")
 RETURNS = ("direct", "post", "electronic")
 PAYMENTS = ("online", "transfer", "cash")
+CORRECTED = "corrected"  # the reason of the step with which its procedure was put right
 MADE_UP = "(mẫu)"  # behind the name of whoever the demo invented
 
 

@@ -1,12 +1,12 @@
 """Administrative procedures as the national database describes them."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kiosk.domain import numbers
 from kiosk.domain.rows import Flaw
-from kiosk.domain.texts import alike, clean, folded
+from kiosk.domain.texts import alike, clean
 
 UNITS = {"ngày làm việc": "working_day", "ngày": "day", "giờ": "hour", "tháng": "month"}
 COLUMNS = (
@@ -48,23 +48,6 @@ class Procedure:
     free: bool
     fee: str
     results: str
-
-
-def matching(query: str, procedures: Iterable[Procedure], first: Collection[str] = ()) -> list[Procedure]:
-    """The procedures whose code begins so, or whose name has all these words, those of `first` ministries in front."""
-    words, code = folded(clean(query)).split(), clean(query).upper()
-    if not words:
-        return []
-
-    def fits(each: Procedure) -> bool:
-        name = folded(each.name)
-        return each.code.startswith(code) or all(word in name for word in words)
-
-    def order(each: Procedure) -> tuple[bool, bool, bool, int, int]:
-        name, phrase = folded(each.name), " ".join(words)
-        return each.code != code, phrase not in name, each.ministry not in first, name.find(words[0]), len(name)
-
-    return sorted(filter(fits, procedures), key=order)
 
 
 def is_code(text: str) -> bool:

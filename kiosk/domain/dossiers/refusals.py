@@ -23,6 +23,12 @@ class NeedToKnow(Refusal):
     code = "need-to-know"
 
 
+class NotYourFiling(Refusal):
+    """Somebody else filed it, or on another day. Facts: `code`."""
+
+    code = "not-your-filing"
+
+
 class UnknownDossier(Refusal):
     code = "unknown-dossier"
 

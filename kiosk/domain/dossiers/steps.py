@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from kiosk.domain.dossiers.dossier import MOVES, PAUSED, Dossier, DossierState
+from kiosk.domain.dossiers.dossier import MOVES, OPEN, PAUSED, Dossier, DossierState
 
 MAY_BE_LATE = frozenset({DossierState.ACCEPTED, DossierState.IN_HAND, *PAUSED})
 
@@ -23,6 +23,7 @@ _FITS: Mapping[str, Callable[[Dossier], bool]] = {
     "apologise": lambda d: d.due_at is not None and d.new_due_at is None and d.state in MAY_BE_LATE,
     "spot": lambda d: DossierState.READY in MOVES[d.state] and not d.paused,
     "refuse": lambda d: DossierState.NOT_ACCEPTED in MOVES[d.state] and d.received_at is None,
+    "correct": lambda d: d.state in OPEN and not any(step.state in PAUSED for step in d.trace) and d.new_due_at is None,
     "print": lambda d: d.received_at is not None,
     "receipt": lambda d: d.received_at is not None and d.receipt is None,
     "renew-pin": lambda d: d.edition > 0,

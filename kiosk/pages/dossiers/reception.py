@@ -9,7 +9,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask_htmx import make_response as htmx_response
 from werkzeug import Response as BaseResponse
 
-from kiosk.actions.dossiers import handling, receipts, reception
+from kiosk.actions.dossiers import correcting, handling, receipts, reception
 from kiosk.actions.dossiers.reception import ReceptionForm
 from kiosk.domain import reasons
 from kiosk.domain.dossiers.dossier import CHANNELS, PAYMENTS, RETURNS, Applicant
@@ -35,6 +35,9 @@ Fields = Mapping[str, str]
 Verb = Callable[[Office, int, Actor, Fields], object]
 VERBS: dict[str, Verb] = {
     "accept": lambda o, n, by, f: reception.accept(o, n, by, f.get("receipt", "80mm")),
+    "correct": lambda o, n, by, f: correcting.correct(
+        o, n, by, f.get("procedure", ""), f.get(f"agency-{f.get('procedure', '')}", "")
+    ),
     "begin": lambda o, n, by, f: handling.begin(o, n, by),
     "supplement": lambda o, n, by, f: handling.ask_supplement(o, n, by, f.get("reason"), f.get("words", "")),
     "supplemented": lambda o, n, by, f: handling.supplemented(o, n, by),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.domain.dossiers.dossier import Applicant, Dossier
-from kiosk.domain.dossiers.procedure import Procedure, matching
+from kiosk.domain.dossiers.procedure import Procedure
+from kiosk.domain.dossiers.search import matching
 from kiosk.domain.dossiers.steps import fits
 from kiosk.domain.office.plan import Agency, Plan
 from kiosk.domain.queue.ticket import Leg
@@ -56,6 +57,14 @@ class Sheet:
         return fits(step, self.dossier)
 
 
+@dataclass(frozen=True, slots=True)
+class OfferedProcedures:
+    """The first procedures that fit what was typed, each with who takes it, and how many fit in all."""
+
+    shown: Sequence[tuple[Procedure, list[Agency]]]
+    total: int
+
+
 @read_by("desk")
 def visit(moment: Moment, number: int) -> VisitFiled:
     """What was filed in the leg at a counter."""
@@ -66,12 +75,12 @@ def visit(moment: Moment, number: int) -> VisitFiled:
 
 
 @read_by("desk")
-def offered(moment: Moment, number: int, sought: str) -> list[tuple[Procedure, list[Agency]]]:
+def offered(moment: Moment, number: int, sought: str) -> OfferedProcedures:
     """The procedures that fit what was typed or scanned, those of the visit's area first, and who takes each."""
     plan, leg = moment.plan, counters.standing(moment, number).leg
     ministries = plan.areas[leg.area].ministries if leg and leg.area in plan.areas else ()
     found = matching(sought[:LONGEST_SOUGHT], procedures.load_all(moment.sql).values(), ministries)
-    return [(each, plan.agencies_for(each)) for each in found[:OFFERED]]
+    return OfferedProcedures([(each, plan.agencies_for(each)) for each in found[:OFFERED]], len(found))
 
 
 @read_by("desk")

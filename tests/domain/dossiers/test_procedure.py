@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.dossiers.procedure import COLUMNS, Procedure, from_row, matching
+from kiosk.domain.dossiers.procedure import COLUMNS, Procedure, from_row
+from kiosk.domain.dossiers.search import matching
 from kiosk.domain.rows import Flaw
 from kiosk.domain.texts import folded
 from kiosk.i18n import words

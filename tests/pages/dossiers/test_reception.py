@@ -98,7 +98,7 @@ def test_a_form_that_does_not_fit_is_refused_beside_it(
 def test_a_procedure_is_found_without_accents_or_by_its_code(
     register: Office, demo_client: FlaskClient, typed: str
 ) -> None:
-    found = re.findall(r'value="([^"]+)" checked', html(demo_client, f"{PAGE}procedures?q={typed}"))
+    found = re.findall(r'name="procedure" value="([^"]+)"', html(demo_client, f"{PAGE}procedures?q={typed}"))
     assert found == [BIRTH]
 
 
@@ -132,7 +132,7 @@ def test_only_the_steps_that_fit_are_offered(register: Office, demo_client: Flas
     offered = set(re.findall(rf"/dossiers/{number}/([a-z-]+)\?", html(demo_client, f"{PAGE}{number}")))
     assert offered == {
         *("begin", "supplement", "payment", "pay", "apologise", "ready", "spot", "withdraw", "stop"),
-        *("print", "receipt", "renew-pin"),
+        *("print", "receipt", "renew-pin", "correct"),
     }
 
 
