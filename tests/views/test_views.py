@@ -27,7 +27,7 @@ from kiosk.moment import Moment
 from kiosk.office import Office
 from kiosk.storage.queue import tickets
 from kiosk.views import Reader, View
-from kiosk.views.dossiers import lookup, need, receipt, reception, register
+from kiosk.views.dossiers import lookup, need, receipt, reception, register, seeking
 from kiosk.views.hall import board, news, reach, sign, sound
 from kiosk.views.office import clock, devices, people
 from kiosk.views.queue import choosing, desk, explanations, monitor, ticket, touch
@@ -99,6 +99,7 @@ ASKED: Mapping[View[..., Any], Callable[[Moment], Sequence[object]]] = {
     reception.offered: lambda m: (1, "khai sinh"),
     reception.sheet: lambda m: (1, 1),
     reception.visit: lambda m: (1,),
+    seeking.sought: lambda m: ("A001",),
     register.by_code: lambda m: ("H15.50.05.13-260702-0001",),
     register.by_number: lambda m: (1,),
     need.of: lambda m: (1,),

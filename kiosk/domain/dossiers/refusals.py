@@ -33,6 +33,12 @@ class UnknownDossier(Refusal):
     code = "unknown-dossier"
 
 
+class NothingSought(Refusal):
+    """No dossier belongs to the phone number or slip that was typed or scanned."""
+
+    code = "nothing-sought"
+
+
 class WrongDossierState(Refusal):
     """Facts: `code`, `state` and `wanted` (national codes)."""
 

@@ -4,6 +4,7 @@ from flask import session
 
 from kiosk.domain.dossiers.refusals import NeedToKnow
 from kiosk.views.dossiers import need
+from kiosk.views.dossiers.seeking import Sought
 from kiosk.views.queue import choosing
 from kiosk.web.context import the_office
 from kiosk.web.guard import sessions
@@ -40,3 +41,9 @@ def note(*dossiers: int) -> None:
     """Note that who asks read who filed these dossiers."""
     for dossier in dossiers:
         the_office().note("person-read", page_actor(), dossier=dossier)
+
+
+def note_search(sought: Sought) -> None:
+    """Note that who asks looked for dossiers otherwise than by their code: by what, and how many there were."""
+    if sought.by != "code":
+        the_office().note("dossier-sought", page_actor(), way=sought.by, hits=len(sought.found))

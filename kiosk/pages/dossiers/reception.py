@@ -13,7 +13,7 @@ from kiosk.actions.dossiers import correcting, handling, receipts, reception
 from kiosk.actions.dossiers.reception import ReceptionForm
 from kiosk.domain import reasons
 from kiosk.domain.dossiers.dossier import CHANNELS, PAYMENTS, RETURNS, Applicant
-from kiosk.domain.dossiers.refusals import BadFiling
+from kiosk.domain.dossiers.refusals import BadFiling, NothingSought
 from kiosk.domain.errors import NotSignedIn
 from kiosk.domain.office.roles import Actor
 from kiosk.office import Office
@@ -24,7 +24,7 @@ from kiosk.paper.receipts import compose
 from kiosk.paper.typeset import form01_pdf
 from kiosk.views.dossiers import receipt as receipt_view
 from kiosk.views.dossiers import reception as view
-from kiosk.views.dossiers import register
+from kiosk.views.dossiers import register, seeking
 from kiosk.web import refusals
 from kiosk.web.context import language, page, the_office, the_plan, tongue
 from kiosk.web.reading import see
@@ -87,10 +87,26 @@ def receive(number: int) -> BaseResponse:
 
 @bp.get("/find")
 def find(number: int) -> BaseResponse:
-    """The dossier of a code, as it is typed or scanned."""
+    """The dossier of a code."""
     sought = see(register.by_code, request.args.get("code", ""))
     need.found(sought.id)
     return _opened(number, sought.id)
+
+
+@bp.post("/find")
+def seek(number: int) -> BaseResponse:
+    """The dossiers of a code, receipt, phone number or slip, as it is typed or scanned; several are chosen from."""
+    sought = see(seeking.sought, request.form.get("code", ""))
+    need.note_search(sought)
+    if not sought.found:
+        raise NothingSought()
+    for each in sought.found:
+        need.found(each.id)
+    if len(sought.found) == 1:
+        return _opened(number, sought.found[0].id)
+    shown = render_template("reception/_sought.html", number=number, sought=sought, **tongue(language()))
+    answer: BaseResponse = htmx_response(shown, retarget="#sought", reswap="innerHTML")
+    return answer
 
 
 @bp.get("/<int:dossier>")

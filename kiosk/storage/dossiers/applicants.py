@@ -7,6 +7,10 @@ from datetime import datetime
 
 from kiosk.domain.dossiers.dossier import Applicant
 from kiosk.domain.instants import from_text, to_text
+from kiosk.domain.numbers import same_phone
+
+MEANT = 9  # digits behind the 0 or the country's code
+MOST_ALIKE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,16 @@ def proofs_of(sql: sqlite3.Connection, id_digest: str, most: int) -> list[Proofs
     """The same of the dossiers of one ID number, given as its keyed digest, newest first."""
     rows = sql.execute(f"{_PROOFS} WHERE a.id_digest = ? ORDER BY d.id DESC LIMIT ?", (id_digest, most))
     return [Proofs(*row) for row in rows]
+
+
+def of_phone(sql: sqlite3.Connection, phone: str, most: int) -> list[int]:
+    """The newest dossiers of a whole phone number, however it was written when they were filed."""
+    ends = "replace(replace(replace(replace(phone, ' ', ''), '.', ''), '-', ''), ' ', '')"
+    rows = sql.execute(
+        f"SELECT dossier, phone FROM applicants WHERE {ends} LIKE ? ORDER BY dossier DESC LIMIT ?",
+        (f"%{phone[-MEANT:]}", MOST_ALIKE),
+    )
+    return [dossier for dossier, kept in rows if same_phone(kept, phone)][:most]
 
 
 def add_note(sql: sqlite3.Connection, dossier: int, note: Note) -> None:

@@ -75,6 +75,11 @@ def of_leg(sql: sqlite3.Connection, leg: int) -> list[Dossier]:
     return _found(sql, f"{_SELECT} WHERE leg = ? ORDER BY id", (leg,))
 
 
+def of_visit(sql: sqlite3.Connection, ticket: int) -> list[Dossier]:
+    """What was received in a visit, whichever stretch of it, oldest first."""
+    return _found(sql, f"{_SELECT} WHERE leg IN (SELECT id FROM legs WHERE ticket = ?) ORDER BY id", (ticket,))
+
+
 def of_ids(sql: sqlite3.Connection, chosen: Collection[int]) -> list[Dossier]:
     """Some dossiers by their internal numbers, in their order."""
     return [each for batch in _batches(sorted(chosen)) for each in _found(sql, _where_id(batch), batch)]

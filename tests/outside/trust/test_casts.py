@@ -33,7 +33,7 @@ MAY: Mapping[frozenset[str], str] = {
     STAFF: "desk.choose desk.desk desk.strip desk.stream desk.strip_stream desk_steps.take desk_steps.take_aside "
     "login.here alerts.stream desk_ticket.ticket "
     "desk_ticket.scan seats.take seats.arrive alerts.raise_alert alerts.end login.ask_pin "
-    "reception.desk reception.receive reception.find reception.find_procedures reception.dossier "
+    "reception.desk reception.receive reception.find reception.seek reception.find_procedures reception.dossier "
     "reception.step reception.receipt reception.receipt_state monitor.monitor monitor.stream monitor.why monitor.skip "
     "monitor.reprint "
     "clock.accept rating_staff.forms rating_staff.type_form rating_staff.print_forms rating_staff.sums",
