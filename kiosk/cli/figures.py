@@ -99,7 +99,8 @@ def _tell(office: Office, name: str, asked: ReportOptions, form: Form = II_06A) 
     made = office.see(report_of, name, t, asked.period, form)
     if asked.file:
         span = t("report.span", first=t.day(asked.period.first), last=t.day(asked.period.last))
-        writing.write(asked.file, workbook.made(t(f"report.tab.{name}"), span, made.tables, as_of(t, made)))
+        named, known = t.of(office.present_plan()), as_of(t, made)
+        writing.write(asked.file, workbook.made(named, t(f"report.tab.{name}"), span, made.tables, known))
     if asked.as_json:
         click.echo(json.dumps(made.facts, ensure_ascii=False))
     elif not asked.file:

@@ -79,11 +79,15 @@ OPEN = ("open_in_time", "open_late")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a form: its number there, its heading (`report.column.<name>`), and the counts it sums up."""
+    """A column of a form: its number there, its heading (`report.column.<name>`), and the counts it sums up.
+
+    `group`: the heading over it and its neighbours (`report.group.<group>`).
+    """
 
     number: str
     name: str
     sums: tuple[str, ...]
+    group: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +112,17 @@ II_06A = Form(
     "II.06a",
     date(2017, 1, 1),
     (
-        Column("3", "received", RECEIVED),
-        Column("4", "online", ("online_full", "online_partial")),
-        Column("5", "direct_post", ("direct", "post")),
-        Column("6", "before", ("before",)),
-        Column("7", "settled", SETTLED),
-        Column("8", "early", ("early",)),
-        Column("9", "on_time", ("on_time",)),
-        Column("10", "late", ("late",)),
-        Column("11", "open", OPEN),
-        Column("12", "open_in_time", ("open_in_time",)),
-        Column("13", "open_late", ("open_late",)),
+        Column("3", "received", RECEIVED, "received"),
+        Column("4", "online", ("online_full", "online_partial"), "received"),
+        Column("5", "direct_post", ("direct", "post"), "received"),
+        Column("6", "before", ("before",), "received"),
+        Column("7", "settled", SETTLED, "settled"),
+        Column("8", "early", ("early",), "settled"),
+        Column("9", "on_time", ("on_time",), "settled"),
+        Column("10", "late", ("late",), "settled"),
+        Column("11", "open", OPEN, "open"),
+        Column("12", "open_in_time", ("open_in_time",), "open"),
+        Column("13", "open_late", ("open_late",), "open"),
     ),
     (("3", ("4", "5", "6")), ("3", ("7", "11")), ("7", ("8", "9", "10")), ("11", ("12", "13"))),
 )
@@ -126,27 +130,27 @@ B_07A = Form(
     "07a/BTP",
     date(2026, 1, 1),
     (
-        Column("3", "received", RECEIVED),
-        Column("4", "online_full", ("online_full",)),
-        Column("5", "online_partial", ("online_partial",)),
-        Column("6", "direct_post", ("direct", "post")),
-        Column("7", "before", ("before",)),
-        Column("8", "non_local", ("non_local",)),
-        Column("9", "waiting_in_time", ("waiting_in_time",)),
-        Column("10", "waiting_late", ("waiting_late",)),
-        Column("11", "settled", SETTLED),
-        Column("12", "early", ("early",)),
-        Column("13", "on_time", ("on_time",)),
-        Column("14", "late_sorry", ("late_sorry",)),
-        Column("15", "late_silent", ("late_silent",)),
-        Column("16", "refused", ("refused",)),
-        Column("17", "stopped", ("stopped",)),
-        Column("18", "withdrawn", ("withdrawn",)),
-        Column("19", "open", OPEN),
-        Column("20", "open_in_time", ("open_in_time",)),
-        Column("21", "open_late", ("open_late",)),
-        Column("22", "paid_online", ("paid_online", "paid_transfer")),
-        Column("23", "paid_direct", ("paid_direct",)),
+        Column("3", "received", RECEIVED, "received"),
+        Column("4", "online_full", ("online_full",), "received"),
+        Column("5", "online_partial", ("online_partial",), "received"),
+        Column("6", "direct_post", ("direct", "post"), "received"),
+        Column("7", "before", ("before",), "received"),
+        Column("8", "non_local", ("non_local",), "received"),
+        Column("9", "waiting_in_time", ("waiting_in_time",), "waiting"),
+        Column("10", "waiting_late", ("waiting_late",), "waiting"),
+        Column("11", "settled", SETTLED, "settled"),
+        Column("12", "early", ("early",), "settled"),
+        Column("13", "on_time", ("on_time",), "settled"),
+        Column("14", "late_sorry", ("late_sorry",), "settled"),
+        Column("15", "late_silent", ("late_silent",), "settled"),
+        Column("16", "refused", ("refused",), "ended"),
+        Column("17", "stopped", ("stopped",), "ended"),
+        Column("18", "withdrawn", ("withdrawn",), "ended"),
+        Column("19", "open", OPEN, "open"),
+        Column("20", "open_in_time", ("open_in_time",), "open"),
+        Column("21", "open_late", ("open_late",), "open"),
+        Column("22", "paid_online", ("paid_online", "paid_transfer"), "paid"),
+        Column("23", "paid_direct", ("paid_direct",), "paid"),
     ),
     (
         ("3", ("4", "5", "6", "7")),

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, make_response, request
+from flask import Blueprint, Response, make_response, request, url_for
 
 from kiosk.domain.errors import BadPeriod, NotFound
 from kiosk.domain.reports.report import (
@@ -23,10 +24,11 @@ from kiosk.files import workbook
 from kiosk.i18n import words
 from kiosk.views.reports import tables
 from kiosk.views.reports.report import REPORTS, Report, as_of, report_of
-from kiosk.web.context import language, local_now, page
+from kiosk.web.context import language, local_now, page, the_plan
 from kiosk.web.reading import require_reader, see
 
 bp = Blueprint("report", __name__, url_prefix="/report")
+PERIOD = ("kind", "year", "part", "cut", "from", "to")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -51,8 +53,8 @@ def show(name: str) -> str:
     asked = _asked(name)
     choices = {"kinds": (*KINDS, "free"), "cuts": CUTS, "forms": FORMS}
     made = _made(asked)
-    facts = {"asked": asked, "report": made, "as_of": as_of(words(language()), made)}
-    return page("report/page.html", **facts, in_tongue=_in_tongue, write=tables, **choices)
+    facts = {"asked": asked, "report": made, "as_of": as_of(words(language()), made), "plan": the_plan()}
+    return page("report/page.html", **facts, in_tongue=_in_tongue, under=_under, write=tables, **choices)
 
 
 @bp.get("/<name>.xlsx")
@@ -62,7 +64,7 @@ def sheet(name: str) -> Response:
     asked, t = _asked(name), words(language())
     span = t("report.span", first=t.day(asked.period.first), last=t.day(asked.period.last))
     made = _made(asked)
-    answer = make_response(workbook.made(t(f"report.tab.{name}"), span, made.tables, as_of(t, made)))
+    answer = make_response(workbook.made(t.of(the_plan()), t(f"report.tab.{name}"), span, made.tables, as_of(t, made)))
     answer.headers["Content-Type"] = XLSX
     named = f"{name}-{asked.period.first}-{asked.period.last}.xlsx"
     answer.headers["Content-Disposition"] = f'attachment; filename="{named}"'
@@ -71,6 +73,12 @@ def sheet(name: str) -> Response:
 
 def _made(asked: Picked) -> Report:
     return see(report_of, asked.name, words(language()), asked.period, asked.form)
+
+
+def _under(name: str) -> str:
+    """The address of another report of the same period, when one was chosen."""
+    kept: dict[str, Any] = {key: value for key, value in request.args.items() if key in PERIOD}
+    return url_for("report.show", name=name, **kept, lang=language())
 
 
 def _in_tongue(lang: str) -> str:

@@ -89,7 +89,13 @@ def periodic(moment: Moment, asked: Question) -> Figures:
         ReportRow(("", t("report.before"), *before.values())),
     ]
     headings = (f"(1) {t('report.no')}", f"(2) {t('report.agency_field')}", *columns)
-    return facts, [ReportTable(t("report.form", form=form.code), headings, rows)]
+    return facts, [ReportTable(t("report.form", form=form.code), headings, rows, _groups(t, form))]
+
+
+def _groups(t: Words, form: Form) -> tuple[tuple[str, int], ...]:
+    """The upper headings of a form; none over number and name."""
+    over = [(t(f"report.group.{name}"), len([*own])) for name, own in groupby(form.columns, lambda each: each.group)]
+    return (("", 2), *over)
 
 
 def day(moment: Moment, asked: Question) -> Figures:

@@ -35,11 +35,12 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """A table with its title and headings."""
+    """A table with its title and headings; `groups`: the headings over those, each with how many columns it spans."""
 
     title: str
     headings: tuple[str, ...]
     rows: Sequence[ReportRow]
+    groups: tuple[tuple[str, int], ...] = ()
 
     @property
     def wide(self) -> bool:

@@ -78,7 +78,7 @@ def test_english_figures_are_written_in_english(lang_son: FlaskClient) -> None:
 def test_the_spreadsheet_holds_the_same_figures_as_numbers(lang_son: FlaskClient) -> None:
     [rows] = sheets(lang_son, f"/report/summary.xlsx?{HALF}").values()
     told = {row[0]: row[1] for row in rows}
-    assert rows[1][0] == "Từ 01/01/2019 đến 30/6/2019"
+    assert rows[2][0] == "Từ 01/01/2019 đến 30/6/2019"
     assert (told["Hồ sơ đã giải quyết"], told["Tỷ lệ quá hạn"]) == (6901, 0.0103)
     assert (told["Tỷ lệ rất hài lòng"], told["Không hài lòng"]) == (0.9442, 0)
 
@@ -136,3 +136,40 @@ def test_reports_are_for_the_person_in_charge(client: FlaskClient, office: Offic
         answer = client.get(path)
         assert answer.status_code in (302, 303, 401)
         assert b"7.394" not in answer.data
+
+
+def test_the_chosen_period_is_kept_from_tab_to_tab_and_in_the_other_language(demo_client: FlaskClient) -> None:
+    chosen = "kind=free&amp;from=2026-06-01&amp;to=2026-06-30"
+    html = demo_client.get("/report/ii06a?kind=free&from=2026-06-01&to=2026-06-30&form=II.06a").text
+    for path in ("/report/", "/report/ii06a", "/report/day", "/report/ratings"):
+        assert f'href="{path}?{chosen}&amp;lang=vi"' in html
+    assert f'href="?{chosen}&amp;form=II.06a&amp;lang=en"' in html
+    assert 'href="/report/day?lang=vi"' in demo_client.get("/report/").text  # nothing was chosen: each has its own
+
+
+def test_a_printed_report_names_office_and_signers(demo_client: FlaskClient) -> None:
+    html = demo_client.get("/report/ii06a?form=07a/BTP").text
+    assert '<p class="office">Trung tâm Phục vụ hành chính công tỉnh Mẫu</p>' in html
+    assert "NGƯỜI LẬP BÁO CÁO<span>(Ký, ghi rõ họ tên)</span>" in html
+    assert "tính đến" in html.lower()
+
+
+@pytest.mark.parametrize(("form", "groups"), [("II.06a", [4, 4, 3]), ("07a/BTP", [6, 2, 5, 3, 3, 2])])
+def test_the_spreadsheet_of_a_form_is_ready_for_paper(lang_son: FlaskClient, form: str, groups: list[int]) -> None:
+    import openpyxl
+
+    book = openpyxl.load_workbook(BytesIO(lang_son.get(f"/report/ii06a.xlsx?{HALF}&form={form}").data))
+    sheet = book.active
+    assert [sheet.cell(row, 1).value for row in (1, 2)] == [
+        "Trung tâm Phục vụ hành chính công tỉnh Mẫu",
+        "Báo cáo định kỳ",
+    ]
+    assert sheet.print_title_rows == "$6:$7"
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (
+        "landscape",
+        1,
+        0,
+    )
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage is True
+    assert sorted(each.size["columns"] for each in sheet.merged_cells.ranges) == sorted(groups)
+    assert sheet.cell(6, 3).value == "Tiếp nhận" and sheet.cell(7, 1).value.startswith("(1)")
