@@ -1,9 +1,13 @@
 """Who missed the call waits behind the third who waits then; so does who will be late."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
 
+from kiosk.config import Config
+from kiosk.office import Office
+from tests.conftest import client_of
 from tests.outside.conftest import Desk, instant
 
 AREAS = '[[areas]]\nletter = "A"\nname = "A"\n[[areas]]\nletter = "B"\nname = "B"\n[[counters]]\nnumber = 1\n'
@@ -66,3 +70,35 @@ def test_an_old_office_file_still_loads_and_says_what_became_of_its_rule(desk: D
     done = desk.run("setup", "--office", file)
     assert done.exit_code == 0
     assert "penalty_min" in done.stderr and "after" in done.stderr
+
+
+def test_the_desk_tells_who_is_late_from_who_missed_the_call(desk: Desk) -> None:
+    desk.set_up(AREAS)
+    for number in range(4):
+        minute(desk, number).said("issue", "A")
+    minute(desk, 6).said("late", "A001")
+    minute(desk, 7).said("call", "1")
+    desk.said("recall", "1")
+    minute(desk, 9).said("absent", "1")
+    desk.said("return", "A002")
+    rows = dict(re.findall(r'data-ticket="(A\d+)".*?((?:Đến muộn|Đã báo|Lỡ lượt|Theo giờ)[^<]*)', shown(desk), re.S))
+    assert rows == {
+        "A003": "Theo giờ lấy số",
+        "A004": "Theo giờ lấy số",
+        "A001": "Đến muộn, chưa gọi trước 10:16",
+        "A002": "Lỡ lượt, đã trở lại",
+    }
+    minute(desk, 16)
+    rows = dict(re.findall(r'data-ticket="(A\d+)".*?((?:Đến muộn|Đã báo|Lỡ lượt|Theo giờ)[^<]*)', shown(desk), re.S))
+    assert rows["A001"] == "Đã báo đến muộn"
+
+
+def shown(desk: Desk) -> str:
+    """The list of who waits on counter 1's desk."""
+    now = instant(desk.clock.read_text())
+    office = Office(Config(desk.folder, demo=True), lambda: now)  # where everybody is somebody at work
+    try:
+        html = client_of(office).get("/desk/1").get_data(as_text=True)
+    finally:
+        office.db.close()
+    return html.split("<tbody", 1)[1].split("</tbody>", 1)[0]

@@ -32,7 +32,7 @@ SHOWN = 30
 class WaitingRow:
     """One who waits: for how many minutes, how that stands to the area's norm, and what staff noted.
 
-    `helped`: called only when the counter's own areas are empty.
+    `helped`: called only when the counter's own areas are empty. `away`: until when who runs late is not called.
     """
 
     leg: Leg
@@ -40,6 +40,7 @@ class WaitingRow:
     over: str
     note: str | None
     helped: bool
+    away: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,7 @@ def _queue(moment: Moment, own: frozenset[str], helped: frozenset[str]) -> DeskQ
             waits.over(moment.now - leg.waiting_since, plan, leg.area),
             noted.get(leg.ticket),
             leg.area in helped,
+            leg.away_until if leg.is_away(moment.now) else None,
         )
         for leg in _waiting(moment, own, helped)
     ]
