@@ -42,6 +42,7 @@ def reopen_day(office: Office, by: Actor) -> list[Leg]:
         today = work.today.isoformat()
         seal = log.seal_of(work.sql, today)
         ended = legs.ended_with_day(work.sql, today, seal.at) if seal else []
+        ended = [leg for leg in ended if leg.area in work.plan.areas]  # nobody calls from an area that is gone
         if seal is None or not ended:
             raise NothingToReopen(day=work.today)
         if later := tickets.later_day(work.sql, today):

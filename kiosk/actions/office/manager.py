@@ -11,6 +11,7 @@ from kiosk.domain.office.plan import Plan
 from kiosk.domain.office.refusals import BadDevice, BadOffice, LoginNeeded, OfficeExists, OfficerExists, UnknownDevice
 from kiosk.domain.office.roles import CONSOLE
 from kiosk.domain.queue.numbering import business_day
+from kiosk.domain.queue.priority import head_start
 from kiosk.domain.queue.ticket import AT_COUNTER, Leg
 from kiosk.domain.record.entries.office import (
     DeviceAdded,
@@ -41,7 +42,9 @@ def set_up(office: Office, plan: Plan, *, replace: bool) -> None:
         if tx.version and not replace:
             raise OfficeExists(folder=office.config.folder)
         if tx.version:
-            _require_same_day(begun(office, tx), plan)  # yesterday's queue keeps no area
+            work = begun(office, tx)  # yesterday's queue keeps no area
+            _require_same_day(work, plan)
+            _require_classes(legs.open_legs(tx.sql), work.plan, plan)
         _require_kept(legs.open_legs(tx.sql), plan)
         plans.save(tx.sql, plan)
         tx.log(OfficeConfigured(facts.digest_of_plan(tx.sql)))
@@ -61,6 +64,15 @@ def _require_kept(waiting: list[Leg], plan: Plan) -> None:
             raise BadOffice(key=f"areas.{leg.area}", cure=f"{leg.number} is still in this area: end it first")
         if leg.state in AT_COUNTER and leg.counter not in plan.counters:
             raise BadOffice(key=f"counters.{leg.counter}", cure=f"{leg.number} is at this counter: end it first")
+
+
+def _require_classes(there: list[Leg], now: Plan, plan: Plan) -> None:
+    """Whose turn a head start made keeps it: taken anew or withdrawn by another it would be reckoned wrongly."""
+    for leg in there:
+        former = now.classes.get(leg.priority or "")
+        if former and head_start(plan.classes.get(former.code)) != former.head_start:
+            cure = f"{leg.number} waits by its head start: change it when nobody of this class is here any more"
+            raise BadOffice(key=f"classes.{former.code}", cure=cure)
 
 
 def add_officer(office: Office, login: str, name: str, password: str, role: str = "officer") -> None:
