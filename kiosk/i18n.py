@@ -111,7 +111,7 @@ class Words:
         times = {"from": self.clock(call.early), "to": self.clock(call.late)}
         if call.today == SURE:
             day = call.other_day
-            return self(f"{on}.expected_day", **times, day=self.day(day)) if day else self(f"{on}.expected", **times)
+            return self(f"expected.{on}_day", **times, day=self.day(day)) if day else self(f"expected.{on}", **times)
         if call.carried_to:
             return self(f"expected.{call.today}_carried", **times, day=self.day(call.carried_to))
         return self(f"expected.{call.today}", **times)
