@@ -46,6 +46,9 @@ class Words:
         if "field" in facts:
             facts = {**facts, "field": self(f"field.{facts['field']}")}
         facts = {**facts, **{name: self(f"role.{facts[name]}") for name in ("role", "needed") if name in facts}}
+        for name in ("state", "wanted"):
+            if (state := f"dossier.state.{facts.get(name)}") in self._texts:
+                facts = {**facts, name: self(state)}
         if "ask" in facts:
             facts = {**facts, "ask": facts["ask"] or self("role.administrator")}
         return self(f"refusal.{refusal.code}", **facts)

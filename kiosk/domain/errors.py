@@ -90,11 +90,11 @@ class SlipRests(TooManyTries):
     code = "slip-rests"
 
 
-class PlainPassword(Refusal):
+class PlainPassword(OfficeFault):
     code = "plain-password"
 
 
-class PlainDevice(Refusal):
+class PlainDevice(OfficeFault):
     """A device's token, or what proves a dossier, would cross the network in clear."""
 
     code = "plain-device"
@@ -112,7 +112,7 @@ class TooFast(Refusal):
     code = "too-fast"
 
 
-class UnknownHost(Refusal):
+class UnknownHost(OfficeFault):
     """Facts: `host`, the name asked for."""
 
     code = "unknown-host"

@@ -164,6 +164,7 @@ STATUS: dict[type[Refusal], int] = {
     Faulted: 500,
 }
 CONFLICT = 409
+NOT_OFFERED = (UnknownPriority, UnknownNeed, UnknownLevel, UnknownLanguage, BadRequest, BadKey)
 
 
 def status_of(refusal: Refusal) -> int:
@@ -190,7 +191,14 @@ def as_refusal(error: Exception) -> Refusal:
 
 def said(t: Words, refusal: Refusal) -> str:
     """What a refusal says to whoever looks at the page of this request."""
-    return t.refusal_to("citizen" if request.blueprint in CITIZENS else "staff", refusal)
+    return t.refusal_to("citizen" if request.blueprint in CITIZENS else "staff", for_people(refusal))
+
+
+def for_people(refusal: Refusal) -> Refusal:
+    """The same for who has a page, not a program: what no page offered was chosen on one that is out of date."""
+    if isinstance(refusal, UnknownReason):
+        return ReasonNeeded()
+    return StaleForm() if isinstance(refusal, NOT_OFFERED) else refusal
 
 
 def as_page(error: Exception) -> Response:
@@ -204,8 +212,6 @@ def as_notice(error: Exception) -> BaseResponse:
     refusal = as_refusal(error)
     if isinstance(refusal, StaleForm) and sessions.officer() is None and not the_office().config.demo:
         refusal = NotSignedIn()  # the session went with its cookie: the page asks for the password
-    if isinstance(refusal, UnknownReason):
-        refusal = ReasonNeeded()
     said = render_template("refusal/_notice.html", refusal=refusal, **tongue(language()))
     answer: Response = htmx_response((said, status_of(refusal)), retarget="#notice", reswap="innerHTML")
     return answer

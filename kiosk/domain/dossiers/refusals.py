@@ -1,6 +1,6 @@
 """Refusals of dossiers and their receipts."""
 
-from kiosk.domain.errors import Refusal
+from kiosk.domain.errors import OfficeFault, Refusal
 
 
 class BadDossierCode(Refusal):
@@ -57,7 +57,7 @@ class UnknownProcedure(Refusal):
     code = "unknown-procedure"
 
 
-class NoUnitCode(Refusal):
+class NoUnitCode(OfficeFault):
     code = "no-unit-code"
 
 

@@ -1,6 +1,6 @@
 """Refusals of the office itself: what it lacks, who works there, when it is open."""
 
-from kiosk.domain.errors import Refusal
+from kiosk.domain.errors import OfficeFault, Refusal
 
 
 class UnknownArea(Refusal):
@@ -53,7 +53,7 @@ class SeatOccupied(Refusal):
     code = "seat-occupied"
 
 
-class NoOfficers(Refusal):
+class NoOfficers(OfficeFault):
     code = "no-officers"
 
 
@@ -81,7 +81,7 @@ class OfficerExists(Refusal):
     code = "officer-exists"
 
 
-class NoOffice(Refusal):
+class NoOffice(OfficeFault):
     code = "no-office"
 
 

@@ -55,4 +55,4 @@ def test_a_token_is_not_a_number(client: FlaskClient, office: Office) -> None:
     ticket, headers = issue(office).token, bearing(token(office, "desk"))
     with nothing_happens(office):
         assert client.post(f"/api/v1/tickets/{ticket}/late", headers=headers).status_code == 404
-        assert run(office, "late", ticket).exit_code == 1
+        assert run(office, "late", "--", ticket).exit_code == 1

@@ -29,7 +29,8 @@ def test_before_the_set_up_it_says_the_cure(tmp_path: Path) -> None:
     client = create_app(Config(tmp_path)).test_client()
     assert "kiosk setup" in words_of(client.get("/"))
     assert client.get("/touch/").status_code == 503
-    assert "kiosk setup" in words_of(client.get("/touch/"))
+    assert "kiosk setup" not in words_of(client.get("/touch/")), "a citizen cannot"
+    assert "Mời Ông/Bà đến bàn hướng dẫn." in words_of(client.get("/touch/"))
     health = client.get("/healthz")
     assert (health.status_code, health.json["ok"] if health.json else None) == (503, False)
 
