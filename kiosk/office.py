@@ -88,6 +88,10 @@ class Office:
         with self.reading() as (_, plan):
             return plan
 
+    def last_plan(self) -> Plan:
+        """The same as it was last read, for what may be a request late."""
+        return self._plan or self.present_plan()
+
     @contextmanager
     def moment(self, *, long: bool = False) -> Iterator[Moment]:
         """The same, for many who look at once."""

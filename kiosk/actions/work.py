@@ -76,17 +76,18 @@ class Work:
 def working(office: Office, by: Actor = CONSOLE, *, clock_accepted: bool = False) -> Iterator[Work]:
     """Lock, load the plan, begin the day when this is its first write; what is logged names the device of `by`."""
     with writing(office.db, office.clock, clock_accepted=clock_accepted) as tx:
-        yield replace(begun(office, tx, opens=not clock_accepted), device=by.device)
+        yield begun(office, tx, opens=not clock_accepted, device=by.device)
 
 
-def begun(office: Office, tx: Writing, *, opens: bool = True) -> Work:
-    """The work of an open write; its day is begun unless `opens` is false."""
+def begun(office: Office, tx: Writing, *, opens: bool = True, device: int | None = None) -> Work:
+    """The work of an open write, through a device or none; its day is begun unless `opens` is false."""
     plan = office.plan(tx.sql, tx.version)
-    work = Work(tx, plan, business_day(tx.now, plan.day_starts_at, plan.zone_info))
-    if opens and tx.day != work.today.isoformat():
-        _require_word(office, work)
-        turn_day(office, work, tx.day)
-    return work
+    today = business_day(tx.now, plan.day_starts_at, plan.zone_info)
+    if opens and tx.day != today.isoformat():
+        turning = Work(tx, plan, today)  # which no device does
+        _require_word(office, turning)
+        turn_day(office, turning, tx.day)
+    return Work(tx, plan, today, device)
 
 
 def begin_day(office: Office) -> None:

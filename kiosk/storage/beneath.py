@@ -12,27 +12,27 @@ class Beneath:
     """Remembers which files a program writes to."""
 
     def __init__(self, path: Path) -> None:
-        self._path, self._wal = path, path.with_name(f"{path.name}-wal")
-        self._known: dict[Path, Identity] = {}
+        self._path, self._wal = f"{path}", f"{path}-wal"  # as the system takes them: they are looked at for each write
+        self._known: dict[str, Identity] = {}
 
     def require_same(self) -> None:
         """Refuse to write when the database or its write-ahead log is no longer the one that was opened."""
         for path in (self._path, self._wal):
             now, known = _identity(path), self._known.get(path)
             if known is not None and now != known:
-                raise FileReplaced(file=path)
+                raise FileReplaced(file=Path(path))
             if known is None and now is not None:
                 self._known[path] = now
 
     def wal_size(self) -> int:
         """How long the write-ahead log is (bytes)."""
         try:
-            return self._wal.stat().st_size
+            return os.stat(self._wal).st_size
         except OSError:
             return 0
 
 
-def _identity(path: Path) -> Identity | None:
+def _identity(path: str) -> Identity | None:
     try:
         found = os.stat(path)
     except OSError:

@@ -31,7 +31,7 @@ SERVED = """
 import json, sys
 from tests.bench.hall import hall
 with hall() as at:
-    print(json.dumps([at.port, at.kiosk, at.desk]), flush=True)
+    print(json.dumps([at.port, at.kiosk, at.desk, at.process.pid]), flush=True)
     sys.stdin.read()
 """
 DONE = """
@@ -69,8 +69,10 @@ class Side:
     port: int
     kiosk: str
     desk: str
+    process: int
     without_http: "Told"
     rates: dict[str, list[float]] = field(default_factory=dict)
+    cpu_ms: dict[str, list[float]] = field(default_factory=dict)  # of the server for a request
 
     def turn(self) -> None:
         """Measure everything once."""
@@ -85,7 +87,9 @@ class Side:
             self.rates.setdefault(f"{name} without HTTP", []).append(rate)
 
     def _rate(self, name: str, clients: int, requests: list[Requests], seconds: float) -> None:
+        before = _cpu_s(self.process)
         taken = load.run(self.port, clients, requests, seconds)
+        self.cpu_ms.setdefault(name, []).append(1000 * (_cpu_s(self.process) - before) / len(taken.times))
         assert {*taken.statuses} <= {200, 201}, taken.statuses
         self.rates.setdefault(name, []).append(taken.rate)
 
@@ -116,6 +120,11 @@ def main() -> None:
                 side.turn()
     for name in new.rates:
         ratios = [mine / theirs for mine, theirs in zip(new.rates[name], old.rates[name], strict=True)]
+        cpu = (
+            {}
+            if name not in new.cpu_ms
+            else {"cpu_ms": statistics.median(new.cpu_ms[name]), "cpu_ms_then": statistics.median(old.cpu_ms[name])}
+        )
         say(
             f"{name}, {BOARDS} boards, beside {COMMIT}",
             ratio=statistics.median(ratios),
@@ -124,6 +133,7 @@ def main() -> None:
             ratios=[round(each, 2) for each in ratios],
             per_s=statistics.median(new.rates[name]),
             per_s_then=statistics.median(old.rates[name]),
+            **cpu,
         )
 
 
@@ -148,13 +158,22 @@ def _side(tree: Path, python: str) -> Iterator[Side]:
     """An office of a tree, served with boards before it, and another without a server."""
     with contextlib.ExitStack() as opened:
         folder = opened.enter_context(tempfile.TemporaryDirectory())
-        subprocess.run([python, "-m", "kiosk", "--data", folder, "setup", "--sample"], cwd=tree, check=True)
+        subprocess.run(
+            [python, "-m", "kiosk", "--data", folder, "setup", "--sample"], cwd=tree, check=True, capture_output=True
+        )
         served = opened.enter_context(_started(tree, [python, "-c", SERVED]))
         done = opened.enter_context(_started(tree, [python, "-c", DONE, folder]))
-        port, kiosk, desk = served.heard()
+        port, kiosk, desk, process = served.heard()
         done.heard()
         opened.enter_context(_boards(int(port)))
-        yield Side(int(port), kiosk, desk, done)
+        yield Side(int(port), kiosk, desk, int(process), done)
+
+
+def _cpu_s(process: int) -> float:
+    """What a process and those it started have computed so far (s)."""
+    told = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
+    children = Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK") + sum(_cpu_s(int(child)) for child in children)
 
 
 @contextlib.contextmanager

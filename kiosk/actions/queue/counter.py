@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kiosk.actions.work import Work, working
 from kiosk.domain.errors import UnknownReason
@@ -127,8 +127,8 @@ def _memory(changes: Sequence[tuple[Leg | None, Leg]]) -> str | None:
 
 def _at_counter(work: Work, number: int, by: Actor) -> Step:
     work.plan.counter(number)
-    desk = desks.load(work.sql, number, work.seen_since)
-    return Step(work, by, replace(desk, opened=desk.opened | {number}), desk.leg)
+    desk = desks.load(work.sql, number, work.seen_since, itself=True)
+    return Step(work, by, desk, desk.leg)
 
 
 def _with_ticket(work: Work, number: str, by: Actor) -> Step:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from kiosk.domain.queue.numbering import number
 from kiosk.domain.queue.refusals import AlreadyLate, NoReturnLeft, WrongState
@@ -156,8 +157,9 @@ class Leg:
     def call_to(self, counter: int, at: datetime, reason: str | None = None) -> "Leg":
         """The first call; only of one who waits. `reason` when it is not their turn."""
         self._require(C, only_from={W})
-        called = replace(self._waited_until(at), state=C, counter=counter, called_at=at, recalls=0)
-        return replace(called, chosen=reason, away_until=None)
+        waited = self._waited_until(at)
+        called = replace(self, state=C, counter=counter, called_at=at, recalls=0, away_until=None, **waited)
+        return called if called.chosen == reason else replace(called, chosen=reason)
 
     def recall(self) -> "Leg":
         """Call the same ticket to the same counter once more."""
@@ -259,15 +261,15 @@ class Leg:
 
     def _wait(self, at: datetime) -> "Leg":
         since = at if self.called_before else self.waiting_since
-        back = replace(self, state=W, waiting_since=since, counter=None, called_at=None, started_at=None, recalls=0)
-        return replace(back, reason=None, remind_at=None, chosen=None)
+        here: dict[str, Any] = dict.fromkeys(("counter", "called_at", "started_at", "reason", "remind_at", "chosen"))
+        return replace(self, state=W, waiting_since=since, recalls=0, **here)
 
-    def _waited_until(self, at: datetime) -> "Leg":
-        """The present wait is over: it was the visit's first, or one of the later ones."""
+    def _waited_until(self, at: datetime) -> dict[str, Any]:
+        """The present wait is over, as facts: it was the visit's first, or one of the later ones."""
         waited = max(0, (at - self.waiting_since) // MILLISECOND)
         if self.called_before:
-            return replace(self, later_wait_ms=(self.later_wait_ms or 0) + waited)
-        return replace(self, first_wait_ms=waited, called_before=True)
+            return {"later_wait_ms": (self.later_wait_ms or 0) + waited}
+        return {"first_wait_ms": waited, "called_before": True}
 
     def _require(self, to: State, only_from: set[State] | None = None) -> None:
         if to not in MOVES[self.state] or (only_from is not None and self.state not in only_from):

@@ -35,8 +35,11 @@ class Desk:
     opened: frozenset[int] = frozenset()
 
 
-def load(sql: sqlite3.Connection, counter: int, since: datetime | None = None) -> Desk:
-    """The desk of a counter; `opened` are those where somebody was seen since an instant, on no break."""
+def load(sql: sqlite3.Connection, counter: int, since: datetime | None = None, *, itself: bool = False) -> Desk:
+    """The desk of a counter; `opened` are those where somebody was seen since an instant, on no break.
+
+    `itself`: this one too, for somebody is there who acts.
+    """
     row = sql.execute(
         "SELECT coalesce(d.version, 0) AS version, d.paused, d.paused_at, d.last, d.stepped_at, (SELECT "
         "json_group_array(counter) FROM desks WHERE " + _OPEN + ") AS opened, l.* "
@@ -44,7 +47,8 @@ def load(sql: sqlite3.Connection, counter: int, since: datetime | None = None) -
         "LEFT JOIN legs l ON l.counter = c.number AND l.state IN ('called', 'serving')",
         (to_text(since) if since else "~", counter),
     ).fetchone()
-    return _read(counter, row, frozenset(json.loads(row["opened"])))
+    found = json.loads(row["opened"])
+    return _read(counter, row, frozenset((*found, counter) if itself else found))
 
 
 def load_all(sql: sqlite3.Connection, since: datetime) -> dict[int, Desk]:

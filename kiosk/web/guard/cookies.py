@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from flask import Flask, Request
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask import Flask, Request, Response
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import BadSignature
 
 from kiosk.web.context import the_office
@@ -25,11 +25,18 @@ class Cookies(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """What the cookie holds; a screen registered before TLS or before the name changed stays registered."""
+        if "Cookie" not in request.headers:  # a program, or somebody new
+            return self.session_class()
         opened = super().open_session(app, request)
         name = self.get_cookie_name(app)
         if opened is not None and name != NAME and name not in request.cookies and NAME in request.cookies:
             opened.update(self._machine(app, request.cookies[NAME]))
         return opened
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Nothing is said of a session that nobody looked at and that holds nothing."""
+        if session or session.accessed or session.modified:
+            super().save_session(app, session, response)
 
     def _machine(self, app: Flask, cookie: str) -> dict[str, object]:
         """What a cookie of the former name says of the machine, and nothing of who signed in."""

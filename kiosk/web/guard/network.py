@@ -64,10 +64,10 @@ def in_clear() -> bool:
 
 def is_safe() -> bool:
     """Whether TLS was spoken to here, or to a proxy that the office trusts."""
-    told = request.headers.get("X-Forwarded-Proto", "").rpartition(",")[2].strip()
-    return request.is_secure or (_by_proxy() and told == "https")
+    return request.is_secure or (_by_proxy() and _forwarded_proto() == "https")
 
 
+@lru_cache(1_024)  # a request asks ten times for the same few
 def parsed(text: str) -> Address | None:
     """An address; one of IPv4 in the dress of IPv6 is one of IPv4."""
     try:
@@ -83,8 +83,14 @@ def names_of_nobody(config: Config) -> list[str]:
 
 
 def _by_proxy() -> bool:
+    if not the_office().config.trusted_proxies:
+        return False
     peer = parsed(request.remote_addr or "")
     return peer is not None and _trusted(peer)
+
+
+def _forwarded_proto() -> str:
+    return request.headers.get("X-Forwarded-Proto", "").rpartition(",")[2].strip()
 
 
 def _trusted(found: Address) -> bool:

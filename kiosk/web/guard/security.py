@@ -133,8 +133,7 @@ def require_private_proof() -> None:
 
 def require_pace() -> None:
     """Refuse a device or address that issues more numbers than people could take."""
-    with the_office().reading() as (_, plan):
-        most = plan.access.issues_per_min
+    most = the_office().last_plan().access.issues_per_min
     if not most:
         return  # an office may set no pace
     paces: Patience = current_app.extensions["paces"]
@@ -195,8 +194,10 @@ def require_officers() -> None:
 
 
 def _with_headers(response: Response) -> Response:
+    said = {name.lower() for name, _ in response.headers}
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+        if name.lower() not in said:
+            response.headers.add(name, value)
     if network.is_safe():
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR_S}"
     if "as_of" in g:

@@ -1,5 +1,6 @@
 """Digests that an upgrade does not change, sums that grow, and numbers told in short."""
 
+import hmac
 import json
 
 import pytest
@@ -54,3 +55,9 @@ def test_only_the_key_makes_the_mark() -> None:
     sealed = chain("0" * 64, 1, "2026-07-02T01:30:00.000Z", "DayOpened", "{}")
     assert mac(b"a" * 32, sealed) != mac(b"b" * 32, sealed)
     assert mac(b"a" * 32, sealed) == mac(b"a" * 32, sealed)
+
+
+@pytest.mark.parametrize("length", [1, 32, 64, 65, 200])
+def test_the_mark_is_hmac_as_the_standard_library_makes_it(length: int) -> None:
+    key, sealed = bytes(range(length)), "0123456789abcdef" * 4
+    assert mac(key, sealed) == hmac.digest(key, sealed.encode(), "sha256").hex()
