@@ -7,6 +7,7 @@ PARK = ("papers", "photocopy", "payment", "form", "waits-for-other", "other")
 OUT_OF_TURN = ("needs-help", "sent-wrongly", "continues", "urgent", "office-error", "other")
 BREAK = ("lunch", "short-break", "meeting", "technical", "other")
 GRADE = ("proof-shown", "chosen-wrongly", "not-eligible", "other")
+TOLD_LATER = "told-later"  # a visitor's own word, after the number was taken
 CLOCK = ("set-wrong", "battery", "moved", "test")
 SKIP = ("outage", "paper-numbers", "misprint", "other")
 # Of dossiers.

@@ -17,7 +17,7 @@ def compose(plan: Plan, ticket: Ticket, public_url: str, lang: str = "vi", copy:
     return Slip(
         heading=t("slip.reprint") if copy else "",
         office=t.of(plan),
-        area=t.of(area),
+        area=t("result.unsure") if ticket.unsure else t.of(area),
         number=ticket.number,
         digits=t("slip.code", code=ticket.code),
         witness=t("slip.witness", code=ticket.witness) if ticket.witness else "",

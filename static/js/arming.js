@@ -1,35 +1,46 @@
-// Controls that came to lie where others were just pressed ([data-arm], named anew when they change) take no press
-// for a moment, and look so: 1.2 s after they were painted, and 0.7 s after the last touch of anything.
+// What gives, takes, sends or ends something – a button of a form that posts, and what is marked [data-arm] – takes no
+// press while it may be one that was meant for the screen before: it is armed once it was to be seen for 1.2 s and then
+// nothing was touched for 0.7 s, and looks so. What only looks ([data-looks]) is left alone. On a page that nothing led
+// to (data-first) all is armed until something is touched; at a desk (data-marked), where hands learn places, it is for what is marked.
+// A part that got another meaning or place, or was hidden, begins anew.
 (() => {
-  const PAINTED_MS = 1200, TOUCHED_MS = 700;
-  const painted = new Map();
-  let touched = -TOUCHED_MS, allowed = true;
+  const SEEN_MS = 1200, QUIET_MS = 700;
+  const MARKED = "[data-arm] :is(a, button), button[data-arm]";
+  const FORMS = "form:is([method=post], [hx-post]):not([data-looks]) button:not([type=button])";
+  const PARTS = "marked" in document.currentScript.dataset ? MARKED : `${FORMS}, ${MARKED}`;
+  const known = new WeakMap();
+  let touched = -Infinity, allowed = true, first = "first" in document.currentScript.dataset;
 
-  const waits = part => performance.now() - (painted.get(part.dataset.arm) ?? performance.now()) < PAINTED_MS;
-  const rests = part => waits(part) || performance.now() - touched < TOUCHED_MS;
+  const meaning = part => [part.form?.getAttribute("action"), part.name, part.value, part.closest("[data-arm]")?.dataset.arm, part.offsetLeft, part.offsetTop].join(" ");
+  const isArmed = part => known.get(part)?.armed ?? false;
 
-  function look() {
-    const parts = [...document.querySelectorAll("[data-arm]")], names = new Set(parts.map(part => part.dataset.arm));
-    for (const name of painted.keys()) if (!names.has(name)) painted.delete(name);
-    for (const name of names) if (!painted.has(name)) painted.set(name, performance.now());
-    for (const part of parts) part.classList.toggle("unarmed", rests(part));
+  function see(part, now) {
+    if (!part.checkVisibility()) return known.delete(part);
+    if (known.get(part)?.meaning !== meaning(part)) known.set(part, { meaning: meaning(part), since: now, armed: first });
+    const it = known.get(part);
+    it.armed ||= now - it.since >= SEEN_MS && now - touched >= QUIET_MS;
+    part.classList.toggle("unarmed", !it.armed);
   }
 
-  function refuse(event) {
-    const part = event.target.closest?.("[data-arm]"), byKey = event.type === "click" && event.detail === 0;
-    if (!part || (byKey ? !waits(part) : allowed)) return;
-    event.preventDefault();
-    event.stopPropagation();
+  function look() {
+    const now = performance.now();
+    for (const part of document.querySelectorAll(PARTS)) see(part, now);
   }
 
   document.addEventListener("pointerdown", event => {
     look();
-    const part = event.target.closest?.("[data-arm]");
-    allowed = !part || !rests(part);
+    const part = event.target.closest?.(PARTS);
+    allowed = !part || isArmed(part);
+    first = false;
     touched = performance.now();
   }, true);
-  document.addEventListener("click", refuse, true);
+  document.addEventListener("click", event => {
+    const part = event.target.closest?.(PARTS), byKey = event.detail === 0;
+    if (!part || (byKey ? isArmed(part) : allowed && isArmed(part))) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
   document.addEventListener("htmx:after:swap", look);
   setInterval(look, 100);
-  look();
+  document.addEventListener("DOMContentLoaded", look);
 })();

@@ -1,4 +1,5 @@
-// The seat of this page: once the stream names another browser at the counter, the page says so and locks.
+// The seat of this page: a free counter says so and is taken by a press; once the stream names another browser there,
+// the page says so and locks.
 (() => {
   const seat = document.getElementById("seat"), dialog = document.getElementById("taken");
   if (!seat) return;
@@ -7,6 +8,7 @@
   function look() {
     const counter = document.getElementById("counter"), mine = counter.dataset.holder === seat.dataset.holder;
     sat ||= mine;
+    seat.hidden = Boolean(counter.dataset.holder) || sat;
     if (mine) return dialog.close();
     if (!sat || dialog.open || document.querySelector("dialog:modal")) return;
     const by = dialog.querySelector(".by");

@@ -1,14 +1,15 @@
-// What is around a step: "next" is deaf for 1.5 s after a press, a refusal's sentence goes with the next success.
+// What is around a step: each is deaf for 1.5 s after its last press, and a refusal's sentence goes with the next success.
 (() => {
   const LOCK_MS = 1500;
-  let pressed = -LOCK_MS;
+  const pressed = new Map();
 
   const step = event => event.detail.ctx?.sourceElement?.dataset?.step;
 
   document.addEventListener("htmx:before:request", event => {
-    if (step(event) !== "next") return;
-    if (performance.now() - pressed < LOCK_MS) event.preventDefault();
-    else pressed = performance.now();
+    const name = step(event), now = performance.now();
+    if (!name) return;
+    if (now - (pressed.get(name) ?? -LOCK_MS) < LOCK_MS) event.preventDefault();
+    pressed.set(name, now);
   });
 
   document.addEventListener("htmx:after:request", event => {

@@ -1,9 +1,11 @@
 // A visitor who went away: the screen asks, counts 20 s down and wipes itself; any touch starts the time anew.
 // `data-idle`: seconds until it asks. `data-leave`: seconds until a last screen (a number, a refusal) goes by itself.
+// `data-within`: for so many seconds of a screen a button may be pressed.
 (() => {
   const ASK_S = 20, TRIED_S = 45;
-  let touched = performance.now();
+  let touched = performance.now(), shown = touched;
   const main = () => document.querySelector("main");
+  const shownFor = () => (performance.now() - shown) / 1000;
   const silent = () => Math.floor((performance.now() - touched) / 1000);
 
   function say(element, seconds) {
@@ -13,6 +15,7 @@
   }
 
   function tick() {
+    for (const part of document.querySelectorAll("[data-within]")) part.disabled ||= shownFor() > Number(part.dataset.within);
     const { idle, leave } = main()?.dataset ?? {};
     if (Number(leave)) countDown(Number(leave) - silent());
     else if (Number(idle)) ask(Number(idle) + ASK_S - silent());
@@ -50,8 +53,13 @@
     tick();
   }
 
+  function begin() {
+    shown = performance.now();
+    stay();
+  }
+
   for (const name of ["pointerdown", "keydown"]) document.addEventListener(name, stay, true);
-  document.addEventListener("htmx:after:swap", event => { if (event.detail.ctx.target === document.body) stay(); });
+  document.addEventListener("htmx:after:swap", event => { if (event.detail.ctx.target === document.body) begin(); });
   // A tap that failed leaves a visitor on the idle screen, whose key is theirs until they come back or go away.
   document.addEventListener("htmx:error", event => {
     if (event.detail.ctx.request.method !== "GET" && main()?.dataset.idle === "0") main().dataset.idle = TRIED_S;

@@ -26,7 +26,7 @@
   }
 
   document.addEventListener("pointerdown", event => {
-    if (!working) event.target.closest("button, a")?.classList.add("pressed");
+    if (!working) event.target.closest("button:not(.unarmed), a:not(.unarmed)")?.classList.add("pressed");
   });
   for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, () => { if (!working) setTimeout(() => working || release()); });
   document.addEventListener("contextmenu", event => event.preventDefault());

@@ -1,9 +1,10 @@
 """Debian's Chromium under Playwright; no browser is ever downloaded."""
 
 import os
+import re
 import shutil
 
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright, expect
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -15,6 +16,15 @@ ARGUMENTS = (
     "--disable-sync",
     "--autoplay-policy=no-user-gesture-required",
 )
+
+
+ARMED_MS = 1500  # what gives or ends something takes no press for 1.2 s after it came, and until a pause of 0.7 s
+
+
+def armed(part: Locator) -> Locator:
+    """A control, once it takes a press."""
+    expect(part).not_to_have_class(re.compile("unarmed"), timeout=15_000)
+    return part
 
 
 def launch(playwright: Playwright, without: str = " ") -> Browser:

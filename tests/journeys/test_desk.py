@@ -180,7 +180,7 @@ def test_a_day_by_the_keys(hall: Demo, browser: Browser) -> None:
         assert page.locator("#dialog-park[open]").count() == 0
         page.keyboard.press("F2")
         page.wait_for_selector("#counter.called >> text=G002")
-        page.keyboard.press("Enter")
+        page.keyboard.press("F9")
         page.wait_for_selector("#counter.free")
         page.keyboard.press("F8")
         page.fill("#dialog-choose [name=number]", "G999")

@@ -14,8 +14,8 @@ from kiosk.domain.dossiers.procedure import COLUMNS, from_row
 from kiosk.files import plan_file
 from kiosk.storage.dossiers import applicants, procedures
 from kiosk.storage.dossiers.applicants import Note
-from tests.journeys.browser import scan
-from tests.journeys.test_touch_screen import FAULTS, PANELS, Hall, browser, hall, page
+from tests.journeys.browser import ARMED_MS, scan
+from tests.journeys.test_touch_screen import CUT, FAULTS, PANELS, Hall, browser, hall, page
 from tests.views.dossiers.test_lookup import CARD, CODE, file, token
 
 __all__ = ["browser", "page"]
@@ -61,22 +61,22 @@ def test_nothing_scrolls_whatever_is_told(
     page.set_viewport_size({"width": panel[0], "height": panel[1]})
     for view in VIEWS:
         page.goto(f"{opened.address}/lookup/?{view}")
-        page.clock.run_for(500)
-        assert page.evaluate(FAULTS) == [], (panel, view, "ask")
+        page.clock.run_for(ARMED_MS)
+        assert page.evaluate(FAULTS) == page.evaluate(CUT) == [], (panel, view, "ask")
         # Most to add, ready to collect, late with the longest name; on the kiosk's own panel every state.
         for dossier in filed if panel == PANELS[0] and view == VIEWS[0] else (filed[4], filed[8], filed[10]):
             page.goto(f"{opened.address}/lookup/r/{token(opened.office, dossier)}?{view}")
-            page.clock.run_for(500)
+            page.clock.run_for(ARMED_MS)
             assert page.evaluate(FAULTS) == [], (panel, view, dossier.state)
 
 
 def test_a_visitor_types_reads_and_is_forgotten(page: Page, office: tuple[Hall, list[Dossier]]) -> None:
     opened, _ = office
     page.goto(f"{opened.address}/touch/")
-    page.clock.run_for(500)
+    page.clock.run_for(ARMED_MS)
     page.get_by_role("link", name="Tra cứu hồ sơ").tap()
     page.wait_for_selector("main.lookup")
-    page.clock.run_for(500)
+    page.clock.run_for(ARMED_MS)
     begun = page.input_value("input[name=code]")
     typed(page, f"{CODE[:-4]}0004"[len(begun) :])
     page.locator("[data-enter]").tap()
@@ -97,22 +97,22 @@ def test_a_visitor_types_reads_and_is_forgotten(page: Page, office: tuple[Hall, 
 def test_a_receipt_and_a_card_are_scanned_from_the_idle_screen(page: Page, office: tuple[Hall, list[Dossier]]) -> None:
     opened, filed = office
     page.goto(f"{opened.address}/touch/")
-    page.clock.run_for(500)
+    page.clock.run_for(ARMED_MS)
     scan(page, f"HS:{token(opened.office, filed[8])}")
     page.wait_for_selector("main.found")
-    page.clock.run_for(500)
+    page.clock.run_for(ARMED_MS)
     page.get_by_role("button", name="Lấy số để nhận kết quả").tap()
     page.wait_for_selector("main.result")
     assert page.inner_text(".number") == "M001"
     page.goto(f"{opened.address}/touch/")
-    page.clock.run_for(500)
+    page.clock.run_for(ARMED_MS)
     scan(page, READ)
     page.get_by_role("button", name="Đồng ý, tìm hồ sơ").wait_for()
     assert CARD not in page.content()
-    page.clock.run_for(500)
+    page.clock.run_for(ARMED_MS)
     page.get_by_role("button", name="Đồng ý, tìm hồ sơ").tap()
     page.locator("[data-key='5']").wait_for()
-    page.clock.run_for(500)
+    page.clock.run_for(ARMED_MS)
     typed(page, "5678")
     page.locator("[data-enter]").tap()
     page.locator(".dossiers").wait_for()

@@ -1,6 +1,5 @@
 """A service is judged: the pad opens by itself, two taps, thanks; the phone asks too; the sums and the record agree."""
 
-import re
 import signal
 import subprocess
 import sys
@@ -21,7 +20,7 @@ from kiosk.domain.queue.ticket import Ticket
 from kiosk.files import plan_file
 from kiosk.office import Office
 from kiosk.ports import free_port
-from tests.journeys.browser import launch
+from tests.journeys.browser import armed, launch
 from tests.journeys.processes import Demo, demo, kiosk, ready
 
 pytestmark = pytest.mark.journey
@@ -86,13 +85,11 @@ def test_officer_finishes_two_taps_thanks_and_sums(hall: Demo, office: Office, b
     expect(pad.locator("#stage")).to_be_visible(timeout=12_000)
     assert pad.evaluate("document.documentElement.scrollHeight <= innerHeight")
     pad.get_by_role("button", name="English").click()
-    pad.get_by_role("button", name="Not satisfied").click()
+    armed(pad.get_by_role("button", name="Not satisfied")).click()
     assert pad.evaluate("document.documentElement.scrollHeight <= innerHeight")
-    expect(pad.locator("[data-arm=why]:visible")).not_to_have_class(re.compile("unarmed"))
-    pad.get_by_role("button", name="Manner of service").click()
+    armed(pad.get_by_role("button", name="Manner of service")).click()
     assert pad.evaluate("document.documentElement.scrollHeight <= innerHeight")
-    expect(pad.locator("[data-arm^=sure]:visible")).not_to_have_class(re.compile("unarmed"))
-    pad.get_by_role("button", name="Yes, report it").click()
+    armed(pad.get_by_role("button", name="Yes, report it")).click()
     expect(pad.get_by_text("Thank you. The officer at the counter cannot see your answer.")).to_be_visible()
     with office.reading() as (sql, _):
         assert [row[0] for row in sql.execute("SELECT counter FROM complaints")] == [1]
@@ -117,7 +114,7 @@ def test_taps_on_one_spot_say_one_thing(
         served(office, counter)
         spot = pad.get_by_role("button", name=face, exact=True)
         expect(spot).to_be_visible(timeout=12_000)
-        box = spot.bounding_box()
+        box = armed(spot).bounding_box()
         assert box
         x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         pad.mouse.click(x, y)
@@ -138,7 +135,7 @@ def test_the_phone_asks_after_the_service_and_says_thanks(hall: Demo, office: Of
     phone.goto(f"{hall.address}/t/{ticket.token}")
     officer.call_next(office, 2)
     officer.finish(office, 2)
-    phone.get_by_role("button", name="Rất hài lòng").click(timeout=10_000)
+    armed(phone.get_by_role("button", name="Rất hài lòng")).click(timeout=10_000)
     expect(phone.get_by_text("Cảm ơn Ông/Bà. Cán bộ tại quầy không xem được ý kiến này.")).to_be_visible()
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert wait_stored(office, before, 2, "phone") == [("very_satisfied", None)]
@@ -168,7 +165,7 @@ def test_the_pad_comes_back_by_itself_after_a_restart_and_opens_again(tmp_path: 
         ready(server, port)
         back = time.monotonic()
         served(office, 4)
-        pad.get_by_role("button", name="Hài lòng", exact=True).click(timeout=10_000)
+        armed(pad.get_by_role("button", name="Hài lòng", exact=True)).click(timeout=10_000)
         expect(pad.get_by_text("Cảm ơn Ông/Bà.")).to_be_visible()
         print(f"back after {time.monotonic() - back:.1f} s")
         server.terminate()

@@ -25,6 +25,7 @@ from kiosk.domain.office.plan import Area, Plan
 from kiosk.files import plan_file
 from kiosk.office import Office
 from tests.conftest import rows
+from tests.journeys.browser import ARMED_MS
 
 pytestmark = pytest.mark.journey
 
@@ -59,6 +60,14 @@ FAULTS = """() => {
     if (size(e) < 28 && !e.matches(".small-a")) faults.push(`small letters: ${said(e)} ${size(e)}`);
   return faults;
 }"""
+
+
+# Whose words are cut off, by dots or by an edge.
+CUT = """() => [...document.querySelectorAll("main *, dialog[open] *")].filter(e => e.checkVisibility()
+  && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())
+  && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1)
+  && (getComputedStyle(e).overflowX !== "visible" || e.matches("button, a")))
+  .map(e => `cut off: ${e.className} "${e.textContent.trim().slice(0, 40)}"`)"""
 
 
 @pytest.fixture(scope="module")
@@ -153,16 +162,17 @@ def hall(folder: Path, plan: Plan) -> Iterator[Hall]:
 
 
 def open_screen(page: Page, hall: Hall, view: str = "") -> None:
-    """Open the touch screen and let the time pass in which it takes no tap."""
+    """Open the touch screen for another visitor and let the time pass in which it takes no tap."""
+    page.context.clear_cookies()  # a screen that gave a number gives no other within 2 s
     page.goto(f"{hall.address}/touch/{view}")
-    page.clock.run_for(500)
+    page.clock.run_for(ARMED_MS)
 
 
 def take(page: Page, tile: int = 0) -> str:
     """Tap an area; the number shown."""
     page.locator(".tile").nth(tile).click()
     page.wait_for_selector("main.result")
-    page.clock.run_for(500)
+    page.clock.run_for(ARMED_MS)
     return page.inner_text(".number")
 
 
@@ -176,17 +186,20 @@ def test_nothing_scrolls_and_every_target_is_large_enough(
     for view in VIEWS:
         open_screen(page, opened, view)
         assert page.evaluate(FAULTS) == [], (panel, view)
+        assert office == "large" or page.evaluate(CUT) == [], (panel, view)
         page.click(".services a >> nth=-1")
         page.wait_for_selector("main.needs")
-        page.clock.run_for(500)
+        page.clock.run_for(ARMED_MS)
         assert page.evaluate(FAULTS) == [], (panel, view, "needs")
+        assert office == "large" or page.evaluate(CUT) == [], (panel, view, "needs")
     for view in ("", "?large=1&priority=elderly&needs=wheelchair,blind,deaf,interpreter,large_print"):
         open_screen(page, opened, view)
         take(page)
         assert page.evaluate(FAULTS) == [], (panel, view, "result")
+        assert office == "large" or page.evaluate(CUT) == [], (panel, view, "result")
         page.click(".language")
         page.wait_for_selector("main.result[lang=en]")
-        page.clock.run_for(500)
+        page.clock.run_for(ARMED_MS)
         assert page.evaluate(FAULTS) == [], (panel, view, "result in English")
 
 
@@ -223,7 +236,7 @@ def test_two_taps_at_once_are_one_number(page: Page, sample: Hall) -> None:
     open_screen(page, sample)
     page.locator(".tile").nth(2).dblclick(delay=10)
     page.wait_for_selector("main.result")
-    page.mouse.click(540, 1700)  # where Done is now, within its 400 ms
+    page.mouse.click(540, 1700)  # where Done is now, but takes no press yet
     page.wait_for_timeout(300)
     assert page.is_visible("main.result")
     assert sample.tickets() == before + 1
@@ -316,7 +329,7 @@ def test_a_lost_answer_and_another_tap_are_one_number(page: Page, sample: Hall) 
     page.wait_for_selector("#paused", state="visible")
     page.clock.run_for(2_100)
     page.wait_for_selector("#paused", state="hidden")
-    page.clock.run_for(500)
+    page.clock.run_for(ARMED_MS)
     take(page, tile=1)
     assert sample.tickets() == before + 1
 
@@ -332,7 +345,7 @@ def test_without_its_server_it_says_so_and_comes_back_by_itself(page: Page, samp
     page.clock.run_for(2_100)
     page.wait_for_selector("main.choice")
     assert not page.is_visible("#paused")
-    page.clock.run_for(500)
+    page.clock.run_for(ARMED_MS)
     sample.stop()
     page.clock.run_for(6_000)
     page.wait_for_selector("#paused", state="visible")
@@ -359,7 +372,7 @@ def test_it_works_without_scripts(browser: Browser, sample: Hall) -> None:
     page.locator(".tile").nth(0).click()
     assert page.inner_text(".number").startswith("A")
     page.click(".language")
-    assert page.inner_text("h1") == "Your number"
+    assert page.inner_text("h1").startswith("Your number")
     page.click("#done button")
     assert page.url == f"{sample.address}/touch/"
     context.close()

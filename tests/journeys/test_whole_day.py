@@ -20,7 +20,7 @@ from kiosk.ports import free_port
 from kiosk.views.record import audit
 from tests.bench.load import Client, post
 from tests.conftest import unpaced
-from tests.journeys.browser import launch, weight
+from tests.journeys.browser import ARMED_MS, launch, weight
 from tests.journeys.processes import ready
 
 pytestmark = [pytest.mark.journey, pytest.mark.nightly]
@@ -99,10 +99,10 @@ def _ask(client: Client, request: bytes, *expected: int) -> None:
 
 def _take(touch: Page, n: int) -> None:
     """A visitor takes a number and goes."""
-    touch.wait_for_timeout(450)  # a new screen takes no tap at once
+    touch.wait_for_timeout(ARMED_MS)
     touch.locator(".tile").nth(n % len(AREAS)).click()
     touch.locator("main.result").wait_for()  # a waited-for selector would hold on to its element
-    touch.wait_for_timeout(450)
+    touch.wait_for_timeout(ARMED_MS)
     touch.click("#done button")
     touch.locator("main.choice").wait_for()
 

@@ -16,6 +16,7 @@ from kiosk.domain.office.plan import Agency, Plan
 from kiosk.domain.office.roles import Actor
 from kiosk.domain.queue.refusals import BadKey
 from kiosk.domain.reasons import NOT_ACCEPTED
+from kiosk.domain.scan import holds_card
 from kiosk.office import Office
 from kiosk.storage.dossiers import dossiers, filing_keys, procedures
 from kiosk.storage.queue import legs
@@ -161,7 +162,7 @@ def _require_fitting(filing: ReceptionForm) -> None:
     """Refuse what no form can say: a field too long, digits that are none, a word not among the known."""
     texts = {name: getattr(filing.applicant, name, "") or getattr(filing, name, "") for name in LONGEST}
     for name, text in texts.items():
-        if len(text) > LONGEST[name]:
+        if len(text) > LONGEST[name] or holds_card(text):
             raise BadFiling(field=name)
     number = "".join(filing.id_number.split())
     if number and not (number.isascii() and number.isdigit() and len(number) in (9, 12)):

@@ -92,6 +92,12 @@ def end_paper(office: Office, job: int, by: Claimer, outcome: str) -> None:
         end_job(work, claimed, outcome)
 
 
+def withdraw_slip(work: Work, ticket: int) -> None:
+    """The slip of a number that was given back stays in, if no printer has it in hand yet."""
+    if job := jobs.queued(work.sql, "slip", ticket):
+        end_job(work, job, "expired")
+
+
 def recover(office: Office, by: Claimer) -> int:
     """After a crash: what a printer had in hand is unknown and not printed again by itself; answers how many."""
     with working(office) as work:

@@ -5,8 +5,8 @@ from kiosk.actions.work import working
 from kiosk.domain import reasons
 from kiosk.domain.errors import BadRequest
 from kiosk.domain.office.roles import CONSOLE, Actor
-from kiosk.domain.queue.numbering import number, parse
-from kiosk.domain.queue.refusals import NumberGiven, UnknownTicket
+from kiosk.domain.queue.numbering import number, serial_upto
+from kiosk.domain.queue.refusals import NumberGiven
 from kiosk.domain.record.entries.queue import NumbersSkipped
 from kiosk.office import Office
 from kiosk.storage.queue import tickets
@@ -18,7 +18,7 @@ def skip(office: Office, letter: str, upto: str, reason: str, by: Actor = CONSOL
     """Give no number of an area up to `upto` ("A045" or "45") today; answers the first and the last number skipped."""
     with working(office, by) as work:
         area, day = work.plan.area(letter).letter, work.today.isoformat()
-        last = _serial(area, upto)
+        last = serial_upto(area, upto)
         first = tickets.skip(work.sql, day, area, last, known_reason(reason, reasons.SKIP))
         if first > last:
             raise NumberGiven(number=number(area, last), following=number(area, first))
@@ -26,10 +26,3 @@ def skip(office: Office, letter: str, upto: str, reason: str, by: Actor = CONSOL
             raise BadRequest(detail=number(area, last))
         work.log(NumbersSkipped(day, area, first, last, reason, by.person))
         return number(area, first), number(area, last)
-
-
-def _serial(area: str, text: str) -> int:
-    parsed = parse(f"{area}{text.strip().zfill(3)}" if text.strip().isdecimal() else text)
-    if parsed is None or parsed[0] != area:
-        raise UnknownTicket()
-    return parsed[1]

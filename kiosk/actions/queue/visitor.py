@@ -1,4 +1,4 @@
-"""What a visitor does: take a number, and go away."""
+"""What a visitor does: take a number, give it back or tell a class afterwards, and go away."""
 
 import hashlib
 import json
@@ -8,18 +8,20 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from kiosk.actions.hall.alerts import raise_alert
+from kiosk.actions.paper.printing import withdraw_slip
 from kiosk.actions.work import Work, working
+from kiosk.domain import reasons
 from kiosk.domain.hall.refusals import BuildingCleared
 from kiosk.domain.instants import to_text
 from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.queue import needs
 from kiosk.domain.queue.expecting import ExpectedCall, expected_call
-from kiosk.domain.queue.priority import head_start_min, turn_at
-from kiosk.domain.queue.refusals import BadKey, KeyReused, KeySpent, UnknownLanguage
-from kiosk.domain.queue.ticket import Leg, Ticket
-from kiosk.domain.queue.visit import VISIT, lasts
+from kiosk.domain.queue.priority import head_start_min, regraded, turn_at
+from kiosk.domain.queue.refusals import BadKey, GivenBackTooLate, KeyReused, KeySpent, UnknownLanguage
+from kiosk.domain.queue.ticket import Leg, State, Ticket
+from kiosk.domain.queue.visit import GIVES_BACK, VISIT, lasts
 from kiosk.domain.queue.waiting import Wait
-from kiosk.domain.record.entries.queue import TicketIssued
+from kiosk.domain.record.entries.queue import PriorityChanged, TicketIssued, TicketLeft, about
 from kiosk.office import Office
 from kiosk.storage.hall import messages
 from kiosk.storage.paper import jobs
@@ -95,7 +97,36 @@ def issue(office: Office, wish: Wish, key: IssueKey | None = None, by: Actor = C
         if key:
             tickets.remember_key(work.sql, key.name, ticket.id, work.now, wish.digest(key))
         work.log(_issued(ticket, leg, job, wish.via, head_start_min(granted)))
+        if wish.unsure and wish.via == "kiosk":
+            raise_alert(work, "kiosk")  # somebody comes and helps to choose
         return _issue(work, ticket)
+
+
+def give_back(office: Office, key: str, by: Actor = CONSOLE) -> Leg:
+    """Who took a number by mistake gives it back at once; a slip that is not out yet stays in."""
+    with working(office, by) as work:
+        leg = _just_taken(work, key, GIVES_BACK)
+        left = leg.leave("cancelled", work.now)
+        legs.save(work.sql, left)
+        tickets.end_visit(work.sql, key)
+        withdraw_slip(work, leg.ticket)
+        work.log(TicketLeft(*about(left), "cancelled", "kiosk"))
+        return left
+
+
+def tell_class(office: Office, key: str, code: str, by: Actor = CONSOLE) -> Leg:
+    """Who has priority and did not say so before the choice says so on the result; nothing when it was told before."""
+    with working(office, by) as work:
+        leg, granted = _just_taken(work, key, VISIT), work.plan.priority(code)
+        if granted is None or leg.priority == granted.code:
+            return leg
+        turn = regraded(leg.turn_at, work.plan.classes.get(leg.priority or ""), granted, work.now)
+        told = leg.regrade(granted.code, turn)
+        legs.save(work.sql, told)
+        tickets.regrade(work.sql, told.ticket, told.priority)
+        facts = (*about(told), by.person, to_text(turn), reasons.TOLD_LATER)
+        work.log(PriorityChanged(*facts, head_start_min(granted)))
+        return told
 
 
 def call_staff(office: Office, by: Actor = CONSOLE) -> None:
@@ -118,6 +149,17 @@ def facts(issued: Issue) -> dict[str, str | int | None]:
     if (call := issued.expected) is None:
         return told | span | dict.fromkeys(("expected_from", "expected_to", "today"))
     return told | span | {"expected_from": to_text(call.early), "expected_to": to_text(call.late), "today": call.today}
+
+
+def _just_taken(work: Work, key: str, holds: timedelta) -> Leg:
+    """The leg of the number a visitor has before them, while it waits and nothing else became of it."""
+    taken = tickets.issued_under(work.sql, key)
+    if taken is None or not lasts(taken.at, taken.ended, work.now, holds):
+        raise GivenBackTooLate()
+    leg = legs.newest_of(work.sql, taken.ticket)
+    if leg.state is not State.WAITING:
+        raise GivenBackTooLate()
+    return leg
 
 
 def _known(wish: Wish) -> Wish:

@@ -111,6 +111,12 @@ class LetterNeeded(Refusal):
     code = "letter-needed"
 
 
+class ScanElsewhere(Refusal):
+    """What a scanner read belongs to another page of the counter, or to none."""
+
+    code = "scan-elsewhere"
+
+
 class WrongCode(Refusal):
     """No slip of today has this number and these four digits."""
 
@@ -127,6 +133,12 @@ class KeySpent(Refusal):
 
 class KeyReused(Refusal):
     code = "key-reused"
+
+
+class GivenBackTooLate(Refusal):
+    """The number is no longer one just taken: the visit is over, or it was called."""
+
+    code = "given-back-too-late"
 
 
 class BadKey(Refusal):

@@ -9,6 +9,7 @@ from werkzeug import Response
 
 from kiosk.actions.queue import visitor
 from kiosk.actions.queue.visitor import IssueKey, Wish
+from kiosk.domain.dossiers.dossier import MOVES, DossierState
 from kiosk.domain.dossiers.refusals import BadDossierCode, CardNotRead, DossierNotFound
 from kiosk.domain.errors import NotSignedIn, Refusal, StaleForm, TooManyTries
 from kiosk.domain.office.refusals import UnknownArea
@@ -25,6 +26,8 @@ from kiosk.web.refusals import as_page, as_refusal, status_of
 
 bp = Blueprint("lookup", __name__, url_prefix="/lookup")
 LETTERS = "ABCDEGHKLMNPQRSTUVXY.-"
+WEB = ("ask", "found")  # what the web shows in its own way; cards and lists are of the touch screen
+LISTED, LISTED_LARGE = 6, 4  # dossiers on one screen
 LONGEST_PAGE, LONGEST_LARGE_PAGE = 260, 110  # letters of a procedure's name on one screen; the longest has 1,094
 cards: Handles[CitizenCard] = Handles(20.0)
 bearers: Handles[str] = Handles(120.0)  # ID numbers whose bearers agreed
@@ -71,7 +74,7 @@ def found(visit: str) -> Response | str:
     chosen = request.args.get("dossier", type=int)
     shown = see(lookup.proven, [number for number in numbers if chosen in (None, number)])
     if len(shown) != 1:
-        return _screen("list", "lookup.found", {"visit": visit}, found=shown)
+        return _list(shown, visit)
     step = {"visit": visit} | ({"dossier": str(chosen)} if chosen else {})
     return _found_page(shown[0], "lookup.found", step)
 
@@ -84,9 +87,11 @@ def collect(visit: str) -> Response:
     area, priority = plan.collect_area, plan.collect.priority or None
     if area is None:
         raise UnknownArea(area="", areas="")
+    if touch.too_soon_for(visit):
+        return redirect(url_for("touch.idle", **touch.view()), 303)
     visits.take(visit)
     visitor.issue(the_office(), Wish(area, priority, lang=language()), IssueKey(visit), actor)
-    return redirect(url_for("touch.result", key=visit, **touch.view()), 303)
+    return redirect(url_for("touch.result", key=visit, collect=1, **touch.view()), 303)
 
 
 @bp.post("/found/<visit>/done")
@@ -188,6 +193,18 @@ def _bearer_asked(bearer: str, refusal: Refusal | None = None) -> str:
     return _screen("bearer", "lookup.bearer", {"bearer": bearer}, refusal=refusal)
 
 
+def _list(found: Sequence[LookedUp], visit: str) -> str:
+    """Several dossiers, those that can be collected first; so many on a screen that none ever scrolls."""
+    first = sorted(
+        found, key=lambda each: (each.dossier.state is not DossierState.READY, not MOVES[each.dossier.state])
+    )
+    most = LISTED_LARGE if "large" in view() else LISTED
+    pages = max(1, -(-len(first) // most))
+    number = min(max(request.args.get("page", 1, type=int), 1), pages)
+    shown = first[(number - 1) * most : number * most]
+    return _screen("list", "lookup.found", {"visit": visit}, found=shown, page=number, pages=pages)
+
+
 def _found_page(found: LookedUp, here: str, step: dict[str, str]) -> str:
     parts = _pages_of(found.procedure, LONGEST_LARGE_PAGE if "large" in view() else LONGEST_PAGE)
     number = min(max(request.args.get("page", 1, type=int), 1), len(parts))
@@ -207,4 +224,5 @@ def _pages_of(name: str, most: int) -> list[str]:
 
 def _screen(name: str, here: str, step: dict[str, str], **facts: Any) -> str:
     facts |= {"plan": the_plan(), "here": here, "step": {**view(), **step}}
-    return page(f"lookup/{name}.html" if at_kiosk() else f"lookup/web_{name}.html", view=view(), **facts)
+    of_web = not at_kiosk() and name in WEB
+    return page(f"lookup/web_{name}.html" if of_web else f"lookup/{name}.html", view=view(), **facts)

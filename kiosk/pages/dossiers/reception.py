@@ -16,6 +16,7 @@ from kiosk.domain.dossiers.dossier import CHANNELS, PAYMENTS, RETURNS, Applicant
 from kiosk.domain.dossiers.refusals import BadFiling, NothingSought
 from kiosk.domain.errors import NotSignedIn
 from kiosk.domain.office.roles import Actor
+from kiosk.domain.scan import CitizenCard, read
 from kiosk.office import Office
 from kiosk.pages.dossiers import need
 from kiosk.pages.office.login import offer_sign_in
@@ -27,6 +28,7 @@ from kiosk.views.dossiers import reception as view
 from kiosk.views.dossiers import register, seeking
 from kiosk.web import refusals
 from kiosk.web.context import language, page, the_office, the_plan, tongue
+from kiosk.web.guard.security import require_page
 from kiosk.web.reading import see
 
 bp = Blueprint("reception", __name__, url_prefix="/desk/<int:number>/dossiers")
@@ -93,20 +95,20 @@ def find(number: int) -> BaseResponse:
     return _opened(number, sought.id)
 
 
+@bp.post("/scan")
+def scan(number: int) -> BaseResponse:
+    """What was scanned beside the form: a card fills it, all else is sought as if it had been typed."""
+    require_page("desk")
+    readings = request.form.get("text", ""), request.form.get("typed", "")
+    if isinstance(card := read(*readings), CitizenCard):
+        return _filled(card)
+    return _sought(number, next((each for each in readings if read(each)), readings[0]))
+
+
 @bp.post("/find")
 def seek(number: int) -> BaseResponse:
     """The dossiers of a code, receipt, phone number or slip, as it is typed or scanned; several are chosen from."""
-    sought = see(seeking.sought, request.form.get("code", ""))
-    need.note_search(sought)
-    if not sought.found:
-        raise NothingSought()
-    for each in sought.found:
-        need.found(each.id)
-    if len(sought.found) == 1:
-        return _opened(number, sought.found[0].id)
-    shown = render_template("reception/_sought.html", number=number, sought=sought, **tongue(language()))
-    answer: BaseResponse = htmx_response(shown, retarget="#sought", reswap="innerHTML")
-    return answer
+    return _sought(number, request.form.get("code", ""))
 
 
 @bp.get("/<int:dossier>")
@@ -149,6 +151,28 @@ def refuse(error: Exception) -> BaseResponse:
     if request.headers.get("HX-Request"):
         return refusals.as_notice(error)
     return offer_sign_in(error) if isinstance(error, NotSignedIn) else refusals.as_page(error)
+
+
+def _filled(card: CitizenCard) -> BaseResponse:
+    """The form's fields as the card tells them; the word that says so, and nothing is filed."""
+    fields = {"name": card.name, "id_number": card.id_number, "address": card.address}
+    said = render_template("reception/_card.html", **tongue(language()))
+    answer: BaseResponse = htmx_response(said, trigger={"card": fields})
+    return answer
+
+
+def _sought(number: int, typed: str) -> BaseResponse:
+    sought = see(seeking.sought, typed)
+    need.note_search(sought)
+    if not sought.found:
+        raise NothingSought()
+    for each in sought.found:
+        need.found(each.id)
+    if len(sought.found) == 1:
+        return _opened(number, sought.found[0].id)
+    shown = render_template("reception/_sought.html", number=number, sought=sought, **tongue(language()))
+    answer: BaseResponse = htmx_response(shown, retarget="#sought", reswap="innerHTML")
+    return answer
 
 
 def _opened(number: int, dossier: int) -> BaseResponse:

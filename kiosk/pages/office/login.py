@@ -11,6 +11,8 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug import Response as BaseResponse
 
 from kiosk.actions.office import manager, passwords, staff
+from kiosk.actions.queue import moving
+from kiosk.actions.queue import officer as counters
 from kiosk.domain.errors import NotSignedIn, NotYours, PlainPassword, Refusal
 from kiosk.domain.guessing import OFFICERS_PIN, PASSWORD, Aim
 from kiosk.domain.office.people import Officer
@@ -18,6 +20,7 @@ from kiosk.domain.office.refusals import PasswordsDiffer, SeatOccupied, WrongPas
 from kiosk.domain.office.roles import NOBODY, Actor
 from kiosk.views.office import people
 from kiosk.views.queue import choosing
+from kiosk.views.queue.choosing import HeldTicket
 from kiosk.web.addresses import whole
 from kiosk.web.context import page, the_office
 from kiosk.web.guard import guessing, sessions
@@ -63,12 +66,22 @@ def begin_office() -> BaseResponse:
 
 @bp.post("/logout")
 def sign_out() -> BaseResponse:
-    """The officer leaves, and the counter is free."""
+    """The officer leaves, and the counter is free; whoever is called or served there is first put back or finished."""
     if officer := sessions.officer():
+        if (held := see(choosing.held, officer.id)) and not _settled(held):
+            return make_response(page("login/leaving.html", held=held), 409)
         staff.leave_seat(the_office(), officer.id)
         note("signed-out", page_actor())
     sessions.end()
     return redirect(url_for("login.ask"), 303)
+
+
+def _settled(held: HeldTicket) -> bool:
+    """Whether the page said what becomes of the ticket at the counter, and that was done."""
+    settle = {"put-back": moving.put_back, "finish": counters.finish}.get(request.form.get("ticket", ""))
+    if settle:
+        settle(the_office(), held.counter, page_actor())
+    return bool(settle)
 
 
 @bp.get("/login/again")

@@ -4,8 +4,8 @@ from flask import Blueprint, render_template, request
 from werkzeug import Response as BaseResponse
 
 from kiosk.domain import reasons
-from kiosk.domain.queue.refusals import UnknownTicket
-from kiosk.domain.scan import ScannedSlip, classify
+from kiosk.domain.queue.refusals import ScanElsewhere, UnknownTicket
+from kiosk.domain.scan import ScannedSlip, read
 from kiosk.views.queue import desk, explanations
 from kiosk.views.queue import ticket as ticket_view
 from kiosk.views.queue.ticket import FoundTicket
@@ -26,10 +26,10 @@ def ticket(number: int, name: str) -> str:
 def scan(number: int) -> str:
     """A ticket by its slip."""
     require_reader(ticket_view.of_slip)
-    read = classify(request.form.get("text", ""))
-    if not isinstance(read, ScannedSlip):
-        raise UnknownTicket()
-    return _panel(number, see(ticket_view.of_slip, read.token))
+    found = read(request.form.get("text", ""), request.form.get("typed", ""))
+    if not isinstance(found, ScannedSlip):
+        raise ScanElsewhere() if found else UnknownTicket()
+    return _panel(number, see(ticket_view.of_slip, found.token))
 
 
 @bp.errorhandler(Exception)

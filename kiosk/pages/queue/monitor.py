@@ -13,6 +13,7 @@ from kiosk.pages.office.login import offer_sign_in
 from kiosk.views.office import clock
 from kiosk.views.queue import explanations
 from kiosk.views.queue import monitor as monitor_view
+from kiosk.views.queue import skipping as skipping_view
 from kiosk.web import refusals
 from kiosk.web.context import language, page, the_office, tongue
 from kiosk.web.guard import sessions
@@ -29,7 +30,8 @@ def monitor() -> str:
     """The office at a glance; whoever sits at a desk may look too."""
     view = see(monitor_view.monitor, in_charge=in_charge())
     again = see(clock.reopenable) if may(page_actor(), "manager") else 0
-    return page("monitor/page.html", view=view, reopenable=again, skip_reasons=reasons.SKIP)
+    facts = {"view": view, "reopenable": again, "skip_reasons": reasons.SKIP}
+    return page("monitor/page.html", in_charge=in_charge(), **facts)
 
 
 @bp.get("/stream")
@@ -48,8 +50,11 @@ def why() -> str:
 
 @bp.post("/skip")
 def skip() -> str:
-    """Numbers handed out on paper are not given again."""
-    actor, form = require_page("desk"), request.form
+    """Numbers handed out on paper are not given again; there is no way back, so what follows is told first."""
+    actor, form = require_page("manager"), request.form
+    if form.get("sure") != "yes":
+        before = see(skipping_view.preview, form.get("area", ""), form.get("number", ""))
+        return render_template("monitor/_skip_sure.html", before=before, form=form, **tongue(language()))
     asked = (form.get("area", ""), form.get("number", ""), form.get("reason", ""))
     first, last = skipping.skip(the_office(), *asked, by=actor)
     return render_template("monitor/_skipped.html", first=first, last=last, **tongue(language()))

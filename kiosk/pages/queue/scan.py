@@ -5,7 +5,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug import Response
 
 from kiosk.domain.queue.refusals import UnknownCode
-from kiosk.domain.scan import CitizenCard, FiledAs, ScannedReceipt, ScannedSlip, classify
+from kiosk.domain.scan import CitizenCard, FiledAs, ScannedReceipt, ScannedSlip
+from kiosk.domain.scan import read as scanned
 from kiosk.pages.dossiers import lookup
 from kiosk.pages.queue import touch
 from kiosk.web.guard.security import require_page
@@ -19,7 +20,7 @@ bp.register_error_handler(Exception, touch.refuse)
 def read() -> Response:
     """A slip shows how its number stands, a receipt its dossier; a card is asked about before it is read."""
     require_page("kiosk")
-    found = classify(request.form.get("text", ""))
+    found = scanned(request.form.get("text", ""), request.form.get("typed", ""))
     if isinstance(found, ScannedSlip):
         return redirect(url_for("missed.stands", token=found.token, **touch.view()), 303)
     if isinstance(found, ScannedReceipt):

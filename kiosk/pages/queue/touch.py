@@ -1,11 +1,13 @@
 """The touch screen: the idle screen is the choice of area; one tap gives a number."""
 
 import secrets
+from collections.abc import Mapping
 from contextlib import suppress
+from datetime import UTC, datetime
 from math import ceil
 from typing import Any
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, session, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug import Response
 
@@ -15,6 +17,7 @@ from kiosk.domain.errors import NotSignedIn, StaleForm
 from kiosk.domain.office.refusals import NoOffice
 from kiosk.domain.queue.needs import NEEDS
 from kiosk.domain.queue.refusals import KeySpent
+from kiosk.domain.queue.visit import too_soon
 from kiosk.pages.office import login
 from kiosk.views.queue import touch as touch_view
 from kiosk.web.context import language, page, the_office, the_plan, tongue
@@ -62,14 +65,15 @@ def take() -> Response:
     actor = require_page("kiosk")
     require_pace()
     form = request.form
-    unsure = "unsure" in form
-    area = _general() if unsure else form.get("area", "")
-    wish = Wish(area, form.get("priority") or None, unsure, lang=language(), needs=needs_told())
+    if too_soon_for(form.get("key", "")):
+        return redirect(url_for("touch.idle", **view()), 303)
+    wish = _wish(form)
     try:
         visitor.issue(the_office(), wish, IssueKey(form.get("key", "")), actor)
     except KeySpent:
         return redirect(url_for("touch.idle", **view()), 303)
-    return redirect(url_for("touch.result", key=form["key"], **view()), 303)
+    step = view() | ({"collect": "1"} if "collect" in form else {})
+    return redirect(url_for("touch.result", key=form["key"], **step), 303)
 
 
 @bp.get("/result/<key>")
@@ -79,7 +83,30 @@ def result(key: str) -> Response | str:
     if taken is None:
         return redirect(url_for("touch.idle", **view()), 303)
     facts = {"plan": taken.plan, "taken": taken, "link": bool(the_office().config.public_url)}
-    return screen("touch/result.html", here="touch.result", step={**view(), "key": key}, **facts)
+    return screen("touch/result.html", here="touch.result", step={**_visit(), "key": key}, **facts)
+
+
+@bp.post("/result/<key>/back")
+def give_back(key: str) -> str:
+    """A number taken by mistake is given back, and a word says so."""
+    left = visitor.give_back(the_office(), key, require_page("kiosk"))
+    return screen("touch/given_back.html", here="touch.idle", plan=the_plan(), step=view(), number=left.number)
+
+
+@bp.get("/result/<key>/class")
+def ask_class(key: str) -> Response | str:
+    """Which class of priority is it, of who did not say so before?"""
+    taken = see(touch_view.taken, key)
+    if taken is None:
+        return redirect(url_for("touch.idle", **view()), 303)
+    return screen("touch/class.html", here="touch.ask_class", plan=taken.plan, step={**_visit(), "key": key})
+
+
+@bp.post("/result/<key>/class")
+def tell_class(key: str) -> Response:
+    """The number has priority from now on; the page that shows it tells the new turn."""
+    visitor.tell_class(the_office(), key, request.form.get("priority", ""), require_page("kiosk"))
+    return redirect(url_for("touch.result", key=key, **_visit()), 303)
 
 
 @bp.post("/done")
@@ -135,6 +162,17 @@ def view() -> dict[str, Any]:
     return asked | ({"needs": ",".join(needs_told())} if needs_told() else {})
 
 
+def too_soon_for(key: str) -> bool:
+    """Whether this screen gave a number for another key, or was tapped for one, no more than a moment ago.
+
+    Who taps on and on at one spot takes one number; the screens themselves see to that, and this is for when they fail.
+    """
+    now = the_office().clock()
+    former, at = session.get("tapped", ["", 0.0])
+    session["tapped"] = [key, now.timestamp()]
+    return former != key and too_soon(datetime.fromtimestamp(at, UTC), now)
+
+
 def needs_told() -> tuple[str, ...]:
     """The special needs the visitor has told so far."""
     told = request.args.get("needs", "").split(",")
@@ -148,9 +186,20 @@ def _turned(need: str) -> dict[str, str]:
     return told | ({"large": "1"} if need == "large_print" and need in others else {})
 
 
-def _general() -> str:
-    """The area of those who do not know which to choose."""
-    return the_plan().general_area or ""
+def _wish(form: Mapping[str, str]) -> Wish:
+    """What a tap asks for: an area, help with choosing one, or a number to collect a result with."""
+    plan, unsure = the_plan(), "unsure" in form
+    area, priority = form.get("area", ""), form.get("priority") or None
+    if unsure:
+        area = plan.general_area or ""
+    elif "collect" in form:
+        area, priority = plan.collect_area or "", priority or plan.collect.priority or None
+    return Wish(area, priority, unsure, lang=language(), needs=needs_told())
+
+
+def _visit() -> dict[str, Any]:
+    """How the visitor reads the screens, and whether they came for a result."""
+    return view() | ({"collect": "1"} if "collect" in request.args else {})
 
 
 def _choice() -> dict[str, object]:

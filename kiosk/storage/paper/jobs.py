@@ -57,6 +57,14 @@ def oldest(sql: sqlite3.Connection, own: Collection[int], others: Collection[int
     return _read(row) if row else None
 
 
+def queued(sql: sqlite3.Connection, kind: str, subject: int) -> Job | None:
+    """A paper that waits for its printer."""
+    row = sql.execute(
+        f"SELECT {_COLUMNS} FROM paper_jobs WHERE subject = ? AND kind = ? AND state = 'queued'", (subject, kind)
+    ).fetchone()
+    return _read(row) if row else None
+
+
 def claim(sql: sqlite3.Connection, job: int, printer: str, by: str, at: datetime) -> None:
     """Mark a job half-done before a byte goes out: a second slip confuses a hall."""
     sql.execute(

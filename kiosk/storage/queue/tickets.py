@@ -95,13 +95,18 @@ def regrade(sql: sqlite3.Connection, ticket: int, priority: str | None) -> None:
     sql.execute("UPDATE tickets SET priority = ? WHERE id = ?", (priority, ticket))
 
 
+def last_serial(sql: sqlite3.Connection, day: str, area: str) -> int:
+    """The last number of an area that was given or skipped on a day; 0 when none was."""
+    row = sql.execute("SELECT last FROM numbering WHERE day = ? AND area = ?", (day, area)).fetchone()
+    return row["last"] if row else 0
+
+
 def skip(sql: sqlite3.Connection, day: str, area: str, last: int, reason: str) -> int:
     """Give no number of an area on a day up to `last`; answers the first one skipped, after `last` when all are given.
 
     Nothing is written in the latter case.
     """
-    row = sql.execute("SELECT last FROM numbering WHERE day = ? AND area = ?", (day, area)).fetchone()
-    first = (row["last"] if row else 0) + 1
+    first = last_serial(sql, day, area) + 1
     if first <= last:
         sql.execute("INSERT INTO gaps VALUES (?, ?, ?, ?, ?)", (day, area, first, last, reason))
         sql.execute(

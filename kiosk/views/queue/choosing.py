@@ -1,10 +1,23 @@
-"""Which counters are there to sit down at, and who sits where?"""
+"""Which counters are there to sit down at, who sits where, and whom would one who leaves leave behind?"""
 
+from dataclasses import dataclass
+
+from kiosk.domain.queue.ticket import State
 from kiosk.moment import Moment
 from kiosk.storage.office import seats
 from kiosk.storage.office.seats import Seat
+from kiosk.storage.queue import legs
 from kiosk.views import read_by
 from kiosk.views.queue import counters
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTicket:
+    """A number that is called or served where an officer sits."""
+
+    counter: int
+    number: str
+    state: State
 
 
 @read_by("desk")
@@ -17,3 +30,12 @@ def everywhere(moment: Moment) -> dict[int, Seat | None]:
 def seat(moment: Moment, number: int) -> Seat | None:
     """Who sits at a counter."""
     return seats.at(moment.sql, number, moment.seen_since)
+
+
+@read_by("desk")
+def held(moment: Moment, officer: int) -> HeldTicket | None:
+    """The number at the counter of an officer; None when nobody is there."""
+    for counter in seats.of_officer(moment.sql, officer):
+        if leg := legs.at_counter(moment.sql, counter):
+            return HeldTicket(counter, leg.number, leg.state)
+    return None

@@ -9,10 +9,10 @@ from kiosk.domain.office.refusals import AreaClosed
 from kiosk.domain.paper.printers import PRINTS, STOPPED, PrinterState
 from kiosk.domain.queue import visit
 from kiosk.domain.queue.expecting import ExpectedCall, expected_call
-from kiosk.domain.queue.ticket import Ticket
+from kiosk.domain.queue.ticket import State, Ticket
 from kiosk.domain.queue.waiting import Wait
 from kiosk.moment import Moment
-from kiosk.storage.queue import tickets
+from kiosk.storage.queue import legs, tickets
 from kiosk.views import read_by
 from kiosk.views.hall import news
 from kiosk.views.office import devices
@@ -84,7 +84,7 @@ def taken(moment: Moment, key: str) -> TakenNumber | None:
     if issued is None or not visit.lasts(issued.at, issued.ended, moment.now):
         return None
     ticket = tickets.load(moment.sql, issued.ticket)
-    area, wait = plan.area(ticket.area), ticket.promise or Wait(0)
+    area, wait = plan.area(ticket.area), _wait(moment, ticket)
     expected = expected_call(wait, ticket.area, plan, ticket.issued_at)
     printer = devices.printer(moment)
     return TakenNumber(plan, ticket, wait, expected, area, [plan.zones[code] for code in area.zones], printer)
@@ -95,6 +95,14 @@ def told(moment: Moment) -> ToldAtTouch:
     """What the hall is told, of whatever zone: a touch screen stands before them all."""
     message, zones = news.told(moment), moment.plan.zones
     return ToldAtTouch(message, [zones[code] for code in message.zones if code in zones] if message else [])
+
+
+def _wait(moment: Moment, ticket: Ticket) -> Wait:
+    """What was promised; who has a class, and may have told it afterwards, is told what follows from it now."""
+    leg = legs.newest_of(moment.sql, ticket.id)
+    if ticket.priority and leg.state is State.WAITING:
+        return waits.expected(moment, leg.area, waits.ahead(moment, leg))
+    return ticket.promise or Wait(0)
 
 
 def _tile(moment: Moment, area: Area) -> Tile:

@@ -33,14 +33,17 @@ MAY: Mapping[frozenset[str], str] = {
     STAFF: "desk.choose desk.desk desk.strip desk.stream desk.strip_stream desk_steps.take desk_steps.take_aside "
     "login.here alerts.stream desk_ticket.ticket "
     "desk_ticket.scan seats.take seats.arrive alerts.raise_alert alerts.end login.ask_pin "
-    "reception.desk reception.receive reception.find reception.seek reception.find_procedures reception.dossier "
-    "reception.step reception.receipt reception.receipt_state monitor.monitor monitor.stream monitor.why monitor.skip "
+    "reception.desk reception.receive reception.scan reception.find reception.seek reception.find_procedures "
+    "reception.dossier "
+    "reception.step reception.receipt reception.receipt_state monitor.monitor monitor.stream monitor.why "
     "monitor.reprint "
     "clock.accept rating_staff.forms rating_staff.type_form rating_staff.print_forms rating_staff.sums",
-    CHARGE: "message.choose message.show message.repeat message.end clock.reopen alerts.end_complaint report.show "
+    CHARGE: "monitor.skip "
+    "message.choose message.show message.repeat message.end clock.reopen alerts.end_complaint report.show "
     "report.sheet",
     KIOSK: "touch.idle touch.areas touch.needs touch.take touch.result touch.done touch.staff touch.call_staff "
-    "touch.told missed.ask missed.find missed.stands missed.come_back scan.read lookup.collect lookup.card_notice "
+    "touch.told touch.give_back touch.ask_class touch.tell_class missed.ask missed.find missed.stands missed.come_back "
+    "scan.read lookup.collect lookup.card_notice "
     "lookup.card_agreed lookup.bearer lookup.bearer_proven rating.by_kiosk rating.rate_by_kiosk api.issue api.dossier",
     PAD: "rating.pads rating.pad rating.tap rating.offered rating.stream",
     BOARD: "voice.sound api.board",

@@ -1,5 +1,6 @@
 """The look-up at the touch screen, on the phone and on the web."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -181,3 +182,24 @@ def test_looking_up_leaves_no_trace_in_the_log_or_the_database(client: FlaskClie
         look(client)
         look(client, factor="0000")
         scan(client, READ)
+
+
+def test_a_runner_with_twenty_dossiers_sees_each_with_its_state_the_ready_first(
+    client: FlaskClient, office: Office
+) -> None:
+    """Six of twenty were shown, without a word how they stand, and no way led back from one."""
+    for serial in range(1, 21):
+        state = DossierState.READY if serial > 17 else DossierState.RETURNED if serial < 3 else DossierState.IN_HAND
+        file(office, serial, state=state)
+    visit = lookup.visits.hold(tuple(range(1, 21)))
+    at = f"/lookup/found/{visit}?kiosk=1"
+    pages = [words_of(client.get(f"{at}&page={page}")) for page in (1, 2, 3, 4)]
+    codes = [re.findall(r"H15[\d.]+-\d+-(\d{4})", each) for each in pages]
+    assert [len(each) for each in codes] == [6, 6, 6, 2]
+    assert codes[0][:3] == ["0018", "0019", "0020"] and codes[3] == ["0001", "0002"]
+    assert pages[0].count("Đã xử lý xong, chờ trả kết quả") == 3
+    assert [len(re.findall(r"-\d{4} Đang xử lý", page)) for page in pages] == [3, 6, 6, 0]
+    assert "trang 2/4" in pages[1].lower()
+    assert len(re.findall(r"H15[\d.]+-\d+-\d{4}", words_of(client.get(f"{at}&large=1")))) == 4
+    one = client.get(f"{at}&dossier=18").text
+    assert "Quay lại danh sách hồ sơ" in one and f'href="/lookup/found/{visit}?lang=vi&amp;kiosk=1"' in one

@@ -116,7 +116,11 @@ def test_a_zone_whose_calls_nobody_hears_is_told_with_its_cure(demo_office: Offi
 def test_numbers_on_paper_are_told_and_not_given_again(demo_office: Office, demo_client: FlaskClient) -> None:
     headers = {"X-CSRFToken": form_token(demo_client, "/monitor/")}
     form = {"area": "A", "number": "45", "reason": "outage"}
-    told = demo_client.post("/monitor/skip", data=form, headers=headers).text
+    with nothing_happens(demo_office):
+        asked = demo_client.post("/monitor/skip", data=form | {"number": "999"}, headers=headers).text
+    assert "Máy sẽ không cấp 999 số, từ A001 đến A999; số kế tiếp sẽ là A1000." in asked
+    assert "không hoàn tác được" in asked
+    told = demo_client.post("/monitor/skip", data=form | {"sure": "yes"}, headers=headers).text
     assert "Từ A001 đến A045: máy sẽ không cấp lại các số này." in told
     assert issue(demo_office).number == "A046"
     with nothing_happens(demo_office):

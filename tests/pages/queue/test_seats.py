@@ -103,6 +103,58 @@ def test_signing_out_frees_the_counter(staffed: Office) -> None:
     assert rows(staffed, "SELECT * FROM seats") == []
 
 
+def test_looking_takes_no_counter_and_a_press_does(staffed: Office) -> None:
+    """A click on a counter of the monitor once took its seat, with the page that it led to."""
+    lan = browser(staffed, "lan")
+    with nothing_happens(staffed):
+        shown = lan.get("/desk/1").text
+        assert "Quầy này chưa có cán bộ ngồi." in words_of(lan.get("/desk/1/strip"))
+        assert "Ngồi vào quầy này" in words_of(lan.get("/desk/1"))
+    assert "load" not in re.findall(r'hx-trigger="([^"]*)"', shown)
+    assert 'action="/desk/1/seat?lang=vi"' in lan.get("/desk/").text  # there one sits down by a press
+    press(lan, "/desk/1/seat")
+    assert rows(staffed, "SELECT counter, officer FROM seats") == [(1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("state", "settle", "becomes", "words"),
+    [
+        ("called", "put-back", "waiting", "Số A001 đang được gọi đến quầy 1."),
+        ("called", "finish", "done", "Số A001 đang được gọi đến quầy 1."),
+        ("serving", "put-back", "waiting", "Số A001 đang được phục vụ tại quầy 1."),
+        ("serving", "finish", "done", "Số A001 đang được phục vụ tại quầy 1."),
+    ],
+)
+def test_who_leaves_says_what_becomes_of_the_ticket_at_the_counter(
+    staffed: Office, state: str, settle: str, becomes: str, words: str
+) -> None:
+    """A sign-out once left the number called to a counter where nobody sat."""
+    issue(staffed)
+    lan = browser(staffed, "lan")
+    press(lan, "/desk/1/next")
+    if state == "serving":
+        press(lan, "/desk/1/start", version="1")
+    with nothing_happens(staffed):
+        asked = press(lan, "/logout")
+        assert (asked.status_code, words in words_of(asked)) == (409, True)
+        assert press(lan, "/logout", ticket="nothing").status_code == 409
+    assert press(lan, "/logout", ticket=settle).status_code == 303
+    assert rows(staffed, "SELECT state FROM legs") == [(becomes,)]
+    assert rows(staffed, "SELECT * FROM seats") == []
+    assert lan.get("/desk/1").status_code == 401
+
+
+def test_enter_ends_a_service_and_never_a_call(staffed: Office) -> None:
+    """A stray Enter, like a scanner's, once finished a number that had only been called."""
+    issue(staffed)
+    lan = browser(staffed, "lan")
+    for step, keys in (("next", "F9"), ("start", "F9 Enter NumpadEnter")):
+        version = {"next": "0", "start": "1"}[step]
+        press(lan, f"/desk/1/{step}", version=version)
+        for screen in ("/desk/1", "/desk/1/strip"):
+            assert f'data-key="{keys}"' in lan.get(screen).text
+
+
 def test_a_session_lapses_and_goes_on_at_the_same_counter(staffed: Office, clock: SetClock) -> None:
     lan = browser(staffed, "lan")
     press(lan, "/desk/1/arrive")

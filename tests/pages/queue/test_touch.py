@@ -10,11 +10,13 @@ from werkzeug.test import TestResponse
 
 from kiosk.actions.hall import messages
 from kiosk.actions.office import manager
+from kiosk.actions.queue import officer
 from kiosk.actions.work import working
 from kiosk.config import Config
 from kiosk.office import Office
 from kiosk.storage.paper import printers
 from kiosk.storage.queue import tickets as tickets_of
+from kiosk.views.record import audit
 from tests.conftest import SetClock, client_of, form_token, issue, nothing_happens, open_office, plan_of, rows
 
 KEY = "a-key-of-this-visit"
@@ -38,7 +40,9 @@ MANY = "[[counters]]\nnumber = 1\n" + "".join(
 
 
 def take(client: FlaskClient, area: str = "A", key: str = KEY, view: str = "", **more: str) -> TestResponse:
-    """Tap an area."""
+    """Tap an area, a while after the screen's last tap."""
+    with client.session_transaction() as session:
+        session.pop("tapped", None)
     form = {"csrf_token": form_token(client, "/touch/"), "key": key, "area": area, **more}
     return client.post(f"/touch/tickets{view}", data=form)
 
@@ -52,6 +56,11 @@ def tickets(office: Office) -> int:
 def words_of(response: TestResponse) -> str:
     """What a page says, without its markup."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", response.text)).replace("&#34;", '"')
+
+
+def words_of_h1(shown: str) -> str:
+    [heading] = re.findall(r"<h1[^>]*>(.*?)</h1>", shown, re.S)
+    return " ".join(re.sub(r"<[^>]*>", " ", heading).split())
 
 
 def test_one_tap_gives_a_number(client: FlaskClient, office: Office) -> None:
@@ -151,8 +160,23 @@ def test_needs_that_are_none_are_not_told(client: FlaskClient, office: Office) -
 
 
 def test_who_does_not_know_gets_a_number_of_the_general_area(client: FlaskClient, office: Office) -> None:
-    take(client, area="", unsure="1")
+    answer = take(client, area="", unsure="1")
     assert rows(office, "SELECT area, unsure FROM tickets") == [("M", 1)]
+    assert rows(office, "SELECT kind FROM alerts WHERE ended_at IS NULL") == [("kiosk",)]
+    shown = words_of(client.get(answer.location))
+    assert "Hướng dẫn chọn lĩnh vực Đã báo nhân viên đến hướng dẫn Ông/Bà tại máy này." in shown
+    assert "Công an" not in shown
+
+
+def test_who_collects_a_result_reads_so_and_not_the_name_of_an_area(client: FlaskClient, office: Office) -> None:
+    answer = take(client, area="", collect="1")
+    assert rows(office, "SELECT area, unsure FROM tickets") == [("M", 0)]
+    for location in (answer.location, f"{answer.location}&large=1"):
+        shown = words_of(client.get(location))
+        assert "M001 Nhận kết quả" in shown
+        assert "Công an" not in shown
+    told = client.post(f"/touch/result/{KEY}/class?collect=1", data=form_of(client, priority="elderly"))
+    assert "Nhận kết quả" in words_of(client.get(told.location))
 
 
 def test_the_language_is_switched_in_one_tap_and_the_step_is_kept(client: FlaskClient) -> None:
@@ -336,4 +360,75 @@ def test_the_result_shows_the_code_that_proves_the_slip(client: FlaskClient, off
     with office.reading() as (sql, _):
         ticket = tickets_of.load(sql, 1)
     assert f"Mã phiếu: {ticket.code}" in shown
-    assert re.search(r'<h1[^>]*aria-label="[^"]* A001"', shown)  # what a screen reader is given first
+    assert "Số thứ tự của Ông/Bà A001" in words_of_h1(shown)  # the focus is there: what a screen reader is given first
+
+
+def collect(client: FlaskClient, key: str) -> TestResponse:
+    """Tap for a number as a finger does that stays on one spot: on whatever page came since."""
+    form = {"csrf_token": form_token(client, "/touch/"), "key": key, "area": "M", "priority": ""}
+    return client.post("/touch/tickets", data=form)
+
+
+def test_five_taps_a_second_on_one_spot_are_one_number(client: FlaskClient, office: Office, clock: SetClock) -> None:
+    """Each tap fell on the screen that the one before had led to: five numbers, each wiped by the next tap."""
+    for i in range(25):
+        clock.forward(0.2)
+        assert collect(client, f"key-of-page-{i}").status_code == 303
+        client.post("/touch/done", data={"csrf_token": form_token(client, "/touch/"), "key": f"key-of-page-{i}"})
+    assert tickets(office) == 1
+    clock.forward(3)
+    assert "/touch/result/" in collect(client, "key-of-the-next-visitor").location
+    assert tickets(office) == 2
+
+
+def form_of(client: FlaskClient, **more: str) -> dict[str, str]:
+    return {"csrf_token": form_token(client, "/touch/"), **more}
+
+
+def test_a_number_just_taken_is_given_back(client: FlaskClient, office: Office) -> None:
+    shown = client.get(take(client).location).text
+    assert f"/touch/result/{KEY}/back" in shown
+    answer = client.post(f"/touch/result/{KEY}/back", data=form_of(client))
+    assert answer.status_code == 200
+    assert "Đã trả lại số A001" in words_of(answer)
+    assert rows(office, "SELECT state, reason FROM legs") == [("left", "cancelled")]
+    assert rows(office, "SELECT state FROM paper_jobs") == [("expired",)]  # its slip stays in
+    assert client.get(f"/touch/result/{KEY}").status_code == 303
+    with nothing_happens(office):
+        again = client.post(f"/touch/result/{KEY}/back", data=form_of(client))
+    assert again.status_code == 409
+    assert "Đã quá lúc đổi hoặc trả lại số này" in words_of(again)
+
+
+@pytest.mark.parametrize("what", ["later", "called", "unknown"])
+def test_a_number_that_is_no_longer_just_taken_is_not_given_back(
+    client: FlaskClient, office: Office, clock: SetClock, what: str
+) -> None:
+    take(client)
+    if what == "later":
+        clock.forward(16)
+    if what == "called":
+        officer.call_next(office, 1)
+    key = "a-key-of-nobody" if what == "unknown" else KEY
+    with nothing_happens(office):
+        assert client.post(f"/touch/result/{key}/back", data=form_of(client)).status_code == 409
+
+
+def test_priority_is_told_after_the_number_was_taken(client: FlaskClient, office: Office) -> None:
+    for _ in range(3):
+        issue(office, "A")
+    taken = client.get(take(client).location)
+    assert "Còn 3 người trước Ông/Bà" in words_of(taken)
+    asked = words_of(client.get(f"/touch/result/{KEY}/class"))
+    assert "Ông/Bà có thuộc diện ưu tiên sau đây không?" in asked
+    answer = client.post(f"/touch/result/{KEY}/class", data=form_of(client, priority="elderly"))
+    shown = words_of(client.get(answer.location))
+    assert "Số thứ tự của Ông/Bà A004" in shown
+    assert "Ông/Bà là người tiếp theo." in shown
+    assert "Tôi thuộc diện ưu tiên" not in shown
+    logged = rows(office, "SELECT body ->> 'reason', body ->> 'head_start_min' FROM log WHERE kind = 'PriorityChanged'")
+    assert logged == [("told-later", 60)]
+    with nothing_happens(office):  # once more is the same
+        assert client.post(f"/touch/result/{KEY}/class", data=form_of(client, priority="elderly")).status_code == 303
+        assert client.post(f"/touch/result/{KEY}/class", data=form_of(client, priority="x")).status_code in (404, 422)
+    assert audit.verify(office, everything=True) == []

@@ -1,0 +1,57 @@
+"""Real key events in Chromium: what a scanner or a keyboard of any kind sends."""
+
+import time
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+SHIFT, CONTROL = 8, 2
+_MARKS = {
+    **{"Minus": "-_", "Equal": "=+", "BracketLeft": "[{", "BracketRight": "]}", "Backslash": "\\|", "Semicolon": ";:"},
+    **{"Quote": "'\"", "Backquote": "`~", "Comma": ",<", "Period": ".>", "Slash": "/?", "Space": "  "},
+    **{
+        f"Digit{digit}": pair
+        for digit, pair in zip("0123456789", ["0)", "1!", "2@", "3#", "4$", "5%", "6^", "7&", "8*", "9("], strict=True)
+    },
+    **{f"Key{letter.upper()}": letter + letter.upper() for letter in "abcdefghijklmnopqrstuvwxyz"},
+}
+PLACES = {letter: (code, shift) for code, pair in _MARKS.items() for shift, letter in reversed([*enumerate(pair)])}
+# What the keys of that layout type instead; five of them are the tones.
+VIETNAMESE = dict(zip("1234567890-=[]", [*"ăâêô", *"\u0300\u0309\u0303\u0301\u0323", *"đ-₫ươ"], strict=True))
+ENTER, TAB, LINE_FEED = ("Enter", "Enter", 0, "\r"), ("Tab", "Tab", 0, ""), ("j", "KeyJ", CONTROL, "")
+
+
+@dataclass(frozen=True)
+class Scanner:
+    """How a scanner types: its suffix and prefix, milliseconds a letter, and the keyboard it is taken for."""
+
+    ends: tuple[tuple[str, str, int, str], ...] = (ENTER,)
+    prefix: str = ""
+    behind: str = ""
+    pace_ms: int = 4
+    keyboard: str = "us"
+
+    def scan(self, page: Page, text: str) -> None:
+        """Type a code as this scanner does."""
+        session = page.context.new_cdp_session(page)
+        due = time.monotonic()
+        for letter in self.prefix + text + self.behind:
+            _send(session, *self._key(letter))
+            due += self.pace_ms / 1000
+            time.sleep(max(0.0, due - time.monotonic()))
+        for end in self.ends:
+            _send(session, *end)
+        session.detach()
+
+    def _key(self, letter: str) -> tuple[str, str, int, str]:
+        code, shift = PLACES.get(letter, ("", 0))
+        typed = {"caps": letter.swapcase(), "vietnamese": VIETNAMESE.get(letter, letter)}.get(self.keyboard, letter)
+        key = "Process" if self.keyboard == "input method" else typed
+        return key, code, SHIFT if shift else 0, "" if key == "Process" else typed
+
+
+def _send(session, key: str, code: str, modifiers: int, text: str) -> None:  # type: ignore[no-untyped-def]
+    told = {"key": key, "code": code, "modifiers": modifiers}
+    kind = {"type": "keyDown", "text": text} if text else {"type": "rawKeyDown"}
+    session.send("Input.dispatchKeyEvent", {**told, **kind})
+    session.send("Input.dispatchKeyEvent", {**told, "type": "keyUp"})

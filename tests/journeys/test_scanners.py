@@ -1,0 +1,198 @@
+"""Every scanner is read, or a word says why not; none of them presses a button, and a card in a field stays nowhere."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Request, expect, sync_playwright
+
+from kiosk.actions.queue import visitor
+from kiosk.actions.queue.visitor import Wish
+from kiosk.config import load
+from kiosk.domain.dossiers.procedure import COLUMNS
+from kiosk.office import Office
+from tests.actions.dossiers.registry import BIRTH, ROWS
+from tests.conftest import rows
+from tests.journeys.browser import launch
+from tests.journeys.keys import ENTER, LINE_FEED, TAB, Scanner
+from tests.journeys.processes import Demo, demo
+
+pytestmark = pytest.mark.journey
+PASSWORD = "mat-khau-dai"
+CARD = "031187004321|031998877|Trần Thị Thử|17031987|Nữ|Thôn Hạ, xã Thử|02082022"
+SCANNERS = {
+    "Enter": Scanner(),
+    "two Enters": Scanner((ENTER, ENTER)),
+    "CR and LF": Scanner((ENTER, LINE_FEED)),
+    "a line feed": Scanner((LINE_FEED,)),
+    "Tab": Scanner((TAB,)),
+    "Enter and Tab": Scanner((ENTER, TAB)),
+    "nothing": Scanner(()),
+    "three Enters": Scanner((ENTER, ENTER, ENTER)),
+    "]Q1 before it": Scanner(prefix="]Q1"),
+    "]C1 before it, Tab behind": Scanner((TAB,), prefix="]C1"),
+    "a slash behind it": Scanner(behind="/"),
+    "Caps Lock": Scanner(keyboard="caps"),
+    "a Vietnamese keyboard": Scanner(keyboard="vietnamese"),
+    "a Vietnamese keyboard and a line feed": Scanner((LINE_FEED,), keyboard="vietnamese"),
+    "an input method": Scanner(keyboard="input method"),
+    "a slow one": Scanner(pace_ms=70),
+}
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    folder = tmp_path_factory.mktemp("scanners")
+    with demo(folder, "--no-simulate") as running:
+        (folder / "procedures.csv").write_text("\n".join([",".join(COLUMNS), *ROWS, ""]))
+        assert running.kiosk("import", "procedures", str(folder / "procedures.csv")).returncode == 0
+        added = running.kiosk("officer", "add", "thu", "--name", "Thử", "--password", PASSWORD, "--role", "manager")
+        assert added.returncode == 0
+        yield running
+
+
+@pytest.fixture(scope="module")
+def office(hall: Demo) -> Iterator[Office]:
+    opened = Office(load(hall.folder))
+    yield opened
+    opened.db.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play, launch(play) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def staff(hall: Demo, browser: Browser) -> Iterator[BrowserContext]:
+    """A browser in which the person in charge signed in."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    page.goto(f"{hall.address}/login")
+    page.fill("[name=name]", "thu")
+    page.locator("[name=password]").press_sequentially(PASSWORD)  # as fast as any scanner: nothing is lost
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/")
+    page.close()
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize("how", SCANNERS)
+def test_the_touch_screen_reads_it_and_stays(hall: Demo, office: Office, browser: Browser, how: str) -> None:
+    ticket = visitor.issue(office, Wish("A")).ticket
+    context = browser.new_context(viewport={"width": 1080, "height": 1920})
+    screen = context.new_page()
+    screen.goto(f"{hall.address}/touch/")
+    screen.focus(".tile")  # which no suffix may press
+    before = rows(office, "SELECT count(*) FROM tickets")
+    SCANNERS[how].scan(screen, f"https://so.example.gov.vn/mot-cua/t/{ticket.token}")
+    expect(screen.locator("main.stands .number")).to_have_text(ticket.number)
+    screen.wait_for_timeout(300)
+    assert (len(context.pages), screen.url) == (1, f"{hall.address}/touch/")
+    assert rows(office, "SELECT count(*) FROM tickets") == before
+    context.close()
+
+
+@pytest.mark.parametrize("how", ["Enter", "nothing", "a Vietnamese keyboard", "Caps Lock", "two Enters"])
+def test_a_card_of_whoever_knows_the_year_alone_is_asked_about(hall: Demo, browser: Browser, how: str) -> None:
+    screen = browser.new_page(viewport={"width": 1080, "height": 1920})
+    screen.goto(f"{hall.address}/touch/")
+    SCANNERS[how].scan(screen, CARD.replace("17031987", "1954").replace("ầ", "a").replace("ị", "i").replace("ử", "u"))
+    expect(screen.get_by_role("button", name="Đồng ý, tìm hồ sơ")).to_be_visible()
+    assert CARD[:12] not in screen.content()
+    screen.close()
+
+
+@pytest.mark.parametrize("how", [*SCANNERS][:8])
+def test_a_scan_at_the_desk_finishes_nobody(hall: Demo, office: Office, staff: BrowserContext, how: str) -> None:
+    ticket, counter = visitor.issue(office, Wish("B")).ticket, [*SCANNERS].index(how) + 1
+    hall.kiosk("issue", "B")
+    page = staff.new_page()
+    page.goto(f"{hall.address}/desk/{counter}")
+    page.keyboard.press("F2")
+    page.wait_for_selector("#counter:is(.called)")
+    SCANNERS[how].scan(page, ticket.token)
+    expect(page.locator("#dialog-ticket[open]")).to_contain_text(ticket.number)
+    page.wait_for_timeout(400)
+    assert page.locator("#counter.called").count() == 1
+    page.close()
+    hall.kiosk("finish", str(counter))
+
+
+FIELDS = (
+    ("desk/3/dossiers/", "#q"),
+    ("desk/3/dossiers/", "[name=name]"),
+    ("desk/3/dossiers/", "[name=phone]"),
+    ("desk/3/dossiers/", "#code"),
+    ("monitor/", "[name=number]"),
+    ("monitor/message/", "textarea, [name=text]"),
+    ("rate/forms", "[name=form]"),
+    ("login", "[name=name]"),
+    ("login", "[name=password]"),
+    ("login/pin", "[name=password]"),
+    ("device", "[name=token]"),
+    ("lookup/", "[name=code]"),
+    ("lookup/", "[name=factor]"),
+)
+
+
+@pytest.mark.parametrize("how", ["Enter", "two Enters", "Tab", "a line feed", "nothing"])
+def test_a_card_in_any_field_is_recognised_and_sent_nowhere_else(
+    hall: Demo, office: Office, staff: BrowserContext, how: str
+) -> None:
+    dossiers = rows(office, "SELECT count(*) FROM dossiers")
+    page, told = staff.new_page(), list[Request]()
+    page.on("request", told.append)
+    for path, field in FIELDS:
+        page.goto(f"{hall.address}/{path}")
+        part = page.locator(field).first
+        part.fill("x")
+        told.clear()
+        SCANNERS[how].scan(page, CARD)
+        page.wait_for_timeout(400)
+        read = path.endswith("dossiers/")
+        expect(page.locator(".notice:visible").first).to_contain_text("thẻ căn cước")
+        if not (read and "name=name" in field):
+            assert part.input_value() == "x", (path, field)
+        sent = [each for each in told if CARD[:12] in each.url + (each.post_data or "")]
+        assert [each.method for each in sent] == (["POST"] if read else []), (path, field)
+        assert not any("0311" in each.url for each in told)
+        if read:
+            filled = [page.input_value(f"#filing [name={name}]") for name in ("name", "id_number", "address")]
+            assert filled == ["Trần Thị Thử", "031187004321", "Thôn Hạ, xã Thử"]
+    assert rows(office, "SELECT count(*) FROM dossiers") == dossiers
+    page.close()
+
+
+def test_at_a_desk_a_card_gets_a_word_and_fast_typing_stays_where_it_was_typed(
+    hall: Demo, staff: BrowserContext
+) -> None:
+    page = staff.new_page()
+    page.goto(f"{hall.address}/desk/2")
+    page.wait_for_selector("#step-next")
+    SCANNERS["two Enters"].scan(page, CARD)
+    expect(page.locator("#notice")).to_contain_text("không dùng ở trang này")
+    page.goto(f"{hall.address}/desk/2/dossiers/")
+    page.focus("[name=name]")
+    Scanner(()).scan(page, "Nguyen Van Nhanh Tay")
+    page.wait_for_timeout(300)
+    assert page.input_value("[name=name]") == "Nguyen Van Nhanh Tay"
+    page.fill("#q", BIRTH)
+    page.locator("#procedures input").first.check()
+    page.close()
+
+
+def test_a_scan_into_the_strip_finishes_nobody(hall: Demo, office: Office, staff: BrowserContext) -> None:
+    ticket = visitor.issue(office, Wish("C")).ticket
+    page = staff.new_page()
+    page.goto(f"{hall.address}/desk/5/strip")
+    page.keyboard.press("F2")
+    page.wait_for_selector("#counter.called")
+    for how in ("Enter", "two Enters", "a line feed"):
+        SCANNERS[how].scan(page, ticket.token)
+        time.sleep(0.3)
+    assert page.locator("#counter.called").count() == 1
+    page.close()
+    hall.kiosk("finish", "5")
