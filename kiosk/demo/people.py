@@ -1,10 +1,11 @@
 """The people of the demo: four whom one may play, and one at each counter. None of them exists."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from secrets import token_urlsafe
 
 from kiosk.actions.office import manager, staff
-from kiosk.domain.office.people import PLAYED
+from kiosk.actions.office.passwords import quick_hash
+from kiosk.domain.office.people import PLAYED, Newcomer, Played
 from kiosk.office import Office
 from kiosk.storage.office import people, seats
 
@@ -15,16 +16,21 @@ AT_COUNTERS = (
 
 
 def engage(office: Office) -> None:
-    """Everybody works here; who does already stays."""
+    """Everybody works here, in one write; who does already stays."""
     known = _logins(office)
-    for each in PLAYED:
-        if each.login not in known:
-            password = token_urlsafe()
-            manager.add_officer(office, each.login, each.name, password, each.role)
-            staff.set_pin(office, each.login, password, each.pin)
+    newcomers = [each for each in (*PLAYED, *_crew()) if each.login not in known]
+    if newcomers:
+        manager.engage(office, [Newcomer(*_kept(each)) for each in newcomers])
+
+
+def _crew() -> Iterator[Played]:
     for number, name in enumerate(AT_COUNTERS, 1):
-        if _login(number) not in known:
-            manager.add_officer(office, _login(number), name, token_urlsafe())
+        yield Played(_login(number), name, "officer", "")
+
+
+def _kept(person: Played) -> tuple[str, str, str, str, str | None]:
+    pin = quick_hash(person.pin) if person.pin else None
+    return person.login, person.name, person.role, quick_hash(token_urlsafe()), pin
 
 
 def take_seats(office: Office, counters: Collection[int]) -> None:

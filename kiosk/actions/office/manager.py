@@ -2,11 +2,13 @@
 
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
 from kiosk.actions.office.passwords import login_of, password_hash
 from kiosk.actions.work import Work, begun, working
+from kiosk.domain.office.people import Newcomer
 from kiosk.domain.office.plan import Plan
 from kiosk.domain.office.refusals import BadDevice, BadOffice, LoginNeeded, OfficeExists, OfficerExists, UnknownDevice
 from kiosk.domain.office.roles import CONSOLE
@@ -89,6 +91,16 @@ def add_officer(office: Office, login: str, name: str, password: str, role: str 
             officer = people.add_officer(work.sql, login, name, hashed, role)
             work.log(OfficerAdded(officer, facts.digest_of_officer(work.sql, officer)))
     office.note("officer-added", CONSOLE, officer=left or officer)
+
+
+def engage(office: Office, newcomers: Iterable[Newcomer]) -> None:
+    """Name many at once, in one write."""
+    with working(office) as work:
+        for each in newcomers:
+            officer = people.add_officer(work.sql, each.login, each.name, each.password_hash, each.role)
+            if each.pin_hash:
+                people.set_pin(work.sql, officer, each.pin_hash)
+            work.log(OfficerAdded(officer, facts.digest_of_officer(work.sql, officer)))
 
 
 def add_first(office: Office, login: str, name: str, password: str) -> None:

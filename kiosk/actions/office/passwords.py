@@ -59,6 +59,11 @@ def hash_of(secret: str) -> str:
         return _hasher().hash(clean(secret))
 
 
+def quick_hash(secret: str) -> str:
+    """The same of a secret that nobody could guess, or that everybody may know: it need not be slow."""
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(clean(secret))
+
+
 def login_of(text: str) -> str:
     """A login as it is kept, however it was typed."""
     return unicodedata.normalize("NFC", text[:LONGEST_LOGIN].strip()).lower()

@@ -16,6 +16,17 @@ class Officer:
 
 
 @dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody who is to work here, with what is kept of their secrets."""
+
+    login: str
+    name: str
+    role: str
+    password_hash: str
+    pin_hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Played:
     """Somebody whom a visitor of the demo may play, with the PIN that is shown there."""
 

@@ -50,8 +50,10 @@ def of_officer(sql: sqlite3.Connection, officer: int) -> list[int]:
 
 def taken_since(sql: sqlite3.Connection, at: datetime) -> set[int]:
     """The officers who sat down at a counter since an instant, or sit there still."""
+    sealed = "SELECT coalesce(max(seq), 0) FROM log WHERE kind = 'DaySealed' AND at < ?"  # before it nothing is read
     sat = sql.execute(
-        "SELECT DISTINCT body ->> 'officer' FROM log WHERE kind = 'SeatTaken' AND at >= ?", (to_text(at),)
+        f"SELECT DISTINCT body ->> 'officer' FROM log WHERE seq > ({sealed}) AND kind = 'SeatTaken' AND at >= ?",
+        (to_text(at), to_text(at)),
     )
     sit = sql.execute("SELECT officer FROM seats")
     return {officer for (officer,) in sat} | {officer for (officer,) in sit}

@@ -69,6 +69,15 @@ def test_every_page_of_the_staff_has_the_frame(chief: FlaskClient, office: Offic
     assert lacking == {}
 
 
+def test_the_question_whether_to_take_a_counter_over_has_the_frame_too(office: Office, chief: FlaskClient) -> None:
+    hire(office, "lan")
+    lan: FlaskClient = chief.application.test_client()
+    sign_in(lan, "lan")
+    html = lan.get("/desk/1").text
+    assert 'name="over"' in html
+    assert all(part in html for part in ('id="sign-in"', "data-stream=", 'id="offline"', "/logout", "data-needs-link"))
+
+
 def test_an_evacuation_and_an_alarm_reach_every_page_of_the_staff(chief: FlaskClient, office: Office) -> None:
     token = {"csrf_token": form_token(chief, "/device")}
     found = pages(chief)
