@@ -58,6 +58,7 @@ from kiosk.domain.record.entries.ratings import (
     RatingTakenBack,
 )
 from kiosk.domain.record.entries.record import EntriesRedacted, SealBegan
+from kiosk.domain.record.moves import Moves
 from kiosk.domain.record.row_facts import (
     AlertFacts,
     AnnouncementFacts,
@@ -76,7 +77,7 @@ class History:
     """The present as the log tells it, keyed as the tables are."""
 
     legs: dict[int, Leg] = field(default_factory=dict)
-    former: dict[int, Leg | None] = field(default_factory=dict)  # of this day's legs, as before their last move
+    moves: Moves = field(default_factory=Moves)
     tickets: dict[int, TicketFacts] = field(default_factory=dict)
     out_of_turn: dict[tuple[str, int], tuple[int, str]] = field(default_factory=dict)  # at, leg: counter and reason
     announcements: dict[tuple[str, int], AnnouncementFacts] = field(default_factory=dict)
@@ -111,20 +112,25 @@ class History:
                 return
 
     def move(self, entry: LegEntry, change: Callable[[Leg], Leg]) -> None:
-        self.former[entry.leg] = before = self.legs[entry.leg]
-        self.legs[entry.leg] = change(before)
+        before = self.legs[entry.leg]
+        self.legs[entry.leg] = after = change(before)
+        self.moves.note(before, after, getattr(entry, "counter", None))
 
-    def begin(self, leg: Leg) -> None:
+    def begin(self, leg: Leg, counter: int | None) -> None:
         """A leg that was not there before."""
         self.last_leg = max(self.last_leg, leg.id)
-        self.former[leg.id], self.legs[leg.id] = None, leg
+        self.legs[leg.id] = leg
+        self.moves.note(None, leg, counter)
 
-    def take_back(self, leg: int) -> None:
-        """A leg is again what it was before its last move."""
-        if before := self.former.pop(leg):
-            self.legs[leg] = before
-        else:
+    def take_back(self, leg: int, counter: int) -> None:
+        """A leg is again what it was before a counter's step; a call out of turn was none."""
+        move = self.moves.take_back(self.legs[leg], counter)
+        if move.before is None:
             del self.legs[leg]
+            return
+        self.legs[leg] = move.before
+        if (move.before.state, move.after.state) == (State.WAITING, State.CALLED) and move.after.called_at:
+            self.out_of_turn.pop((to_text(move.after.called_at), leg), None)
 
 
 def replay(logged: Iterable[tuple[Entry, datetime]]) -> History:
@@ -212,31 +218,28 @@ def _parked(h: History, x: TicketParked, at: datetime) -> None:
 def _transferred(h: History, x: TicketTransferred, at: datetime) -> None:
     h.move(x, lambda leg: leg.transfer(at))
     onward = h.legs[x.leg].onward(x.to_area, from_text(x.turn_at), at)
-    h.begin(replace(onward, id=x.next_leg, meant_for=x.to_counter, out_of_turn=x.reason))
+    h.begin(replace(onward, id=x.next_leg, meant_for=x.to_counter, out_of_turn=x.reason), x.counter)
 
 
 def _continued(h: History, x: ServiceContinued, at: datetime) -> None:
     former, turn = h.legs[x.former], from_text(x.turn_at)
     fresh = former.again(x.area, at) if x.serving else former.onward(x.area, turn, at)
-    h.begin(replace(fresh, id=x.leg, turn_at=turn))
+    h.begin(replace(fresh, id=x.leg, turn_at=turn), x.counter)
 
 
 def _undone(h: History, x: StepUndone, _: datetime) -> None:
     for leg in reversed(x.legs):
-        before, after = h.former[leg], h.legs[leg]
-        if before and (before.state, after.state) == (State.WAITING, State.CALLED) and after.called_at:
-            h.out_of_turn.pop((to_text(after.called_at), leg), None)
-        h.take_back(leg)
+        h.take_back(leg, x.counter)
 
 
 def _regraded(h: History, x: PriorityChanged, _: datetime) -> None:
-    h.move(x, lambda leg: leg.regrade(None, from_text(x.turn_at)))
+    h.legs[x.leg] = h.legs[x.leg].regrade(None, from_text(x.turn_at))  # no counter's step takes it back
 
 
 def _day_opened(h: History, x: DayOpened, _: datetime) -> None:
     h.days.append(x.day)
     h.ratings.pop(x.day, None)  # taken up again, it may be rated on: its next seal tells
-    h.former.clear()  # no step of a former day is taken back
+    h.moves.clear()
 
 
 def _day_reopened(h: History, x: DayReopened, _: datetime) -> None:

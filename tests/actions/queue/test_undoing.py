@@ -193,3 +193,35 @@ def test_a_service_that_was_rated_stays_ended(hall: Office) -> None:
     ratings.rate_at_pad(hall, 1, leg.id, "satisfied")
     with nothing_happens(hall), pytest.raises(UndoOvertaken):
         undoing.undo(hall, 1)
+
+
+def test_a_step_is_undone_though_another_counter_took_the_ticket_and_took_that_back(hall: Office) -> None:
+    call(hall)
+    was = legs_of(hall)
+    moving.put_back(hall, 1)
+    officer.call_number(hall, 2, "A001")
+    undoing.undo(hall, 2)
+    undoing.undo(hall, 1)
+    assert legs_of(hall) == was
+    assert audit.verify(hall) == audit.verify(hall, everything=True) == []
+
+
+def test_a_step_is_undone_though_the_class_was_changed_and_changed_back(hall: Office) -> None:
+    call(hall)
+    was = legs_of(hall)
+    moving.put_back(hall, 1)
+    particulars.grade(hall, "A001", None, "other")
+    undoing.undo(hall, 1)
+    assert legs_of(hall) == was
+    assert audit.verify(hall) == audit.verify(hall, everything=True) == []
+
+
+def test_a_step_is_undone_though_what_it_began_was_parked_and_resumed(hall: Office) -> None:
+    call(hall)
+    was = legs_of(hall)
+    moving.transfer(hall, 1, To("B"))
+    moving.park(hall, "A001", "papers")
+    moving.resume(hall, "A001")
+    undoing.undo(hall, 1)
+    assert legs_of(hall) == was
+    assert audit.verify(hall) == audit.verify(hall, everything=True) == []
