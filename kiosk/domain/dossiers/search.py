@@ -26,7 +26,7 @@ def matching(query: str, procedures: Iterable[Procedure], first: Collection[str]
     ranked = [(_rank(code, words, each), each) for each in procedures]
     likely = [pair for pair in ranked if pair[0] < UNFINISHED]
     found = likely or [pair for pair in ranked if pair[0] == UNFINISHED]
-    return [each for _, each in sorted(found, key=lambda pair: _order(*pair, words[-1][0], code, first))]
+    return [each for _, each in sorted(found, key=lambda pair: _order(pair[0], pair[1], words[-1][0], code, first))]
 
 
 def _order(
