@@ -64,5 +64,8 @@ def load_commands() -> None:
 
 def main() -> None:
     """The entry point."""
+    from kiosk.cli.tongue import speak
+
     load_commands()
+    speak(kiosk, language())
     sys.exit(kiosk(prog_name="kiosk"))

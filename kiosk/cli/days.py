@@ -6,7 +6,9 @@ from typing import Any
 
 import click
 
+from kiosk.cli import language
 from kiosk.domain.instants import from_local
+from kiosk.i18n import words
 
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -21,7 +23,7 @@ class Day(click.ParamType[date]):
             # A year of four digits is that year, also 0001; of two it is one of this century.
             return date.fromisoformat(value) if ISO.fullmatch(value) else from_local(value, UTC).date()
         except ValueError:
-            self.fail(f"{value!r} is no day, e.g. 2026-07-03 or 03/7/2026", param, ctx)
+            self.fail(words(language())("cli.no_day", text=value), param, ctx)
 
 
 class Instant(click.ParamType[datetime]):
@@ -34,4 +36,4 @@ class Instant(click.ParamType[datetime]):
             at = datetime.fromisoformat(value)
             return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
         except (ValueError, OverflowError):
-            self.fail(f"{value!r} is no date or time, e.g. 2026-11-22 or 2026-11-22T08:30:00+07:00", param, ctx)
+            self.fail(words(language())("cli.no_instant", text=value), param, ctx)

@@ -7,11 +7,13 @@ import click
 from kiosk import config
 from kiosk.actions.office import clock as clocks
 from kiosk.actions.office import manager, staff
+from kiosk.cli import language
 from kiosk.cli.opening import folder_of, with_office
 from kiosk.demo import SAMPLE
 from kiosk.domain import reasons
 from kiosk.domain.office.roles import CONSOLE
 from kiosk.files import plan_file
+from kiosk.i18n import words
 from kiosk.office import Office
 from kiosk.views.office import people
 
@@ -23,7 +25,7 @@ from kiosk.views.office import people
 def setup(ctx: click.Context, file: Path | None, sample: bool) -> None:
     """Set the office up, or change its plan with --office."""
     if file and sample:
-        raise click.UsageError("give --office or --sample, not both")
+        raise click.UsageError(words(language())("cli.office_or_sample"))
     tree = plan_file.tree_of(file or SAMPLE)
     plan = plan_file.plan_of(tree)
     office = Office(config.load(folder_of(ctx)))

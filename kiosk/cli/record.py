@@ -28,7 +28,7 @@ class Follower(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", value):
-            self.fail(f"{value!r} is no follower's name: small letters, digits and hyphens, e.g. hub", param, ctx)
+            self.fail(words(language())("cli.no_follower", text=value), param, ctx)
         return str(value)
 
 

@@ -9,8 +9,10 @@ from typing import Any
 import click
 
 from kiosk import config
+from kiosk.cli import language
 from kiosk.cli.opening import folder_of, opened
 from kiosk.domain.errors import BadPrinter
+from kiosk.i18n import words
 
 
 @click.command()
@@ -25,7 +27,7 @@ def serve(ctx: click.Context, host: str | None, port: int | None, cert: str | No
     from kiosk.storage import migrations
 
     if bool(cert) != bool(key):
-        raise click.UsageError("--cert and --key go together")
+        raise click.UsageError(words(language())("cli.cert_and_key"))
     folder = folder_of(ctx)
     settings = config.load(folder)
     settings = replace(
