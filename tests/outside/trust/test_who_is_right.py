@@ -7,7 +7,7 @@ from werkzeug.test import TestResponse
 from kiosk.office import Office
 from tests.conftest import SetClock, client_of, form_token, issue
 from tests.outside.trust.outside import bearing, hire, machine, sign_in, token
-from tests.views.dossiers.test_lookup import CODE, file, pin
+from tests.views.dossiers.test_lookup import CARD, CODE, file, pin
 from tests.views.dossiers.test_lookup import token as receipt_of
 
 FAR = {"REMOTE_ADDR": "192.0.2.7"}
@@ -169,3 +169,19 @@ def test_wrong_passwords_elsewhere_lock_nobody_out_of_their_own_browser(office: 
         stranger.post("/login", data=form, environ_base={"REMOTE_ADDR": f"198.51.100.{n}"})
         stranger.post("/login", data=form)  # at the same address too
     assert sign_in(own, "lan").status_code == 303
+
+
+def test_a_card_whose_phone_was_guessed_at_is_still_proven_by_its_receipt(client: FlaskClient, office: Office) -> None:
+    first, second = file(office), file(office, 2)
+    form = {"csrf_token": form_token(client, "/touch/")}
+    card = f"{CARD}|082123456|NGUYỄN VĂN MẪU|01021990|Nam|Khối 1, Lạng Sơn|15042021"
+    notice = client.post("/touch/scan?kiosk=1", data=form | {"text": card}).location.partition("?")[0]
+    bearer = client.post(f"{notice}?kiosk=1", data=form).location
+
+    def prove(factor: str) -> int:
+        return client.post(bearer, data=form | {"factor": factor}).status_code
+
+    assert [prove(f"{n:04}") for n in range(8)] == [404] * 5 + [429] * 3
+    assert look(client, first.code, "5678") == 429, "the same phone, whichever way it is guessed at"
+    assert prove(pin(office, second)) == 303
+    assert look(client, first.code, pin(office, first)) == 303
