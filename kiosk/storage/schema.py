@@ -536,3 +536,10 @@ CREATE INDEX ratings_taken ON ratings (taken_on);
 def m0026_what_a_key_asked_for(db: Utils) -> None:
     """`asked`: a digest of what a number was taken for under a key; NULL where an older program did not note it."""
     run(db, "ALTER TABLE issue_keys ADD COLUMN asked TEXT")
+
+
+@step
+def m0027_waits_of_days_taken_up_again(db: Utils) -> None:
+    """Who had been called when their day ended waits anew since that call, in a day that was taken up again."""
+    if db.conn.execute("SELECT 1 FROM log WHERE kind = 'DayReopened' LIMIT 1").fetchone():
+        recount.waits(db.conn)

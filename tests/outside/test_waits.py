@@ -158,3 +158,21 @@ def test_the_waits_of_an_old_office_are_read_from_its_log(tmp_path: Path, clock:
     kept = query(tmp_path / "office", "SELECT id, first_wait_ms FROM legs WHERE first_wait_ms IS NOT NULL ORDER BY id")
     assert len(kept) > 1
     assert [each for each in sorted(told) if each[0] in {leg for leg, _ in kept}] == kept
+
+
+def test_a_day_taken_up_again_counts_no_wait_twice(desk: Desk) -> None:
+    """A002 was chosen and called, A003 waits, when a clock that leapt ahead ended the day."""
+    minute(desk.set_up(HALL), 0)
+    for _ in range(3):
+        desk.said("issue", "A")
+    minute(desk, 10).said("call", "1", "--number", "A002", "--reason", "urgent")
+    desk.at("2026-12-28T03:10:30Z").said("clock", "accept", "--reason", "set-wrong")
+    minute(desk, 11).said("clock", "accept", "--reason", "set-wrong")
+    desk.said("day", "reopen")
+    reason = next(each for each in desk.told("why", "A002")["reasons"] if each["code"] == "turn")["reason"]
+    assert reason["code"] == "arrival", "it waits at its own turn"
+    minute(desk, 13)
+    assert [desk.said("call", counter) for counter in ("1", "2")] == ["A001 -> 1", "A002 -> 2"]
+    told = figures(desk)
+    assert (told["wait_p50_s"], told["wait_p90_s"], told["later_wait_p50_s"]) == (600.0, 780.0, 180.0)
+    assert "whole" in desk.said("verify", "--all")

@@ -237,11 +237,15 @@ class Leg:
         return replace(self, state=L, ended_at=at, reason="day-ended")
 
     def reopen(self) -> "Leg":
-        """Its day is taken up again: who left with the day's end waits on at the old turn, as if since ever."""
+        """Its day is taken up again: who left with the day's end waits on at the old turn, as if since ever.
+
+        Who had been called waits anew since that call.
+        """
         if self.state is not L or self.reason != "day-ended":
             raise WrongState(number=self.number, state=self.state)
-        back = replace(self, state=W, counter=None, called_at=None, started_at=None, ended_at=None, recalls=0)
-        return replace(back, reason=None, remind_at=None)
+        since = self.called_at or self.waiting_since
+        back = replace(self, state=W, waiting_since=since, counter=None, called_at=None, started_at=None, ended_at=None)
+        return replace(back, recalls=0, reason=None, remind_at=None, chosen=None)
 
     def transfer(self, at: datetime) -> "Leg":
         """This stretch ends; the next begins elsewhere."""

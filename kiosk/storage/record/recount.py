@@ -28,7 +28,7 @@ def waits(sql: sqlite3.Connection) -> None:
     sql.executemany(_WAITS, map(_wait, told.legs.values()))
     known = {leg for (leg,) in sql.execute("SELECT id FROM legs")}
     calls = ((at, leg, *call) for (at, leg), call in told.out_of_turn.items() if leg in known)
-    sql.executemany("INSERT INTO calls_out_of_turn VALUES (?, ?, ?, ?)", calls)
+    sql.executemany("INSERT OR IGNORE INTO calls_out_of_turn VALUES (?, ?, ?, ?)", calls)
 
 
 def _wait(leg: Leg) -> tuple[object, ...]:
