@@ -8,7 +8,7 @@ from flask import Flask, Response, jsonify, make_response, render_template, requ
 from flask_htmx import make_response as htmx_response
 from flask_wtf.csrf import CSRFError
 from werkzeug import Response as BaseResponse
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from kiosk.domain.dossiers.refusals import (
     BadDossierCode,
@@ -176,6 +176,8 @@ def status_of(refusal: Refusal) -> int:
 
 def as_refusal(error: Exception) -> Refusal:
     """Any error as words for a person; what nobody foresaw is logged with its trace and told as a fault."""
+    if isinstance(error, InternalServerError) and isinstance(error.original_exception, Exception):
+        error = error.original_exception  # what a page met when it told why not
     if isinstance(error, Refusal):
         return error
     if isinstance(error, CSRFError):  # the page is of another session

@@ -11,7 +11,7 @@ from kiosk.actions.queue import visitor
 from kiosk.actions.queue.visitor import IssueKey, Wish
 from kiosk.domain.dossiers.dossier import MOVES, DossierState
 from kiosk.domain.dossiers.refusals import BadDossierCode, CardNotRead, DossierNotFound
-from kiosk.domain.errors import NotSignedIn, Refusal, StaleForm, TooManyTries
+from kiosk.domain.errors import NotSignedIn, OfficeFault, Refusal, StaleForm, TooManyTries
 from kiosk.domain.office.refusals import UnknownArea
 from kiosk.domain.scan import CitizenCard
 from kiosk.pages.queue import touch
@@ -159,7 +159,9 @@ def refuse(error: Exception) -> Response:
     if at_kiosk() or isinstance(error, NotSignedIn):
         return touch.refuse(error)
     refusal = as_refusal(error)
-    return make_response(asked(refusal=refusal), status_of(refusal)) if request.method == "GET" else as_page(refusal)
+    if request.method != "GET" or isinstance(refusal, OfficeFault):
+        return as_page(refusal)
+    return make_response(asked(refusal=refusal), status_of(refusal))
 
 
 def asked(code: str = "", refusal: Refusal | None = None) -> str:

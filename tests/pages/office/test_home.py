@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from flask.testing import FlaskClient
 
 from kiosk.app import create_app
@@ -33,6 +34,17 @@ def test_before_the_set_up_it_says_the_cure(tmp_path: Path) -> None:
     assert "Mời Ông/Bà đến bàn hướng dẫn." in words_of(client.get("/touch/"))
     health = client.get("/healthz")
     assert (health.status_code, health.json["ok"] if health.json else None) == (503, False)
+
+
+@pytest.mark.parametrize(
+    "path", ["/login", "/desk/", "/desk/1", "/report/", "/rate/forms", "/monitor/", "/lookup/", "/lookup/?kiosk=1"]
+)
+def test_before_the_set_up_no_page_stumbles_over_its_own_refusal(tmp_path: Path, path: str) -> None:
+    create(tmp_path)
+    answer = create_app(Config(tmp_path)).test_client().get(path)
+    assert answer.status_code == 503
+    assert "Internal" not in answer.text
+    assert "Trang này đã cũ" not in answer.text
 
 
 def test_health_names_the_printer_and_the_streams(client: FlaskClient) -> None:
