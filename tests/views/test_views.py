@@ -30,7 +30,7 @@ from kiosk.views import Reader, View
 from kiosk.views.dossiers import lookup, need, receipt, reception, register, seeking
 from kiosk.views.hall import board, news, reach, sign, sound
 from kiosk.views.office import clock, devices, people
-from kiosk.views.queue import choosing, desk, explanations, monitor, ticket, touch
+from kiosk.views.queue import choosing, desk, explanations, monitor, skipping, ticket, touch
 from kiosk.views.ratings import paper_forms, question, rating_sums
 from kiosk.views.reports import promises, report, reports
 from tests.conftest import NOW, SetClock, call, issue, miss, nothing_happens
@@ -70,6 +70,8 @@ ASKED: Mapping[View[..., Any], Callable[[Moment], Sequence[object]]] = {
     people.played: lambda m: (),
     people.sessions_now: lambda m: (),
     choosing.seat: lambda m: (1,),
+    choosing.held: lambda m: (1,),
+    skipping.preview: lambda m: ("A", "999"),
     desk.desk: lambda m: (1,),
     explanations.why: lambda m: ("A001",),
     lookup.aims: lambda m: ("H15.50.05.13-260702-0001", "0000"),

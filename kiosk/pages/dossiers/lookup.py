@@ -122,9 +122,11 @@ def card_agreed(card: str) -> Response:
 
 
 @bp.get("/bearer/<bearer>")
-def bearer(bearer: str) -> str:
+def bearer(bearer: str) -> Response | str:
     """What proves it, besides the card, which anybody may have photographed."""
     require_page("kiosk")
+    if bearers.see(bearer) is None:
+        return redirect(url_for("touch.idle"), 303)
     return _bearer_asked(bearer)
 
 
