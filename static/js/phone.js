@@ -14,7 +14,7 @@
       const address = `${main.dataset.now}&seen=${state().seen}&wait=1`;
       const answer = await fetch(address, { cache: "no-store", signal: mine.signal });
       kept = answer.status === 200 || performance.now() - begun > 1000; // else the server keeps nobody waiting now
-      if (answer.status === 200) main.innerHTML = await answer.text();
+      if (answer.status === 200) renew(await answer.text());
       if (answer.status === 404) location.reload();
       failures = answer.status >= 500 ? failures + 1 : 0;
     } catch {
@@ -24,6 +24,11 @@
     }
     offline.hidden = failures < 2; // one lost answer on a phone means nothing
     show();
+  }
+
+  function renew(html) {
+    const fresh = new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
+    window.morph(main.firstElementChild, fresh);
   }
 
   function show() {

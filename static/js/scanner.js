@@ -3,9 +3,9 @@
 // button and opens no address. Read by the physical keys, so that Caps Lock and input methods do not matter, and as typed.
 // A field under the focus keeps what is typed into it, however fast – but a citizen's card in any field is taken out again.
 (() => {
-  const GAP_MS = 100, PAUSE_MS = 150, BEHIND_MS = 200, TOLD_MS = 8000;
+  const GAP_MS = 100, PAUSE_MS = 300, BEHIND_MS = 200, TOLD_MS = 8000;
   const LEAST = 4, LEAST_BARE = 12, MOST = 512; // letters: with an end, without one, of any code of ours
-  const CARD = /^\s*(?:\][A-Za-z]\w)?\d{12}\|(?:\d{9}|\d{12})?\|[^|]+\|\d{4,8}\|[^|]*\|[^|]*\|/;
+  const CARD = /(?:\][A-Za-z]\w)?\d{12}\|(?:\d{9}|\d{12})?\|[^|]+\|\d{0,8}\|[^|]*\|[^|]*\|[\d|]*/;
   const TEXTS = "textarea, input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=hidden], [readonly])";
   const MARKS = { Minus: "-_", Equal: "=+", BracketLeft: "[{", BracketRight: "]}", Backslash: "\\|", Semicolon: ";:", Quote: "'\"",
     Backquote: "`~", Comma: ",<", Period: ".>", Slash: "/?", Space: "  ", Digit0: "0)", Digit1: "1!", Digit2: "2@", Digit3: "3#",
@@ -23,7 +23,7 @@
     caps ||= event.getModifierState("CapsLock") || (event.shiftKey && /^[a-z]$/.test(key) && place === key.toUpperCase());
     typed += key;
     placed += place;
-    read += pair && !pair.includes(key) ? place : key;
+    read += !pair || (key && pair.includes(key)) ? key : place; // an input method tells no letter
   }
 
   function forget() {
@@ -44,7 +44,7 @@
     const card = isCard(found.text) || isCard(typed);
     forget();
     if (found.text.length < least || (field && !card)) return null;
-    if (field) field.value = before;
+    if (field) field.value = before.replace(CARD, "");
     return { ...found, card };
   }
 
@@ -91,8 +91,8 @@
     const found = holding(form);
     if (!found) return;
     stop(event);
-    const text = found.value;
-    found.value = "";
+    const [text] = found.value.match(CARD);
+    found.value = found.value.replace(CARD, "");
     hand({ text, typed: text, card: true });
   }
   document.addEventListener("submit", event => refuse(event, event.target), true);

@@ -1,10 +1,12 @@
 """Real key events in Chromium: what a scanner or a keyboard of any kind sends."""
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
-from playwright.sync_api import Page
+from playwright.sync_api import CDPSession, Page, TimeoutError
 
+Key = tuple[str, str, int, str]  # what it is called, where it lies, what is held with it, what it types
 SHIFT, CONTROL = 8, 2
 _MARKS = {
     **{"Minus": "-_", "Equal": "=+", "BracketLeft": "[{", "BracketRight": "]}", "Backslash": "\\|", "Semicolon": ";:"},
@@ -25,33 +27,42 @@ ENTER, TAB, LINE_FEED = ("Enter", "Enter", 0, "\r"), ("Tab", "Tab", 0, ""), ("j"
 class Scanner:
     """How a scanner types: its suffix and prefix, milliseconds a letter, and the keyboard it is taken for."""
 
-    ends: tuple[tuple[str, str, int, str], ...] = (ENTER,)
+    ends: tuple[Key, ...] = (ENTER,)
     prefix: str = ""
     behind: str = ""
     pace_ms: int = 4
     keyboard: str = "us"
 
-    def scan(self, page: Page, text: str) -> None:
-        """Type a code as this scanner does."""
+    def scan(self, page: Page, text: str, until: str = "") -> None:
+        """Type a code as this scanner does; on a busy machine, which types too slowly, again until it was read."""
+        self._type(page, text)
+        for _ in range(5 if until else 0):
+            with suppress(TimeoutError):
+                page.wait_for_selector(until, timeout=2000)
+                return
+            self._type(page, text)
+
+    def _type(self, page: Page, text: str) -> None:
         session = page.context.new_cdp_session(page)
-        due = time.monotonic()
-        for letter in self.prefix + text + self.behind:
-            _send(session, *self._key(letter))
-            due += self.pace_ms / 1000
-            time.sleep(max(0.0, due - time.monotonic()))
-        for end in self.ends:
-            _send(session, *end)
+        keys = [*map(self._key, self.prefix + text + self.behind), *self.ends]
+        begun = time.time()
+        for i, key in enumerate(keys):
+            due = begun + i * self.pace_ms / 1000
+            time.sleep(max(0.0, due - time.time()))
+            _send(session, due, key)
         session.detach()
 
-    def _key(self, letter: str) -> tuple[str, str, int, str]:
+    def _key(self, letter: str) -> Key:
         code, shift = PLACES.get(letter, ("", 0))
         typed = {"caps": letter.swapcase(), "vietnamese": VIETNAMESE.get(letter, letter)}.get(self.keyboard, letter)
         key = "Process" if self.keyboard == "input method" else typed
         return key, code, SHIFT if shift else 0, "" if key == "Process" else typed
 
 
-def _send(session, key: str, code: str, modifiers: int, text: str) -> None:  # type: ignore[no-untyped-def]
-    told = {"key": key, "code": code, "modifiers": modifiers}
+def _send(session: CDPSession, due: float, pressed: Key) -> None:
+    """One key, down and up, with the time at which the scanner sent it, however long the browser took."""
+    key, code, modifiers, text = pressed
+    told = {"key": key, "code": code, "modifiers": modifiers, "timestamp": due}
     kind = {"type": "keyDown", "text": text} if text else {"type": "rawKeyDown"}
     session.send("Input.dispatchKeyEvent", {**told, **kind})
     session.send("Input.dispatchKeyEvent", {**told, "type": "keyUp"})

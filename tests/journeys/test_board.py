@@ -234,7 +234,7 @@ def test_out_of_hours_a_board_is_black_until_everybody_must_leave(crowd: Crowd, 
     page.close()
 
 
-def test_a_calm_message_lies_over_the_queue_but_a_call_is_still_seen(crowd: Crowd, browser: Browser) -> None:
+def test_a_calm_message_is_a_band_and_the_queue_is_still_seen(crowd: Crowd, browser: Browser) -> None:
     board = opened(browser, f"{crowd.address}/board/1")
     sign = opened(browser, f"{crowd.address}/board/counter/2", (1280, 400))
     told = messages.show(crowd.office, "free", ["1"], ("Quầy 3 nghỉ đến 10 giờ", ""))
@@ -243,10 +243,16 @@ def test_a_calm_message_lies_over_the_queue_but_a_call_is_still_seen(crowd: Crow
     told_on_sign = sign.locator(".message").bounding_box()
     assert told_on_sign
     assert told_on_sign["x"] + told_on_sign["width"] <= 1280 < 2 * told_on_sign["width"]
-    over = "selector => Boolean(document.elementFromPoint(500, 400).closest(selector))"
-    assert board.evaluate(over, ".message")
+    band = board.locator(".message").bounding_box()
+    assert band and band["height"] < 1080 / 4
+    for part in (".counters", ".areas", ".missed"):
+        seen = "part => { const b = document.querySelector(part).getBoundingClientRect(); return "
+        seen += "document.elementFromPoint(b.x + b.width / 2, b.y + 8)?.closest(part) !== null; }"
+        assert board.evaluate(seen, part), part
+    assert board.evaluate("document.documentElement.scrollHeight <= innerHeight")
     officer.recall(crowd.office, 2)
     board.wait_for_selector("#now:not([hidden])")
+    over = "selector => Boolean(document.elementFromPoint(500, 400).closest(selector))"
     assert board.evaluate(over, "#now")
     messages.end(crowd.office, told.id)
     for page in (board, sign):

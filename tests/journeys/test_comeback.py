@@ -188,3 +188,31 @@ def test_the_phone_chimes_and_lets_its_holder_come_back(browser: Browser, opened
     armed(phone.locator("button").first).click()
     expect(phone.locator("#now")).to_contain_text("không còn hiệu lực")
     context.close()
+
+
+def test_the_phone_changes_what_changed_and_keeps_the_focus(browser: Browser, opened: Hall, ticket: Ticket) -> None:
+    """The whole page was told again every minute, the focus fell from what one was at, and a call came late."""
+    context = browser.new_context(viewport={"width": 320, "height": 568})
+    phone = context.new_page()
+    phone.goto(f"{opened.address}/t/{ticket.token}")
+    first = phone.locator("button:visible, a:visible").first
+    expect(first).to_have_text("Bật chuông báo khi đến lượt")  # asked for at the start, not at the end
+    phone.evaluate("""() => {
+      window.changed = [];
+      const at = node => (node.nodeType === 1 ? node : node.parentElement)?.closest("[class]")?.className ?? "";
+      const told = each => changed.push(...[...each.addedNodes, each.target].map(at));
+      const watch = { childList: true, subtree: true, characterData: true };
+      new MutationObserver(all => all.forEach(told)).observe(document.getElementById("now"), watch);
+      document.querySelector(".steps a:last-child").focus();
+    }""")
+    focused = phone.evaluate("document.activeElement.textContent")
+    visitor.issue(opened.office, Wish("K", "elderly"))  # one more before: the count changes, and the expected call
+    phone.wait_for_function("changed.length > 0")
+    assert phone.evaluate("document.activeElement.textContent") == focused
+    assert not {"number", "steps", "button"} & set(phone.evaluate("changed"))
+    began = phone.evaluate("performance.now()")
+    call_until(opened.office, ticket.number)
+    phone.wait_for_selector("section.called")
+    print(f"call to phone: {phone.evaluate('performance.now()') - began:.0f} ms, the calls before it included")
+    assert phone.get_attribute(".as-of", "aria-live") == "off"
+    context.close()
