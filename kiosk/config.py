@@ -50,12 +50,12 @@ def load(folder: Path, environment: Mapping[str, str] = os.environ) -> Config:
     Refuses root in a folder of somebody else.
     """
     _require_owner(folder)
-    found = _file(folder / FILE)
+    settings = _file(folder / FILE)
     for field in fields(Config):
         if (text := environment.get(f"KIOSK_{field.name.upper()}")) is not None:
-            found[field.name] = _listed(text) if field.name in _LISTS else text
-    found.pop("folder", None)
-    return Config(folder=folder, **{key: _value(key, value) for key, value in found.items()})
+            settings[field.name] = _listed(text) if field.name in _LISTS else text
+    settings.pop("folder", None)
+    return Config(folder=folder, **{key: _value(key, value) for key, value in settings.items()})
 
 
 def _require_owner(folder: Path) -> None:

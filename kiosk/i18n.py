@@ -76,7 +76,7 @@ class Words:
 
     def because(self, why: Because) -> str:
         """A reason for a place in the queue, as a person is told of it."""
-        return self(f"why.{why.code}", **{name: self._told(name, value) for name, value in why.facts.items()})
+        return self(f"why.{why.code}", **{name: self._fact(name, value) for name, value in why.facts.items()})
 
     def number(self, value: int) -> str:
         """7394 as people write it: 7.394 or 7,394."""
@@ -127,7 +127,7 @@ class Words:
         """Several names in a row."""
         return ", ".join(map(self.of, things))
 
-    def _told(self, name: str, value: object) -> object:
+    def _fact(self, name: str, value: object) -> object:
         if isinstance(value, Because):
             return self.because(value)
         return self.reason(str(value)) if name == "cause" else value
@@ -153,9 +153,9 @@ def words(lang: str) -> Words:
     return Words(lang)
 
 
-def _forms(found: object) -> tuple[str, ...]:
-    return tuple(map(str, found)) if isinstance(found, list | tuple) else (str(found),)
+def _forms(text: object) -> tuple[str, ...]:
+    return tuple(map(str, text)) if isinstance(text, list | tuple) else (str(text),)
 
 
-def _key(found: object) -> str:
-    return str(found[0]) if isinstance(found, list | tuple) else str(found)
+def _key(text: object) -> str:
+    return str(text[0]) if isinstance(text, list | tuple) else str(text)

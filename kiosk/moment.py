@@ -31,27 +31,27 @@ class Paces:
     """How fast the areas that share counters move, each reckoned anew every few seconds."""
 
     def __init__(self) -> None:
-        self._known: dict[frozenset[str], tuple[datetime, Pace]] = {}
+        self._paces: dict[frozenset[str], tuple[datetime, Pace]] = {}
         self._lock = threading.Lock()
 
     def of(self, sql: Connection, plan: Plan, letter: str, now: datetime, at_work: Mapping[int, bool]) -> Pace:
         """The pace of an area while these counters are open, each free or not; that of all who are called by turns."""
         pool = plan.pool(letter, at_work)
         with self._lock:
-            known = self._known.get(pool)
-        if known and abs(now - known[0]) < PACE_HOLDS:
-            return known[1]
+            latest = self._paces.get(pool)
+        if latest and abs(now - latest[0]) < PACE_HOLDS:
+            return latest[1]
         callers = plan.callers_of(pool, at_work)
         free = sum(at_work[each] for each in callers)
         reckoned = pace(len(callers), free, figures.called_lately(sql, pool))
         with self._lock:
-            self._known[pool] = now, reckoned
+            self._paces[pool] = now, reckoned
         return reckoned
 
     def forget(self) -> None:
         """Reckon each anew."""
         with self._lock:
-            self._known.clear()
+            self._paces.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Moment:
     running: Running | None
     held: Held
     edition: int  # which reading of the office this is, in this run of the program
-    _known: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+    _memo: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
     @property
     def keys(self) -> Keys:
@@ -113,7 +113,7 @@ class Moment:
         return self._find((make, of, *named.items()), partial(make, self, *of, **named))
 
     def _find(self, key: tuple[Any, ...], know: Callable[[], T]) -> T:
-        if key not in self._known:
-            self._known[key] = know()
-        found: T = self._known[key]
-        return found
+        if key not in self._memo:
+            self._memo[key] = know()
+        answer: T = self._memo[key]
+        return answer

@@ -39,13 +39,13 @@ def machine_clock() -> datetime:
 def rehearsal_clock(file: Path) -> Clock:
     """A clock that says what a file says: a day of the past is replayed by its own time."""
 
-    def told() -> datetime:
+    def clock() -> datetime:
         try:
             return from_text(file.read_text("ascii").strip())
         except (OSError, ValueError) as error:
             raise BadConfig(file=file, detail=error) from error
 
-    return told
+    return clock
 
 
 class Office:
@@ -68,13 +68,13 @@ class Office:
     @property
     def keys(self) -> Keys:
         """The office's own secrets; NoOffice before the set-up."""
-        known = self.db.known_keys
-        if known is None:
+        keys = self.db.known_keys
+        if keys is None:
             with self.db.reading() as sql:
-                known = self.db.keys(sql)
-        if known is None:
+                keys = self.db.keys(sql)
+        if keys is None:
             raise NoOffice(folder=self.config.folder)
-        return known
+        return keys
 
     @contextmanager
     def reading(self, *, long: bool = False) -> Iterator[tuple[Connection, Plan]]:
@@ -135,5 +135,5 @@ def _holidays(year: int) -> Mapping[date, bool]:
     """The days off of a year, and the weekend days worked in exchange for some."""
     import holidays
 
-    known = holidays.country_holidays("VN", years=year)
-    return {**dict.fromkeys(known, False), **{day: True for day in known.weekend_workdays if day.year == year}}
+    calendar = holidays.country_holidays("VN", years=year)
+    return {**dict.fromkeys(calendar, False), **{day: True for day in calendar.weekend_workdays if day.year == year}}

@@ -17,12 +17,12 @@ _REASONS: dict[int | None, type[Refusal]] = {
 def listeners(host: str, port: int) -> list[socket.socket]:
     """Sockets that listen at every address of a host; refuse when one of them cannot."""
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except (OSError, UnicodeError) as error:
         raise NoSuchAddress(host=host) from error
     bound: list[socket.socket] = []
     try:
-        for family, *_, address in found:
+        for family, *_, address in addresses:
             bound.append(_listening(family, address))
     except OSError as error:
         for each in bound:

@@ -59,8 +59,8 @@ def make_app(config: Config) -> Any:
 
 def _for_many(config: Config, address: str) -> bool:
     """Whether an address is a proxy's, behind which there may be anybody."""
-    found = network.parsed(address)
-    return found is not None and any(found in each for each in config.trusted_proxies)
+    ip = network.parsed(address)
+    return ip is not None and any(ip in each for each in config.trusted_proxies)
 
 
 def certificate(config: Config) -> ssl.SSLContext | None:
@@ -90,9 +90,9 @@ def _detail(error: OSError | ValueError) -> str:
 def _make_room() -> None:
     """As many connections as the door lets in need as many open files."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
+    limit = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
     with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (limit, most))
 
 
 def _keep_house(app: Any) -> None:

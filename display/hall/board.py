@@ -52,7 +52,7 @@ class Listener:
         for call in hall.calls:
             if call.no > self.seen:
                 self.seen = call.no
-                yield _told(call, self.office.clock() - call.at < SPOKEN_FOR)
+                yield _call_event(call, self.office.clock() - call.at < SPOKEN_FOR)
         if hall.voice != self.voice:
             self.voice = hall.voice
             yield event(hall.voice, "voice")
@@ -70,10 +70,10 @@ def board(zone: str) -> str:
 @bp.get("/notices/<name>")
 def notice(name: str) -> Response:
     """A picture or film of the office's own; only what was checked is served."""
-    found = see(board_view.notice, name)
-    if found is None:
+    notice = see(board_view.notice, name)
+    if notice is None:
         raise NotFound()
-    return send_file(found.path, mimetype=found.type, max_age=86_400)
+    return send_file(notice.path, mimetype=notice.type, max_age=86_400)
 
 
 @bp.get("/<zone>/sizes.css")
@@ -91,16 +91,16 @@ def letters(zone: str) -> Response:
 def stream(zone: str) -> Response:
     """The region as it changes, and every announcement once, in order, from the last one the page saw."""
     newest = see(board_view.newest_no, zone)
-    asked = (request.headers.get("Last-Event-ID"), request.args.get("since"))
-    seen = next((int(each) for each in asked if each and DIGITS.fullmatch(each)), newest)
+    marks = (request.headers.get("Last-Event-ID"), request.args.get("since"))
+    seen = next((int(each) for each in marks if each and DIGITS.fullmatch(each)), newest)
     return sse(("board", zone, language()), Listener(the_office(), min(seen, newest)), may=sessions.signed_in())
 
 
 def _panel(rules: ZoneRules) -> ZoneRules:
     """The rules of a zone with what the board's address says of its own panel."""
-    told = {PANEL[name]: value for name, value in request.args.items() if name in PANEL}
+    changes = {PANEL[name]: value for name, value in request.args.items() if name in PANEL}
     try:
-        return changed(rules, told)
+        return changed(rules, changes)
     except ValueError as error:
         raise BadRequest(detail=error) from error
 
@@ -124,7 +124,7 @@ def _voice_text(saying: int, spoken: int, state: str) -> str:
 
 
 @lru_cache(256)  # every board of a zone is told the same
-def _told(call: Announcement, spoken: bool) -> bytes:
+def _call_event(call: Announcement, spoken: bool) -> bytes:
     facts = {
         "no": call.no,
         "kind": call.kind,

@@ -42,8 +42,8 @@ def find_player(command: str = "") -> list[str]:
         parts = shlex.split(each)
         if parts and shutil.which(parts[0]):
             return parts
-    wanted = command or ", ".join(each.split()[0] for each in PLAYERS)
-    raise NoPlayer(f"Nothing here can play a sound: install one of {wanted}, or name a command with --player.")
+    commands = command or ", ".join(each.split()[0] for each in PLAYERS)
+    raise NoPlayer(f"Nothing here can play a sound: install one of {commands}, or name a command with --player.")
 
 
 class Player:

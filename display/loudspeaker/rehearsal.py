@@ -25,7 +25,7 @@ class Rehearsal:
 
     def __init__(self, office: Office, store: SpeechStore) -> None:
         self.office, self.store = office, store
-        self._known: set[Sentence] = set()
+        self._sentences: set[Sentence] = set()
 
     def run(self, stopping: threading.Event) -> None:
         """Go on until stopped."""
@@ -44,17 +44,17 @@ class Rehearsal:
             if stopping.is_set():
                 return
             self.store.wav(text, lang)
-            self._known.add((text, lang))
+            self._sentences.add((text, lang))
             stopping.wait(REST_S)
 
     def missing(self) -> list[Sentence]:
         """What was not made yet, the likeliest first."""
-        wanted = dict.fromkeys(_wanted(self.office.see(sound.next_sayings, AHEAD)))
-        self._known &= wanted.keys()  # what nobody waits for any more is forgotten here; the store keeps it
-        return [each for each in wanted if each not in self._known]
+        sentences = dict.fromkeys(_sentences_of(self.office.see(sound.next_sayings, AHEAD)))
+        self._sentences &= sentences.keys()  # what nobody waits for any more is forgotten here; the store keeps it
+        return [each for each in sentences if each not in self._sentences]
 
 
-def _wanted(zones: Sequence[SpeakingZone]) -> Iterator[Sentence]:
+def _sentences_of(zones: Sequence[SpeakingZone]) -> Iterator[Sentence]:
     for short in (False, True):
         for zone in zones:
             yield from _of_calls(zone, short)

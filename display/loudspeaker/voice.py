@@ -40,10 +40,10 @@ def sound(zone: str) -> Response:
 @bp.get("/<zone>/speech/<int:no>.wav")
 def speech(zone: str, no: int) -> Response:
     """An announcement in a natural voice; made once, then kept."""
-    found = see(sound_view.saying, zone, no)
-    if found is None:
+    saying = see(sound_view.saying, zone, no)
+    if saying is None:
         raise NotFound()
-    said = wording.pieces(found, language(), short="short" in request.args)
+    said = wording.pieces(saying, language(), short="short" in request.args)
     return _sound(_store().joined(said, language()), max_age=0)  # another day has another announcement of that number
 
 
@@ -61,12 +61,12 @@ def without_voice(error: NoVoice) -> Response:
 
 
 def _report(zone: str) -> SoundReport:
-    told = request.get_json()
-    named = isinstance(told, dict) and OWNER.fullmatch(str(told.get("owner")))
-    if not named or type(told.get("done", 0)) is not int:
+    report = request.get_json()
+    named = isinstance(report, dict) and OWNER.fullmatch(str(report.get("owner")))
+    if not named or type(report.get("done", 0)) is not int:
         raise BadRequest(detail="owner, done")
-    flags = {name: bool(told[name]) for name in ("audible", "free", "heard", "leaving") if name in told}
-    return SoundReport(zone, str(told["owner"]), True, language(), done=told.get("done", 0), **flags)
+    flags = {name: bool(report[name]) for name in ("audible", "free", "heard", "leaving") if name in report}
+    return SoundReport(zone, str(report["owner"]), True, language(), done=report.get("done", 0), **flags)
 
 
 def _say(zone: str, answer: Answer) -> dict[str, object] | None:

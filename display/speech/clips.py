@@ -119,10 +119,10 @@ def named(text: str) -> Iterator[tuple[str, str]]:
     """The clips that make up a text, the longest first that fits; raise NoVoice when there are none for it."""
     rest = _plain(text)
     while rest:
-        found = next((each for each in _LONGEST_FIRST if re.match(rf"{each[2]}(?!\w)", rest)), None)
-        if found is None:
+        clip = next((each for each in _LONGEST_FIRST if re.match(rf"{each[2]}(?!\w)", rest)), None)
+        if clip is None:
             raise NoVoice("clip-missing", f"No clip says {rest!r}.")
-        name, says, plain = found
+        name, says, plain = clip
         yield name, says
         rest = rest[len(plain) :].strip()
 

@@ -80,11 +80,11 @@ def message(kind: str, lang: str, text: str = "") -> str:
 
 def spoken_ticket(number: str, lang: str) -> str:
     """ "A012" → "A không một hai": a letter stays a letter in the text, each voice knows its name."""
-    found = re.fullmatch(_TICKET, unicodedata.normalize("NFC", number))
-    if found is None:
+    match = re.fullmatch(_TICKET, unicodedata.normalize("NFC", number))
+    if match is None:
         raise ValueError(f"{number!r} is not a ticket number: a capital letter and at least three digits.")
     digits = _digits(lang)
-    return " ".join([found[1], *(digits[int(digit)] for digit in found[2])])
+    return " ".join([match[1], *(digits[int(digit)] for digit in match[2])])
 
 
 def whole_number(n: int, lang: str) -> str:
@@ -103,8 +103,8 @@ def aloud(text: str, lang: str) -> str:
     if lang not in _DIGITS:
         return text
     text = re.sub("ông/bà", "ông bà", text, flags=re.IGNORECASE)
-    text = re.sub(rf"\b{_TICKET}\b", lambda found: spoken_ticket(found[0], lang), text)
-    return _ALONE.sub(lambda found: whole_number(int(found[0]), lang), text)
+    text = re.sub(rf"\b{_TICKET}\b", lambda match: spoken_ticket(match[0], lang), text)
+    return _ALONE.sub(lambda match: whole_number(int(match[0]), lang), text)
 
 
 def _digits(lang: str) -> list[str]:

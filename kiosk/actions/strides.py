@@ -21,5 +21,5 @@ class Strides:
         begun = time.monotonic()
         yield
         took = max(time.monotonic() - begun, HOLD_S / MOST)
-        wanted = int(self.size * HOLD_S / took)
-        self.size = max(LEAST, min(wanted, 2 * self.size, MOST))  # a quick one tells little of those to come
+        size = int(self.size * HOLD_S / took)
+        self.size = max(LEAST, min(size, 2 * self.size, MOST))  # a quick one tells little of those to come

@@ -39,9 +39,9 @@ def dossier(code: str) -> Response:
     actor = require_api("kiosk")
     factor = request.args.get("factor", "")
     with guessing.counted(the_office().see(lookup.aims, code, factor), DossierNotFound):
-        found = the_office().see(lookup.find, code, factor)
-    the_office().note("person-read", actor, dossier=found.dossier.id)
-    return jsonify(lookup.facts(found))
+        answer = the_office().see(lookup.find, code, factor)
+    the_office().note("person-read", actor, dossier=answer.dossier.id)
+    return jsonify(lookup.facts(answer))
 
 
 @bp.get("/board/<zone>")

@@ -38,8 +38,8 @@ def token_list(office: Office) -> None:
     used = office.journal.last_use()
     for each in office.see(people.admitted):
         until = to_text(each.expires_at) if each.expires_at else "-"
-        told = (each.id, each.role, each.name or "-", each.counter or "-", used.get(each.id, "-"), until)
-        click.echo("\t".join(map(str, told)))
+        cells = (each.id, each.role, each.name or "-", each.counter or "-", used.get(each.id, "-"), until)
+        click.echo("\t".join(map(str, cells)))
 
 
 @token.command("remove")
@@ -85,9 +85,9 @@ def journal(office: Office, as_json: bool, since: datetime | None) -> None:
         if as_json:
             click.echo(json.dumps(each, ensure_ascii=False))
             continue
-        told = {name: value for name, value in each.items() if value is not None}
-        at, kind, who = told.pop("at"), told.pop("kind"), told.pop("person", None)
-        facts = "  ".join(f"{name}={value}" for name, value in told.items())
+        fields = {name: value for name, value in each.items() if value is not None}
+        at, kind, who = fields.pop("at"), fields.pop("kind"), fields.pop("person", None)
+        facts = "  ".join(f"{name}={value}" for name, value in fields.items())
         click.echo(f"{at}  {kind:<18} {logins.get(int(who or 0), who or '-'):<12} {facts}".rstrip())
 
 

@@ -29,9 +29,9 @@ def dossier() -> None:
 @with_office
 def show(office: Office, code: str, as_json: bool) -> None:
     """Print the dossier CODE with its trace; who filed it is not told here."""
-    found = office.see(register.by_code, code)
-    facts = {"code": found.code, "state": found.state.value, "due_at": _text(found.promised_at)}
-    steps = [{"at": to_text(each.at), "state": each.state.value, "reason": each.reason} for each in found.trace]
+    dossier = office.see(register.by_code, code)
+    facts = {"code": dossier.code, "state": dossier.state.value, "due_at": _text(dossier.promised_at)}
+    steps = [{"at": to_text(each.at), "state": each.state.value, "reason": each.reason} for each in dossier.trace]
     if as_json:
         click.echo(json.dumps({**facts, "trace": steps}, ensure_ascii=False))
         return
@@ -47,8 +47,8 @@ def show(office: Office, code: str, as_json: bool) -> None:
 def faults(office: Office, days: int, as_json: bool) -> None:
     """List what is due within a day, late without an apology, unreceipted, or without an entry."""
     for kind, each in office.see(register.faults, timedelta(days=days)):
-        told = {"fault": kind, "code": each.code, "state": each.state.value, "due_at": _text(each.promised_at)}
-        click.echo(json.dumps(told) if as_json else f"{kind:<10}  {each.code}  {told['due_at'] or ''}".rstrip())
+        facts = {"fault": kind, "code": each.code, "state": each.state.value, "due_at": _text(each.promised_at)}
+        click.echo(json.dumps(facts) if as_json else f"{kind:<10}  {each.code}  {facts['due_at'] or ''}".rstrip())
 
 
 @dossier.command()
@@ -57,8 +57,8 @@ def faults(office: Office, days: int, as_json: bool) -> None:
 def moved(office: Office, as_json: bool) -> None:
     """List the dossiers whose due date another calendar of days off moves, with the date they now would have."""
     for each, due in office.see(register.moved):
-        told = {"code": each.code, "due_at": _text(each.due_at), "by_calendar": to_text(due)}
-        click.echo(json.dumps(told) if as_json else f"{each.code}  {told['due_at']}  {told['by_calendar']}")
+        facts = {"code": each.code, "due_at": _text(each.due_at), "by_calendar": to_text(due)}
+        click.echo(json.dumps(facts) if as_json else f"{each.code}  {facts['due_at']}  {facts['by_calendar']}")
 
 
 @dossier.command()

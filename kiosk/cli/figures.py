@@ -32,7 +32,7 @@ class ReportOptions:
     file: Path | None
 
 
-def _asked(function: Callable[..., None]) -> Callable[..., Any]:
+def _report_command(function: Callable[..., None]) -> Callable[..., Any]:
     """A command of one report, with its days and its ways to be told."""
 
     @click.option("--from", "first", type=Day(), required=True, help="The first day.")
@@ -60,50 +60,50 @@ def report() -> None:
 def waits(office: Office, first: date | None, last: date | None, as_json: bool) -> None:
     """How the promised waits came true, beside "average service x people before / open counters"."""
     as_of = to_text(office.clock())
-    asked = period_between(first or date(FIRST_YEAR, 1, 1), last or date(LAST_YEAR, 12, 31))
-    found = office.see(promises.verdict, asked.first, asked.last)
-    click.echo(json.dumps({**asdict(found), "as_of": as_of}) if as_json else told(found))
+    period = period_between(first or date(FIRST_YEAR, 1, 1), last or date(LAST_YEAR, 12, 31))
+    verdict = office.see(promises.verdict, period.first, period.last)
+    click.echo(json.dumps({**asdict(verdict), "as_of": as_of}) if as_json else told(verdict))
 
 
 @report.command()
-@_asked
-def summary(office: Office, asked: ReportOptions) -> None:
+@_report_command
+def summary(office: Office, options: ReportOptions) -> None:
     """The periodic summary."""
-    _tell(office, "summary", asked)
+    _tell(office, "summary", options)
 
 
 @report.command()
 @click.option("--form", type=click.Choice(list(FORMS)), default=II_06A.code, help="The layout.")
-@_asked
-def ii06a(office: Office, asked: ReportOptions, form: str) -> None:
+@_report_command
+def ii06a(office: Office, options: ReportOptions, form: str) -> None:
     """The periodic form, by agency and field."""
-    _tell(office, "ii06a", asked, FORMS[form])
+    _tell(office, "ii06a", options, FORMS[form])
 
 
 @report.command()
-@_asked
-def day(office: Office, asked: ReportOptions) -> None:
+@_report_command
+def day(office: Office, options: ReportOptions) -> None:
     """The hall: tickets, legs by area and counter, waits, ratings, seals."""
-    _tell(office, "day", asked)
+    _tell(office, "day", options)
 
 
 @report.command()
-@_asked
-def ratings(office: Office, asked: ReportOptions) -> None:
+@_report_command
+def ratings(office: Office, options: ReportOptions) -> None:
     """Ratings by level, source and counter, their reasons, and who was never asked."""
-    _tell(office, "ratings", asked)
+    _tell(office, "ratings", options)
 
 
-def _tell(office: Office, name: str, asked: ReportOptions, form: Form = II_06A) -> None:
+def _tell(office: Office, name: str, options: ReportOptions, form: Form = II_06A) -> None:
     t = words(language())
-    made = office.see(report_of, name, t, asked.period, form)
-    if asked.file:
-        span = t("report.span", first=t.day(asked.period.first), last=t.day(asked.period.last))
+    made = office.see(report_of, name, t, options.period, form)
+    if options.file:
+        span = t("report.span", first=t.day(options.period.first), last=t.day(options.period.last))
         named, known = t.of(office.present_plan()), as_of(t, made)
-        writing.write(asked.file, workbook.made(named, t(f"report.tab.{name}"), span, made.tables, known))
-    if asked.as_json:
+        writing.write(options.file, workbook.made(named, t(f"report.tab.{name}"), span, made.tables, known))
+    if options.as_json:
         click.echo(json.dumps(made.facts, ensure_ascii=False))
-    elif not asked.file:
+    elif not options.file:
         click.echo("\n\n".join([as_of(t, made), *(plain(t, table) for table in made.tables)]))
 
 

@@ -74,10 +74,10 @@ def import_a_register(office: Office, file: Path, map_file: Path | None, dry_run
 
 def _tell(done: Imported, notes: Notes, dry_run: bool) -> None:
     """What came of a file and what was not used of it; the last line is for programs too."""
-    told = imported.report(words(language()), done, notes, dry_run)
-    for line in told.lines:
+    report = imported.report(words(language()), done, notes, dry_run)
+    for line in report.lines:
         click.echo(line, err=True)
-    click.echo(told.summary)
+    click.echo(report.summary)
 
 
 COMMANDS: tuple[click.Command, ...] = (import_,)

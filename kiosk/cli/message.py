@@ -52,8 +52,8 @@ def list_(office: Office) -> None:
         _say(each)
 
 
-def _say(shown: Message) -> None:
-    facts: list[Any] = [shown.id, shown.kind, ",".join(shown.zones) or "all zones", shown.text_vi]
+def _say(message: Message) -> None:
+    facts: list[Any] = [message.id, message.kind, ",".join(message.zones) or "all zones", message.text_vi]
     click.echo("  ".join(f"{fact}" for fact in facts if fact))
 
 

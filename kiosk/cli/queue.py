@@ -17,7 +17,7 @@ from kiosk.domain.queue.refusals import NobodyWaiting
 from kiosk.domain.queue.ticket import Leg
 from kiosk.files import writing
 from kiosk.office import Office
-from kiosk.views.queue import ticket
+from kiosk.views.queue import ticket as ticket_view
 
 
 class Nobody(Refused):
@@ -74,8 +74,8 @@ def slip(office: Office, number: str, file: Path, width: str, lang: str) -> None
     from kiosk.paper.slips import compose
     from kiosk.paper.typeset import slip_png
 
-    found = office.see(ticket.slip, number)
-    words_of_it = compose(office.present_plan(), found, office.config.public_url, lang)
+    ticket = office.see(ticket_view.slip, number)
+    words_of_it = compose(office.present_plan(), ticket, office.config.public_url, lang)
     writing.write(file, slip_png(words_of_it, 80 if width == "80" else 58))
 
 

@@ -50,10 +50,10 @@ def keys() -> None:
 @with_office
 def keys_export(office: Office, file: Path) -> None:
     """Write the key card to FILE, which must not be there yet: whoever restores the office needs it."""
-    known = queries.record_of(office)
-    if known is None:
+    record = queries.record_of(office)
+    if record is None:
         raise NoOffice(folder=office.config.folder)
-    _write(file, key_files.card(office.config.folder, known.prints, known.unit))
+    _write(file, key_files.card(office.config.folder, record.prints, record.unit))
     click.echo(f"{file}: keep it locked away, apart from the backups")
 
 
@@ -81,10 +81,10 @@ def restore(ctx: click.Context, file: Path, last: tuple[str, ...], without_keys:
     finally:
         office.db.close()
     click.echo(f"restored from {file}")
-    click.echo("\n".join(_told(done)))
+    click.echo("\n".join(_advice(done)))
 
 
-def _told(done: restoring.Restored) -> list[str]:
+def _advice(done: restoring.Restored) -> list[str]:
     """What whoever restored must know."""
     lines = [f"what was there is kept as {done.kept}"] if done.kept else []
     if done.new_keys:

@@ -37,9 +37,9 @@ def command(verb: Verb) -> click.Command:
     """The command of a verb: where it is done, then an option for each thing it is told."""
 
     @with_office
-    def run(office: Office, where: int | str, as_json: bool, **told: Any) -> None:
-        given = {name: value for name, value in told.items() if value is not None}
-        say(verbs.perform(verb, office, where, CONSOLE, told=given), as_json)
+    def run(office: Office, where: int | str, as_json: bool, **arguments: Any) -> None:
+        fields = {name: value for name, value in arguments.items() if value is not None}
+        say(verbs.perform(verb, office, where, CONSOLE, told=fields), as_json)
 
     options = [option(field) for field in verb.takes if field.name not in LATER]
     for decorate in reversed([_where(verb), *options, as_json]):
@@ -70,8 +70,8 @@ def say(done: Leg | list[Leg], as_json: bool) -> None:
 @with_office
 def pause(office: Office, counter: int, reason: str | None, end: bool) -> None:
     """Close COUNTER for a while, or open it again."""
-    told: Mapping[str, Any] = {} if end else {"reason": reason or ""}
-    verbs.perform(VERBS["end-break" if end else "break"], office, counter, CONSOLE, told=told)
+    fields: Mapping[str, Any] = {} if end else {"reason": reason or ""}
+    verbs.perform(VERBS["end-break" if end else "break"], office, counter, CONSOLE, told=fields)
 
 
 @click.command()
@@ -80,10 +80,10 @@ def pause(office: Office, counter: int, reason: str | None, end: bool) -> None:
 @click.option("--reason", required=True, type=click.Choice(reasons.SKIP))
 @as_json
 @with_office
-def skip(office: Office, area: str, as_json: bool, **told: str) -> None:
+def skip(office: Office, area: str, as_json: bool, **fields: str) -> None:
     """Give no number of AREA up to NUMBER, as after an outage."""
     verb = VERBS["skip"]
-    numbers = verbs.perform(verb, office, area, CONSOLE, told=told)
+    numbers = verbs.perform(verb, office, area, CONSOLE, told=fields)
     click.echo(json.dumps(verb.answers(area, numbers)) if as_json else " - ".join(numbers))
 
 

@@ -56,13 +56,13 @@ class Crew:
     def _finish(self, counter: int) -> None:
         self._post("desk", f"/api/v1/counters/{counter}/finish", 200)
 
-    def _post(self, role: str, path: str, wanted: int, body: dict[str, str] | None = None) -> None:
+    def _post(self, role: str, path: str, status: int, body: dict[str, str] | None = None) -> None:
         headers = {"Authorization": f"Bearer {self.tokens[role]}", "Content-Type": "application/json"}
         connection = self._connection()
         connection.request("POST", path, json.dumps(body or {}), headers)
         answer = connection.getresponse()
         said = answer.read().decode()
-        if answer.status != wanted:
+        if answer.status != status:
             raise ReplayFailed(detail=f"{path} answered {answer.status} {said}")
 
     def _connection(self) -> HTTPConnection:

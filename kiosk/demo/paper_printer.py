@@ -150,16 +150,16 @@ def main() -> None:
     options.add_argument("--out", type=Path, required=True, help="the folder for the slips and for the file `fault`")
     options.add_argument("--width", type=int, choices=(80, 58), default=80, help="of the paper, in mm")
     options.add_argument("--fault", choices=FAULTS, default="none")
-    given = options.parse_args()
-    given.out.mkdir(parents=True, exist_ok=True)
-    (given.out / "fault").write_text(given.fault, "utf-8")
+    arguments = options.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    (arguments.out / "fault").write_text(arguments.fault, "utf-8")
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)  # small, as the real one's
-    listener.bind(("127.0.0.1", given.port))
+    listener.bind(("127.0.0.1", arguments.port))
     listener.listen()
     print(f"listening on {listener.getsockname()[1]}", flush=True)
-    PaperPrinter(given.out, 576 if given.width == 80 else 384).serve(listener)
+    PaperPrinter(arguments.out, 576 if arguments.width == 80 else 384).serve(listener)
 
 
 if __name__ == "__main__":

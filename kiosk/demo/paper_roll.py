@@ -53,8 +53,8 @@ def _length(buffer: bytearray) -> int:
     if not buffer or buffer[0] not in b"\x10\x1b\x1c\x1d":
         return min(len(buffer), 1)
     head = bytes(buffer[:2])
-    enough, told = _TELLING.get(head, (2, lambda _: _LENGTHS.get(head, 2)))
-    return told(buffer) if len(buffer) >= enough else 0
+    enough, measure = _TELLING.get(head, (2, lambda _: _LENGTHS.get(head, 2)))
+    return measure(buffer) if len(buffer) >= enough else 0
 
 
 def _word(sent: bytearray | bytes, at: int) -> int:

@@ -33,17 +33,17 @@ def fill(office: Office) -> None:
     with table_file.opened(PROCEDURES) as table:
         import_procedures(office, table.rows)
     with office.reading() as (sql, plan):
-        known, zone, unit = list(procedures.load_all(sql).values()), plan.zone_info, plan.dossiers.unit
-    first = reception.receive(office, reception.ReceptionForm(known[0].code, SAMPLE_PERSON, receipt="a5"), CONSOLE)
+        catalogue, zone, unit = list(procedures.load_all(sql).values()), plan.zone_info, plan.dossiers.unit
+    first = reception.receive(office, reception.ReceptionForm(catalogue[0].code, SAMPLE_PERSON, receipt="a5"), CONSOLE)
     handling.ready(office, first.id, CONSOLE)
     now = office.clock().astimezone(zone)
-    import_dossiers(office, _cases(known, unit, now))
+    import_dossiers(office, _cases(catalogue, unit, now))
     import_ratings(office, _ratings(now))
 
 
-def _cases(known: list[Procedure], unit: str, now: datetime) -> Iterator[Row]:
+def _cases(catalogue: list[Procedure], unit: str, now: datetime) -> Iterator[Row]:
     for i in range(DOSSIERS):
-        procedure, age = known[i % len(known)], 1 + i * DAYS // DOSSIERS
+        procedure, age = catalogue[i % len(catalogue)], 1 + i * DAYS // DOSSIERS
         received = (now - timedelta(days=age)).replace(hour=8 + i % 8, minute=i * 7 % 60)
         state = f"{RECENT[i % len(RECENT)]}" if age < 12 else "4" if i % 41 == 0 else "10"
         about = {"procedure_code": procedure.code, "agency": procedure.agency, "field": procedure.field}
@@ -56,8 +56,8 @@ def _way(i: int) -> dict[str, str]:
     """How it came and went: two of three online."""
     channel = ("online", "online", "direct", "online", "post", "direct")[i % 6]
     posted = f"{int(channel == 'post')}"
-    told = {"channel": channel, "digitised": f"{int(i % 5 > 0)}", "post_to_agency": posted, "post_back": posted}
-    return told | ({"online_level": ("full", "partial")[i % 2]} if channel == "online" else {})
+    facts = {"channel": channel, "digitised": f"{int(i % 5 > 0)}", "post_to_agency": posted, "post_back": posted}
+    return facts | ({"online_level": ("full", "partial")[i % 2]} if channel == "online" else {})
 
 
 def _dates(received: datetime, age: int, i: int, state: str) -> dict[str, str]:

@@ -172,24 +172,24 @@ def _compared(folder: Path, queues: Sequence[RecordedQueue], took: float) -> Ite
     office = Office(config.load(folder))
     if not office.db.path.exists():
         raise NoOffice(folder=folder)
-    issued, called, order = _told(office)
+    issued, called, order = _times_by_log(office)
     damages = audit.verify(office, everything=True)
     promised = told(office.see(promises.verdict))
     office.db.close()
-    wanted = [to_ms(c) - to_ms(a) for q in queues for a, c in zip(q.arrivals, q.calls, strict=True)]
+    recorded_waits = [to_ms(c) - to_ms(a) for q in queues for a, c in zip(q.arrivals, q.calls, strict=True)]
     waits = [called[number] - at for number, at in issued.items() if number in called]
     people = sum(len(queue.calls) for queue in queues)
-    yield f"input   tickets {people} calls {people} {_percentiles([w.total_seconds() for w in wanted])}"
+    yield f"input   tickets {people} calls {people} {_percentiles([w.total_seconds() for w in recorded_waits])}"
     yield f"office  tickets {len(issued)} calls {len(called)} {_percentiles([w.total_seconds() for w in waits])}"
     yield promised
     yield f"letters {len(queues)} seconds {took:.1f} requests a second {3 * people / took:.0f}"
     yield from damages
-    if damages or sorted(wanted) != sorted(waits) or len(called) != people or order:
+    if damages or sorted(recorded_waits) != sorted(waits) or len(called) != people or order:
         raise ReplayFailed(detail=order or "the office's day is not the file's day")
     yield "every ticket issued once and called once, in turn order per area; verify clean"
 
 
-def _told(office: Office) -> tuple[dict[str, datetime], dict[str, datetime], str]:
+def _times_by_log(office: Office) -> tuple[dict[str, datetime], dict[str, datetime], str]:
     """When each number was issued and called, by the log, and the first call that was twice or out of order."""
     issued: dict[str, datetime] = {}
     called: dict[str, datetime] = {}

@@ -19,7 +19,7 @@ from kiosk.demo.people import sits, take_seats
 from kiosk.domain.errors import Refusal
 from kiosk.domain.queue.refusals import AbsentTooSoon, NobodyWaiting
 from kiosk.office import Office
-from kiosk.views.ratings import question
+from kiosk.views.ratings import question as question_view
 
 VISITORS_COUNTER = 1
 # Seven officers serve one citizen in about 9 s; a little fewer come, so that the queue breathes.
@@ -91,11 +91,11 @@ class Simulation:
 
     def _judge(self, counter: int) -> None:
         """Some tap a face on the counter's pad before they go."""
-        view = self.office.see(question.pad, counter)
-        asked = view.asked
-        if asked is None or asked.leg is None or random.random() > RATING_SHARE:
+        view = self.office.see(question_view.pad, counter)
+        question = view.asked
+        if question is None or question.leg is None or random.random() > RATING_SHARE:
             return
-        leg, faces = asked.leg.id, view.rules.levels
+        leg, faces = question.leg.id, view.rules.levels
         level = faces[0] if random.random() < DELIGHTED_SHARE else random.choice(faces)
         self._try(lambda: ratings.offer(self.office, leg, "pad"))
         self._try(lambda: ratings.rate_at_pad(self.office, counter, leg, level.code))

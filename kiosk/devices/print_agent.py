@@ -42,7 +42,7 @@ class PrintAgent:
         self._asked = target(printer.target).answers
         self._hearing = Hearing(self._asked)
         self._looked = self._reported = -STATUS_S
-        self._told: PrinterState | None = None
+        self._reported_state: PrinterState | None = None
 
     def run(self) -> None:
         """Print until told to stop; a paper found half-done is left alone and marked."""
@@ -68,9 +68,9 @@ class PrintAgent:
         if self._hearing.stopped:
             printing.expire(self.office, self.by)
         state = self._hearing.state
-        if state is not self._told or time.monotonic() - self._reported >= STATUS_S:
+        if state is not self._reported_state or time.monotonic() - self._reported >= STATUS_S:
             printing.report_state(self.office, self.printer.name, state)
-            self._told, self._reported = state, time.monotonic()
+            self._reported_state, self._reported = state, time.monotonic()
 
     def _print_next(self, device: PrinterProcess) -> bool:
         """Print the oldest paper there is for this printer; nothing new before the office knows of the last."""

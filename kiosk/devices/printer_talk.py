@@ -76,8 +76,8 @@ class Talk:
         reply = self._hear(until)
         if reply is None:
             return None
-        asked, self._owed = self._owed, 0
-        return reply if asked == n else self._ask(n, until)
+        question, self._owed = self._owed, 0
+        return reply if question == n else self._ask(n, until)
 
     def _hear(self, until: float) -> int | None:
         """The next status byte; on the way to it, note the answer to GS r and pass over noise."""

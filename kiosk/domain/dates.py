@@ -44,8 +44,8 @@ def read(text: str, month_first: bool = False) -> Written | None:
         # A day number holds no whole seconds: 46206.354167 is 8:30:00 and not 8:29:59.
         at = _EPOCH + timedelta(seconds=round(float(text.replace(",", ".")) * 86_400))
         return Written(at, len(text) > 5)
-    found = next((each for form in _FORMS if (each := form.fullmatch(text))), None)
-    return _written(found.groupdict(), month_first) if found else None
+    match = next((each for form in _FORMS if (each := form.fullmatch(text))), None)
+    return _written(match.groupdict(), month_first) if match else None
 
 
 def turned(text: str) -> str:
@@ -59,18 +59,18 @@ def unmistakable(written: Written) -> str:
     return written.at.isoformat(" ") if written.timed else written.at.date().isoformat()
 
 
-def _written(told: dict[str, str | None], month_first: bool) -> Written:
-    first, second = (told["a"], told["b"]) if "a" in told else (told["day"], told.get("month"))
-    if "a" in told and month_first:
+def _written(parts: dict[str, str | None], month_first: bool) -> Written:
+    first, second = (parts["a"], parts["b"]) if "a" in parts else (parts["day"], parts.get("month"))
+    if "a" in parts and month_first:
         first, second = second, first
-    year = int(told["year"] or 0)
+    year = int(parts["year"] or 0)
     year += 2000 if year < 70 else 1900 if year < 100 else 0
-    month = _MONTHS.index(name.lower()) + 1 if (name := told.get("name")) else int(second or 0)
+    month = _MONTHS.index(name.lower()) + 1 if (name := parts.get("name")) else int(second or 0)
     day = datetime(year, month, int(first or 0))
-    if told["hour"] is None:
+    if parts["hour"] is None:
         return Written(day, False)
-    hour = _hour(int(told["hour"]), told["half"])
-    return Written(day.replace(hour=hour, minute=int(told["minute"] or 0), second=int(told["second"] or 0)), True)
+    hour = _hour(int(parts["hour"]), parts["half"])
+    return Written(day.replace(hour=hour, minute=int(parts["minute"] or 0), second=int(parts["second"] or 0)), True)
 
 
 def _hour(hour: int, half: str | None) -> int:
@@ -94,15 +94,15 @@ class Order:
     shown: str = ""  # a date that shows that the months stand first
     line: int = 0  # where it stands
 
-    def hear(self, text: str, line: int, known: date | None = None) -> None:
-        """Take a date into account; `known` is the day in the code of its row."""
-        if not (found := _AMBIGUOUS.search(text)):
+    def hear(self, text: str, line: int, code_day: date | None = None) -> None:
+        """Take a date into account; `code_day` is the day in the code of its row."""
+        if not (match := _AMBIGUOUS.search(text)):
             return
-        first, second, year = (int(part) for part in found.groups())
+        first, second, year = (int(part) for part in match.groups())
         if first > 12 or second > 12:
             self._count(first <= 12, text, line)
-        elif known and _is_one_of(known, first, second, year):
-            self._count(known.month == first, text, line)
+        elif code_day and _is_one_of(code_day, first, second, year):
+            self._count(code_day.month == first, text, line)
 
     def _count(self, month_first: bool, text: str, line: int) -> None:
         self.month_first += month_first
@@ -116,6 +116,6 @@ class Order:
         return self.month_first > self.day_first
 
 
-def _is_one_of(known: date, first: int, second: int, year: int) -> bool:
+def _is_one_of(code_day: date, first: int, second: int, year: int) -> bool:
     """Whether one of the two orders, and not the other, makes a day of two numbers and a year."""
-    return first != second and {first, second} == {known.day, known.month} and (year - known.year) % 100 == 0
+    return first != second and {first, second} == {code_day.day, code_day.month} and (year - code_day.year) % 100 == 0

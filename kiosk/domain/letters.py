@@ -139,8 +139,8 @@ def _byte(letter: str) -> bytes:
     return bytes([ord(letter)]) if letter <= "\u00ff" else letter.encode("cp1252")
 
 
-def _vni(found: "re.Match[str]") -> str:
-    letter, mark = found[1] or found[0], (found[2] or "").lower()
+def _vni(match: "re.Match[str]") -> str:
+    letter, mark = match[1] or match[0], (match[2] or "").lower()
     base = letter.translate(_VNI_LETTERS)
     if mark in _MARKS:
         return unicodedata.normalize("NFC", base + _MARKS[mark])

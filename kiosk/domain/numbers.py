@@ -35,9 +35,9 @@ def bare(text: str) -> str:
 
 def number(text: str) -> Decimal | None:
     """A number written with a point, a comma or a power of ten; None when it is none."""
-    if not (found := _PLAIN.fullmatch(text)):
+    if not (match := _PLAIN.fullmatch(text)):
         return None
-    whole, part, power = found.groups()
+    whole, part, power = match.groups()
     return Decimal(f"{whole}.{part or 0}").scaleb(int(power or 0))
 
 
@@ -45,8 +45,8 @@ def whole(text: str) -> int | None:
     """A whole number, however many zeros stand behind its point."""
     if text.isdecimal() and len(text) < 19:  # a register holds hundreds of thousands of these
         return int(text)
-    found = number(text)
-    return int(found) if found is not None and found == found.to_integral_value() and found < 10**18 else None
+    decimal = number(text)
+    return int(decimal) if decimal is not None and decimal == decimal.to_integral_value() and decimal < 10**18 else None
 
 
 @lru_cache(256)
@@ -60,14 +60,14 @@ def digits(text: str) -> str:
     """A number of digits as they were before a spreadsheet took it for a number; what lost digits stays as it is."""
     if not text.isascii():  # digits of full width, blanks of their own
         text = unicodedata.normalize("NFKC", text)
-    if _POWER.fullmatch(text) and (found := number(text)) is not None and _has_all_digits(text, found):
-        return f"{found:.0f}"
+    if _POWER.fullmatch(text) and (decimal := number(text)) is not None and _has_all_digits(text, decimal):
+        return f"{decimal:.0f}"
     return re.sub(r"[\s.()-]", "", re.sub(r"[.,]0+$", "", text))
 
 
-def _has_all_digits(text: str, found: Decimal) -> bool:
+def _has_all_digits(text: str, decimal: Decimal) -> bool:
     """Whether a power of ten was written with every digit of the number: 9.12E+08 lost six of nine."""
-    return len(re.sub(r"\D", "", re.split("[eE]", text)[0])) >= len(f"{found:.0f}")
+    return len(re.sub(r"\D", "", re.split("[eE]", text)[0])) >= len(f"{decimal:.0f}")
 
 
 def is_none(text: str) -> bool:
@@ -80,23 +80,27 @@ def phone(text: str) -> str:
 
     Of several in one cell it is the first.
     """
-    found = _phone(text) or _phone(first(text))
-    if found is None:
+    phone_number = _phone(text) or _phone(first(text))
+    if phone_number is None:
         raise Flaw("no-phone")
-    return found
+    return phone_number
 
 
 def _phone(text: str) -> str | None:
     if text.isascii() and text.isdecimal() and len(text) == 10 and text[0] == "0" and text[1] > "1":
         return text
-    found = re.sub(r"^(?:\+|00)?84(?=[235789]\d{8,9}$)", "0", digits(text))
-    found = f"0{found}" if re.fullmatch(r"[235789]\d{8}", found) else found
-    return found if re.fullmatch(r"0[2-9]\d{8,9}|1[89]00\d{4,6}|\+\d{8,15}", found, re.ASCII) else None
+    phone_number = re.sub(r"^(?:\+|00)?84(?=[235789]\d{8,9}$)", "0", digits(text))
+    phone_number = f"0{phone_number}" if re.fullmatch(r"[235789]\d{8}", phone_number) else phone_number
+    return phone_number if re.fullmatch(r"0[2-9]\d{8,9}|1[89]00\d{4,6}|\+\d{8,15}", phone_number, re.ASCII) else None
 
 
 def same_phone(kept: str, typed: str) -> bool:
     """Whether a whole number was typed, from 0 or + on, and it is the one that was kept."""
-    return len(typed) >= len("0123456789") and (found := _phone(typed)) is not None and found == _phone(first(kept))
+    return (
+        len(typed) >= len("0123456789")
+        and (phone_number := _phone(typed)) is not None
+        and phone_number == _phone(first(kept))
+    )
 
 
 def is_one_of_several(text: str) -> bool:
@@ -111,16 +115,16 @@ def first(text: str) -> str:
 
 def identity(text: str) -> str:
     """An identity number of 12 or 9 digits, zeros lost before it given back, a passport's or a tax code; else Flaw."""
-    found = text if text.isascii() and text.isdecimal() else digits(text)
-    if len(found) == 12 and found.isascii() and found.isdecimal():
-        return found
-    if re.fullmatch(r"[1-9]\d{9,10}", found):
-        found = f"{found:0>12}"
-    elif re.fullmatch(r"[1-9]\d{7}", found):
-        found = f"0{found}"
-    if not re.fullmatch(r"\d{12}|\d{9}|0\d{9}(?:\d{3})?|[A-Z]{1,2}\d{6,8}", found.upper(), re.ASCII):
+    identity_number = text if text.isascii() and text.isdecimal() else digits(text)
+    if len(identity_number) == 12 and identity_number.isascii() and identity_number.isdecimal():
+        return identity_number
+    if re.fullmatch(r"[1-9]\d{9,10}", identity_number):
+        identity_number = f"{identity_number:0>12}"
+    elif re.fullmatch(r"[1-9]\d{7}", identity_number):
+        identity_number = f"0{identity_number}"
+    if not re.fullmatch(r"\d{12}|\d{9}|0\d{9}(?:\d{3})?|[A-Z]{1,2}\d{6,8}", identity_number.upper(), re.ASCII):
         raise Flaw("no-identity")
-    return found.upper()
+    return identity_number.upper()
 
 
 def amount(text: str) -> int:
@@ -130,12 +134,12 @@ def amount(text: str) -> int:
     if folded(text) in FREE:
         return 0
     if _POWER.fullmatch(text):
-        found = whole(text)
-        if found is None or len(re.sub(r"\D", "", re.split("[eE]", text)[0]).rstrip("0")) > 5 or found >= 10**12:
+        dong = whole(text)
+        if dong is None or len(re.sub(r"\D", "", re.split("[eE]", text)[0]).rstrip("0")) > 5 or dong >= 10**12:
             raise Flaw("no-amount")
-        return found
-    told = _GROUPED.fullmatch(text) or _GROUPED.fullmatch(_CURRENCY.sub("", text.casefold()))
-    plain = re.sub("[.,]", "", told[1]) if told else ""
+        return dong
+    match = _GROUPED.fullmatch(text) or _GROUPED.fullmatch(_CURRENCY.sub("", text.casefold()))
+    plain = re.sub("[.,]", "", match[1]) if match else ""
     if not plain or len(plain) > LONGEST_AMOUNT:
         raise Flaw("no-amount")
     return int(plain)

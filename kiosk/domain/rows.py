@@ -47,19 +47,19 @@ class Notes:
     """The notes of an import in their order, each once, and the first hundred of a kind; the others are counted."""
 
     def __init__(self) -> None:
-        self._told: dict[tuple[object, ...], ImportNote] = {}
+        self._notes: dict[tuple[object, ...], ImportNote] = {}
         self._kinds = Counter[str]()
 
     def add(self, code: str, /, **facts: object) -> None:
         key = (code, *facts.values())
-        if key in self._told:
+        if key in self._notes:
             return
         self._kinds[code] += 1
         if self._kinds[code] <= NOTED:
-            self._told[key] = ImportNote(code, facts)
+            self._notes[key] = ImportNote(code, facts)
 
     def __iter__(self) -> Iterator[ImportNote]:
-        return iter(self._told.values())
+        return iter(self._notes.values())
 
     @property
     def untold(self) -> int:
@@ -104,11 +104,11 @@ class Imported:
             try:
                 if row.fault:
                     raise row.fault
-                found = made(row)
+                product = made(row)
             except Flaw as flaw:
                 self.refuse(row.line, flaw)
                 continue
-            yield row.line, found
+            yield row.line, product
 
     def refuse(self, line: int, flaw: Flaw) -> None:
         """ImportNote a flaw, without the frames it was raised through: a file may have tens of thousands."""

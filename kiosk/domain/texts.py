@@ -31,21 +31,21 @@ def folded(text: str) -> str:
     return _TONES.sub("", plain)
 
 
-def nearest(name: str, known: Collection[str], said: Mapping[str, str] | None = None) -> str | None:
+def nearest(name: str, names: Collection[str], said: Mapping[str, str] | None = None) -> str | None:
     """The known name that somebody most likely meant; `said` holds other words for known names."""
-    asked = _bare(name)
-    told = {_bare(each): each for each in known} | {_bare(word): each for word, each in (said or {}).items()}
-    likeness = {each: _likeness(asked, each) for each in told}
+    bare_name = _bare(name)
+    by_bare = {_bare(each): each for each in names} | {_bare(word): each for word, each in (said or {}).items()}
+    likeness = {each: _likeness(bare_name, each) for each in by_bare}
     best = max(likeness, key=likeness.__getitem__, default="")
-    return told[best] if best and likeness[best] >= LIKENESS else None
+    return by_bare[best] if best and likeness[best] >= LIKENESS else None
 
 
 def _bare(name: str) -> str:
     return " ".join(re.findall(r"\w+", folded(clean(name)).replace("_", " ")))
 
 
-def _likeness(asked: str, known: str) -> float:
+def _likeness(name: str, other: str) -> float:
     """From 0 to 1; a name whose words are all among the other's is nearer than its letters say."""
-    inside = bool(asked) and (set(asked.split()) <= set(known.split()) or set(known.split()) <= set(asked.split()))
-    ratio = SequenceMatcher(None, asked, known).ratio()
+    inside = bool(name) and (set(name.split()) <= set(other.split()) or set(other.split()) <= set(name.split()))
+    ratio = SequenceMatcher(None, name, other).ratio()
     return max(ratio, 0.61 + ratio / 10) if inside else ratio

@@ -47,23 +47,23 @@ class Columns:
     dates: str | None = None
 
     @classmethod
-    def of(cls, told: Mapping[str, Any]) -> "Columns":
+    def of(cls, tables: Mapping[str, Any]) -> "Columns":
         """A mapping file's own words, blanks and capitals apart."""
-        columns = {ours: alike(theirs) for ours, theirs in told.get("columns", {}).items()}
-        values = {ours: _words(words) for ours, words in told.get("values", {}).items()}
-        constants = {ours: clean(value) for ours, value in told.get("constants", {}).items()}
-        code = dict(told.get("code", {}))
-        events = dict(told.get("events", {}))
+        columns = {ours: alike(theirs) for ours, theirs in tables.get("columns", {}).items()}
+        values = {ours: _words(words) for ours, words in tables.get("values", {}).items()}
+        constants = {ours: clean(value) for ours, value in tables.get("constants", {}).items()}
+        code = dict(tables.get("code", {}))
+        events = dict(tables.get("events", {}))
         for rule, keys in ((code, ("column",)), (events, ("case", "at", "name"))):
             rule.update({key: alike(rule[key]) for key in keys if key in rule})
         if "states" in events:
             events["states"] = _words(events["states"])
-        known = {"columns": columns, "values": values, "constants": constants, "code": code, "events": events}
-        return cls(**{**told, **known})
+        parts = {"columns": columns, "values": values, "constants": constants, "code": code, "events": events}
+        return cls(**{**tables, **parts})
 
 
-def _words(told: Mapping[str, Any]) -> dict[str, Any]:
-    return {alike(word): ours for word, ours in told.items()}
+def _words(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {alike(word): ours for word, ours in table.items()}
 
 
 @contextmanager
@@ -73,14 +73,14 @@ def opened(file: Path, map_file: Path | None = None) -> Iterator[tuple[Iterator[
     BadFile when it is none, or is too large.
     """
     mapping = _mapping(map_file) if map_file else None
-    with table_file.opened(file, _wanted(mapping) if mapping else OURS) as table:
+    with table_file.opened(file, _requirements(mapping) if mapping else OURS) as table:
         yield (_mapped(table, mapping) if mapping else table.rows), table.size, table.notes
 
 
 OURS = Wanted("code", ("code",), COLUMNS, INSTANTS, "code", SAID)
 
 
-def _wanted(mapping: Columns) -> Wanted:
+def _requirements(mapping: Columns) -> Wanted:
     """What a mapping asks of a table: missing ones of ours are allowed, but what a mapping names must be there."""
     key = mapping.code.get("column") or mapping.columns.get("code", "code")
     events = [mapping.events[name] for name in ("case", "at", "name")] if mapping.events else []
@@ -99,37 +99,37 @@ def _wanted(mapping: Columns) -> Wanted:
 
 def _mapping(file: Path) -> Columns:
     try:
-        told = tomllib.loads(file.read_text("utf-8-sig"))
-        if flat := [name for name, table in _tables(told) if not isinstance(table, dict)]:
+        tables = tomllib.loads(file.read_text("utf-8-sig"))
+        if flat := [name for name, table in _tables(tables) if not isinstance(table, dict)]:
             raise BadFile(file=file, detail=Flaw("no-tables", keys=", ".join(flat)))
-        if wrong := (told.keys() - TABLES) | (told.get("columns", {}).keys() - set(COLUMNS)) | _misplaced(told):
+        if wrong := (tables.keys() - TABLES) | (tables.get("columns", {}).keys() - set(COLUMNS)) | _misplaced(tables):
             raise BadFile(file=file, detail=Flaw("unknown-keys", keys=", ".join(sorted(wrong))))
-        if needed := {"column", "unit"} - told["code"].keys() if "code" in told else None:
+        if needed := {"column", "unit"} - tables["code"].keys() if "code" in tables else None:
             raise BadFile(file=file, detail=Flaw("lacks-keys", table="code", keys=", ".join(sorted(needed))))
-        if needed := {"case", "at", "name"} - told["events"].keys() if "events" in told else None:
+        if needed := {"case", "at", "name"} - tables["events"].keys() if "events" in tables else None:
             raise BadFile(file=file, detail=Flaw("lacks-keys", table="events", keys=", ".join(sorted(needed))))
-        if wrong := [key for key, value in _leaves(told) if not isinstance(value, str)]:
+        if wrong := [key for key, value in _leaves(tables) if not isinstance(value, str)]:
             raise BadFile(file=file, detail=Flaw("no-texts", keys=", ".join(wrong)))
-        return Columns.of(told)
+        return Columns.of(tables)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadFile(file=file, detail=Flaw("no-mapping", error=f"{error}")) from error
     except OSError as error:
         raise BadFile(file=file, detail=Flaw("unreadable")) from error
 
 
-def _misplaced(told: Mapping[str, Any]) -> set[str]:
+def _misplaced(tables: Mapping[str, Any]) -> set[str]:
     """What says how a date is written that is none of the columns, or in which order that is none."""
-    dated = told.get("columns", {}).keys() & set(INSTANTS)
-    wrong = {f"formats.{name}" for name in told.get("formats", {}).keys() - dated}
-    return wrong | ({"dates"} if f"{told.get('dates', 'day-first')}" not in ORDERS else set())
+    dated = tables.get("columns", {}).keys() & set(INSTANTS)
+    wrong = {f"formats.{name}" for name in tables.get("formats", {}).keys() - dated}
+    return wrong | ({"dates"} if f"{tables.get('dates', 'day-first')}" not in ORDERS else set())
 
 
-def _tables(told: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+def _tables(tables: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     """What must be a table, by its name."""
-    for name in told.keys() & (TABLES - _SINGLE):
-        yield name, told[name]
-        if isinstance(told[name], dict):
-            inner = told[name] if name == "values" else {"states": told[name].get("states", {})}
+    for name in tables.keys() & (TABLES - _SINGLE):
+        yield name, tables[name]
+        if isinstance(tables[name], dict):
+            inner = tables[name] if name == "values" else {"states": tables[name].get("states", {})}
             yield from ((f"{name}.{key}", table) for key, table in inner.items())
 
 
@@ -161,7 +161,7 @@ def _mapped(table: Table, mapping: Columns) -> Iterator[Row]:
 def _case(lines: list[Any], mapping: Columns, month_first: bool) -> Row:
     """A dossier of the events of a case; a fault of one of them is a fault of it."""
     line, cells, _ = lines[0]
-    fault = next((Flaw(told[0], **told[1]) for _, _, told in lines if told), None)
+    fault = next((Flaw(flaw[0], **flaw[1]) for _, _, flaw in lines if flaw), None)
     events = [_event(each, mapping.events) for _, each, _ in lines]
     first = Row(line, cells, fault, events, mapping.received_by_end, month_first)
     return replace(first, cells=_ours(first, mapping))
@@ -187,8 +187,8 @@ def _code(theirs: str, day: str, rule: Mapping[str, str]) -> str:
 def _day(cells: Mapping[str, str], month_first: bool) -> str:
     """The day that a dossier came as a code holds it, YYMMDD; "" when nobody knows it."""
     text = cells.get("received_at") or cells.get("submitted_at") or ""
-    if found := re.match(r"\d\d(\d\d)-(\d\d)-(\d\d)", text):
-        return "".join(found.groups())
+    if match := re.match(r"\d\d(\d\d)-(\d\d)-(\d\d)", text):
+        return "".join(match.groups())
     try:
         written = dates.read(text, month_first)
     except ValueError:

@@ -71,11 +71,11 @@ def _of_former_times(file: Path, sample: bytes) -> str:
     western = sample.decode(WESTERN)
     old = max(letters.plausible([letters.converted(western, form)]) for form in ("TCVN3", "VNI"))
     try:
-        known = letters.plausible([unicodedata.normalize("NFC", sample.decode("cp1258"))])
+        windows = letters.plausible([unicodedata.normalize("NFC", sample.decode("cp1258"))])
     except UnicodeDecodeError:
-        known = -1
-    if old > known and old:
+        windows = -1
+    if old > windows and old:
         return WESTERN
-    if known < 0:
+    if windows < 0:
         raise BadFile(file=file, detail=Flaw("no-text"))
     return "cp1258"

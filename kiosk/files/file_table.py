@@ -66,25 +66,25 @@ class OfficeTable:
     def checked(self, name: str, test: Callable[[str], object] | None) -> list[str]:
         """A list of texts that each pass a test, if there is one."""
         try:
-            found = self.texts(name)
-            for text in found:
+            texts = self.texts(name)
+            for text in texts:
                 _ = test(text) if test else None
-            return found
+            return texts
         except ValueError as error:
             raise self.bad(name, str(error)) from error
 
-    def one_of(self, name: str, known: Collection[str], default: str | None) -> str | None:
+    def one_of(self, name: str, words: Collection[str], default: str | None) -> str | None:
         """One of the known words, or the default."""
         value = self.tree.get(name, default)
-        if value is not None and value not in known:
-            raise self.bad(name, f"{value!r} is not among {', '.join(known)}")
+        if value is not None and value not in words:
+            raise self.bad(name, f"{value!r} is not among {', '.join(words)}")
         return None if value is None else str(value)
 
-    def some_of(self, name: str, known: Collection[str], default: Sequence[str] | None = None) -> list[str]:
+    def some_of(self, name: str, words: Collection[str], default: Sequence[str] | None = None) -> list[str]:
         """A list of known words."""
         for value in (values := self.texts(name, default)):
-            if value not in known:
-                raise self.bad(name, f"{value!r} is not among {', '.join(known)}")
+            if value not in words:
+                raise self.bad(name, f"{value!r} is not among {', '.join(words)}")
         return values
 
     def check(self, name: str, test: Callable[[str], object], default: str) -> str:
@@ -113,8 +113,8 @@ class OfficeTable:
         if "record" in of.metadata:
             return self._records(of.name, of.metadata["record"])
         if of.type is not str:
-            known, check = of.metadata.get("known"), of.metadata.get("check")
-            return tuple(dict.fromkeys(self.some_of(of.name, known) if known else self.checked(of.name, check)))
+            words, check = of.metadata.get("known"), of.metadata.get("check")
+            return tuple(dict.fromkeys(self.some_of(of.name, words) if words else self.checked(of.name, check)))
         if "check" in of.metadata:
             return self.check(of.name, of.metadata["check"], "")
         return self.one_of(of.name, of.metadata["known"], None) if "known" in of.metadata else self.text(of.name)
@@ -159,14 +159,14 @@ class OfficeTable:
 
 def unique(tables: Sequence[OfficeTable], name: str, make: Callable[[OfficeTable], Any]) -> dict[Any, Any]:
     """What is made of each table, by an attribute that no two may share."""
-    found: dict[Any, Any] = {}
+    by_key: dict[Any, Any] = {}
     for table in tables:
         made = make(table)
         key = getattr(made, name)
-        if key in found:
+        if key in by_key:
             raise table.bad(name, f"{key!r} is there twice")
-        found[key] = made
-    return found
+        by_key[key] = made
+    return by_key
 
 
 def names(kind: type) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ PRAGMA cache_size = -8000;
 PRAGMA journal_mode = OFF;
 BEGIN;
 CREATE TABLE cases(name TEXT PRIMARY KEY, first INT NOT NULL) WITHOUT ROWID;
-CREATE TABLE lines(first INT NOT NULL, told TEXT NOT NULL);
+CREATE TABLE lines(first INT NOT NULL, facts TEXT NOT NULL);
 """
 
 
@@ -23,14 +23,14 @@ class Gathered:
         self._sql = sqlite3.connect("", isolation_level=None)
         self._sql.executescript(_TABLES)
 
-    def add(self, case: str, line: int, told: object) -> None:
+    def add(self, case: str, line: int, facts: object) -> None:
         self._sql.execute("INSERT OR IGNORE INTO cases VALUES (?, ?)", (case, line))
         self._sql.execute(
-            "INSERT INTO lines SELECT first, ? FROM cases WHERE name = ?", (json.dumps(told, ensure_ascii=False), case)
+            "INSERT INTO lines SELECT first, ? FROM cases WHERE name = ?", (json.dumps(facts, ensure_ascii=False), case)
         )
 
     def cases(self) -> Iterator[list[Any]]:
         """What was told of each case, in the order of its lines."""
-        rows = self._sql.execute("SELECT first, told FROM lines ORDER BY first, rowid")
+        rows = self._sql.execute("SELECT first, facts FROM lines ORDER BY first, rowid")
         for _, lines in groupby(rows, key=itemgetter(0)):
-            yield [json.loads(told) for _, told in lines]
+            yield [json.loads(facts) for _, facts in lines]

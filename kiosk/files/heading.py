@@ -39,11 +39,11 @@ class Heading:
     labels: tuple[str, ...]
     last: int
 
-    def require(self, wanted: Wanted) -> None:
+    def require(self, requirements: Wanted) -> None:
         """Refuse a table that lacks a needed column, or has one twice that is read."""
-        if missing := [name for name in wanted.needed if alike(name) not in self.names]:
+        if missing := [name for name in requirements.needed if alike(name) not in self.names]:
             raise lacking(missing, self.labels)
-        read = set(map(alike, wanted.known)) or set(self.names)
+        read = set(map(alike, requirements.known)) or set(self.names)
         if twice := {name for name in self.names if name and name in read and self.names.count(name) > 1}:
             raise Flaw("column-twice", columns=", ".join(sorted(twice)))
 
@@ -55,16 +55,16 @@ def lacking(missing: Sequence[str], labels: Sequence[str]) -> Flaw:
     return Flaw("no-columns-but", columns=columns, there=there) if there else Flaw("no-columns", columns=columns)
 
 
-def find(lines: Sequence[TableLine], wanted: Wanted) -> Heading | None:
+def find(lines: Sequence[TableLine], requirements: Wanted) -> Heading | None:
     """The heading among the first lines of a table; None when none of them names the key."""
-    known = frozenset(map(alike, wanted.known))
-    if not wanted.key:
+    columns = frozenset(map(alike, requirements.known))
+    if not requirements.key:
         first = next((i for i, line in enumerate(lines) if any(map(clean, line.cells))), None)
-        return None if first is None else _heading(lines[first : first + 1], lines[first].number, known)
+        return None if first is None else _heading(lines[first : first + 1], lines[first].number, columns)
     for top, bottom in _spans(len(lines)):
         rows = lines[top : bottom + 1]
-        if alike(wanted.key) in _names(rows, known):
-            return _whole(lines, top, bottom, alike(wanted.key), known)
+        if alike(requirements.key) in _names(rows, columns):
+            return _whole(lines, top, bottom, alike(requirements.key), columns)
     return None
 
 
@@ -74,37 +74,37 @@ def _spans(count: int) -> Iterator[tuple[int, int]]:
         yield from ((top, top + height) for top in range(min(TITLES + 1, count - height)))
 
 
-def _whole(lines: Sequence[TableLine], top: int, bottom: int, key: str, known: frozenset[str]) -> Heading:
+def _whole(lines: Sequence[TableLine], top: int, bottom: int, key: str, columns: frozenset[str]) -> Heading:
     """The heading with the rows above and below that belong to it."""
-    while bottom + 1 < min(len(lines), top + HIGHEST) and _goes_on(lines[top : bottom + 2], key, known):
+    while bottom + 1 < min(len(lines), top + HIGHEST) and _goes_on(lines[top : bottom + 2], key, columns):
         bottom += 1
-    if top and _told(lines[top - 1 : bottom + 1], known) > _told(lines[top : bottom + 1], known):
+    if top and _count_columns(lines[top - 1 : bottom + 1], columns) > _count_columns(lines[top : bottom + 1], columns):
         top -= 1
     last = lines[bottom].number
     if bottom + 1 < len(lines) and _numbers_columns(lines[bottom + 1]):
         last = lines[bottom + 1].number
-    return _heading(lines[top : bottom + 1], last, known)
+    return _heading(lines[top : bottom + 1], last, columns)
 
 
-def _heading(rows: Sequence[TableLine], last: int, known: frozenset[str]) -> Heading:
-    return Heading(_names(rows, known), tuple(" ".join(parts) for parts in _parts(rows)), last)
+def _heading(rows: Sequence[TableLine], last: int, columns: frozenset[str]) -> Heading:
+    return Heading(_names(rows, columns), tuple(" ".join(parts) for parts in _parts(rows)), last)
 
 
-def _goes_on(rows: Sequence[TableLine], key: str, known: frozenset[str]) -> bool:
+def _goes_on(rows: Sequence[TableLine], key: str, columns: frozenset[str]) -> bool:
     """Whether the last of these rows belongs to the heading: it has no key of its own, and names columns."""
-    place = _names(rows[:-1], known).index(key)
+    place = _names(rows[:-1], columns).index(key)
     cells = rows[-1].cells
     own = alike(cells[place]) if place < len(cells) else ""
     repeated = any(place < len(row.cells) and own == alike(row.cells[place]) for row in rows[:-1])
-    return (bool(own) and repeated) or (not own and _told(rows, known) > _told(rows[:-1], known))
+    return (bool(own) and repeated) or (not own and _count_columns(rows, columns) > _count_columns(rows[:-1], columns))
 
 
-def _told(rows: Sequence[TableLine], known: frozenset[str]) -> int:
-    return len({name for name in _names(rows, known) if name in known})
+def _count_columns(rows: Sequence[TableLine], columns: frozenset[str]) -> int:
+    return len({name for name in _names(rows, columns) if name in columns})
 
 
-def _names(rows: Sequence[TableLine], known: frozenset[str]) -> tuple[str, ...]:
-    return tuple(_name(parts, known) for parts in _parts(rows))
+def _names(rows: Sequence[TableLine], columns: frozenset[str]) -> tuple[str, ...]:
+    return tuple(_name(parts, columns) for parts in _parts(rows))
 
 
 def _parts(rows: Sequence[TableLine]) -> list[tuple[str, ...]]:
@@ -113,11 +113,11 @@ def _parts(rows: Sequence[TableLine]) -> list[tuple[str, ...]]:
     last = rows[-1]
     above = [_carried(row, width) for row in rows[:-1]]
     own = ["" if i >= len(last.cells) or i in last.spread else clean(last.cells[i]) for i in range(width)]
-    found = []
+    stacks = []
     for i in range(width):
         parts = [row[i] for row in above] if own[i] else [_own(row, i) for row in rows[:-1]]
-        found.append(tuple(dict.fromkeys(part for part in (*parts, own[i]) if part)))
-    return found
+        stacks.append(tuple(dict.fromkeys(part for part in (*parts, own[i]) if part)))
+    return stacks
 
 
 def _carried(row: TableLine, width: int) -> list[str]:
@@ -133,10 +133,10 @@ def _own(row: TableLine, place: int) -> str:
     return "" if place >= len(row.cells) or place in row.spread else clean(row.cells[place])
 
 
-def _name(parts: tuple[str, ...], known: frozenset[str]) -> str:
+def _name(parts: tuple[str, ...], columns: frozenset[str]) -> str:
     """The known name among what stands over a column: all of it, else the lowest."""
-    told = [alike(" ".join(parts)), *(alike(part) for part in reversed(parts))]
-    return next((name for name in told if name in known), told[0])
+    names = [alike(" ".join(parts)), *(alike(part) for part in reversed(parts))]
+    return next((name for name in names if name in columns), names[0])
 
 
 def _numbers_columns(line: TableLine) -> bool:

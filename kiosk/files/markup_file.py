@@ -52,8 +52,8 @@ class MarkupFile:
     def _declared(self) -> str | None:
         """The encoding that the page says it has, when it is another than what its bytes are."""
         with self.file.open("rb") as raw:
-            found = _DECLARED.search(raw.read(2**12))
-        name = found[1].decode().lower() if found else ""
+            match = _DECLARED.search(raw.read(2**12))
+        name = match[1].decode().lower() if match else ""
         return name if name in ("windows-1258", "cp1258") else None
 
 
@@ -75,14 +75,14 @@ class _Rows(HTMLParser):
             yield self._done.popleft()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        name, told = tag.rpartition(":")[2], {key.rpartition(":")[2]: value or "" for key, value in attrs}
+        name, attributes = tag.rpartition(":")[2], {key.rpartition(":")[2]: value or "" for key, value in attrs}
         if name in _UNREAD:
             self._unread += 1
         elif name in _ROWS:
             self._end_row()
             self._row = []
         elif name in _CELLS:
-            self._begin_cell(told)
+            self._begin_cell(attributes)
         elif name in _BREAKS and self._text is not None:
             self._text.append("\n")
 
@@ -107,16 +107,16 @@ class _Rows(HTMLParser):
         super().close()
         self._end_row()
 
-    def _begin_cell(self, told: dict[str, str]) -> None:
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
         self._end_cell()
         self._row = [] if self._row is None else self._row
-        if (index := _whole(told.get("index"), 0)) > len(self._row) + 1:
+        if (index := _whole(attributes.get("index"), 0)) > len(self._row) + 1:
             self._row += [""] * min(index - 1 - len(self._row), _WIDEST)
         self._pass_down()
         self._text = []
-        self._across = _whole(told.get("colspan"), 1) or 1
-        self._across = min(max(self._across, _whole(told.get("mergeacross"), 0) + 1), _WIDEST)
-        self._down = max(_whole(told.get("rowspan"), 1), _whole(told.get("mergedown"), 0) + 1) - 1
+        self._across = _whole(attributes.get("colspan"), 1) or 1
+        self._across = min(max(self._across, _whole(attributes.get("mergeacross"), 0) + 1), _WIDEST)
+        self._down = max(_whole(attributes.get("rowspan"), 1), _whole(attributes.get("mergedown"), 0) + 1) - 1
 
     def _end_cell(self) -> None:
         if self._text is None or self._row is None:

@@ -156,14 +156,14 @@ def _printer(table: OfficeTable) -> Printer:
 
 def _rules(tables: Sequence[OfficeTable]) -> dict[str, ProcedureRule]:
     """What the office decided about procedures, by their codes."""
-    found: dict[str, ProcedureRule] = {}
+    rules: dict[str, ProcedureRule] = {}
     for table in tables:
         code = table.text("code")
-        if not is_code(code) or code in found:
+        if not is_code(code) or code in rules:
             raise table.bad("code", f"{code!r} is no procedure's code, or is there twice")
         table.only(("code", *names(ProcedureRule)))
-        found[code] = table.rules(ProcedureRule)
-    return found
+        rules[code] = table.rules(ProcedureRule)
+    return rules
 
 
 def _hours(table: OfficeTable) -> Hours:

@@ -171,8 +171,8 @@ def _looked_through(file: Path) -> list[Looked]:
             raise BadFile(file=file, detail=Flaw("unpacks-large", mb=UNPACKED // 2**20))
         there = {name.lower(): name for name in sizes}  # the reader does not mind small letters either
         parts = [there.get(name.lower(), "") for name in _sheets(packed)]
-        found = {name: _looked(file, packed, name) for name in dict.fromkeys(parts) if name}
-    return [found.get(name, Looked()) for name in parts]
+        looks = {name: _looked(file, packed, name) for name in dict.fromkeys(parts) if name}
+    return [looks.get(name, Looked()) for name in parts]
 
 
 def _sheets(packed: zipfile.ZipFile) -> list[str]:
@@ -182,16 +182,16 @@ def _sheets(packed: zipfile.ZipFile) -> list[str]:
         links = packed.read("xl/_rels/workbook.xml.rels")
     except KeyError:
         return [name for name in packed.namelist() if name.endswith(".xml") and name != SHARED]
-    known = {ident: target.decode() for tag in _LINK.findall(links) for ident, target in [_ends(tag)]}
+    parts = {ident: target.decode() for tag in _LINK.findall(links) for ident, target in [_ends(tag)]}
     # A workbook that names its sheets in an odd way is looked through whole.
-    targets = [known[ident] for ident in sheets if ident in known] or [*known.values()]
+    targets = [parts[ident] for ident in sheets if ident in parts] or [*parts.values()]
     return [target.removeprefix("/") if target.startswith(("/", "xl/")) else f"xl/{target}" for target in targets]
 
 
 def _ends(tag: bytes) -> tuple[bytes, bytes]:
     """A link's name and where it leads."""
-    found = dict(_ATTRIBUTE.findall(tag))
-    return found.get(b"Id", b""), found.get(b"Target", b"")
+    attributes = dict(_ATTRIBUTE.findall(tag))
+    return attributes.get(b"Id", b""), attributes.get(b"Target", b"")
 
 
 def _looked(file: Path, packed: zipfile.ZipFile, name: str) -> Looked:
@@ -219,11 +219,11 @@ def _span(chunks: Iterable[bytes], columns: re.Pattern[bytes], rows: re.Pattern[
     """How many cells lie in the rectangle of what these find."""
     letters, last, nameless, widest, rows_told = set[bytes](), 0, 0, 0, 0
     for chunk in chunks:
-        found = columns.findall(chunk)
-        letters.update(found)
+        matches = columns.findall(chunk)
+        letters.update(matches)
         last = max([last, *map(int, rows.findall(chunk))])
         rows_told += len(_NAMELESS_ROW.findall(chunk))
-        if nameless or len(found) < chunk.count(b"<c") + chunk.count(b":c"):
+        if nameless or len(matches) < chunk.count(b"<c") + chunk.count(b":c"):
             nameless, most = _counted(chunk, nameless)
             widest = max(widest, most)
     # Rows need not tell their numbers; then only a closer look tells how many there are.

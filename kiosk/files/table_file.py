@@ -35,11 +35,11 @@ _CHUNK = 2**20
 
 
 @contextmanager
-def opened(file: Path, wanted: Wanted | None = None) -> Iterator["Table"]:
+def opened(file: Path, requirements: Wanted | None = None) -> Iterator["Table"]:
     """The table of a file; BadFile when it is none, is larger than 128 MB, or lacks what is wanted."""
     try:
         with _plain(file) as plain:
-            yield _table(file, plain, wanted or Wanted())
+            yield _table(file, plain, requirements or Wanted())
     except Flaw as flaw:
         raise BadFile(file=file, detail=flaw) from flaw
     except OSError as error:
@@ -67,7 +67,7 @@ def _plain(file: Path) -> Iterator[Path]:
         yield plain
 
 
-def _table(file: Path, plain: Path, wanted: Wanted) -> "Table":
+def _table(file: Path, plain: Path, requirements: Wanted) -> "Table":
     if plain.stat().st_size > LARGEST:
         raise TOO_LARGE
     with plain.open("rb") as raw:
@@ -75,19 +75,19 @@ def _table(file: Path, plain: Path, wanted: Wanted) -> "Table":
     if head.startswith(_OLD):
         raise Flaw("old-workbook")
     if head.startswith(_ZIP):
-        return _of_workbook(Workbook(plain), wanted)
+        return _of_workbook(Workbook(plain), requirements)
     if file.suffix.lower() in (".xlsx", ".xlsm"):
         raise Flaw("no-xlsx")
-    source = MarkupFile(plain) if markup_file.is_markup(head) else TextFile(plain, wanted)
-    return Table(source, _heading(source, wanted), wanted)
+    source = MarkupFile(plain) if markup_file.is_markup(head) else TextFile(plain, requirements)
+    return Table(source, _heading(source, requirements), requirements)
 
 
-def _of_workbook(book: Workbook, wanted: Wanted) -> "Table":
+def _of_workbook(book: Workbook, requirements: Wanted) -> "Table":
     """The first sheet that has the heading; the others that hold something are told."""
     failed: Flaw | None = None
     for sheet in book.sheets():
         try:
-            table = Table(sheet, _heading(sheet, wanted), wanted)
+            table = Table(sheet, _heading(sheet, requirements), requirements)
         except Flaw as flaw:
             failed = failed or flaw
             continue
@@ -98,15 +98,15 @@ def _of_workbook(book: Workbook, wanted: Wanted) -> "Table":
     raise failed or Flaw("no-heading")
 
 
-def _heading(source: Source, wanted: Wanted) -> Heading:
+def _heading(source: Source, requirements: Wanted) -> Heading:
     first = [_today(line) for line in islice(source.lines(), heading.TITLES + heading.HIGHEST + 1)]
-    found = heading.find(first, wanted)
-    if found is None:
-        told = max(first, key=lambda line: sum(map(bool, map(clean, line.cells))), default=TableLine(0, ()))
-        labels = tuple(map(clean, told.cells))
-        raise heading.lacking([wanted.key], labels) if wanted.key and any(labels) else Flaw("no-heading")
-    found.require(wanted)
-    return found
+    head = heading.find(first, requirements)
+    if head is None:
+        fullest = max(first, key=lambda line: sum(map(bool, map(clean, line.cells))), default=TableLine(0, ()))
+        labels = tuple(map(clean, fullest.cells))
+        raise heading.lacking([requirements.key], labels) if requirements.key and any(labels) else Flaw("no-heading")
+    head.require(requirements)
+    return head
 
 
 def _today(line: TableLine) -> TableLine:
@@ -129,15 +129,16 @@ class _Column:
 class Table:
     """The columns, the rows below, to be read once, about how many these are, and what there is to tell of the file."""
 
-    def __init__(self, source: Source, found: Heading, wanted: Wanted) -> None:
-        self.notes, self.size, self.columns = source.notes, source.size, found.names
-        self._source, self._heading, self._wanted = source, found, wanted
-        known = set(map(alike, wanted.known)) or set(found.names)
-        days, forms = set(map(alike, wanted.dates)), {alike(name): form for name, form in wanted.forms.items()}
+    def __init__(self, source: Source, head: Heading, requirements: Wanted) -> None:
+        self.notes, self.size, self.columns = source.notes, source.size, head.names
+        self._source, self._heading, self._requirements = source, head, requirements
+        columns = set(map(alike, requirements.known)) or set(head.names)
+        days = set(map(alike, requirements.dates))
+        forms = {alike(name): form for name, form in requirements.forms.items()}
         self._read = [
             _Column(i, name, is_date=name in days, written=forms.get(name, ""))
-            for i, name in enumerate(found.names)
-            if name and name in known
+            for i, name in enumerate(head.names)
+            if name and name in columns
         ]
         self._survey()
         self.rows = self._rows()
@@ -146,24 +147,24 @@ class Table:
         """Learn from the whole file in which letters its columns are written, and in which order its dates."""
         order, heard = dates.Order(), {column.place: letters.Spelling() for column in self._read}
         days = [column for column in self._read if column.is_date and not column.written]
-        code = next((column.place for column in self._read if column.name == alike(self._wanted.code)), -1)
+        code = next((column.place for column in self._read if column.name == alike(self._requirements.code)), -1)
         for line in self._below():
             for place, cell in enumerate(line.cells):
                 if not cell.isascii() and place in heard:
                     heard[place].hear(cell)
             self._hear_dates(order, line, days, code)
-        self._month_first = order.turned if self._wanted.month_first is None else self._wanted.month_first
-        if self._month_first and self._wanted.month_first is None:
+        self._month_first = order.turned if self._requirements.month_first is None else self._requirements.month_first
+        if self._month_first and self._requirements.month_first is None:
             self.notes.add("month-first", line=f"{order.line}", text=order.shown)
         self._settle(heard)
 
     def _hear_dates(self, order: dates.Order, line: TableLine, days: Sequence[_Column], code: int) -> None:
-        known: date | None = None
+        code_day: date | None = None
         for column in days:
             cell = line.cells[column.place] if column.place < len(line.cells) else ""
             if cell and cell[4:5] != "-":
-                known = known or _day_of(line.cells[code] if 0 <= code < len(line.cells) else "")
-                order.hear(cell, line.number, known)
+                code_day = code_day or _day_of(line.cells[code] if 0 <= code < len(line.cells) else "")
+                order.hear(cell, line.number, code_day)
 
     def _settle(self, heard: dict[int, letters.Spelling]) -> None:
         """One form for the whole file where nothing contradicts it, else for each column."""
@@ -221,14 +222,14 @@ class Table:
     def _tell(self, unread: Counter[int]) -> None:
         """The columns that nobody reads, with the nearest name that is known; cells under no heading at all."""
         names, labels = self._heading.names, self._heading.labels
-        free = [name for name in self._wanted.known if alike(name) not in names]
+        free = [name for name in self._requirements.known if alike(name) not in names]
         read = {column.place for column in self._read}
         for place, label in enumerate(labels):
             if place in read or not label:
                 continue
-            near = nearest(label, free, {word: name for word, name in self._wanted.said.items() if name in free})
-            told = {"near": near} if near else {}
-            self.notes.add("column-near" if near else "column", column=label, count=unread.pop(place, 0), **told)
+            near = nearest(label, free, {word: name for word, name in self._requirements.said.items() if name in free})
+            facts = {"near": near} if near else {}
+            self.notes.add("column-near" if near else "column", column=label, count=unread.pop(place, 0), **facts)
         for place, count in sorted(unread.items()):
             self.notes.add("cells", column=_letters(place), count=count)
 

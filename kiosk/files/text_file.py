@@ -50,8 +50,8 @@ class TextFile:
         """What the cells are apart by: what makes a heading of one of the first lines, else the commonest."""
         if hint := _HINT.fullmatch(first[0]) if first else None:
             return hint[1]
-        told = next((text for text in first if clean(text)), "")
-        common = sorted(SEPARATORS, key=lambda each: (-told.count(each), -"".join(first).count(each)))
+        sample = next((text for text in first if clean(text)), "")
+        common = sorted(SEPARATORS, key=lambda each: (-sample.count(each), -"".join(first).count(each)))
         return next((each for each in common if self._fits(first, each)), common[0])
 
     def _fits(self, first: Sequence[str], separator: str) -> bool:
@@ -80,7 +80,7 @@ class TextFile:
         while True:
             try:
                 for cells in csv.reader(fed(), delimiter=self.separator):
-                    yield from self._told(pending, cells)
+                    yield from self._lines_of(pending, cells)
                     pending.clear()
                 return
             except csv.Error as error:
@@ -89,7 +89,7 @@ class TextFile:
                 yield from self._one_by_one(pending)
                 pending.clear()
 
-    def _told(self, pending: Sequence[tuple[int, str]], cells: list[str]) -> Iterator[TableLine]:
+    def _lines_of(self, pending: Sequence[tuple[int, str]], cells: list[str]) -> Iterator[TableLine]:
         if self._swallowed(pending):
             yield from self._one_by_one(pending)
         else:

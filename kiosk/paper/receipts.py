@@ -55,7 +55,7 @@ def _rows(t: Words, receipt: Receipt, received: str) -> tuple[tuple[str, str], .
     """The labelled lines of the form that say something."""
     who, dossier = receipt.applicant, receipt.dossier
     # An ID number is printed by its last four digits only: the whole of it is kept nowhere.
-    told = {
+    lines = {
         "form.from": who.name,
         "form.id": f"{'•' * 8}{who.id_last4}" if who.id_last4 else "",
         "form.address": who.address,
@@ -69,7 +69,7 @@ def _rows(t: Words, receipt: Receipt, received: str) -> tuple[tuple[str, str], .
         "form.received": received,
         "form.where": t("form.by_post") if dossier.post_back else receipt.unit,
     }
-    return tuple((t(key), value) for key, value in told.items() if value)
+    return tuple((t(key), value) for key, value in lines.items() if value)
 
 
 def _term(t: Words, amount: float | None, measure: str | None) -> str:

@@ -90,7 +90,7 @@ class Form01:
 def form01_png(form: Form01, width_mm: Width) -> bytes:
     """Form 01 on thermal paper, as `slip_png` answers a slip."""
     code = _qr(form.qr, width_mm)
-    values = {"form": _told(form), "wide": str(int(width_mm == 80)), "code": str(code.width)}
+    values = {"form": _form_json(form), "wide": str(int(width_mm == 80)), "code": str(code.width)}
     return _png(_in_dots(_set_png("receipt", values), code))
 
 
@@ -98,10 +98,10 @@ def form01_pdf(form: Form01) -> bytes:
     """Form 01 on A5, of as many pages as its papers need."""
     matrix = segno.make_qr(form.qr, error="m", boost_error=False).matrix
     modules = ["".join("1" if module else "0" for module in row) for row in matrix]
-    return _set_pdf("form01", {"form": _told(form, modules=modules)})
+    return _set_pdf("form01", {"form": _form_json(form, modules=modules)})
 
 
-def _told(form: Form01, **more: object) -> str:
+def _form_json(form: Form01, **more: object) -> str:
     """The form's words as JSON, each text as it can be printed."""
     return json.dumps({name: _fit(value) for name, value in asdict(form).items() if name != "qr"} | more)
 

@@ -63,8 +63,8 @@ def _copy(source: Path, partial: Path) -> None:
     with closing(connect(source)) as live, closing(sqlite3.connect(partial)) as copied:
         live.backup(copied)
         copied.execute("PRAGMA journal_mode=DELETE")  # one file that can be carried away
-        if (found := copied.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
-            raise sqlite3.DatabaseError(found)
+        if (verdict := copied.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
+            raise sqlite3.DatabaseError(verdict)
     os.chmod(partial, 0o600)
     with open(partial, "rb") as file:
         os.fsync(file.fileno())

@@ -13,16 +13,16 @@ class Beneath:
 
     def __init__(self, path: Path) -> None:
         self._path, self._wal = f"{path}", f"{path}-wal"  # as the system takes them: they are looked at for each write
-        self._known: dict[str, Identity] = {}
+        self._identities: dict[str, Identity] = {}
 
     def require_same(self) -> None:
         """Refuse to write when the database or its write-ahead log is no longer the one that was opened."""
         for path in (self._path, self._wal):
-            now, known = _identity(path), self._known.get(path)
-            if known is not None and now != known:
+            now, former = _identity(path), self._identities.get(path)
+            if former is not None and now != former:
                 raise FileReplaced(file=Path(path))
-            if known is None and now is not None:
-                self._known[path] = now
+            if former is None and now is not None:
+                self._identities[path] = now
 
     def wal_size(self) -> int:
         """How long the write-ahead log is (bytes)."""
@@ -34,7 +34,7 @@ class Beneath:
 
 def _identity(path: str) -> Identity | None:
     try:
-        found = os.stat(path)
+        stat = os.stat(path)
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return stat.st_dev, stat.st_ino

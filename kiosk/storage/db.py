@@ -95,8 +95,8 @@ class Database:
 
     def keys(self, sql: sqlite3.Connection) -> Keys | None:
         """The office's keys, which must be those its record names; None while it has no record."""
-        if self.known_keys is None and (known := records.load(sql)):
-            self.known_keys = keys.load(self.folder, known.prints)
+        if self.known_keys is None and (record := records.load(sql)):
+            self.known_keys = keys.load(self.folder, record.prints)
         return self.known_keys
 
     def reaches(self, head: log.Head) -> None:
@@ -254,10 +254,10 @@ def _configured(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA wal_autocheckpoint=0")
     connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
-    for pragma, wanted in SAFETY:
-        connection.execute(f"PRAGMA {pragma}={wanted}")
-        if (got := connection.execute(f"PRAGMA {pragma}").fetchone()[0]) != wanted:
-            raise sqlite3.OperationalError(f"{pragma} is {got}, not {wanted}")
+    for pragma, setting in SAFETY:
+        connection.execute(f"PRAGMA {pragma}={setting}")
+        if (got := connection.execute(f"PRAGMA {pragma}").fetchone()[0]) != setting:
+            raise sqlite3.OperationalError(f"{pragma} is {got}, not {setting}")
     return connection
 
 
@@ -302,13 +302,13 @@ def writing(db: Database, clock: Clock, *, clock_accepted: bool = False) -> Iter
 
 def _sealing(db: Database, tx: Writing) -> Writing:
     """The write with its key; the first one of all begins the record."""
-    if known := db.keys(tx.sql):
-        tx.key = known.seal
+    if office_keys := db.keys(tx.sql):
+        tx.key = office_keys.seal
         return tx
     made, unit = keys.load(db.folder, None), records.new_unit()
     tx.key = made.seal
-    told = keys.fingerprints(made)
-    tx.log(SealBegan(unit, told["digest"], told["seal"], told["sign"], public_of(made.sign), "set-up"))
+    prints = keys.fingerprints(made)
+    tx.log(SealBegan(unit, prints["digest"], prints["seal"], prints["sign"], public_of(made.sign), "set-up"))
     records.name(tx.sql, unit, made)
     return tx
 

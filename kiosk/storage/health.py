@@ -37,9 +37,9 @@ def _write(db: Database) -> None:
 
 def _looks(sql: sqlite3.Connection) -> list[str]:
     """A look at the first row of each table and of each index, and at the last of each table."""
-    found = sql.execute("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE rootpage > 0").fetchall()
+    schema = sql.execute("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE rootpage > 0").fetchall()
     looks = []
-    for kind, name, table, made in found:
+    for kind, name, table, made in schema:
         if kind == "table":
             looks += [f'SELECT * FROM "{name}" LIMIT 1', f'SELECT max(rowid) FROM "{name}"']
         else:

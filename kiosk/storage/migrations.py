@@ -43,8 +43,8 @@ def upgrade(folder: Path) -> list[str]:
                     _forget(connection, folder)
                 return taken
     except sqlite3.Error as error:
-        if known := trouble.refusal(error, folder / FILE):
-            raise known from error
+        if refusal := trouble.refusal(error, folder / FILE):
+            raise refusal from error
         raise
 
 
@@ -93,10 +93,10 @@ def _forget(connection: sqlite3.Connection, folder: Path) -> None:
 
 def pending(connection: sqlite3.Connection) -> list[str]:
     """The steps a database lacks; refuses one made by a newer program."""
-    known, applied = [function.__name__ for function in STEPS], _applied(connection)
-    if newer := [name for name in applied if name not in known]:
+    names, applied = [function.__name__ for function in STEPS], _applied(connection)
+    if newer := [name for name in applied if name not in names]:
         raise NewerDatabase(step=newer[-1])
-    return [name for name in known if name not in applied]
+    return [name for name in names if name not in applied]
 
 
 def _applied(connection: sqlite3.Connection) -> list[str]:

@@ -24,14 +24,14 @@ def the_plan() -> Plan:
 
 def language(default: str = "vi") -> str:
     """The language asked for in the address; Vietnamese unless another is named."""
-    asked = request.args.get("lang", default)
-    return asked if asked in LANGUAGES else default
+    lang = request.args.get("lang", default)
+    return lang if lang in LANGUAGES else default
 
 
 def tongue(lang: str) -> Mapping[str, Any]:
     """What a template needs of a language: `t` for its words, and every other language to switch to."""
-    found: Words = words(lang)
-    return {"t": found, "lang": lang, "other_langs": [other for other in LANGUAGES if other != lang]}
+    t: Words = words(lang)
+    return {"t": t, "lang": lang, "other_langs": [other for other in LANGUAGES if other != lang]}
 
 
 def page(template: str, **facts: Any) -> str:

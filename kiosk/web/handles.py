@@ -31,15 +31,15 @@ class Handles(Generic[Held]):
         """The thing of a name; None when its time is over."""
         with self._lock:
             self._forget_old()
-            found = self._held.get(name)
-        return found[1] if found else None
+            handle = self._held.get(name)
+        return handle[1] if handle else None
 
     def take(self, name: str) -> Held | None:
         """The thing of a name, which is forgotten with this."""
         with self._lock:
             self._forget_old()
-            found = self._held.pop(name, None)
-        return found[1] if found else None
+            handle = self._held.pop(name, None)
+        return handle[1] if handle else None
 
     def _forget_old(self) -> None:
         now = time.monotonic()

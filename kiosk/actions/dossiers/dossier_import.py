@@ -64,8 +64,8 @@ def import_dossiers(
     while batch := list(islice(filings, strides.size)):
         if dry_run:
             with office.db.reading() as sql:
-                known = dossiers.by_codes(sql, [filing.code for _, filing in batch])
-                _, changed, again = _sorted(taking, batch, known, office.clock())
+                register = dossiers.by_codes(sql, [filing.code for _, filing in batch])
+                _, changed, again = _sorted(taking, batch, register, office.clock())
                 _counted(taking, _reached(sql, taking, again), changed)
         else:
             with working(office) as work, strides.measured():
@@ -75,9 +75,9 @@ def import_dossiers(
 
 
 def _names(sql: Connection) -> Names:
-    known = {agency.name: number for number, agency in agencies.all_agencies(sql).items()}
+    agency_numbers = {agency.name: number for number, agency in agencies.all_agencies(sql).items()}
     units = {name: number for number, name in agencies.all_units(sql).items()}
-    return Names(procedures.load_all(sql), known, units)
+    return Names(procedures.load_all(sql), agency_numbers, units)
 
 
 def _filing(taking: _Taking, closing: time, row: Row) -> Filing:
@@ -94,11 +94,11 @@ def _closing(plan: Plan) -> time:
 
 
 def _take(work: Work, taking: _Taking, batch: Batch) -> None:
-    known = dossiers.by_codes(work.sql, [filing.code for _, filing in batch])
-    new, changed, again = _sorted(taking, batch, known, work.now)
+    register = dossiers.by_codes(work.sql, [filing.code for _, filing in batch])
+    new, changed, again = _sorted(taking, batch, register, work.now)
     _introduce(work, taking.names, new + changed)  # a refused row creates nothing
-    told = [(_numbered(work, taking.names, *each), _applicant(taking.office, each[0])) for each in new]
-    keep(work, told, "import")
+    filed = [(_numbered(work, taking.names, *each), _applicant(taking.office, each[0])) for each in new]
+    keep(work, filed, "import")
     for each in changed:
         dossier = _numbered(work, taking.names, *each)
         dossiers.save(work.sql, dossier)
@@ -122,19 +122,19 @@ def _counted(taking: _Taking, reached: Sequence[tuple[Dossier, Applicant]], chan
 def _reached(sql: Connection, taking: _Taking, again: Taken) -> list[tuple[Dossier, Applicant]]:
     """Of whom a row tells another name, phone or number than is known; who was forgotten stays forgotten."""
     former = applicants.of_ids(sql, [dossier.id for _, dossier in again])
-    found = []
+    contacts = []
     for filing, dossier in again:
         before, who = former.get(dossier.id), _applicant(taking.office, filing)
         if who is None or (before is None and dossier.id in _erased(sql, taking)):
             continue
         if (after := _corrected(before or Applicant(), who)) != (before or Applicant()):
-            found.append((dossier, after))
-    return found
+            contacts.append((dossier, after))
+    return contacts
 
 
-def _corrected(former: Applicant, told: Applicant) -> Applicant:
+def _corrected(former: Applicant, applicant: Applicant) -> Applicant:
     """What a row tells counts; what it does not tell stays."""
-    facts = {name: getattr(told, name) for name in ("name", "phone", "id_digest", "id_last4")}
+    facts = {name: getattr(applicant, name) for name in ("name", "phone", "id_digest", "id_last4")}
     return replace(former, **{name: value for name, value in facts.items() if value})
 
 
@@ -145,7 +145,7 @@ def _erased(sql: Connection, taking: _Taking) -> frozenset[int]:
 
 
 def _sorted(
-    taking: _Taking, batch: Batch, known: Mapping[str, Dossier], now: datetime
+    taking: _Taking, batch: Batch, register: Mapping[str, Dossier], now: datetime
 ) -> tuple[list[tuple[Filing, Dossier]], list[tuple[Filing, Dossier]], list[tuple[Filing, Dossier]]]:
     """The new dossiers of a batch, the changed ones, and all that were known; what cannot be is refused.
 
@@ -156,7 +156,7 @@ def _sorted(
     changed: list[tuple[Filing, Dossier]] = []
     again: list[tuple[Filing, Dossier]] = []
     for line, filing in batch:
-        former = known.get(filing.code)
+        former = register.get(filing.code)
         try:
             dossier = _again(taking.names, filing, former, now) if former else _first(taking, filing)
         except Flaw as flaw:
@@ -169,18 +169,18 @@ def _sorted(
             again.append((filing, dossier))
             changed += [(filing, dossier)] if dossier != former else []
         _note_procedure(taking.names, filing, dossier)
-        done.show(line, partial(_shown, taking, filing, dossier))
+        done.show(line, partial(_preview, taking, filing, dossier))
     done.new += len(new)
     done.changed += len(changed)
     return new, changed, again
 
 
-def _shown(taking: _Taking, filing: Filing, dossier: Dossier) -> Mapping[str, object]:
+def _preview(taking: _Taking, filing: Filing, dossier: Dossier) -> Mapping[str, object]:
     """A row as it is stored, by the columns of the import; of an ID number the last four."""
     zone = taking.plan.zone_info
-    told = {name: getattr(dossier, name, None) for name in COLUMNS}
-    told |= {name: at.astimezone(zone) for name, at in told.items() if isinstance(at, datetime)}
-    told |= {
+    cells = {name: getattr(dossier, name, None) for name in COLUMNS}
+    cells |= {name: at.astimezone(zone) for name, at in cells.items() if isinstance(at, datetime)}
+    cells |= {
         "state": f"{dossier.state.value}",
         "procedure_code": dossier.procedure,
         "procedure": _name_of(filing),
@@ -190,7 +190,7 @@ def _shown(taking: _Taking, filing: Filing, dossier: Dossier) -> Mapping[str, ob
         "id_number": f"…{filing.id_number[-4:]}" if filing.id_number else "",
         "receiving_unit": filing.unit or taking.plan.name_vi,
     }
-    return {name: value for name, value in told.items() if value not in (None, "", False)}
+    return {name: value for name, value in cells.items() if value not in (None, "", False)}
 
 
 def _first(taking: _Taking, filing: Filing) -> Dossier:
@@ -213,8 +213,8 @@ def _again(names: Names, filing: Filing, former: Dossier, now: datetime) -> Doss
     """A known dossier as the row tells it now; who filed it is told apart, for they may be forgotten."""
     agency = names.agencies.get(filing.agency, 0) if filing.agency else former.agency
     unit = names.units.get(filing.unit, 0) if filing.unit else former.unit
-    told = dossier_of(filing, former, now)
-    return replace(told, agency=agency, unit=unit, procedure=filing.procedure or former.procedure)
+    dossier = dossier_of(filing, former, now)
+    return replace(dossier, agency=agency, unit=unit, procedure=filing.procedure or former.procedure)
 
 
 def _note_procedure(names: Names, filing: Filing, dossier: Dossier) -> None:
@@ -236,8 +236,8 @@ def _introduce(work: Work, names: Names, taken: Sequence[tuple[Filing, Dossier]]
 
 
 def _introduce_procedures(work: Work, names: Names) -> None:
-    known = procedures.load_all(work.sql) if names.fresh else {}  # another may have brought some meanwhile
-    if fresh := [each for code, each in names.fresh.items() if code not in known]:
+    former = procedures.load_all(work.sql) if names.fresh else {}  # another may have brought some meanwhile
+    if fresh := [each for code, each in names.fresh.items() if code not in former]:
         procedures.save(work.sql, fresh)
         work.log(ProceduresImported(len(fresh), 0, 0, facts.digest_of_procedures(work.sql)))
     names.fresh.clear()
@@ -252,8 +252,8 @@ def _numbered(work: Work, names: Names, filing: Filing, dossier: Dossier) -> Dos
 
 
 def _kind(plan: Plan, agency: str) -> str:
-    known = {each.name: each.kind for area in plan.areas.values() for each in area.agencies}
-    return known.get(agency) or kind_of(agency)
+    kinds = {each.name: each.kind for area in plan.areas.values() for each in area.agencies}
+    return kinds.get(agency) or kind_of(agency)
 
 
 def _code_of(filing: Filing) -> str:

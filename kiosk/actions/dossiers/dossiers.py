@@ -21,9 +21,9 @@ def keep(
     A few hundred a write at most: the hall's own writes wait for it.
     """
     added = dossiers.add_many(work.sql, [dossier for dossier, _ in filed])
-    told = [*zip(added, filed, strict=True)]
-    applicants.add_many(work.sql, [(ident, who) for (ident, _), (_, who) in told if who])
-    work.log_all([_added(ident, each, digest, via, counter) for (ident, digest), (each, _) in told])
+    pairs = [*zip(added, filed, strict=True)]
+    applicants.add_many(work.sql, [(ident, who) for (ident, _), (_, who) in pairs if who])
+    work.log_all([_added(ident, each, digest, via, counter) for (ident, digest), (each, _) in pairs])
     return [ident for ident, _ in added]
 
 
@@ -35,8 +35,8 @@ def _added(ident: int, dossier: Dossier, digest: str, via: str, counter: int | N
 def agency_of(work: Work, agency: Agency) -> int:
     """The number of an agency, which is added when its name is new."""
     named = Agency(unicodedata.normalize("NFC", agency.name.strip()), agency.kind)
-    if known := agencies.agency_named(work.sql, named.name):
-        return known
+    if number := agencies.agency_named(work.sql, named.name):
+        return number
     added = agencies.add_agency(work.sql, named)
     work.log(AgencyAdded(added, facts.digests_of_bodies(work.sql)["agency", added]))
     return added
@@ -45,8 +45,8 @@ def agency_of(work: Work, agency: Agency) -> int:
 def unit_of(work: Work, name: str) -> int:
     """The number of a receiving unit, which is added when its name is new."""
     named = unicodedata.normalize("NFC", name.strip())
-    if known := agencies.unit_named(work.sql, named):
-        return known
+    if number := agencies.unit_named(work.sql, named):
+        return number
     added = agencies.add_unit(work.sql, named)
     work.log(UnitAdded(added, facts.digests_of_bodies(work.sql)["unit", added]))
     return added

@@ -56,11 +56,11 @@ def ask_payment(office: Office, dossier: int, by: Actor, fee: int | None = None)
     if fee is not None and not 0 <= fee <= 10**12:
         raise BadFiling(field="fee")
 
-    def asked(work: Work, found: Dossier) -> Dossier:
-        moved = found.move(DossierState.PAYMENT, work.now, officer=by.person)
-        return replace(moved, fee=found.fee if fee is None else fee)
+    def awaiting(work: Work, former: Dossier) -> Dossier:
+        moved = former.move(DossierState.PAYMENT, work.now, officer=by.person)
+        return replace(moved, fee=former.fee if fee is None else fee)
 
-    return _change(office, dossier, by, asked, change="payment-asked")
+    return _change(office, dossier, by, awaiting, change="payment-asked")
 
 
 def pay(office: Office, dossier: int, by: Actor, paid_by: str) -> Dossier:
@@ -68,10 +68,12 @@ def pay(office: Office, dossier: int, by: Actor, paid_by: str) -> Dossier:
     if paid_by not in PAYMENTS:
         raise BadFiling(field="paid_by")
 
-    def paid(work: Work, found: Dossier) -> Dossier:
-        if found.paid_at:
-            raise AlreadyPaid(code=found.code)
-        resumed = _resumed_from(by, DossierState.PAYMENT)(work, found) if found.state is DossierState.PAYMENT else found
+    def paid(work: Work, former: Dossier) -> Dossier:
+        if former.paid_at:
+            raise AlreadyPaid(code=former.code)
+        resumed = (
+            _resumed_from(by, DossierState.PAYMENT)(work, former) if former.state is DossierState.PAYMENT else former
+        )
         return replace(resumed, paid_by=paid_by, paid_at=work.now)
 
     return _change(office, dossier, by, paid, change="paid", reason=paid_by)
@@ -100,13 +102,13 @@ def apologise(
     """Apologise for a delay with a new date, once, which is later than the promised one and not past."""
     known_reason(reason, reasons.LATE)
 
-    def sorry(work: Work, found: Dossier) -> Dossier:
-        if found.due_at is None or found.state not in MAY_BE_LATE:
-            raise WrongDossierState(code=found.code, state=found.state.value, wanted=found.state.value)
-        redated = found.redate(new_due_at, work.now)
-        if new_due_at <= max(found.due_at, work.now):
-            raise NewDateTooEarly(due=found.due_at.astimezone(work.plan.zone_info))
-        noted(work, found.id, "apology", words)
+    def sorry(work: Work, former: Dossier) -> Dossier:
+        if former.due_at is None or former.state not in MAY_BE_LATE:
+            raise WrongDossierState(code=former.code, state=former.state.value, wanted=former.state.value)
+        redated = former.redate(new_due_at, work.now)
+        if new_due_at <= max(former.due_at, work.now):
+            raise NewDateTooEarly(due=former.due_at.astimezone(work.plan.zone_info))
+        noted(work, former.id, "apology", words)
         return redated
 
     return _change(office, dossier, by, sorry, change="apology", reason=reason)
@@ -120,18 +122,18 @@ def ready(office: Office, dossier: int, by: Actor) -> Dossier:
 def hand_over(office: Office, dossier: int, by: Actor, how: str) -> Dossier:
     """The citizen has the result: at the counter, by post, or electronically."""
 
-    def given(work: Work, found: Dossier) -> Dossier:
-        return _returned(found, work.now, by, how)
+    def handed_over(work: Work, former: Dossier) -> Dossier:
+        return _returned(former, work.now, by, how)
 
-    return _change(office, dossier, by, given, change="returned", reason=how)
+    return _change(office, dossier, by, handed_over, change="returned", reason=how)
 
 
 def on_the_spot(office: Office, dossier: int, by: Actor, how: str = "direct") -> Dossier:
     """Received, appraised, approved and returned in one visit ("4 tại chỗ")."""
 
-    def done(work: Work, found: Dossier) -> Dossier:
+    def done(work: Work, former: Dossier) -> Dossier:
         return replace(
-            _returned(found.move(DossierState.READY, work.now, officer=by.person), work.now, by, how), on_the_spot=True
+            _returned(former.move(DossierState.READY, work.now, officer=by.person), work.now, by, how), on_the_spot=True
         )
 
     return _change(office, dossier, by, done, change="on-the-spot", reason=how)
@@ -141,10 +143,10 @@ def erase(office: Office, dossier: int, by: Actor, reason: str | None) -> None:
     """Forget who filed a dossier and every free word about it; what happened and when is kept."""
     known_reason(reason, reasons.ERASED)
     with working(office, by) as work:
-        found = known(work.sql, dossier)
-        applicants.erase(work.sql, found.id)
-        work.log(ApplicantErased(found.id, reason or "", by.person))
-    leave_no_trace(office, [(found.id, found.code)])
+        former = known(work.sql, dossier)
+        applicants.erase(work.sql, former.id)
+        work.log(ApplicantErased(former.id, reason or "", by.person))
+    leave_no_trace(office, [(former.id, former.code)])
 
 
 def purge(office: Office, kept: timedelta) -> int:
@@ -163,11 +165,11 @@ def purge(office: Office, kept: timedelta) -> int:
         leave_no_trace(office, erased)
 
 
-def known(sql: Connection, dossier: int) -> Dossier:
+def known(sql: Connection, number: int) -> Dossier:
     """The dossier of an internal number."""
-    if found := dossiers.load(sql, dossier):
-        return found
-    raise UnknownDossier(code=dossier)
+    if dossier := dossiers.load(sql, number):
+        return dossier
+    raise UnknownDossier(code=number)
 
 
 def saved(work: Work, dossier: Dossier, change: str, by: Actor, reason: str | None = None) -> Dossier:
@@ -200,11 +202,11 @@ _KINDS = {DossierState.SUPPLEMENT: "papers"}
 def _move(
     office: Office, dossier: int, by: Actor, state: DossierState, *, reason: str | None = None, words: str = ""
 ) -> Dossier:
-    def moved(work: Work, found: Dossier) -> Dossier:
-        noted(work, found.id, _KINDS.get(state, "reason"), words)
-        if state is DossierState.IN_HAND and found.paused:
-            return _resumed_from(by, found.state)(work, found)
-        return found.move(state, work.now, reason, by.person)
+    def moved(work: Work, former: Dossier) -> Dossier:
+        noted(work, former.id, _KINDS.get(state, "reason"), words)
+        if state is DossierState.IN_HAND and former.paused:
+            return _resumed_from(by, former.state)(work, former)
+        return former.move(state, work.now, reason, by.person)
 
     return _change(office, dossier, by, moved, change=_NAMES[state], reason=reason)
 
@@ -217,20 +219,20 @@ def _change(office: Office, dossier: int, by: Actor, step: Step, *, change: str,
 def _resumed_from(by: Actor, paused: DossierState) -> Step:
     """The time goes on; a dossier that was not accepted yet waits again to be looked at."""
 
-    def resume(work: Work, found: Dossier) -> Dossier:
-        if found.state is not paused:
-            raise WrongDossierState(code=found.code, state=found.state.value, wanted=DossierState.IN_HAND.value)
-        if found.received_at is None:
-            return found.move(DossierState.SUBMITTED, work.now, officer=by.person)
-        restart = paused is DossierState.SUPPLEMENT and work.plan.rule(found.procedure).after_supplement == "restart"
-        due = after_pause(found, work.now, work.plan.shifts, restart)
-        timed = replace(found, due_at=due)
+    def resume(work: Work, former: Dossier) -> Dossier:
+        if former.state is not paused:
+            raise WrongDossierState(code=former.code, state=former.state.value, wanted=DossierState.IN_HAND.value)
+        if former.received_at is None:
+            return former.move(DossierState.SUBMITTED, work.now, officer=by.person)
+        restart = paused is DossierState.SUPPLEMENT and work.plan.rule(former.procedure).after_supplement == "restart"
+        due = after_pause(former, work.now, work.plan.shifts, restart)
+        timed = replace(former, due_at=due)
         return timed.move(DossierState.IN_HAND, work.now, RESTARTED if restart else None, by.person)
 
     return resume
 
 
-def _returned(found: Dossier, at: datetime, by: Actor, how: str) -> Dossier:
+def _returned(former: Dossier, at: datetime, by: Actor, how: str) -> Dossier:
     if how not in RETURNS:
         raise BadFiling(field="returned_by")
-    return replace(found.move(DossierState.RETURNED, at, officer=by.person), returned_at=at, returned_by=how)
+    return replace(former.move(DossierState.RETURNED, at, officer=by.person), returned_at=at, returned_by=how)

@@ -25,25 +25,25 @@ def import_procedures(office: Office, rows: Iterable[Row], dry_run: bool = False
         done.show(row.line, lambda: asdict(procedure))
         return procedure
 
-    told = [procedure for _, procedure in islice(done.good(rows, made), MOST + 1)]
-    if len(told) > MOST:
+    catalogue = [procedure for _, procedure in islice(done.good(rows, made), MOST + 1)]
+    if len(catalogue) > MOST:
         raise Flaw("too-many-rows", most=MOST)
     if dry_run:
         with office.db.reading() as sql:
-            _fresh(done, told, procedures.load_all(sql))
+            _fresh(done, catalogue, procedures.load_all(sql))
         return done
     with working(office) as work:
-        if fresh := _fresh(done, told, procedures.load_all(work.sql)):
+        if fresh := _fresh(done, catalogue, procedures.load_all(work.sql)):
             procedures.save(work.sql, fresh)
             digest = facts.digest_of_procedures(work.sql)
             work.log(ProceduresImported(done.new, done.changed, done.failed, digest))
     return done
 
 
-def _fresh(done: Imported, told: Sequence[Procedure], known: Mapping[str, Procedure]) -> list[Procedure]:
+def _fresh(done: Imported, catalogue: Sequence[Procedure], former: Mapping[str, Procedure]) -> list[Procedure]:
     """What is new or changed of a catalogue, counted."""
-    fresh = [each for each in told if known.get(each.code) != each]
-    done.new = sum(each.code not in known for each in fresh)
+    fresh = [each for each in catalogue if former.get(each.code) != each]
+    done.new = sum(each.code not in former for each in fresh)
     done.changed = len(fresh) - done.new
     return fresh
 

@@ -21,26 +21,26 @@ PAPERS = ("80mm", "a5")
 def print_receipt(office: Office, dossier: int, by: Actor) -> int:
     """Queue form 01 on 80 mm paper, once more when it was printed before; answers the job."""
     with working(office, by) as work:
-        found = _accepted(known(work.sql, dossier))
+        former = _accepted(known(work.sql, dossier))
         # One that was taken over with its past has no PIN before its first receipt.
-        return queue_receipt(work, found if found.edition else saved(work, _with_pin(found), "pin-given", by), by)
+        return queue_receipt(work, former if former.edition else saved(work, _with_pin(former), "pin-given", by), by)
 
 
 def give_receipt(office: Office, dossier: int, by: Actor, receipt: str) -> Dossier:
     """Form 01 was set on A5, or is left out for a reason code."""
     require_receipt(receipt)
     with working(office, by) as work:
-        found = _accepted(known(work.sql, dossier))
-        if found.receipt == receipt:
-            return found
-        return saved(work, with_receipt(work, found, receipt), "receipt", by, receipt)
+        former = _accepted(known(work.sql, dossier))
+        if former.receipt == receipt:
+            return former
+        return saved(work, with_receipt(work, former, receipt), "receipt", by, receipt)
 
 
 def renew_pin(office: Office, dossier: int, by: Actor) -> Dossier:
     """A receipt was lost: its PIN and its code open nothing any more, those of the next receipt do."""
     with working(office, by) as work:
-        found = _accepted(known(work.sql, dossier))
-        return saved(work, replace(found, edition=found.edition + 1), "pin-renewed", by)
+        former = _accepted(known(work.sql, dossier))
+        return saved(work, replace(former, edition=former.edition + 1), "pin-renewed", by)
 
 
 def queue_receipt(work: Work, dossier: Dossier, by: Actor) -> int:

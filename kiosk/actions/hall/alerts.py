@@ -13,8 +13,8 @@ def raise_alert(work: Work, kind: str, counter: int | None = None) -> int:
     """Alert the staff, once while the same is open at the same place; answers the alert's id."""
     if kind not in KINDS:
         raise ValueError(f"no kind of alert: {kind!r}")
-    if known := alerts.open_like(work.sql, kind, counter):
-        return known
+    if standing := alerts.open_like(work.sql, kind, counter):
+        return standing
     raised = alerts.add(work.sql, kind, counter, work.now)
     work.log(AlertRaised(raised, kind, counter))
     return raised

@@ -103,11 +103,11 @@ def _turn(
 
 def _alarm(sql: Connection, zone: str, now: datetime, ended: int) -> Alarm | None:
     """The call to leave the building that stands in a zone; `ended`: the number of what was just said to its end."""
-    told = shown_in(zone, messages.open_ones(sql))
-    found = announcements.of_message(sql, zone, told.id) if told and told.alarm else None
-    if found is None:
+    message = shown_in(zone, messages.open_ones(sql))
+    announcement = announcements.of_message(sql, zone, message.id) if message and message.alarm else None
+    if announcement is None:
         return None
-    return Alarm(found, now if found.no == ended else loudspeakers.ended_at(sql, zone, found.no))
+    return Alarm(announcement, now if announcement.no == ended else loudspeakers.ended_at(sql, zone, announcement.no))
 
 
 def _stuck(sql: Connection, speaker: Loudspeaker, now: datetime) -> bool:

@@ -25,20 +25,20 @@ def show(
         return message
 
 
-def repeat(office: Office, message: int, by: Actor = CONSOLE) -> Message:
+def repeat(office: Office, number: int, by: Actor = CONSOLE) -> Message:
     """Speak a message once more."""
     with working(office, by) as work:
-        found = _open(work, message)
-        work.log(MessageRepeated(message, by.person, _announce(work, found)))
-        return found
+        message = _open(work, number)
+        work.log(MessageRepeated(number, by.person, _announce(work, message)))
+        return message
 
 
-def end(office: Office, message: int, by: Actor = CONSOLE) -> None:
+def end(office: Office, number: int, by: Actor = CONSOLE) -> None:
     """Take a message off the boards."""
     with working(office, by) as work:
-        _open(work, message)
-        messages.end(work.sql, message, work.now)
-        work.log(MessageEnded(message, by.person))
+        _open(work, number)
+        messages.end(work.sql, number, work.now)
+        work.log(MessageEnded(number, by.person))
 
 
 def _announce(work: Work, message: Message) -> dict[str, int]:
@@ -46,8 +46,8 @@ def _announce(work: Work, message: Message) -> dict[str, int]:
     return announcements.add_message(work.sql, message.id, zones, work.now)
 
 
-def _open(work: Work, message: int) -> Message:
-    found = messages.load(work.sql, message)
-    if found is None or found.ended_at:
+def _open(work: Work, number: int) -> Message:
+    message = messages.load(work.sql, number)
+    if message is None or message.ended_at:
         raise MessageOver()
-    return found
+    return message

@@ -21,7 +21,7 @@ def reset_password(office: Office, login: str, password: str) -> None:
     """A new password from the administrator; it voids the PIN and ends every sign-in."""
     hashed = password_hash(password)
     with working(office) as work:
-        officer = _known(work, login)
+        officer = _officer_of_login(work, login)
         people.set_password(work.sql, officer.id, hashed)
         sessions.end_all_of(work.sql, officer.id, work.now)
         _log_change(work, officer, "password")
@@ -43,7 +43,7 @@ def set_pin(office: Office, login: str, password: str, pin: str) -> None:
 def remove(office: Office, login: str) -> None:
     """Somebody no longer works here; a ticket at their counter stays there for whoever takes it over."""
     with working(office) as work:
-        officer = _known(work, login)
+        officer = _officer_of_login(work, login)
         people.remove_officer(work.sql, officer.id)
         _stand_up(work, officer.id)
         sessions.end_all_of(work.sql, officer.id, work.now)
@@ -95,11 +95,11 @@ def _hard_to_guess(pin: str) -> bool:
     return len(pin) >= PIN_LENGTH and pin.isascii() and pin.isdigit() and len(steps) > 1
 
 
-def _known(work: Work, login: str) -> Officer:
-    found = people.officer_by_login(work.sql, login_of(login))
-    if found is None:
+def _officer_of_login(work: Work, login: str) -> Officer:
+    officer = people.officer_by_login(work.sql, login_of(login))
+    if officer is None:
         raise UnknownOfficer(login=login)
-    return found
+    return officer
 
 
 def _log_change(work: Work, officer: Officer, what: str) -> None:

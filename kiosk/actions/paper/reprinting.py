@@ -17,9 +17,9 @@ def reprint(office: Office, number: str, by: Actor) -> int:
     """Queue today's slip of a number once more, as a copy; while one is still to come that is it. Answers the job."""
     with working(office, by) as work:
         ticket = _ticket(work, number)
-        found = jobs.newest_slip(work.sql, ticket.id)
-        if found and found[1] in ("queued", "printing"):
-            job, state = found
+        newest = jobs.newest_slip(work.sql, ticket.id)
+        if newest and newest[1] in ("queued", "printing"):
+            job, state = newest
             if not missing(state, job.created_at, work.now):
                 return job.id
             end_job(work, job, "expired" if state == "queued" else "unknown")

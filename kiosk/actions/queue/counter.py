@@ -121,8 +121,8 @@ def remembered(desk: Desk) -> list[tuple[Leg | None, Leg]]:
 
 
 def _memory(changes: Sequence[tuple[Leg | None, Leg]]) -> str | None:
-    told = [(legs.as_facts(before) if before else None, legs.as_facts(after)) for before, after in changes]
-    return json.dumps(told, ensure_ascii=False) if told else None
+    pairs = [(legs.as_facts(before) if before else None, legs.as_facts(after)) for before, after in changes]
+    return json.dumps(pairs, ensure_ascii=False) if pairs else None
 
 
 def _at_counter(work: Work, number: int, by: Actor) -> Step:

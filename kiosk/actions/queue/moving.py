@@ -117,10 +117,10 @@ def transfer(office: Office, where: int | str, to: To, by: Actor = CONSOLE, vers
 
 def _chosen(step: Step, leg: int | None) -> Leg:
     """The leg named by its id, else the one of the ticket the step is with."""
-    found = step.subject() if leg is None else legs.load(step.work.sql, leg)
-    if found is None:
+    subject = step.subject() if leg is None else legs.load(step.work.sql, leg)
+    if subject is None:
         raise UnknownTicket()
-    return found
+    return subject
 
 
 def _reminder(now: datetime, minutes: int | None) -> datetime | None:

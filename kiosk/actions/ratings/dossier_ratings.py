@@ -54,8 +54,8 @@ def take_back_by_receipt(office: Office, token: str) -> None:
 
 def _proven(office: Office, sql: Connection, token: str) -> Dossier:
     """The dossier of a receipt's code."""
-    if found := dossiers.of_receipt(sql, office.keys.digest, token):
-        return found
+    if dossier := dossiers.of_receipt(sql, office.keys.digest, token):
+        return dossier
     raise DossierNotFound()
 
 

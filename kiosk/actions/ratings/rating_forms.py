@@ -54,8 +54,8 @@ def type_form(office: Office, typed: Typed, by: Actor = CONSOLE, second: int | N
             raise FormTyped(form=form)
         if typed.counter is not None and typed.counter not in work.plan.counters:
             raise UnknownCounter(counter=typed.counter)
-        asked = Rating("", "", source, _day(work, batch, typed.day), typed.counter)
-        rating = judged(work, asked, typed.answer)
+        blank = Rating("", "", source, _day(work, batch, typed.day), typed.counter)
+        rating = judged(work, blank, typed.answer)
         if rating.level == "not_satisfied":
             rating = replace(rating, reasons=known_reasons(work.plan, list(typed.reasons)))
         ratings.mark(work.sql, mark)
@@ -66,11 +66,11 @@ def type_form(office: Office, typed: Typed, by: Actor = CONSOLE, second: int | N
 
 
 def _form(work: Work, number: str) -> tuple[Batch, str]:
-    found = _NUMBER.fullmatch(number)
-    batch = ratings.batch(work.sql, int(found[1])) if found else None
-    if found is None or batch is None or not 1 <= int(found[2]) <= batch.forms:
+    match = _NUMBER.fullmatch(number)
+    batch = ratings.batch(work.sql, int(match[1])) if match else None
+    if match is None or batch is None or not 1 <= int(match[2]) <= batch.forms:
         raise UnknownForm(form=number.strip())
-    return batch, batch.number(int(found[2]))
+    return batch, batch.number(int(match[2]))
 
 
 def _day(work: Work, batch: Batch, day: date | None) -> date:

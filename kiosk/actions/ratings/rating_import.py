@@ -51,9 +51,9 @@ def import_ratings(office: Office, rows: Iterable[Row], dry_run: bool = False) -
     """
     with office.reading() as (_, plan):
         reading = _Reading(plan, office.clock(), office.keys.digest)
-    found = (keyed_rating for _, keyed_rating in reading.done.good(rows, partial(_rating, reading)))
+    keyed_ratings = (keyed_rating for _, keyed_rating in reading.done.good(rows, partial(_rating, reading)))
     strides = Strides()
-    while batch := list(islice(found, strides.size)):
+    while batch := list(islice(keyed_ratings, strides.size)):
         if dry_run:
             _look(office, batch, reading.done)
         else:
@@ -71,11 +71,11 @@ def _look(office: Office, batch: list[tuple[str, Rating]], done: Imported) -> No
 
 def _keep(office: Office, batch: list[tuple[str, Rating]], done: Imported, strides: Strides) -> None:
     with working(office) as work, strides.measured():
-        fresh, changed, known = _news(work.sql, batch)
+        fresh, changed, stored_rows = _news(work.sql, batch)
         if fresh or changed:
             ratings.take_over(work.sql, fresh + changed)
             former = ratings.sum_of_imported(work.sql)
-            whole = sum_of(fresh + changed, former, [known[row[0]] for row in changed])
+            whole = sum_of(fresh + changed, former, [stored_rows[row[0]] for row in changed])
             ratings.note_sum(work.sql, whole)
             work.log(RatingsImported(len(fresh), len(changed), whole))
         done.new += len(fresh)
@@ -84,10 +84,10 @@ def _keep(office: Office, batch: list[tuple[str, Rating]], done: Imported, strid
 
 def _news(sql: Connection, batch: list[tuple[str, Rating]]) -> tuple[list[Stored], list[Stored], dict[str, Stored]]:
     """What a batch brings that is new and what it corrects, and what was known of it."""
-    known = ratings.by_keys(sql, [key for key, _ in batch])
-    rows = [_corrected(known.get(key), ratings.row(key, rating, None)) for key, rating in batch]
-    fresh = [row for row in rows if row[0] not in known]
-    return fresh, [row for row in rows if known.get(row[0], row) != row], known
+    stored_rows = ratings.by_keys(sql, [key for key, _ in batch])
+    rows = [_corrected(stored_rows.get(key), ratings.row(key, rating, None)) for key, rating in batch]
+    fresh = [row for row in rows if row[0] not in stored_rows]
+    return fresh, [row for row in rows if stored_rows.get(row[0], row) != row], stored_rows
 
 
 def _corrected(former: Stored | None, row: Stored) -> Stored:
@@ -102,30 +102,30 @@ def _rating(reading: _Reading, row: Row) -> tuple[str, Rating]:
     rated_at, counter = _instant(reading, row), _counter(cells.get("counter", ""))
     ref = _ref(reading, row, f"{to_text(rated_at)} {level} {source} {counter}")
     day = rated_at.astimezone(reading.plan.zone_info).date()
-    told = {"rated_at": day, "level": level, "source": source, "counter": f"{counter or ''}"}
-    reading.done.show(row.line, lambda: told)
+    preview = {"rated_at": day, "level": level, "source": source, "counter": f"{counter or ''}"}
+    reading.done.show(row.line, lambda: preview)
     return keyed(reading.key, "rating", ref)[:MARK], Rating(level, level, source, day, counter)
 
 
 def _ref(reading: _Reading, row: Row, content: str) -> str:
-    if given := row.cells.get("ref", ""):
-        if len(given) > LONGEST_REF:
+    if ref := row.cells.get("ref", ""):
+        if len(ref) > LONGEST_REF:
             raise Flaw("too-long", column="ref", most=LONGEST_REF)
-        reading.done.once(given, row.line)
-        return f"ref:{given}"
-    known = hashlib.sha256(content.encode())
-    reading.alike[known.digest()] += 1
-    return f"row:{known.hexdigest()}-{reading.alike[known.digest()]}"
+        reading.done.once(ref, row.line)
+        return f"ref:{ref}"
+    content_hash = hashlib.sha256(content.encode())
+    reading.alike[content_hash.digest()] += 1
+    return f"row:{content_hash.hexdigest()}-{reading.alike[content_hash.digest()]}"
 
 
 def _level(plan: Plan, text: str) -> str:
     """A level by its code, or by a name of the office's scale."""
-    asked = alike(text)
+    word = alike(text)
     named = {alike(each): level.counts_as for level in plan.ratings.levels for each in (level.name_vi, level.name_en)}
-    known = named | {code: code for code in COUNTED}
-    if asked not in known:
+    codes = named | {code: code for code in COUNTED}
+    if word not in codes:
         raise Flaw("not-one-of", column="level", text=text, known=", ".join(COUNTED))
-    return known[asked]
+    return codes[word]
 
 
 def _source(text: str) -> str:

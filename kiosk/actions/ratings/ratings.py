@@ -164,19 +164,19 @@ def offer_by_token(office: Office, token: str, via: str) -> None:
 
 def known_reasons(plan: Plan, codes: list[str]) -> tuple[str, ...]:
     """Reason codes of the office, each once; refused otherwise, for reasons are counted."""
-    known = [reason.code for reason in plan.ratings.reasons]
+    office_codes = [reason.code for reason in plan.ratings.reasons]
     for code in codes:
-        if code not in known:
-            raise UnknownReason(reason=code, reasons=", ".join(known))
+        if code not in office_codes:
+            raise UnknownReason(reason=code, reasons=", ".join(office_codes))
     return tuple(dict.fromkeys(codes))
 
 
-def judged(work: Work, asked: Rating, answer: str) -> Rating:
-    """What was `asked` with an answer of the office's scale."""
+def judged(work: Work, blank: Rating, answer: str) -> Rating:
+    """A `blank` rating with an answer of the office's scale."""
     level = work.plan.ratings.level(answer)
     if level is None:
         raise UnknownLevel(level=answer, levels=", ".join(each.code for each in work.plan.ratings.levels))
-    return replace(asked, level=level.counts_as, answer=answer)
+    return replace(blank, level=level.counts_as, answer=answer)
 
 
 def once(office: Office, work: Work, mark: str) -> None:

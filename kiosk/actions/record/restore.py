@@ -74,10 +74,10 @@ def restore(office: Office, copy: Path, last: Sequence[str] = (), *, without_key
 
 
 def _number(text: str) -> tuple[str, int]:
-    found = parse(text)
-    if found is None or not found[1]:
+    parts = parse(text)
+    if parts is None or not parts[1]:
         raise BadPaperNumber(number=text)
-    return found
+    return parts
 
 
 def _require_rest(folder: Path) -> None:
@@ -140,21 +140,21 @@ def _lost_keys(stage: Path) -> list[str]:
         return keys.strange(stage, dict(sql.execute("SELECT digest, seal, sign FROM record").fetchone()))
 
 
-def _require_areas(stage: Path, wanted: set[str]) -> None:
+def _require_areas(stage: Path, letters: set[str]) -> None:
     """Refuse numbers of areas that the office has not."""
     with _opened(stage) as sql:
-        known = {letter for (letter,) in sql.execute("SELECT letter FROM areas")}
-    for letter in sorted(wanted - known):
-        raise UnknownArea(area=letter, areas=", ".join(sorted(known)))
+        areas = {letter for (letter,) in sql.execute("SELECT letter FROM areas")}
+    for letter in sorted(letters - areas):
+        raise UnknownArea(area=letter, areas=", ".join(sorted(areas)))
 
 
 def _require_digest_key(stage: Path) -> None:
     """A copy of an earlier program names no keys, but receipts it gave were made with one."""
     with _opened(stage) as sql:
         dossiers = sql.execute("SELECT 1 FROM sqlite_master WHERE name = 'dossiers'").fetchone()
-        given = dossiers and sql.execute("SELECT 1 FROM dossiers WHERE edition > 0 LIMIT 1").fetchone()
+        receipt = dossiers and sql.execute("SELECT 1 FROM dossiers WHERE edition > 0 LIMIT 1").fetchone()
         named = sql.execute("SELECT 1 FROM sqlite_master WHERE name = 'record'").fetchone()
-    if given and not named and not keys.file_of(stage, "digest").exists():
+    if receipt and not named and not keys.file_of(stage, "digest").exists():
         raise KeysMissing(keys="digest.key")
 
 
@@ -162,11 +162,11 @@ def _begin_anew(stage: Path, lost: Sequence[str]) -> None:
     """New keys for those that are lost, and a new stretch of the record under them; old receipts prove nothing more."""
     for name in lost:
         keys.file_of(stage, name).unlink(missing_ok=True)
-    known = keys.load(stage, None)
+    new_keys = keys.load(stage, None)
     with _opened(stage) as sql:
-        tail, unit = redaction.Tail(sql, known.seal), sql.execute("SELECT unit FROM record").fetchone()[0]
-        tail.add("SealBegan", redaction.began(unit, known, "without-keys"))
-        records.name(sql, unit, known)
+        tail, unit = redaction.Tail(sql, new_keys.seal), sql.execute("SELECT unit FROM record").fetchone()[0]
+        tail.add("SealBegan", redaction.began(unit, new_keys, "without-keys"))
+        records.name(sql, unit, new_keys)
         if "digest" in lost:
             sql.execute("UPDATE applicants SET id_digest = NULL")
         sql.commit()
@@ -206,11 +206,11 @@ def _erased(folder: Path) -> list[tuple[int, str]]:
 
 
 def _forget_again(work: Work, erased: Sequence[tuple[int, str]]) -> int:
-    known = {dossier for dossier, code in erased if applicants.is_known(work.sql, dossier, code)}
-    for dossier in sorted(known):
+    dossiers = {dossier for dossier, code in erased if applicants.is_known(work.sql, dossier, code)}
+    for dossier in sorted(dossiers):
         applicants.erase(work.sql, dossier)
         work.log(ApplicantErased(dossier, REASON))
-    return len(known)
+    return len(dossiers)
 
 
 def _go_on(work: Work, area: str, number: int) -> None:

@@ -28,8 +28,8 @@ def findings(office: Office, t: Words) -> Iterator[Finding]:
         served(config)
         read = x509.load_pem_x509_certificate(Path(config.cert).read_bytes())
     except (Refusal, OSError, ValueError) as error:
-        found = t.refusal(error) if isinstance(error, Refusal) else f"{error}"
-        yield Finding(t("doctor.what.certificate"), found, False)
+        sentence = t.refusal(error) if isinstance(error, Refusal) else f"{error}"
+        yield Finding(t("doctor.what.certificate"), sentence, False)
         return
     yield _dates(read, office.clock(), t)
     name = urlsplit(config.public_url).hostname
@@ -53,6 +53,6 @@ def _names(read: x509.Certificate, name: str) -> bool:
         names = read.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     except x509.ExtensionNotFound:
         return False
-    known = [each.lower() for each in names.get_values_for_type(x509.DNSName)]
-    known += [f"{each}" for each in names.get_values_for_type(x509.IPAddress)]
-    return name.lower() in known or f"*.{name.lower().partition('.')[2]}" in known
+    hosts = [each.lower() for each in names.get_values_for_type(x509.DNSName)]
+    hosts += [f"{each}" for each in names.get_values_for_type(x509.IPAddress)]
+    return name.lower() in hosts or f"*.{name.lower().partition('.')[2]}" in hosts

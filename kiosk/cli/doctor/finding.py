@@ -14,6 +14,6 @@ class Finding:
     well: bool = True
 
 
-def looked(t: Words, what: str, found: str, well: bool = True, **facts: object) -> Finding:
+def looked(t: Words, what: str, state: str, well: bool = True, **facts: object) -> Finding:
     """A finding by the keys of its words; the facts fill both."""
-    return Finding(t(f"doctor.what.{what}", **facts), t(f"doctor.{what}.{found}", **facts), well)
+    return Finding(t(f"doctor.what.{what}", **facts), t(f"doctor.{what}.{state}", **facts), well)

@@ -63,14 +63,14 @@ def _keys(office: Office, t: Words) -> Iterator[Finding]:
         yield Finding(t("doctor.what.key", file=refusal.facts.get("file", "")), t.refusal(refusal), False)
     session = office.config.folder / SESSION_KEY
     if session.exists() and session.stat().st_size < LENGTH:
-        found = t.refusal(BadSessionKey(file=SESSION_KEY))
-        yield Finding(t("doctor.what.key", file=SESSION_KEY), found, False)
+        sentence = t.refusal(BadSessionKey(file=SESSION_KEY))
+        yield Finding(t("doctor.what.key", file=SESSION_KEY), sentence, False)
 
 
 def _work(office: Office, t: Words) -> Finding:
     try:
         try_out(office)
     except (Refusal, sqlite3.Error) as error:
-        known = error if isinstance(error, Refusal) else trouble.refusal(error, office.db.path)
-        return Finding(t("doctor.what.work"), t.refusal(known or Faulted()), False)
+        refusal = error if isinstance(error, Refusal) else trouble.refusal(error, office.db.path)
+        return Finding(t("doctor.what.work"), t.refusal(refusal or Faulted()), False)
     return looked(t, "work", "possible", seconds=CLOCK_TOLERANCE_S)

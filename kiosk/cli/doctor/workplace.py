@@ -58,15 +58,15 @@ def _printers(office: Office, plan: Plan, t: Words) -> Iterator[Finding]:
 def _boards(office: Office, plan: Plan, t: Words) -> Iterator[Finding]:
     """From how far each zone's boards are read, by the panel and the distance the office told."""
     for code, it in office.see(reach).items():
-        wanted = plan.zones[code].rules.distance_m
-        far = min(it.call_m, it.list_m) >= wanted
+        distance_m = plan.zones[code].rules.distance_m
+        far = min(it.call_m, it.list_m) >= distance_m
         facts = {
             "zone": code,
             "call": t.decimal(round(it.call_m, 1)),
             "list": t.decimal(round(it.list_m, 1)),
-            "wanted": wanted,
+            "wanted": distance_m,
         }
-        yield looked(t, "board", "far" if far else "near", it.call_m >= wanted, **facts)
+        yield looked(t, "board", "far" if far else "near", it.call_m >= distance_m, **facts)
 
 
 def _sounds(office: Office, t: Words) -> Iterator[Finding]:
@@ -75,8 +75,8 @@ def _sounds(office: Office, t: Words) -> Iterator[Finding]:
     for zone, (state, record) in office.see(sound.records).items():
         counted = ", ".join(f"{number} {t(f'doctor.said.{outcome}')}" for outcome, number in record.outcomes.items())
         today = t("doctor.sound.today", counted=counted or t("doctor.sound.nothing"))
-        found = "; ".join([t(f"doctor.sound.{state}", zone=zone), today, *_waited(record, t)])
-        yield Finding(t("doctor.what.sound", zone=zone), found, zone not in silent)
+        sentence = "; ".join([t(f"doctor.sound.{state}", zone=zone), today, *_waited(record, t)])
+        yield Finding(t("doctor.what.sound", zone=zone), sentence, zone not in silent)
 
 
 def _waited(record: SoundRecord, t: Words) -> Iterator[str]:

@@ -15,7 +15,7 @@ def sentences(dossier: Dossier, now: datetime, *, papers: bool, reason: bool, ho
 
 
 def _state(dossier: Dossier, *, papers: bool, reason: bool) -> str:
-    known = {
+    is_whole = {
         S.ACCEPTED: dossier.promised_at is not None,
         S.NOT_ACCEPTED: reason,
         S.IN_HAND: dossier.promised_at is not None,
@@ -23,7 +23,7 @@ def _state(dossier: Dossier, *, papers: bool, reason: bool) -> str:
         S.STOPPED: reason,
         S.RETURNED: dossier.returned_by is not None,
     }
-    whole = known.get(dossier.state, True)
+    whole = is_whole.get(dossier.state, True)
     return f"lookup.state.{dossier.state.value}" + ("" if whole else "_short")
 
 

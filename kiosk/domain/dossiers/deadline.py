@@ -147,15 +147,15 @@ def working_hours(queue: Hours) -> Hours:
 
 def pauses(trace: Sequence[TraceStep], since: datetime) -> list[Pause]:
     """When the clock stood still after an instant, each stretch whole and past."""
-    found: list[Pause] = []
+    stretches: list[Pause] = []
     for step, following in pairwise(trace):
         if step.state not in PAUSED or step.at < since:
             continue
-        if found and found[-1][1] == step.at:
-            found[-1] = (found[-1][0], following.at)
+        if stretches and stretches[-1][1] == step.at:
+            stretches[-1] = (stretches[-1][0], following.at)
         else:
-            found.append((step.at, following.at))
-    return found
+            stretches.append((step.at, following.at))
+    return stretches
 
 
 def after_pause(dossier: Dossier, resumed: datetime, shifts: Shifts, restart: bool = False) -> datetime | None:

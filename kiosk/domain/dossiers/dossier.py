@@ -176,9 +176,9 @@ class Code:
 
 def parse_code(text: str) -> Code:
     """The code somebody typed or scanned: lower case, blanks and long dashes are no mistakes, a wrong date is."""
-    if not (found := _CODE.fullmatch(text) or _CODE.fullmatch(_plain(text))):
+    if not (match := _CODE.fullmatch(text) or _CODE.fullmatch(_plain(text))):
         raise BadDossierCode(code=text.strip()[:40])
-    unit, year, month, day, serial = found.groups()
+    unit, year, month, day, serial = match.groups()
     try:
         return Code(unit, date(2000 + int(year), int(month), int(day)), serial)
     except ValueError as error:

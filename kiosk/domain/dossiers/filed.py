@@ -26,10 +26,10 @@ _ORDER = (
 
 def new_dossier(filing: Filing, about: Mapping[str, Any]) -> Dossier:
     """The dossier of a row that nobody knew, or its Flaw; `about` fills the fields that no row tells."""
-    told = {**about, **filing.facts}
-    state, dates = _now(filing, told, DossierState.SUBMITTED, received=False)
-    told |= {**dates, "state": state, "trace": _trace(state, dates, filing.events)}
-    return Dossier(id=0, code=filing.code, **told)
+    facts = {**about, **filing.facts}
+    state, dates = _now(filing, facts, DossierState.SUBMITTED, received=False)
+    facts |= {**dates, "state": state, "trace": _trace(state, dates, filing.events)}
+    return Dossier(id=0, code=filing.code, **facts)
 
 
 def dossier_of(filing: Filing, former: Dossier, now: datetime) -> Dossier:
@@ -37,16 +37,16 @@ def dossier_of(filing: Filing, former: Dossier, now: datetime) -> Dossier:
 
     What the row does not tell stays.
     """
-    known = {name: filing.facts.get(name) or getattr(former, name) for name in INSTANTS}
-    state, dates = _now(filing, known, former.state, received=former.received_at is not None)
-    told = {**filing.facts, **dates, "state": state}
-    same = all(getattr(former, name) == value for name, value in told.items())
-    return former if same else replace(former, **told, trace=(*former.trace, *_news(state, dates, former, now)))
+    instants = {name: filing.facts.get(name) or getattr(former, name) for name in INSTANTS}
+    state, dates = _now(filing, instants, former.state, received=former.received_at is not None)
+    facts = {**filing.facts, **dates, "state": state}
+    same = all(getattr(former, name) == value for name, value in facts.items())
+    return former if same else replace(former, **facts, trace=(*former.trace, *_news(state, dates, former, now)))
 
 
-def _now(filing: Filing, known: Mapping[str, Any], former: DossierState, received: bool) -> tuple[DossierState, Dates]:
+def _now(filing: Filing, facts: Mapping[str, Any], former: DossierState, received: bool) -> tuple[DossierState, Dates]:
     """The state a dossier is in by a row and the dates known of it, and those dates, whole and in order."""
-    dates = {name: known.get(name) for name in INSTANTS}
+    dates = {name: facts.get(name) for name in INSTANTS}
     state = filing.state or max(former, _by_dates(dates))
     if state not in _reach(former, received):
         raise Flaw("goes-back", former=former.value, state=state.value)
@@ -67,29 +67,29 @@ def _by_dates(dates: Dates) -> DossierState:
 @lru_cache
 def _reach(state: DossierState, received: bool) -> frozenset[DossierState]:
     """Where the moves lead to from a state, itself included; never back to before the reception."""
-    found, ahead = {state}, [state]
+    states, ahead = {state}, [state]
     while ahead:
-        fresh = MOVES[ahead.pop()] - found - (BEFORE_RECEPTION if received else set())
-        found |= fresh
+        fresh = MOVES[ahead.pop()] - states - (BEFORE_RECEPTION if received else set())
+        states |= fresh
         ahead += fresh
-    return frozenset(found)
+    return frozenset(states)
 
 
-def _whole(told: dict[str, datetime | None], state: DossierState, filing: Filing) -> Dates:
+def _whole(dates: dict[str, datetime | None], state: DossierState, filing: Filing) -> Dates:
     """The dates that follow from others: a dossier is received on the day in its code unless a row knows better."""
-    if (told["finished_at"] and state not in _FINISHED) or (told["returned_at"] and state not in ENDED):
+    if (dates["finished_at"] and state not in _FINISHED) or (dates["returned_at"] and state not in ENDED):
         raise Flaw("not-so-far", state=state.value)
     if state in BEFORE_RECEPTION:
-        told["submitted_at"] = told["submitted_at"] or told["received_at"] or filing.filed_at
+        dates["submitted_at"] = dates["submitted_at"] or dates["received_at"] or filing.filed_at
     else:
-        told["received_at"] = told["received_at"] or told["submitted_at"] or filing.filed_at
+        dates["received_at"] = dates["received_at"] or dates["submitted_at"] or filing.filed_at
     if state in _FINISHED:
-        told["finished_at"] = told["finished_at"] or told["returned_at"]
-        if told["finished_at"] is None:
+        dates["finished_at"] = dates["finished_at"] or dates["returned_at"]
+        if dates["finished_at"] is None:
             raise Flaw("no-end", state=state.value)
     if state is DossierState.RETURNED:
-        told["returned_at"] = told["returned_at"] or told["finished_at"]
-    return told
+        dates["returned_at"] = dates["returned_at"] or dates["finished_at"]
+    return dates
 
 
 def _require_order(dates: Dates, filing: Filing) -> None:
@@ -121,7 +121,7 @@ def _trace(state: DossierState, dates: Dates, events: tuple[Event, ...]) -> tupl
 def _milestones(state: DossierState, dates: Dates) -> list[tuple[datetime, DossierState]]:
     """When the dates say that it came into which state; never backwards."""
     received, finished = dates["received_at"], dates["finished_at"]
-    found = [
+    candidates = [
         (dates["submitted_at"], DossierState.SUBMITTED),
         (received, DossierState.ACCEPTED),
         (received or dates["submitted_at"], state if state in PAUSED or state is DossierState.IN_HAND else None),
@@ -129,7 +129,7 @@ def _milestones(state: DossierState, dates: Dates) -> list[tuple[datetime, Dossi
         (dates["returned_at"], DossierState.RETURNED if state is DossierState.RETURNED else None),
     ]
     steps: list[tuple[datetime, DossierState]] = []
-    for at, each in found:
+    for at, each in candidates:
         if at and each:
             steps.append((max(at, steps[-1][0]) if steps else at, each))
     return steps
@@ -149,7 +149,7 @@ def _news(state: DossierState, dates: Dates, former: Dossier, now: datetime) -> 
     newest, due = former.since or now, dates["due_at"]
     if state is former.state:
         return [TraceStep(max(now, newest), state, due, CORRECTED)] if due != former.due_at else []
-    known = {step.state for step in former.trace}
-    gained = [(at, each) for at, each in _milestones(state, dates) if each not in known and each >= former.state]
+    states = {step.state for step in former.trace}
+    gained = [(at, each) for at, each in _milestones(state, dates) if each not in states and each >= former.state]
     gained = gained if gained and gained[-1][1] is state else [*gained, (now, state)]
     return [TraceStep(max(at, newest), each, due) for at, each in gained]

@@ -149,17 +149,17 @@ def read(row: Row, zone: tzinfo, closing: time, now: datetime) -> Filing:
 
 def _numbers(cells: Mapping[str, str]) -> tuple[str, str]:
     """The person's number and the phone's; where both cells hold none, both are told."""
-    found, flaws = list[str](), list[Flaw]()
+    pair, flaws = list[str](), list[Flaw]()
     for name, read_cell in (("id_number", numbers.identity), ("phone", numbers.phone)):
         try:
-            found.append(_number(name, cells, read_cell))
+            pair.append(_number(name, cells, read_cell))
         except Flaw as flaw:
             flaws.append(flaw)
     if len(flaws) == 2:
         raise Flaw("both", first=flaws[0], then=flaws[1])
     if flaws:
         raise flaws[0]
-    return found[0], found[1]
+    return pair[0], pair[1]
 
 
 def _number(name: str, cells: Mapping[str, str], read_cell: Callable[[str], str]) -> str:
@@ -224,8 +224,8 @@ def _code(text: str, now: datetime) -> Code:
     return code
 
 
-def _event(told: tuple[str, int, str], zone: tzinfo, closing: time, month_first: bool) -> Event:
-    at, state, reason = told
+def _event(event: tuple[str, int, str], zone: tzinfo, closing: time, month_first: bool) -> Event:
+    at, state, reason = event
     reads = _MONTH_FIRST if month_first else _READ
     return Event(_fact("at", at, reads["received_at"], zone, closing), DossierState(state), reason or None)
 
@@ -259,12 +259,12 @@ def _flag(text: str, *_: object) -> bool:
     return said
 
 
-def _chosen(known: tuple[str, ...]) -> Callable[..., str]:
+def _chosen(choices: tuple[str, ...]) -> Callable[..., str]:
     @lru_cache(256)  # a register says the same few words again and again
     def chosen(text: str) -> str:
         word = WORDS.get(alike(text), alike(text))
-        if word not in known:
-            raise Flaw("not-one-of", known=", ".join(known))
+        if word not in choices:
+            raise Flaw("not-one-of", known=", ".join(choices))
         return word
 
     return lambda text, *_: chosen(text)
@@ -274,7 +274,7 @@ _READ: Mapping[str, Callable[..., Any]] = {
     **dict.fromkeys(INSTANTS, _instant),
     **dict.fromkeys(("due_at", "new_due_at"), _due),
     **dict.fromkeys(FLAGS, _flag),
-    **{name: _chosen(known) for name, known in CHOICES.items()},
+    **{name: _chosen(choices) for name, choices in CHOICES.items()},
     "fee": lambda text, *_: numbers.amount(text),
     "field": lambda text, *_: clean(text),
 }

@@ -36,11 +36,11 @@ def token_of(key: bytes, proof: Proof) -> str:
 
 def proven(key: bytes, token: str) -> Proof | None:
     """What a token proves; None for a forged or a damaged one."""
-    found = _TOKEN.fullmatch(token.strip().upper())
-    if found is None:
+    match = _TOKEN.fullmatch(token.strip().upper())
+    if match is None:
         return None
-    proof = Proof(int(found[1]), int(found[2]))
-    return proof if hmac.compare_digest(token_of(key, proof), found[0]) else None
+    proof = Proof(int(match[1]), int(match[2]))
+    return proof if hmac.compare_digest(token_of(key, proof), match[0]) else None
 
 
 def is_pin(key: bytes, proof: Proof, typed: str) -> bool:

@@ -95,10 +95,10 @@ def from_row(cells: Mapping[str, str]) -> Procedure:
 def _duration(text: str) -> float | None:
     if not text:
         return None
-    found = numbers.number(text)
-    if not found or found >= 10_000:
+    duration = numbers.number(text)
+    if not duration or duration >= 10_000:
         raise Flaw("no-duration", column="thoi_han", text=text)
-    return float(found)
+    return float(duration)
 
 
 def _free(text: str) -> bool:

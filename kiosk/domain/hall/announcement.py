@@ -37,5 +37,5 @@ class Saying:
         """Vietnamese first, then what the zone, the board and the ticket ask for."""
         if self.message and self.message.alarm:
             return LANGUAGES  # everybody must understand it
-        asked = ["vi", "en" if zone.sound.english else "vi", also, self.lang or "vi"]
-        return tuple(lang for lang in dict.fromkeys(asked) if lang in LANGUAGES)
+        wishes = ["vi", "en" if zone.sound.english else "vi", also, self.lang or "vi"]
+        return tuple(lang for lang in dict.fromkeys(wishes) if lang in LANGUAGES)

@@ -105,8 +105,8 @@ def content_of(plan: Plan, zone: str) -> Content:
 def arrange(rules: ZoneRules, content: Content, portrait: bool = False) -> Arrangement:
     """The first arrangement that fits, the largest letters first."""
     frame = _frame(rules, content, portrait)
-    found = (_fit(rules, content, frame, each) for each in _tries())
-    return next(filter(None, found), None) or _least(frame)
+    arrangements = (_fit(rules, content, frame, each) for each in _tries())
+    return next(filter(None, arrangements), None) or _least(frame)
 
 
 def _tries() -> Iterator[Try]:

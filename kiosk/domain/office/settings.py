@@ -24,14 +24,14 @@ def whole(default: int, low: int, high: int) -> Any:
     return field(default=default, metadata={"low": low, "high": high})
 
 
-def choice(default: str, *known: str) -> Any:
+def choice(default: str, *words: str) -> Any:
     """One of the known words."""
-    return field(default=default, metadata={"known": known})
+    return field(default=default, metadata={"known": words})
 
 
-def some(*known: str) -> Any:
+def some(*words: str) -> Any:
     """Any of the known words, none by default."""
-    return field(default=(), metadata={"known": known})
+    return field(default=(), metadata={"known": words})
 
 
 def texts(check: Callable[[str], object] | None = None) -> Any:

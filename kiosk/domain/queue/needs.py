@@ -9,9 +9,9 @@ NEEDS = ("wheelchair", "blind", "deaf", "interpreter", "large_print")
 
 def checked(needs: Iterable[str]) -> tuple[str, ...]:
     """Needs in their order, each once; refuses one that is not known."""
-    for need in (wanted := set(needs)) - set(NEEDS):
+    for need in (codes := set(needs)) - set(NEEDS):
         raise UnknownNeed(need=need, needs=", ".join(NEEDS))
-    return tuple(need for need in NEEDS if need in wanted)
+    return tuple(need for need in NEEDS if need in codes)
 
 
 def to_text(needs: tuple[str, ...]) -> str | None:

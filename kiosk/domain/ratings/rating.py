@@ -127,8 +127,8 @@ def stage_after(rating: Rating, grave: str) -> Stage:
 
 def alerts_supervisor(rating: Rating, reasons: Mapping[str, Reason]) -> bool:
     """Whether somebody in charge must come at once: not satisfied, with manner, extra papers or money asked."""
-    told = [reasons[code] for code in rating.reasons or () if code in reasons]
-    return rating.level == "not_satisfied" and any(reason.alerts for reason in told)
+    grounds = [reasons[code] for code in rating.reasons or () if code in reasons]
+    return rating.level == "not_satisfied" and any(reason.alerts for reason in grounds)
 
 
 def apart(counts: Mapping[int | None, int]) -> set[int]:
@@ -136,8 +136,8 @@ def apart(counts: Mapping[int | None, int]) -> set[int]:
 
     So that no small sum follows from the others, a rest of few takes the smallest counters in until it is five.
     """
-    shown = sorted((n, counter) for counter, n in counts.items() if counter is not None and n >= FEWEST)
-    rest = sum(counts.values()) - sum(n for n, _ in shown)
-    while shown and 0 < rest < FEWEST:
-        rest += shown.pop(0)[0]
-    return {counter for _, counter in shown}
+    counters = sorted((n, counter) for counter, n in counts.items() if counter is not None and n >= FEWEST)
+    rest = sum(counts.values()) - sum(n for n, _ in counters)
+    while counters and 0 < rest < FEWEST:
+        rest += counters.pop(0)[0]
+    return {counter for _, counter in counters}

@@ -46,8 +46,8 @@ def canonical(value: object) -> str:
 
 def digest(what: str, facts: Mapping[str, object]) -> str:
     """The digest of a thing by its named facts; what is None says nothing, so a fact that comes later changes none."""
-    told = {name: value for name, value in facts.items() if value is not None}
-    return DIGESTS + hashlib.sha256(canonical(_typed([what, told])).encode()).hexdigest()
+    present_facts = {name: value for name, value in facts.items() if value is not None}
+    return DIGESTS + hashlib.sha256(canonical(_typed([what, present_facts])).encode()).hexdigest()
 
 
 def sum_of(rows: Iterable[object], former: str = "", gone: Iterable[object] = ()) -> str:

@@ -23,9 +23,9 @@ class Witness:
 
 def code_of(unit: str, sealed: str) -> str:
     """The code of an entry's hash in an office, in three groups of four."""
-    told = office_letters(unit) + _letters(int(sealed[:HEX], 16), HEAD)
-    told += LETTERS[_check(told)]
-    return "-".join(told[i : i + 4] for i in range(0, len(told), 4))
+    letters = office_letters(unit) + _letters(int(sealed[:HEX], 16), HEAD)
+    letters += LETTERS[_check(letters)]
+    return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4))
 
 
 def read(typed: str) -> Witness | None:

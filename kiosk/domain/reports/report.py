@@ -101,11 +101,11 @@ class Form:
 
     def line(self, counts: Counts) -> dict[str, int]:
         """The columns of one line, by their numbers; ArithmeticError when they contradict each other."""
-        told = {column.number: sum(counts.get(name, 0) for name in column.sums) for column in self.columns}
+        sums = {column.number: sum(counts.get(name, 0) for name in column.sums) for column in self.columns}
         for whole, parts in self.identities:
-            if told[whole] != sum(told[part] for part in parts):
-                raise ArithmeticError(f"{self.code}: column {whole} is not {' + '.join(parts)}: {told}")
-        return told
+            if sums[whole] != sum(sums[part] for part in parts):
+                raise ArithmeticError(f"{self.code}: column {whole} is not {' + '.join(parts)}: {sums}")
+        return sums
 
 
 II_06A = Form(

@@ -3,7 +3,7 @@
 from flask import session
 
 from kiosk.domain.dossiers.refusals import NeedToKnow
-from kiosk.views.dossiers import need
+from kiosk.views.dossiers import need as need_view
 from kiosk.views.dossiers.seeking import Sought
 from kiosk.views.queue import choosing
 from kiosk.web.context import the_office
@@ -22,10 +22,10 @@ def found(dossier: int) -> None:
 
 def require(number: int, dossier: int) -> None:
     """Refuse who, at a counter, neither found the dossier nor has to do with it today; nobody in a demo."""
-    known, me = see(need.of, dossier), page_actor().person
-    if me is None or me in known.officers or dossier in session.get(sessions.FOUND, []):
+    need, me = see(need_view.of, dossier), page_actor().person
+    if me is None or me in need.officers or dossier in session.get(sessions.FOUND, []):
         return
-    if known.counter != number or not sits(number):
+    if need.counter != number or not sits(number):
         raise NeedToKnow(dossier=dossier)
 
 

@@ -41,7 +41,7 @@ def health() -> Response:
     office = the_office()
     try:
         try_out(office)
-        streams, found = current_app.extensions["places"].taken(), see(devices)
-        return jsonify(ok=True, printer=found.printer, sound=found.sound, streams=streams)
+        streams, state = current_app.extensions["places"].taken(), see(devices)
+        return jsonify(ok=True, printer=state.printer, sound=state.sound, streams=streams)
     except (Refusal, sqlite3.Error) as error:
         return make_response(jsonify(ok=False, why=words("en").refusal(as_refusal(error))), 503)

@@ -21,18 +21,18 @@ KEPT = ("HTTP_", "REMOTE_", "SERVER_", "wsgi.")
 @bp.get("/live")
 def live() -> BaseResponse:
     """The regions of these addresses (`of`, each a stream's own), and which of them were refused, and how."""
-    wanted = [each.partition("?") for each in request.args.getlist("of")]
-    if not 0 < len(wanted) <= MOST or not all(STREAM.fullmatch(path) for path, _, _ in wanted):
+    addresses = [each.partition("?") for each in request.args.getlist("of")]
+    if not 0 < len(addresses) <= MOST or not all(STREAM.fullmatch(path) for path, _, _ in addresses):
         raise BadRequest(detail="of")
     leave, parts, refused = place(), list[EventPart](), list[tuple[int, int]]()
     try:
-        for number, (path, _, query) in enumerate(wanted):
-            status, body = _asked(path, query)
+        for number, (path, _, query) in enumerate(addresses):
+            status, body = _answer(path, query)
             parts += _granted(body, number)
             refused += [(number, status)] if status != 200 else []
         if parts:
-            told = b"".join(b"of: %d\n%b" % (number, event(str(status), "refused")) for number, status in refused)
-            return streamed(Events(the_office(), parts, leave, told))
+            refusals = b"".join(b"of: %d\n%b" % (number, event(str(status), "refused")) for number, status in refused)
+            return streamed(Events(the_office(), parts, leave, refusals))
     except BaseException:
         for part in parts:
             part.watch.leave()
@@ -42,7 +42,7 @@ def live() -> BaseResponse:
     return Response(status=refused[0][1])
 
 
-def _asked(path: str, query: str) -> tuple[int, Iterable[bytes]]:
+def _answer(path: str, query: str) -> tuple[int, Iterable[bytes]]:
     """What this application answers to who asks for one stream alone."""
     environ = {name: value for name, value in request.environ.items() if name.startswith(KEPT)}
     environ |= {"REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": path, "QUERY_STRING": query}

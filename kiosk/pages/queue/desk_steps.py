@@ -41,8 +41,8 @@ def _step(number: int, name: str, form: Mapping[str, str]) -> Response:
     where = _where(number, name, form)
     verb = verbs.of(name, On.COUNTER if where == number else On.TICKET)
     read = {field.name: _read(form, field) for field in verb.takes}
-    told = {name: value for name, value in read.items() if value is not None}
-    verbs.perform(verb, the_office(), where, actor, told=told, version=pressed_version())
+    fields = {name: value for name, value in read.items() if value is not None}
+    verbs.perform(verb, the_office(), where, actor, told=fields, version=pressed_version())
     return fragment(number)
 
 

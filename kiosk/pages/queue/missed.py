@@ -26,7 +26,7 @@ bp.register_error_handler(Exception, touch.refuse)
 def ask() -> str:
     """Scan the slip, or type its number and its code."""
     require_page("kiosk")
-    return _asked()
+    return _ask_page()
 
 
 @bp.post("/")
@@ -46,8 +46,8 @@ def find() -> Response:
 def stands(token: str) -> str:
     """The truth about a number: its place, or where to go now, or that it was missed."""
     require_page("kiosk")
-    found, step = see(ticket.standing, token), {**touch.view(), "token": token}
-    return touch.screen("missed/stands.html", here="missed.stands", step=step, plan=the_plan(), standing=found)
+    standing, step = see(ticket.standing, token), {**touch.view(), "token": token}
+    return touch.screen("missed/stands.html", here="missed.stands", step=step, plan=the_plan(), standing=standing)
 
 
 @bp.post("/<token>/return")
@@ -59,10 +59,10 @@ def come_back(token: str) -> Response:
     return redirect(url_for("missed.stands", token=token, **touch.view()), 303)
 
 
-def _asked(number: str = "", refusal: Refusal | None = None) -> str:
+def _ask_page(number: str = "", refusal: Refusal | None = None) -> str:
     facts = {"plan": the_plan(), "number": number, "refusal": refusal}
     return touch.screen("missed/ask.html", here="missed.ask", step=touch.view(), **facts)
 
 
 def _ask_again(number: str, refusal: Refusal) -> Response:
-    return make_response(_asked(number, refusal), status_of(refusal))
+    return make_response(_ask_page(number, refusal), status_of(refusal))

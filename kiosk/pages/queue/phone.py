@@ -17,7 +17,7 @@ from kiosk.domain.ratings.refusals import RatingOver
 from kiosk.office import Office
 from kiosk.views.queue import ticket as ticket_view
 from kiosk.views.queue.ticket import Standing
-from kiosk.views.ratings import question
+from kiosk.views.ratings import question as question_view
 from kiosk.web.context import language, page, the_office, the_plan, tongue
 from kiosk.web.live.polls import unchanged
 from kiosk.web.reading import see
@@ -47,10 +47,10 @@ def ticket(token: str) -> str:
 @bp.get("/<token>/now")
 def now(token: str) -> Response:
     """The part that changes; 204 when the phone has seen it already."""
-    found = see(ticket_view.standing, token)
-    if request.args.get("seen") == _tag(found):
-        return unchanged(found.ticket.id, _poll(found) or LATER)
-    return make_response(render_template("phone/_now.html", **tongue(language()), **_facts(token, found)))
+    standing = see(ticket_view.standing, token)
+    if request.args.get("seen") == _tag(standing):
+        return unchanged(standing.ticket.id, _poll(standing) or LATER)
+    return make_response(render_template("phone/_now.html", **tongue(language()), **_facts(token, standing)))
 
 
 @bp.get("/<token>/code.svg")
@@ -65,8 +65,8 @@ def code(token: str) -> Response:
 @bp.get("/<token>/<any(late, leave):verb>")
 def ask(token: str, verb: str) -> str:
     """What would follow, before it is done."""
-    found = see(ticket_view.standing, token)
-    return page("phone/ask.html", token=token, verb=verb, late_min=holder.LATE_MIN, standing=found)
+    standing = see(ticket_view.standing, token)
+    return page("phone/ask.html", token=token, verb=verb, late_min=holder.LATE_MIN, standing=standing)
 
 
 @bp.post("/<token>/<any(return, late, leave):verb>")
@@ -84,18 +84,18 @@ def refuse(error: UnknownTicket) -> Response:
 
 
 def _facts(token: str, now: Standing) -> dict[str, object]:
-    shown = {"token": token, "poll": _poll(now), "seen": _tag(now), "standing": now, "told": now.told}
-    return shown | (_rating(token) if now.leg.state is State.DONE else {})
+    facts = {"token": token, "poll": _poll(now), "seen": _tag(now), "standing": now, "told": now.told}
+    return facts | (_rating(token) if now.leg.state is State.DONE else {})
 
 
 def _rating(token: str) -> dict[str, object]:
     """What may still be asked of a service that is over."""
     try:
-        asked = see(question.of_slip, token)
+        question = see(question_view.of_slip, token)
     except RatingOver:
         return {}
     address = url_for("rating.rate_by_phone", token=token, lang=language())
-    return {"asked": asked, "rules": the_plan().ratings, "address": address}
+    return {"asked": question, "rules": the_plan().ratings, "address": address}
 
 
 def _poll(now: Standing) -> int | None:

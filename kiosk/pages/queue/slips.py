@@ -35,8 +35,8 @@ def picture(name: str) -> Response:
 
 def _newest() -> list[str]:
     """The names of the newest slips, newest first: in a living hall one's own is soon followed by others."""
-    found = sorted(_folder().glob("slip-*.png"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    return [path.stem for path in found[:SHOWN]]
+    files = sorted(_folder().glob("slip-*.png"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    return [path.stem for path in files[:SHOWN]]
 
 
 def _folder() -> Path:

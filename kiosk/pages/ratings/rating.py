@@ -18,7 +18,7 @@ from kiosk.i18n import LANGUAGES
 from kiosk.moment import Moment
 from kiosk.pages.office import login
 from kiosk.pages.queue import touch
-from kiosk.views.ratings import question
+from kiosk.views.ratings import question as question_view
 from kiosk.views.ratings.question import PadView
 from kiosk.web import refusals
 from kiosk.web.context import language, page, the_office, the_plan
@@ -36,7 +36,7 @@ patience = Patience(tries=19, pause_s=300.0)  # of tokens that are none; who hol
 @bp.get("/")
 def pads() -> BaseResponse | str:
     """Which counter does this tablet stand at?"""
-    require_reader(question.pad)
+    require_reader(question_view.pad)
     if own := page_actor().counter:
         return redirect(url_for("rating.pad", number=own))
     return page("rating/pads.html", plan=the_plan())
@@ -45,7 +45,7 @@ def pads() -> BaseResponse | str:
 @bp.get("/<int:number>")
 def pad(number: int) -> str:
     """The tablet of a counter; one that nobody placed stands from now on where it was opened."""
-    view = see(question.pad, number)
+    view = see(question_view.pad, number)
     _require_pad(number)
     return page("rating/pad.html", plan=view.plan, now=view.now, **_pad(view))
 
@@ -53,7 +53,7 @@ def pad(number: int) -> str:
 @bp.get("/<int:number>/stream")
 def stream(number: int) -> Response:
     """The tablet as it opens and closes."""
-    require_reader(question.pad)
+    require_reader(question_view.pad)
     the_plan().counter(number)
     return sse(("pad", str(number)), may=sessions.signed_in())
 
@@ -69,7 +69,7 @@ def tap(number: int, leg: int) -> str:
             partial(ratings.rate_at_pad, the_office(), number, leg),
             partial(ratings.explain_at_pad, the_office(), number, leg),
         )
-    return render_template("rating/_pad.html", **_pad(see(question.pad, number)))
+    return render_template("rating/_pad.html", **_pad(see(question_view.pad, number)))
 
 
 @bp.post("/<int:number>/<int:leg>/offered")
@@ -83,9 +83,9 @@ def offered(number: int, leg: int) -> Response:
 @bp.get("/t/<token>")
 def by_phone(token: str) -> str:
     """The rating by who holds the ticket."""
-    asked, rules = see(question.of_slip, token), the_plan().ratings
-    number = asked.leg.number if asked.leg else ""
-    return _phone("rate_by_phone", token, asked=asked, number=number, rules=rules)
+    question, rules = see(question_view.of_slip, token), the_plan().ratings
+    number = question.leg.number if question.leg else ""
+    return _phone("rate_by_phone", token, asked=question, number=number, rules=rules)
 
 
 @bp.post("/t/<token>")
@@ -105,9 +105,9 @@ def offered_by_phone(token: str) -> Response:
 @bp.get("/r/<token>")
 def by_receipt(token: str) -> str:
     """The rating of a returned dossier by who holds its receipt."""
-    dossier, asked = see(question.of_receipt, token)
+    dossier, question = see(question_view.of_receipt, token)
     rules = the_plan().ratings
-    return _phone("rate_by_receipt", token, asked=asked, dossier=dossier, rules=rules)
+    return _phone("rate_by_receipt", token, asked=question, dossier=dossier, rules=rules)
 
 
 @bp.post("/r/<token>")
@@ -130,9 +130,9 @@ for view in (rate_by_phone, offered_by_phone, rate_by_receipt):
 def by_kiosk(token: str) -> str:
     """The rating at the touch screen, after the slip was scanned there."""
     require_page("kiosk")
-    asked, step, plan = see(question.of_slip, token), {**touch.view(), "token": token}, the_plan()
+    question, step, plan = see(question_view.of_slip, token), {**touch.view(), "token": token}, the_plan()
     facts = {"plan": plan, "rules": plan.ratings, "address": url_for("rating.rate_by_kiosk", **step)}
-    return touch.screen("rating/kiosk.html", here="rating.by_kiosk", step=step, asked=asked, **facts)
+    return touch.screen("rating/kiosk.html", here="rating.by_kiosk", step=step, asked=question, **facts)
 
 
 @bp.post("/kiosk/<token>")
@@ -159,7 +159,7 @@ def refuse(error: Exception) -> BaseResponse:
 def render(moment: Moment, topic: Topic) -> bytes:
     """The tablet of a counter, for its stream."""
     template = current_app.jinja_env.get_template("rating/_pad.html")
-    return event(template.render(**_pad(question.pad(moment, int(topic[1])))))
+    return event(template.render(**_pad(question_view.pad(moment, int(topic[1])))))
 
 
 def _require_pad(number: int) -> None:
@@ -170,10 +170,17 @@ def _require_pad(number: int) -> None:
 
 
 def _pad(view: PadView) -> dict[str, object]:
-    number, asked = view.number, view.asked
-    address = url_for("rating.tap", number=number, leg=asked.leg.id) if asked and asked.leg else ""
-    shown = {"number": number, "told": view.told, "asked": asked, "rules": view.rules, "address": address, "live": True}
-    return {**shown, "languages": LANGUAGES, "thanks_s": int(THANKS_FOR.total_seconds())}
+    number, question = view.number, view.asked
+    address = url_for("rating.tap", number=number, leg=question.leg.id) if question and question.leg else ""
+    facts = {
+        "number": number,
+        "told": view.told,
+        "asked": question,
+        "rules": view.rules,
+        "address": address,
+        "live": True,
+    }
+    return {**facts, "languages": LANGUAGES, "thanks_s": int(THANKS_FOR.total_seconds())}
 
 
 def _phone(sends_to: str, token: str, **facts: object) -> str:

@@ -42,8 +42,8 @@ def type_form() -> BaseResponse:
 def print_forms() -> Response:
     """A new batch of forms as a PDF to print."""
     actor = require_page("desk")
-    asked = whole(request.form.get("forms"))
-    batch = rating_forms.print_forms(the_office(), 1 if asked is None else asked, actor)
+    forms = whole(request.form.get("forms"))
+    batch = rating_forms.print_forms(the_office(), 1 if forms is None else forms, actor)
     printed = rating_forms_pdf(compose(the_plan(), batch, language()))
     named = {"Content-Disposition": f'inline; filename="phieu-danh-gia-{batch.id}.pdf"'}
     return Response(printed, mimetype="application/pdf", headers={**named, "Cache-Control": "no-store"})
@@ -69,10 +69,10 @@ def _second() -> int | None:
 
 def _typed() -> Typed:
     """The form as it was typed; a day that is none is refused in words."""
-    counter, day, told = request.form.get("counter", ""), request.form.get("day", ""), request.form
+    counter, day, form = request.form.get("counter", ""), request.form.get("day", ""), request.form
     try:
         of_day = date.fromisoformat(day) if day else None
     except ValueError as error:
         raise BadRequest(detail=day) from error
-    reasons = tuple(told.getlist("reason"))
-    return Typed(told.get("form", ""), told.get("level", ""), reasons, of_day, whole(counter))
+    reasons = tuple(form.getlist("reason"))
+    return Typed(form.get("form", ""), form.get("level", ""), reasons, of_day, whole(counter))

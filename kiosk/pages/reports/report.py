@@ -50,10 +50,10 @@ class Picked:
 def show(name: str) -> str:
     """A report of the period asked for."""
     require_reader(report_of)
-    asked = _asked(name)
+    choice = _choice(name)
     choices = {"kinds": (*KINDS, "free"), "cuts": CUTS, "forms": FORMS}
-    made = _made(asked)
-    facts = {"asked": asked, "report": made, "as_of": as_of(words(language()), made), "plan": the_plan()}
+    made = _made(choice)
+    facts = {"asked": choice, "report": made, "as_of": as_of(words(language()), made), "plan": the_plan()}
     return page("report/page.html", **facts, in_tongue=_in_tongue, under=_under, write=tables, **choices)
 
 
@@ -61,18 +61,18 @@ def show(name: str) -> str:
 def sheet(name: str) -> Response:
     """The same as a spreadsheet."""
     require_reader(report_of)
-    asked, t = _asked(name), words(language())
-    span = t("report.span", first=t.day(asked.period.first), last=t.day(asked.period.last))
-    made = _made(asked)
+    choice, t = _choice(name), words(language())
+    span = t("report.span", first=t.day(choice.period.first), last=t.day(choice.period.last))
+    made = _made(choice)
     answer = make_response(workbook.made(t.of(the_plan()), t(f"report.tab.{name}"), span, made.tables, as_of(t, made)))
     answer.headers["Content-Type"] = XLSX
-    named = f"{name}-{asked.period.first}-{asked.period.last}.xlsx"
+    named = f"{name}-{choice.period.first}-{choice.period.last}.xlsx"
     answer.headers["Content-Disposition"] = f'attachment; filename="{named}"'
     return answer
 
 
-def _made(asked: Picked) -> Report:
-    return see(report_of, asked.name, words(language()), asked.period, asked.form)
+def _made(choice: Picked) -> Report:
+    return see(report_of, choice.name, words(language()), choice.period, choice.form)
 
 
 def _under(name: str) -> str:
@@ -86,19 +86,19 @@ def _in_tongue(lang: str) -> str:
     return urlencode({**request.args.to_dict(), "lang": lang})
 
 
-def _asked(name: str) -> Picked:
+def _choice(name: str) -> Picked:
     """What the address asks for; a day's report is of today unless it says otherwise."""
     if name not in REPORTS:
         raise NotFound()
-    told, today = request.args, local_now().date()
-    kind = told.get("kind", "free" if name == "day" else "year")
+    query, today = request.args, local_now().date()
+    kind = query.get("kind", "free" if name == "day" else "year")
     try:
-        year, part = int(told.get("year", _year_of(today))), int(told.get("part", 1))
-        cut = told.get("cut", CUTS[0])
+        year, part = int(query.get("year", _year_of(today))), int(query.get("part", 1))
+        cut = query.get("cut", CUTS[0])
         period = _free(today) if kind == "free" else _cut(kind, year, part, cut)
     except ValueError as error:
-        raise BadPeriod(first=told.get("from", "–"), last=told.get("to", "–")) from error
-    form = FORMS.get(told.get("form", "")) or form_at(period.last)
+        raise BadPeriod(first=query.get("from", "–"), last=query.get("to", "–")) from error
+    form = FORMS.get(query.get("form", "")) or form_at(period.last)
     return Picked(name, kind, year, part, cut, period, form)
 
 

@@ -67,7 +67,7 @@ def of_ids(sql: sqlite3.Connection, chosen: Collection[int]) -> dict[int, Applic
         f"WHERE dossier IN ({', '.join('?' * len(chosen))})",
         tuple(chosen),
     )
-    return {dossier: Applicant(*told) for *told, dossier in rows}
+    return {dossier: Applicant(*facts) for *facts, dossier in rows}
 
 
 def proofs(sql: sqlite3.Connection, code: str) -> Proofs | None:

@@ -31,65 +31,65 @@ def add_many(sql: sqlite3.Connection, dossiers: Iterable[Dossier]) -> list[tuple
     """Store new dossiers (their ids are ignored); answers the id of each, and its digest for the log."""
     newest = sql.execute("SELECT coalesce(max(id), 0) FROM dossiers").fetchone()[0]
     numbered = [*enumerate(dossiers, newest + 1)]
-    told = [(ident, (ident, *_row(dossier)[1:]), _steps(dossier)) for ident, dossier in numbered]
-    sql.executemany(_INSERT, [row for _, row, _ in told])
-    sql.executemany(_STEP, [(ident, *step) for ident, _, steps in told for step in steps])
-    return [(ident, of_dossier(None, _named(row), steps)) for ident, row, steps in told]
+    rows = [(ident, (ident, *_row(dossier)[1:]), _steps(dossier)) for ident, dossier in numbered]
+    sql.executemany(_INSERT, [row for _, row, _ in rows])
+    sql.executemany(_STEP, [(ident, *step) for ident, _, steps in rows for step in steps])
+    return [(ident, of_dossier(None, _named(row), steps)) for ident, row, steps in rows]
 
 
 def save(sql: sqlite3.Connection, dossier: Dossier) -> None:
     """Write what changed of a dossier and the steps its trace gained."""
     ident, *values = _row(dossier)
     sql.execute(_UPDATE, (*values, ident))
-    known = sql.execute("SELECT count(*) FROM dossier_steps WHERE dossier = ?", (ident,)).fetchone()[0]
-    sql.executemany(_STEP, [(ident, *step) for step in _steps(dossier)[known:]])
+    stored_steps = sql.execute("SELECT count(*) FROM dossier_steps WHERE dossier = ?", (ident,)).fetchone()[0]
+    sql.executemany(_STEP, [(ident, *step) for step in _steps(dossier)[stored_steps:]])
 
 
 def load(sql: sqlite3.Connection, dossier: int) -> Dossier | None:
-    return next(iter(_found(sql, f"{_SELECT} WHERE id = ?", (dossier,))), None)
+    return next(iter(_load_all(sql, f"{_SELECT} WHERE id = ?", (dossier,))), None)
 
 
 def of_receipt(sql: sqlite3.Connection, key: bytes, token: str) -> Dossier | None:
     """The dossier that a receipt's code proves; None for a forged one, and one of an earlier edition."""
     proof = proven(key, token)
-    found = load(sql, proof.dossier) if proof else None
-    return found if proof and found and found.edition == proof.edition else None
+    dossier = load(sql, proof.dossier) if proof else None
+    return dossier if proof and dossier and dossier.edition == proof.edition else None
 
 
 def by_code(sql: sqlite3.Connection, code: str) -> Dossier | None:
     """The dossier of a code as `parse_code` writes it."""
-    return next(iter(_found(sql, f"{_SELECT} WHERE code = ?", (code,))), None)
+    return next(iter(_load_all(sql, f"{_SELECT} WHERE code = ?", (code,))), None)
 
 
 def by_codes(sql: sqlite3.Connection, codes: Sequence[str]) -> dict[str, Dossier]:
     """The dossiers of some codes, as `parse_code` writes them."""
-    found: dict[str, Dossier] = {}
+    register: dict[str, Dossier] = {}
     for batch in _batches(codes):
         where = f"{_SELECT} WHERE code IN ({', '.join('?' * len(batch))})"
-        found |= {each.code: each for each in _found(sql, where, batch)}
-    return found
+        register |= {each.code: each for each in _load_all(sql, where, batch)}
+    return register
 
 
 def of_leg(sql: sqlite3.Connection, leg: int) -> list[Dossier]:
     """What was received while one leg was served, oldest first."""
-    return _found(sql, f"{_SELECT} WHERE leg = ? ORDER BY id", (leg,))
+    return _load_all(sql, f"{_SELECT} WHERE leg = ? ORDER BY id", (leg,))
 
 
 def of_visit(sql: sqlite3.Connection, ticket: int) -> list[Dossier]:
     """What was received in a visit, whichever stretch of it, oldest first."""
-    return _found(sql, f"{_SELECT} WHERE leg IN (SELECT id FROM legs WHERE ticket = ?) ORDER BY id", (ticket,))
+    return _load_all(sql, f"{_SELECT} WHERE leg IN (SELECT id FROM legs WHERE ticket = ?) ORDER BY id", (ticket,))
 
 
 def of_ids(sql: sqlite3.Connection, chosen: Collection[int]) -> list[Dossier]:
     """Some dossiers by their internal numbers, in their order."""
-    return [each for batch in _batches(sorted(chosen)) for each in _found(sql, _where_id(batch), batch)]
+    return [each for batch in _batches(sorted(chosen)) for each in _load_all(sql, _where_id(batch), batch)]
 
 
 def open_ones(sql: sqlite3.Connection) -> list[Dossier]:
     """What somebody still works on, the earliest date first."""
     states = ", ".join(str(int(state)) for state in sorted(OPEN))
     where = f"WHERE state IN ({states}) AND {_OPEN} ORDER BY due_at, id"
-    return _found(sql, f"{_SELECT} INDEXED BY dossiers_open {where}", ())
+    return _load_all(sql, f"{_SELECT} INDEXED BY dossiers_open {where}", ())
 
 
 def last_serial(sql: sqlite3.Connection, unit: str, day: date) -> int:
@@ -120,9 +120,9 @@ def digest(dossier: Dossier) -> str:
 
 
 def digests(
-    sql: sqlite3.Connection, told: Mapping[int, str], chosen: Collection[int] | None = None
+    sql: sqlite3.Connection, log_digests: Mapping[int, str], chosen: Collection[int] | None = None
 ) -> Iterator[tuple[int, str]]:
-    """The digests of these dossiers (all when None) as their rows stand, readable or not, made as the log `told`."""
+    """The digests of these dossiers (all when None) as their rows stand, readable or not, formed as `log_digests`."""
     if chosen is None:
         chosen = [row["id"] for row in sql.execute("SELECT id FROM dossiers")]
     for batch in _batches(sorted(chosen)):
@@ -130,21 +130,21 @@ def digests(
         for dossier, *step in _rows_of_steps(sql, batch):
             steps[dossier].append(tuple(step))
         for row in sql.execute(_where_id(batch), batch):
-            yield row["id"], of_dossier(told.get(row["id"]), _named(tuple(row)), steps[row["id"]])
+            yield row["id"], of_dossier(log_digests.get(row["id"]), _named(tuple(row)), steps[row["id"]])
 
 
-def _found(sql: sqlite3.Connection, select: str, values: Sequence[object]) -> list[Dossier]:
+def _load_all(sql: sqlite3.Connection, select: str, values: Sequence[object]) -> list[Dossier]:
     rows = sql.execute(select, tuple(values)).fetchall()
     traces = _traces(sql, [row["id"] for row in rows])
     return [_read(row, tuple(traces[row["id"]])) for row in rows]
 
 
 def _traces(sql: sqlite3.Connection, chosen: Sequence[int]) -> dict[int, list[TraceStep]]:
-    found: dict[int, list[TraceStep]] = defaultdict(list)
+    traces: dict[int, list[TraceStep]] = defaultdict(list)
     for batch in _batches(chosen):
         for dossier, _, at, state, due, reason, officer in _rows_of_steps(sql, batch):
-            found[dossier].append(TraceStep(from_text(at), DossierState(state), _instant(due), reason, officer))
-    return found
+            traces[dossier].append(TraceStep(from_text(at), DossierState(state), _instant(due), reason, officer))
+    return traces
 
 
 def _rows_of_steps(sql: sqlite3.Connection, batch: Sequence[int]) -> sqlite3.Cursor:
@@ -175,19 +175,19 @@ def _row(dossier: Dossier) -> tuple[object, ...]:
 
 
 def _steps(dossier: Dossier) -> list[tuple[object, ...]]:
-    found: list[tuple[object, ...]] = []
+    steps: list[tuple[object, ...]] = []
     for no, step in enumerate(dossier.trace, 1):
         due = to_text(step.due_at) if step.due_at else None
-        found.append((no, to_text(step.at), int(step.state), due, step.reason, step.officer))
-    return found
+        steps.append((no, to_text(step.at), int(step.state), due, step.reason, step.officer))
+    return steps
 
 
 def _read(row: sqlite3.Row, trace: tuple[TraceStep, ...]) -> Dossier:
-    told: dict[str, Any] = {column: _told(column, row[column]) for column in COLUMNS}
-    return Dossier(**told | {"state": DossierState(row["state"]), "trace": trace})
+    facts: dict[str, Any] = {column: _fact(column, row[column]) for column in COLUMNS}
+    return Dossier(**facts | {"state": DossierState(row["state"]), "trace": trace})
 
 
-def _told(column: str, value: Any) -> Any:
+def _fact(column: str, value: Any) -> Any:
     if column in _FLAGS:
         return bool(value)
     return from_text(value) if column.endswith("_at") and isinstance(value, str) else value

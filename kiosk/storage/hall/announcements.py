@@ -69,12 +69,12 @@ def _mark(sql: sqlite3.Connection, zone: str, no: int, at: datetime) -> int:
 
 
 def _apologise(sql: sqlite3.Connection, zone: str, no: int, at: datetime) -> int:
-    found = sql.execute(
+    row = sql.execute(
         "INSERT INTO announcements SELECT zone, 1 + (SELECT max(no) FROM announcements WHERE zone = ?1), leg, number, "
         "counter, 'withdrawn', 0, ?3, NULL, NULL FROM announcements WHERE zone = ?1 AND no = ?2 RETURNING no",
         (zone, no, to_text(at)),
     ).fetchone()
-    return int(found[0])
+    return int(row[0])
 
 
 def after(sql: sqlite3.Connection, zone: str, no: int, limit: int = 100) -> list[Announcement]:

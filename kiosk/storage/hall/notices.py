@@ -48,21 +48,21 @@ def shown(folder: Path, films: bool) -> list[Notice]:
 
 def _look(file: Path) -> Notice:
     try:
-        found = file.lstat()
-        known, fault = _check(file, found.st_mtime_ns, found.st_size)
+        stat = file.lstat()
+        media_type, fault = _check(file, stat.st_mtime_ns, stat.st_size)
     except OSError as error:
         return Notice(file.name, file, 0, fault=error.strerror or "cannot be read")
-    return Notice(file.name, file, found.st_mtime_ns, known, fault)
+    return Notice(file.name, file, stat.st_mtime_ns, media_type, fault)
 
 
 @lru_cache(maxsize=256)
 def _check(file: Path, stamp: int, size: int) -> tuple[str, str]:
     """The type of a file, and what is wrong with it."""
-    known = next(_types(file), "")
-    if not known:
+    media_type = next(_types(file), "")
+    if not media_type:
         return "", "no JPEG, PNG, WebP, MP4 or WebM file of that name"
-    most = MOST_BYTES[known.partition("/")[0]]
-    return known, f"larger than {most // MB} MB" if size > most else ""
+    most = MOST_BYTES[media_type.partition("/")[0]]
+    return media_type, f"larger than {most // MB} MB" if size > most else ""
 
 
 def _types(file: Path) -> Iterator[str]:

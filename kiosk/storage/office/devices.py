@@ -46,7 +46,7 @@ def load(sql: sqlite3.Connection, device: int) -> Device | None:
 def admitted(sql: sqlite3.Connection) -> list[Device]:
     """Every device that was not withdrawn."""
     rows = sql.execute(f"{_DEVICE} ORDER BY id")
-    return [found for row in rows if (found := _read(row))]
+    return [device for row in rows if (device := _read(row))]
 
 
 def place(sql: sqlite3.Connection, device: int, counter: int) -> None:

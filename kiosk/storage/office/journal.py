@@ -42,11 +42,11 @@ class Journal:
         for file in self._files():
             for line in file.read_text("utf-8", "replace").splitlines():
                 try:
-                    found = json.loads(line)
+                    entry = json.loads(line)
                 except ValueError:
                     continue
-                if found["at"] >= since:
-                    yield found
+                if entry["at"] >= since:
+                    yield entry
 
     def last_use(self) -> dict[int, str]:
         """When each device was last used, to the hour."""

@@ -107,7 +107,10 @@ def rows(sql: sqlite3.Connection) -> dict[str, list[dict[str, object]]]:
     """The rows whose digest the log keeps, by their tables."""
     read = {table: sql.execute(f"SELECT * FROM {table}").fetchall() for table in sorted(TABLES)}
     read["office"] = sql.execute(_OFFICE).fetchall()
-    return {table: [dict(zip(row.keys(), tuple(row), strict=True)) for row in found] for table, found in read.items()}
+    return {
+        table: [dict(zip(row.keys(), tuple(row), strict=True)) for row in table_rows]
+        for table, table_rows in read.items()
+    }
 
 
 def canonical(sql: sqlite3.Connection) -> str:
@@ -116,8 +119,8 @@ def canonical(sql: sqlite3.Connection) -> str:
     tables = {
         table: sorted(lasting(table, row) for row in sql.execute(f"SELECT * FROM {table}")) for table in sorted(TABLES)
     }
-    told = {table: rows for table, rows in tables.items() if rows or table in FIRST}
-    return json.dumps([[tuple(row) for row in office], told], ensure_ascii=False, sort_keys=True)
+    filled_tables = {table: rows for table, rows in tables.items() if rows or table in FIRST}
+    return json.dumps([[tuple(row) for row in office], filled_tables], ensure_ascii=False, sort_keys=True)
 
 
 def hours_to_text(hours: Hours) -> str:
@@ -199,10 +202,10 @@ def _priority_class(row: sqlite3.Row) -> PriorityClass:
 
 
 def _grouped(sql: sqlite3.Connection, table: str, columns: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
+    groups: dict[str, list[str]] = defaultdict(list)
     for key, value in sql.execute(f"SELECT {columns} FROM {table} ORDER BY {columns}"):
-        found[key].append(value)
-    return found
+        groups[key].append(value)
+    return groups
 
 
 def _ordered(sql: sqlite3.Connection, table: str) -> list[sqlite3.Row]:

@@ -12,9 +12,9 @@ def forget(sql: sqlite3.Connection, before: str) -> None:
         sums.update([(day, "class", priority)] if priority else [])
         sums.update((day, "need", need) for need in (needs or "").split(",") if need)
     sql.executemany(_ADD, [(*each, n) for each, n in sorted(sums.items())])
-    told = [(row[0],) for row in rows]
-    sql.executemany("UPDATE legs SET priority = NULL, needs = NULL WHERE ticket = ?", told)
-    sql.executemany("UPDATE tickets SET priority = NULL, needs = NULL WHERE id = ?", told)
+    tickets = [(row[0],) for row in rows]
+    sql.executemany("UPDATE legs SET priority = NULL, needs = NULL WHERE ticket = ?", tickets)
+    sql.executemany("UPDATE tickets SET priority = NULL, needs = NULL WHERE id = ?", tickets)
 
 
 _TOLD = "(priority IS NOT NULL OR needs IS NOT NULL)"  # as the index of those tickets says it

@@ -29,11 +29,11 @@ def add(sql: sqlite3.Connection, ratings: Iterable[Rating], taken_on: str) -> No
     sql.executemany(_INSERT, sorted(row(secrets.token_hex(16), rating, taken_on) for rating in ratings))
 
 
-def take_over(sql: sqlite3.Connection, found: Collection[Stored]) -> None:
+def take_over(sql: sqlite3.Connection, rows: Collection[Stored]) -> None:
     """Store ratings from a file, or what a newer file says of them."""
     names = COLUMNS.split(", ")[1:]
     changes = ", ".join(f"{name} = excluded.{name}" for name in names)
-    sql.executemany(f"{_INSERT} ON CONFLICT DO UPDATE SET {changes}", found)
+    sql.executemany(f"{_INSERT} ON CONFLICT DO UPDATE SET {changes}", rows)
 
 
 def row(key: str, rating: Rating, taken_on: str | None) -> Stored:
@@ -44,12 +44,12 @@ def row(key: str, rating: Rating, taken_on: str | None) -> Stored:
 
 def by_keys(sql: sqlite3.Connection, keys: Sequence[str]) -> dict[str, Stored]:
     """The rows known under these keys."""
-    found: dict[str, Stored] = {}
+    stored_rows: dict[str, Stored] = {}
     for start in range(0, len(keys), _BATCH):
         batch = keys[start : start + _BATCH]
         rows = sql.execute(f"SELECT {COLUMNS} FROM ratings WHERE key IN ({_marks(batch)})", tuple(batch))
-        found |= {each["key"]: tuple(each) for each in rows}
-    return found
+        stored_rows |= {each["key"]: tuple(each) for each in rows}
+    return stored_rows
 
 
 def taken_on(sql: sqlite3.Connection, day: str) -> Iterator[Stored]:
@@ -88,15 +88,15 @@ def count_taken(sql: sqlite3.Connection) -> int:
 
 def digest_of_day(sql: sqlite3.Connection, day: str) -> str:
     """The digest of what was taken down on a day, "" for nothing."""
-    found = list(taken_on(sql, day))
-    return digest("ratings", {"rows": found}).removeprefix(DIGESTS) if found else ""
+    rows = list(taken_on(sql, day))
+    return digest("ratings", {"rows": rows}).removeprefix(DIGESTS) if rows else ""
 
 
 def lay_anew(sql: sqlite3.Connection, day: str) -> None:
     """Write a day's rows again by their keys: a page of the file would keep the order in which they came."""
-    found = list(taken_on(sql, day))
+    rows = list(taken_on(sql, day))
     sql.execute("DELETE FROM ratings WHERE taken_on = ?", (day,))
-    sql.executemany(_INSERT, found)
+    sql.executemany(_INSERT, rows)
 
 
 def mark(sql: sqlite3.Connection, mark: str) -> None:
@@ -117,14 +117,14 @@ def marked(sql: sqlite3.Connection, marks: Sequence[str]) -> int:
 
 def newest_done(sql: sqlite3.Connection, counter: int) -> Leg | None:
     """The service that a counter ended last; None while the same ticket is still at a counter."""
-    found = sql.execute(
+    row = sql.execute(
         f"SELECT {legs.COLUMNS} FROM legs INDEXED BY legs_done_at WHERE counter = ? AND state = 'done' "
         "ORDER BY ended_at DESC, id DESC LIMIT 1",
         (counter,),
     ).fetchone()
-    if found is None:
+    if row is None:
         return None
-    served = legs.read(found)
+    served = legs.read(row)
     return served if legs.newest_of(sql, served.ticket).id == served.id else None
 
 
@@ -156,8 +156,8 @@ def add_batch(sql: sqlite3.Connection, forms: int, at: datetime) -> Batch:
 
 
 def batch(sql: sqlite3.Connection, number: int) -> Batch | None:
-    found = sql.execute("SELECT id, forms, printed_at FROM rating_batches WHERE id = ?", (number,)).fetchone()
-    return Batch(found["id"], found["forms"], from_text(found["printed_at"])) if found else None
+    row = sql.execute("SELECT id, forms, printed_at FROM rating_batches WHERE id = ?", (number,)).fetchone()
+    return Batch(row["id"], row["forms"], from_text(row["printed_at"])) if row else None
 
 
 def newest_batches(sql: sqlite3.Connection, limit: int) -> list[Batch]:

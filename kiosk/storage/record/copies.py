@@ -15,8 +15,8 @@ _GENESIS = "SELECT hash FROM log WHERE seq = 1"
 def of(folder: Path) -> list[Path]:
     """Every other database beneath the folder that began as this office did."""
     first = genesis(folder / FILE)
-    found = (path for path in sorted(folder.rglob("*.db")) if path.is_file() and not path.is_symlink())
-    return [path for path in found if path != folder / FILE and first is not None and genesis(path) == first]
+    files = (path for path in sorted(folder.rglob("*.db")) if path.is_file() and not path.is_symlink())
+    return [path for path in files if path != folder / FILE and first is not None and genesis(path) == first]
 
 
 def genesis(path: Path) -> str | None:

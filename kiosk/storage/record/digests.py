@@ -18,41 +18,41 @@ _PROCEDURE = (
 )
 
 
-def as_told(told: str | None, what: str, facts: Mapping[str, object], first: Iterable[str]) -> str:
+def as_told(log_digest: str | None, what: str, facts: Mapping[str, object], first: Iterable[str]) -> str:
     """The digest of what stands, made as the log tells it: by named facts, or of one of the `first` words for it."""
-    if told is None or told.startswith(DIGESTS):
+    if log_digest is None or log_digest.startswith(DIGESTS):
         return digest(what, facts)
     earlier = [hashlib.sha256(text.encode()).hexdigest() for text in first]
-    return told if told in earlier else earlier[0]
+    return log_digest if log_digest in earlier else earlier[0]
 
 
-def of_row(told: str | None, what: str, table: str, row: sqlite3.Row) -> str:
+def of_row(log_digest: str | None, what: str, table: str, row: sqlite3.Row) -> str:
     """The digest of a row of a table."""
-    return as_told(told, what, dict(zip(row.keys(), tuple(row), strict=True)), [repr(lasting(table, row))])
+    return as_told(log_digest, what, dict(zip(row.keys(), tuple(row), strict=True)), [repr(lasting(table, row))])
 
 
-def of_dossier(told: str | None, row: Mapping[str, object], steps: Sequence[tuple[object, ...]]) -> str:
+def of_dossier(log_digest: str | None, row: Mapping[str, object], steps: Sequence[tuple[object, ...]]) -> str:
     """The digest of a dossier's row with its trace."""
     facts = {**row, "steps": steps}
-    if told is None or told.startswith(DIGESTS):
+    if log_digest is None or log_digest.startswith(DIGESTS):
         return digest("dossier", facts)
     pairs = [pair for pair in row.items() if pair[1] is not None]
     # A duration that an office wrote as a whole number was told so, and came back as 3.0.
     whole = [(name, int(value) if isinstance(value, float) and value.is_integer() else value) for name, value in pairs]
-    return as_told(told, "dossier", facts, [repr((each, list(steps))) for each in (pairs, whole)])
+    return as_told(log_digest, "dossier", facts, [repr((each, list(steps))) for each in (pairs, whole)])
 
 
-def of_procedures(told: str | None, procedures: Mapping[str, Procedure]) -> str:
+def of_procedures(log_digest: str | None, procedures: Mapping[str, Procedure]) -> str:
     """The digest of the whole catalogue."""
     facts = {code: {name: getattr(each, name) for name in _PROCEDURE} for code, each in procedures.items()}
     first = f"[{', '.join(f'({code!r}, {_in_words(procedures[code])})' for code in sorted(procedures))}]"
-    return as_told(told, "procedures", facts, [first])
+    return as_told(log_digest, "procedures", facts, [first])
 
 
-def of_plan(told: str | None, tables: Mapping[str, Sequence[Mapping[str, object]]], first: str) -> str:
+def of_plan(log_digest: str | None, tables: Mapping[str, Sequence[Mapping[str, object]]], first: str) -> str:
     """The digest of the office's plan by the rows of its tables."""
     facts = {table: sorted(canonical(_said(row)) for row in rows) for table, rows in tables.items() if rows}
-    return as_told(told, "plan", facts, [first])
+    return as_told(log_digest, "plan", facts, [first])
 
 
 def _said(row: Mapping[str, object]) -> dict[str, object]:

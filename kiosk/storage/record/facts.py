@@ -23,8 +23,8 @@ from kiosk.storage.queue import legs
 from kiosk.storage.record import digests
 from kiosk.storage.record.log import TRIGGERS
 
-Told = Mapping[tuple[str, int], str]  # the digests the log tells, by kind and number
-NOTHING: Told = {}
+LogDigests = Mapping[tuple[str, int], str]  # the digests the log tells, by kind and number
+NOTHING: LogDigests = {}
 
 
 def tickets(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, TicketFacts]:
@@ -64,7 +64,7 @@ def announcements(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[t
         f"FROM announcements a JOIN legs l ON l.id = a.leg JOIN tickets t ON t.id = l.ticket WHERE {where}",
         values,
     )
-    return {(zone, no): tuple(told) for zone, no, *told in rows}
+    return {(zone, no): tuple(facts) for zone, no, *facts in rows}
 
 
 def out_of_turn(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[tuple[str, int], tuple[int, str]]:
@@ -81,7 +81,7 @@ def out_of_turn(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[tup
 def messages(sql: sqlite3.Connection) -> dict[int, MessageFacts]:
     """Every message to the hall; what it said in free words is not for the log."""
     rows = sql.execute("SELECT id, kind, zones, officer, at, ended_at FROM messages")
-    return {message: tuple(told) for message, *told in rows}
+    return {message: tuple(facts) for message, *facts in rows}
 
 
 def messages_said(sql: sqlite3.Connection) -> dict[tuple[str, int], MessageSaid]:
@@ -90,7 +90,7 @@ def messages_said(sql: sqlite3.Connection) -> dict[tuple[str, int], MessageSaid]
         "SELECT zone, no, leg, number, counter, kind, priority, at, withdrawn_at, message FROM announcements "
         "WHERE leg IS NULL OR message IS NOT NULL"
     )
-    return {(zone, no): tuple(told) for zone, no, *told in rows}
+    return {(zone, no): tuple(facts) for zone, no, *facts in rows}
 
 
 def slips(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, SlipFacts]:
@@ -103,7 +103,7 @@ def slips(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, Slip
         f"FROM paper_jobs WHERE kind = 'slip' AND {chosen}",
         values,
     )
-    return {job: tuple(told) for job, *told in rows}
+    return {job: tuple(facts) for job, *facts in rows}
 
 
 def alerts(sql: sqlite3.Connection) -> dict[int, AlertFacts]:
@@ -178,41 +178,43 @@ def standing(sql: sqlite3.Connection) -> tuple[int, str]:
     return (row["version"], row["day"]) if row else (0, "")
 
 
-def digest_of_plan(sql: sqlite3.Connection, told: str | None = None) -> str:
-    return digests.of_plan(told, plans.rows(sql), plans.canonical(sql))
+def digest_of_plan(sql: sqlite3.Connection, log_digest: str | None = None) -> str:
+    return digests.of_plan(log_digest, plans.rows(sql), plans.canonical(sql))
 
 
-def digest_of_procedures(sql: sqlite3.Connection, told: str | None = None) -> str:
-    return digests.of_procedures(told, procedures.load_all(sql))
+def digest_of_procedures(sql: sqlite3.Connection, log_digest: str | None = None) -> str:
+    return digests.of_procedures(log_digest, procedures.load_all(sql))
 
 
 def any_procedure(sql: sqlite3.Connection) -> bool:
     return sql.execute("SELECT 1 FROM procedures LIMIT 1").fetchone() is not None
 
 
-def digests_of_people(sql: sqlite3.Connection, told: Told = NOTHING) -> dict[tuple[str, int], str]:
+def digests_of_people(sql: sqlite3.Connection, log_digests: LogDigests = NOTHING) -> dict[tuple[str, int], str]:
     """A digest of each officer's and each device's row."""
-    return _digests_of_rows(sql, told, {"officer": "officers", "device": "devices"})
+    return _digests_of_rows(sql, log_digests, {"officer": "officers", "device": "devices"})
 
 
-def digests_of_bodies(sql: sqlite3.Connection, told: Told = NOTHING) -> dict[tuple[str, int], str]:
+def digests_of_bodies(sql: sqlite3.Connection, log_digests: LogDigests = NOTHING) -> dict[tuple[str, int], str]:
     """A digest of each agency's and each receiving unit's row."""
-    return _digests_of_rows(sql, told, {"agency": "agencies", "unit": "units"})
+    return _digests_of_rows(sql, log_digests, {"agency": "agencies", "unit": "units"})
 
 
-def _digests_of_rows(sql: sqlite3.Connection, told: Told, kinds: Mapping[str, str]) -> dict[tuple[str, int], str]:
+def _digests_of_rows(
+    sql: sqlite3.Connection, log_digests: LogDigests, kinds: Mapping[str, str]
+) -> dict[tuple[str, int], str]:
     return {
-        (kind, row["id"]): digests.of_row(told.get((kind, row["id"])), kind, table, row)
+        (kind, row["id"]): digests.of_row(log_digests.get((kind, row["id"])), kind, table, row)
         for kind, table in kinds.items()
         for row in sql.execute(f"SELECT * FROM {table}")
     }
 
 
 def digests_of_dossiers(
-    sql: sqlite3.Connection, told: Mapping[int, str], chosen: Collection[int] | None
+    sql: sqlite3.Connection, log_digests: Mapping[int, str], chosen: Collection[int] | None
 ) -> dict[int, str]:
     """A digest of each of these dossiers with its trace, of every one when None."""
-    return dict(register.digests(sql, told, chosen))
+    return dict(register.digests(sql, log_digests, chosen))
 
 
 def digest_of_officer(sql: sqlite3.Connection, officer: int) -> str:
@@ -227,7 +229,7 @@ def receipts(sql: sqlite3.Connection, since: str) -> dict[int, ReceiptFacts]:
         "FROM paper_jobs WHERE kind = 'receipt' AND created_at >= ?",
         (since,),
     )
-    return {job: tuple(told) for job, *told in rows}
+    return {job: tuple(facts) for job, *facts in rows}
 
 
 def orphans(sql: sqlite3.Connection) -> list[tuple[str, str]]:
@@ -243,8 +245,8 @@ def newest_ever(sql: sqlite3.Connection) -> int:
 
 def missing_triggers(sql: sqlite3.Connection) -> list[str]:
     """The triggers that keep the log append-only and are gone or changed."""
-    found = dict(sql.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
-    return [name for name, text in TRIGGERS.items() if found.get(name) != text]
+    triggers = dict(sql.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
+    return [name for name, text in TRIGGERS.items() if triggers.get(name) != text]
 
 
 def _in(column: str, days: Sequence[str] | None) -> tuple[str, tuple[str, ...]]:

@@ -49,9 +49,9 @@ class HeadFile:
 
 def require(folder: Path, sql: sqlite3.Connection) -> None:
     """Refuse to go on with a log that lacks the entry in the file."""
-    told = read(folder)
-    if told and not holds(sql, *told):
-        raise TailMissing(seq=told[0])
+    head = read(folder)
+    if head and not holds(sql, *head):
+        raise TailMissing(seq=head[0])
 
 
 def holds(sql: sqlite3.Connection, seq: int, sealed: str) -> bool:
@@ -75,7 +75,7 @@ def write(folder: Path, head: Head) -> None:
 def read(folder: Path) -> tuple[int, str] | None:
     """The number and hash of the entry the log must hold; None when nobody wrote one down, or not whole."""
     try:
-        told = json.loads((folder / FILE).read_text("ascii"))
-        return int(told["seq"]), str(told["hash"])
+        head = json.loads((folder / FILE).read_text("ascii"))
+        return int(head["seq"]), str(head["hash"])
     except (OSError, ValueError, KeyError, TypeError):
         return None

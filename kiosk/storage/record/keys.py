@@ -35,23 +35,23 @@ def fingerprints(keys: Keys) -> Fingerprints:
     return {name: fingerprint(key) for name, key in asdict(keys).items()}
 
 
-def load(folder: Path, known: Fingerprints | None) -> Keys:
+def load(folder: Path, prints: Fingerprints | None) -> Keys:
     """The keys of an office; made when its record knows of none yet, refused when they are not those it knows."""
-    if known is None:
+    if prints is None:
         for name in NAMES:
             make(file_of(folder, name))
-    return Keys(**{name: _known(folder, name, (known or {}).get(name)) for name in NAMES})
+    return Keys(**{name: _own_key(folder, name, (prints or {}).get(name)) for name in NAMES})
 
 
-def strange(folder: Path, known: Fingerprints) -> list[str]:
+def strange(folder: Path, prints: Fingerprints) -> list[str]:
     """Which keys of a record do not lie in a folder, or are others there."""
-    found = []
+    names = []
     for name in NAMES:
         try:
-            _known(folder, name, known[name])
+            _own_key(folder, name, prints[name])
         except (KeyMissing, KeyDamaged, KeyForeign):
-            found.append(name)
-    return found
+            names.append(name)
+    return names
 
 
 def file_of(folder: Path, name: str) -> Path:
@@ -102,9 +102,9 @@ def set_aside(folder: Path, name: str, suffix: str) -> None:
         os.replace(path, path.with_name(f"{path.name}.{suffix}"))
 
 
-def card(folder: Path, known: Fingerprints, unit: str) -> str:
+def card(folder: Path, prints: Fingerprints, unit: str) -> str:
     """The key card: all that a new machine needs beside a backup."""
-    keys = load(folder, known)
+    keys = load(folder, prints)
     lines = [f'{name} = "{key.hex()}"' for name, key in asdict(keys).items()]
     return "\n".join(("# Key card of an office: keep it apart from its backups.", f'office = "{unit}"', *lines, ""))
 
@@ -112,8 +112,8 @@ def card(folder: Path, known: Fingerprints, unit: str) -> str:
 def take_card(folder: Path, text: str) -> list[str]:
     """Lay the keys of a card into a folder; answers which were laid. Another key that is there already is refused."""
     try:
-        told = tomllib.loads(text)
-        keys = {name: bytes.fromhex(told[name]) for name in NAMES}
+        card = tomllib.loads(text)
+        keys = {name: bytes.fromhex(card[name]) for name in NAMES}
     except (KeyError, TypeError, ValueError) as error:
         raise BadKeyCard() from error
     if any(len(key) != LENGTH for key in keys.values()):
@@ -133,10 +133,10 @@ def write_private(path: Path, content: bytes) -> None:
     sync(path.parent)
 
 
-def _known(folder: Path, name: str, known: str | None) -> bytes:
+def _own_key(folder: Path, name: str, expected: str | None) -> bytes:
     path = file_of(folder, name)
     key = read(path)
-    if known is not None and fingerprint(key) != known:
+    if expected is not None and fingerprint(key) != expected:
         raise KeyForeign(file=path.name)
     return key
 

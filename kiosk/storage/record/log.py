@@ -81,15 +81,15 @@ def _sealed(key: bytes, before: Head, at: str, entry: Entry) -> tuple[tuple[obje
 
 def newest_seq(sql: sqlite3.Connection) -> int:
     """The number of the newest entry; 0 before the first."""
-    found: int = sql.execute("SELECT coalesce(max(seq), 0) FROM log").fetchone()[0]
-    return found
+    newest: int = sql.execute("SELECT coalesce(max(seq), 0) FROM log").fetchone()[0]
+    return newest
 
 
 def touched(sql: sqlite3.Connection, seq: int) -> set[int]:
     """The tickets that entries after `seq` tell of; at most those of the newest few hundred."""
     few = "SELECT body FROM log WHERE seq > ? ORDER BY seq DESC LIMIT 500"
-    found = sql.execute(f"SELECT DISTINCT json_extract(body, '$.ticket') FROM ({few})", (seq,))
-    return {ticket for (ticket,) in found if isinstance(ticket, int)}
+    rows = sql.execute(f"SELECT DISTINCT json_extract(body, '$.ticket') FROM ({few})", (seq,))
+    return {ticket for (ticket,) in rows if isinstance(ticket, int)}
 
 
 def news(sql: sqlite3.Connection, seq: int) -> tuple[int, bool]:

@@ -23,9 +23,9 @@ def new_unit() -> str:
     return secrets.token_hex(UNIT_BYTES)
 
 
-def name(sql: sqlite3.Connection, unit: str, known: Keys) -> None:
+def name(sql: sqlite3.Connection, unit: str, keys: Keys) -> None:
     """Note what the office is called in the record, and its keys' fingerprints."""
-    prints = fingerprints(known)
+    prints = fingerprints(keys)
     sql.execute(
         "INSERT INTO record(id, unit, digest, seal, sign) VALUES (1, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
         "digest = excluded.digest, seal = excluded.seal, sign = excluded.sign",

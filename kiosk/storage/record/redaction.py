@@ -81,18 +81,18 @@ def begin(sql: sqlite3.Connection, rows: list[sqlite3.Row]) -> None:
 
     `rows`: its old ratings.
     """
-    known = secret.load(Path(sql.execute("PRAGMA database_list").fetchone()[2]).parent, None)
+    keys = secret.load(Path(sql.execute("PRAGMA database_list").fetchone()[2]).parent, None)
     sql.execute(f"PRAGMA user_version = {REMEMBERS}")
     _forget_care(sql)
     _number_legs(sql)
     listed, bodies = _blank(sql)
-    marks = _keep_ratings(sql, rows, known.digest)
+    marks = _keep_ratings(sql, rows, keys.digest)
     office = sql.execute("SELECT day FROM office").fetchone()
     day = office[0] if office else ""
     unit = records.new_unit()
-    tail = Tail(sql, known.seal)
-    tail.add("SealBegan", began(unit, known, "upgrade"))
-    records.name(sql, unit, known)
+    tail = Tail(sql, keys.seal)
+    tail.add("SealBegan", began(unit, keys, "upgrade"))
+    records.name(sql, unit, keys)
     tail.add(
         "EntriesRedacted",
         {
@@ -106,9 +106,9 @@ def begin(sql: sqlite3.Connection, rows: list[sqlite3.Row]) -> None:
     )
 
 
-def began(unit: str, known: secret.Keys, why: str) -> dict[str, str]:
+def began(unit: str, keys: secret.Keys, why: str) -> dict[str, str]:
     """What the log says of the keys it is sealed with from now on."""
-    return {"unit": unit, **secret.fingerprints(known), "public": public_of(known.sign), "why": why}
+    return {"unit": unit, **secret.fingerprints(keys), "public": public_of(keys.sign), "why": why}
 
 
 _OWN = "SELECT key, counter, officer, agency, day, level, answer, reasons, source, taken_on FROM ratings"
@@ -132,8 +132,8 @@ def _forget_care(sql: sqlite3.Connection) -> None:
         f"WHERE priority IS NOT NULL AND {former} GROUP BY day, priority"
     )
     needs: Counter[tuple[str, str]] = Counter()
-    for day, told in sql.execute(f"SELECT day, needs FROM tickets WHERE needs IS NOT NULL AND {former}"):
-        needs.update((day, need) for need in told.split(","))
+    for day, codes in sql.execute(f"SELECT day, needs FROM tickets WHERE needs IS NOT NULL AND {former}"):
+        needs.update((day, need) for need in codes.split(","))
     sql.executemany("INSERT INTO care_sums VALUES (?, 'need', ?, ?)", [(*each, n) for each, n in needs.items()])
     sql.execute(f"UPDATE tickets SET priority = NULL, needs = NULL WHERE {former}")
     sql.execute(
@@ -143,8 +143,8 @@ def _forget_care(sql: sqlite3.Connection) -> None:
 
 def _number_legs(sql: sqlite3.Connection) -> None:
     """The highest number of a leg that the log tells of was given, though the leg be gone."""
-    given = "max(coalesce(json_extract(body, '$.leg'), 0), coalesce(json_extract(body, '$.next_leg'), 0))"
-    newest = sql.execute(f"SELECT max({given}) FROM log").fetchone()[0] or 0
+    number = "max(coalesce(json_extract(body, '$.leg'), 0), coalesce(json_extract(body, '$.next_leg'), 0))"
+    newest = sql.execute(f"SELECT max({number}) FROM log").fetchone()[0] or 0
     if not sql.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'legs'", (newest,)).rowcount:
         sql.execute("INSERT INTO sqlite_sequence VALUES ('legs', ?)", (newest,))
 
@@ -183,8 +183,8 @@ def _blank(sql: sqlite3.Connection) -> tuple[list[int], list[str]]:
 def _left(kind: str, body: str) -> str:
     """What is left of a body."""
     gone = BLANKED[kind]
-    told = {} if gone is None else {name: value for name, value in json.loads(body).items() if name not in gone}
-    return seal.canonical(told)
+    rest = {} if gone is None else {name: value for name, value in json.loads(body).items() if name not in gone}
+    return seal.canonical(rest)
 
 
 def _keep_ratings(sql: sqlite3.Connection, rows: list[sqlite3.Row], key: bytes) -> list[str]:

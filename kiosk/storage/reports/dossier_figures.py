@@ -88,27 +88,27 @@ _WAITING = (
 
 def by_line(sql: sqlite3.Connection, since: datetime, until: datetime, zone: tzinfo) -> dict[Key, dict[str, int]]:
     """The counts of a period by agency and field."""
-    asked = _asked(since, until, zone)
-    found: dict[Key, dict[str, int]] = defaultdict(dict)
-    for agency, field, *counts in sql.execute(_OF_LINES, asked):
-        found[agency, field] = dict(zip(_COUNTS, counts, strict=True))
-    for agency, field, count in sql.execute(_REFUSED, asked):
-        found[agency, field]["refused"] = count
-    return found
+    bounds = _bounds(since, until, zone)
+    line_counts: dict[Key, dict[str, int]] = defaultdict(dict)
+    for agency, field, *counts in sql.execute(_OF_LINES, bounds):
+        line_counts[agency, field] = dict(zip(_COUNTS, counts, strict=True))
+    for agency, field, count in sql.execute(_REFUSED, bounds):
+        line_counts[agency, field]["refused"] = count
+    return line_counts
 
 
 def of_all(sql: sqlite3.Connection, since: datetime, until: datetime, zone: tzinfo) -> dict[str, int]:
     """The counts of a period over all, with how many procedures and agencies had a dossier."""
-    return dict(sql.execute(_OF_ALL, _asked(since, until, zone)).fetchone())
+    return dict(sql.execute(_OF_ALL, _bounds(since, until, zone)).fetchone())
 
 
 def waiting(sql: sqlite3.Connection, since: datetime, until: datetime, zone: tzinfo) -> list[tuple[Key, str]]:
     """What had been submitted and was neither accepted nor refused when the period was over, and since when."""
-    rows = sql.execute(_WAITING, _asked(since, until, zone))
+    rows = sql.execute(_WAITING, _bounds(since, until, zone))
     return [((agency, field), submitted) for agency, field, submitted in rows]
 
 
-def _asked(since: datetime, until: datetime, zone: tzinfo) -> dict[str, str]:
+def _bounds(since: datetime, until: datetime, zone: tzinfo) -> dict[str, str]:
     offset = until.astimezone(zone).utcoffset()
     minutes = int(offset.total_seconds() // 60) if offset else 0
     last = (until - timedelta(milliseconds=1)).astimezone(zone).date()

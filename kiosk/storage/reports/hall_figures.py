@@ -67,11 +67,11 @@ def served_and_asked(sql: sqlite3.Connection, since: datetime, until: datetime) 
 def seals(sql: sqlite3.Connection, first: date, last: date) -> list[Seal]:
     """The seals of these business days, oldest first; a day that is not over has none."""
     rows = sql.execute("SELECT body, seq, at, hash FROM log WHERE kind = 'DaySealed' ORDER BY seq DESC")
-    found: list[Seal] = []
+    seals: list[Seal] = []
     for body, *entry in rows:
-        told = json.loads(body)
-        if told["day"] < f"{first}":
+        facts = json.loads(body)
+        if facts["day"] < f"{first}":
             break
-        if told["day"] <= f"{last}":
-            found.append(Seal(told["day"], told["head"], told["tickets"], told["done"], told["left"], *entry))
-    return found[::-1]
+        if facts["day"] <= f"{last}":
+            seals.append(Seal(facts["day"], facts["head"], facts["tickets"], facts["done"], facts["left"], *entry))
+    return seals[::-1]

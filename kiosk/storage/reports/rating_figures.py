@@ -54,10 +54,10 @@ def reasons(sql: sqlite3.Connection, first: date, last: date) -> dict[str, int]:
         f"WHERE reasons > '' AND {OVER} GROUP BY reasons",
         (f"{first}", f"{last}"),
     )
-    given: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for codes, n in rows:
-        given.update(dict.fromkeys(codes.split(","), n))
-    return dict(given.most_common())
+        counts.update(dict.fromkeys(codes.split(","), n))
+    return dict(counts.most_common())
 
 
 def never_offered(sql: sqlite3.Connection, since: datetime, until: datetime) -> dict[int, int]:

@@ -56,8 +56,8 @@ def aims(moment: Moment, code: str, factor: str) -> list[Aim]:
 def aims_of_card(moment: Moment, id_number: str, factor: str) -> list[Aim]:
     """The same of an ID number: each of its dossiers is a aim."""
     digest = keyed(_key(moment), "id", id_number)
-    known = applicants.proofs_of(moment.sql, digest, MOST_OF_ONE)
-    return [_aim(moment, each, digest, factor) for each in known] or [_aim(moment, None, digest, factor)]
+    proofs = applicants.proofs_of(moment.sql, digest, MOST_OF_ONE)
+    return [_aim(moment, each, digest, factor) for each in proofs] or [_aim(moment, None, digest, factor)]
 
 
 @read_by("nobody")
@@ -69,16 +69,16 @@ def find(moment: Moment, code: str, factor: str) -> LookedUp:
     proofs = applicants.proofs(moment.sql, str(parse_code(code)))
     if not _fits(_key(moment), proofs or NOBODY, factor) or proofs is None:
         raise DossierNotFound()
-    return _told(moment, proofs.dossier)
+    return _for_owner(moment, proofs.dossier)
 
 
 @read_by("nobody")
 def of_receipt(moment: Moment, token: str) -> LookedUp:
     """The dossier of a receipt's code, which is its own proof; one of an earlier edition proves nothing any more."""
-    found = dossiers.of_receipt(moment.sql, _key(moment), token)
-    if found is None:
+    dossier = dossiers.of_receipt(moment.sql, _key(moment), token)
+    if dossier is None:
         raise DossierNotFound()
-    return _told(moment, found.id)
+    return _for_owner(moment, dossier.id)
 
 
 @read_by("nobody")
@@ -88,21 +88,21 @@ def of_card(moment: Moment, id_number: str, factor: str, among: Collection[int |
     The number alone proves nothing: it is printed.
     """
     key = _key(moment)
-    known = applicants.proofs_of(moment.sql, keyed(key, "id", id_number), MOST_OF_ONE)
-    tried = [each for each in known if each.dossier in among]
+    proofs = applicants.proofs_of(moment.sql, keyed(key, "id", id_number), MOST_OF_ONE)
+    tried = [each for each in proofs if each.dossier in among]
     fitting = [each.dossier for each in tried or [NOBODY] if _fits(key, each, factor) and each.dossier]
     if not fitting:
         raise DossierNotFound()
-    return [_told(moment, dossier) for dossier in fitting]
+    return [_for_owner(moment, dossier) for dossier in fitting]
 
 
 @read_by("nobody")
 def proven(moment: Moment, numbers: Sequence[int]) -> list[LookedUp]:
     """Dossiers already proven in this visit, as they are now."""
-    return [_told(moment, number) for number in numbers]
+    return [_for_owner(moment, number) for number in numbers]
 
 
-def _told(moment: Moment, number: int) -> LookedUp:
+def _for_owner(moment: Moment, number: int) -> LookedUp:
     """A dossier of whose owner it is known that they ask."""
     sql, plan, dossier = moment.sql, moment.plan, dossiers.load(moment.sql, number)
     if dossier is None:
@@ -112,10 +112,10 @@ def _told(moment: Moment, number: int) -> LookedUp:
     agency = agencies.all_agencies(sql)[dossier.agency].name
     code = dossier.trace[-1].reason if dossier.state in (DossierState.NOT_ACCEPTED, DossierState.STOPPED) else None
     reason = words.get("apology" if dossier.new_due_at else "reason", "")
-    known = {"papers": "papers" in words, "reason": bool(reason or code), "hotline": bool(plan.contact.hotline)}
+    facts = {"papers": "papers" in words, "reason": bool(reason or code), "hotline": bool(plan.contact.hotline)}
     return LookedUp(
         dossier=dossier,
-        says=sentences(dossier, moment.now, **known),
+        says=sentences(dossier, moment.now, **facts),
         procedure=procedure.name if procedure else dossier.procedure,
         agency=agency,
         name=masked(who.name) if who else "",
@@ -127,16 +127,16 @@ def _told(moment: Moment, number: int) -> LookedUp:
     )
 
 
-def facts(found: LookedUp) -> dict[str, object]:
+def facts(answer: LookedUp) -> dict[str, object]:
     """A dossier as programs are told of it: no person, instants in UTC."""
-    it = found.dossier
-    told = {"code": it.code, "state": int(it.state), "procedure": found.procedure, "agency": found.agency}
+    it = answer.dossier
+    texts = {"code": it.code, "state": int(it.state), "procedure": answer.procedure, "agency": answer.agency}
     times = {"since": it.since, "received_at": it.received_at, "due_at": it.due_at, "new_due_at": it.new_due_at}
     return (
-        told
+        texts
         | {name: at.isoformat() if at else None for name, at in times.items()}
         | {
-            "overdue": it.overdue(found.as_of),
+            "overdue": it.overdue(answer.as_of),
             "collect": it.state is DossierState.READY,
         }
     )

@@ -17,10 +17,10 @@ class Need:
 
 
 @read_by("desk")
-def of(moment: Moment, dossier: int) -> Need:
+def of(moment: Moment, number: int) -> Need:
     """Who needs to know of a dossier by the work of the day."""
-    found = register.by_number(moment, dossier)
-    leg = legs.load(moment.sql, found.leg) if found.leg else None
+    dossier = register.by_number(moment, number)
+    leg = legs.load(moment.sql, dossier.leg) if dossier.leg else None
     today = leg if leg and leg.called_at and leg.called_at >= moment.began else None
-    officers = frozenset(step.officer for step in found.trace if step.officer and step.at >= moment.began)
+    officers = frozenset(step.officer for step in dossier.trace if step.officer and step.at >= moment.began)
     return Need(today.counter if today else None, officers)

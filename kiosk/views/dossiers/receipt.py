@@ -31,23 +31,23 @@ class Receipt:
 @read_by("desk")
 def receipt(moment: Moment, number: int) -> Receipt:
     """What the receipt of an accepted dossier says."""
-    sql, found = moment.sql, register.by_number(moment, number)
-    if found.received_at is None:
-        raise NoReceipt(code=found.code)
-    procedure = procedures.load(sql, found.procedure)
+    sql, dossier = moment.sql, register.by_number(moment, number)
+    if dossier.received_at is None:
+        raise NoReceipt(code=dossier.code)
+    procedure = procedures.load(sql, dossier.procedure)
     words = {note.kind: note.text for note in applicants.notes(sql, number)}
-    receiver = next((step.officer for step in found.trace if step.officer), None)
+    receiver = next((step.officer for step in dossier.trace if step.officer), None)
     officer = people.officer(sql, receiver) if receiver else None
     return Receipt(
-        found,
+        dossier,
         applicants.load(sql, number) or Applicant(),
         procedure.name if procedure else "",
-        agencies.all_agencies(sql)[found.agency].name,
-        agencies.all_units(sql)[found.unit],
+        agencies.all_agencies(sql)[dossier.agency].name,
+        agencies.all_units(sql)[dossier.unit],
         officer.name if officer else "",
         words.get("request", ""),
         words.get("papers-filed", ""),
-        *proof_on(moment, found),
+        *proof_on(moment, dossier),
     )
 
 

@@ -79,23 +79,23 @@ def offered(moment: Moment, number: int, sought: str) -> OfferedProcedures:
     """The procedures that fit what was typed or scanned, those of the visit's area first, and who takes each."""
     plan, leg = moment.plan, counters.standing(moment, number).leg
     ministries = plan.areas[leg.area].ministries if leg and leg.area in plan.areas else ()
-    found = matching(sought[:LONGEST_SOUGHT], procedures.load_all(moment.sql).values(), ministries)
-    return OfferedProcedures([(each, plan.agencies_for(each)) for each in found[:OFFERED]], len(found))
+    matches = matching(sought[:LONGEST_SOUGHT], procedures.load_all(moment.sql).values(), ministries)
+    return OfferedProcedures([(each, plan.agencies_for(each)) for each in matches[:OFFERED]], len(matches))
 
 
 @read_by("desk")
-def sheet(moment: Moment, number: int, dossier: int) -> Sheet:
+def sheet(moment: Moment, number: int, dossier_number: int) -> Sheet:
     """A dossier as a counter sees it."""
-    plan, sql, found = moment.plan, moment.sql, register.by_number(moment, dossier)
+    plan, sql, dossier = moment.plan, moment.sql, register.by_number(moment, dossier_number)
     return Sheet(
         plan=plan,
         number=plan.counter(number).number,
-        dossier=found,
-        applicant=applicants.load(sql, dossier),
-        procedure=procedures.load(sql, found.procedure),
-        agency=agencies.all_agencies(sql)[found.agency].name,
-        unit=agencies.all_units(sql)[found.unit],
-        notes=applicants.notes(sql, dossier),
-        job=jobs.newest_receipts(sql, [dossier]).get(dossier),
+        dossier=dossier,
+        applicant=applicants.load(sql, dossier_number),
+        procedure=procedures.load(sql, dossier.procedure),
+        agency=agencies.all_agencies(sql)[dossier.agency].name,
+        unit=agencies.all_units(sql)[dossier.unit],
+        notes=applicants.notes(sql, dossier_number),
+        job=jobs.newest_receipts(sql, [dossier_number]).get(dossier_number),
         now=moment.local,
     )

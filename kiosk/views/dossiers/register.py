@@ -16,16 +16,16 @@ from kiosk.views import read_by
 def by_code(moment: Moment, typed: str) -> Dossier:
     """The dossier of a code as people type it."""
     code = str(parse_code(typed))
-    if found := dossiers.by_code(moment.sql, code):
-        return found
+    if dossier := dossiers.by_code(moment.sql, code):
+        return dossier
     raise UnknownDossier(code=code)
 
 
 @read_by("desk")
 def by_number(moment: Moment, number: int) -> Dossier:
     """The dossier of an internal number."""
-    if found := dossiers.load(moment.sql, number):
-        return found
+    if dossier := dossiers.load(moment.sql, number):
+        return dossier
     raise UnknownDossier(code=number)
 
 

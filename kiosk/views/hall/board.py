@@ -102,7 +102,7 @@ def board(moment: Moment, code: str) -> BoardView:
 @read_by("board")
 def facts(moment: Moment, code: str) -> dict[str, object]:
     """What a board shows, as programs are told of it: the newest calls, each counter's number, how many wait."""
-    plan, told = moment.plan, news.told_in(moment, (moment.plan.zone(code).code,))
+    plan, message = moment.plan, news.told_in(moment, (moment.plan.zone(code).code,))
     calls = [
         {"no": a.no, "number": a.number, "counter": a.counter, "priority": a.priority, "kind": a.kind}
         for a in ledger_of(moment, code)[:TOLD]
@@ -114,7 +114,7 @@ def facts(moment: Moment, code: str) -> dict[str, object]:
         "calls": calls,
         "counters": [{"counter": number, "number": each.leg.number if each.leg else None} for number, each in there],
         "areas": [{"area": a.letter, "waiting": waits.waiting(moment, a.letter)} for a in plan.areas_in(code)],
-        "message": {"kind": told.kind, "text": told.text_vi, "text_en": told.text_en} if told else None,
+        "message": {"kind": message.kind, "text": message.text_vi, "text_en": message.text_en} if message else None,
     }
 
 

@@ -41,5 +41,5 @@ def sign(moment: Moment, number: int) -> SignView:
     plan = moment.plan
     own, _ = plan.callable_at(plan.counter(number))
     areas = [area for letter, area in plan.areas.items() if letter in own]
-    told = news.told_in(moment, plan.zones_of(number))
-    return SignView(plan, number, counters.standing(moment, number), areas, told, moment.local)
+    message = news.told_in(moment, plan.zones_of(number))
+    return SignView(plan, number, counters.standing(moment, number), areas, message, moment.local)

@@ -26,8 +26,8 @@ class SpeakingZone:
 @read_by("nobody")
 def saying(moment: Moment, zone: str, no: int) -> Saying | None:
     """An announcement of a zone with what it is put into words from."""
-    found = announcements.load(moment.sql, zone, no)
-    return announcements.saying(moment.sql, found) if found else None
+    announcement = announcements.load(moment.sql, zone, no)
+    return announcements.saying(moment.sql, announcement) if announcement else None
 
 
 @read_by("nobody")
@@ -41,8 +41,8 @@ def next_sayings(moment: Moment, ahead: int) -> list[SpeakingZone]:
 @read_by("manager")
 def records(moment: Moment) -> dict[str, tuple[str, SoundRecord]]:
     """How it stands with the sound of each zone, and what became of the announcements of the day."""
-    told = states(moment).items()
-    return {zone: (state, loudspeakers.record_since(moment.sql, zone, moment.began)) for zone, state in told}
+    zone_states = states(moment).items()
+    return {zone: (state, loudspeakers.record_since(moment.sql, zone, moment.began)) for zone, state in zone_states}
 
 
 def speaker(moment: Moment, zone: str) -> Loudspeaker:

@@ -37,24 +37,24 @@ def devices(moment: Moment) -> Devices:
 
 def printers(moment: Moment) -> dict[str, PrinterState]:
     """How each printer of the office is, and each other that an agent told of lately; UNKNOWN without news."""
-    told = {name: _known(state) for name, state in moment.once(stored.printer_states, moment.now).items()}
-    return {**dict.fromkeys(moment.plan.printers, PrinterState.UNKNOWN), **told}
+    news = {name: _state_of(state) for name, state in moment.once(stored.printer_states, moment.now).items()}
+    return {**dict.fromkeys(moment.plan.printers, PrinterState.UNKNOWN), **news}
 
 
 def printer(moment: Moment) -> PrinterState:
     """How the slip printer is, of several the best."""
-    found = printers(moment)
-    return best(found[each.name] for each in _named(moment, found) if not each.counters)
+    states = printers(moment)
+    return best(states[each.name] for each in _named(moment, states) if not each.counters)
 
 
 def troubles(moment: Moment) -> list[PrinterTrouble]:
     """The printers that somebody must see to; one that no agent tells of is only for who keeps them running."""
-    found = printers(moment)
-    wanted = WANTS_STAFF | {PrinterState.UNKNOWN}
+    states = printers(moment)
+    troublesome = WANTS_STAFF | {PrinterState.UNKNOWN}
     return [
-        PrinterTrouble(each.name, found[each.name], each.counters)
-        for each in _named(moment, found)
-        if found[each.name] in wanted
+        PrinterTrouble(each.name, states[each.name], each.counters)
+        for each in _named(moment, states)
+        if states[each.name] in troublesome
     ]
 
 
@@ -64,12 +64,12 @@ def troubles_at(moment: Moment, counter: int) -> list[PrinterTrouble]:
     return [each for each in own if each.state is not PrinterState.UNKNOWN]
 
 
-def _named(moment: Moment, found: Mapping[str, PrinterState]) -> list[Printer]:
+def _named(moment: Moment, states: Mapping[str, PrinterState]) -> list[Printer]:
     """The printers found, as the office's plan has them."""
-    return [moment.plan.printers.get(name) or Printer(name, "", 80) for name in found]
+    return [moment.plan.printers.get(name) or Printer(name, "", 80) for name in states]
 
 
-def _known(state: str) -> PrinterState:
+def _state_of(state: str) -> PrinterState:
     with suppress(ValueError):
         return PrinterState(state)
     return PrinterState.UNKNOWN

@@ -31,10 +31,10 @@ class GuessedAt:
 
 def guessed_at(moment: Moment) -> list[GuessedAt]:
     """What was guessed at in the last day, the newest first."""
-    return [_told(*each) for each in moment.once(guesses.newest, moment.now - LATELY, TOLD_FROM, SHOWN)]
+    return [_guess(*each) for each in moment.once(guesses.newest, moment.now - LATELY, TOLD_FROM, SHOWN)]
 
 
-def _told(name: str, wrong: Wrong) -> GuessedAt:
+def _guess(name: str, wrong: Wrong) -> GuessedAt:
     what, number, way = name.split("/")
     places = [place.partition("/") for place in sorted(wrong.places)]
     devices = tuple(int(which) for kind, _, which in places if kind == "device")

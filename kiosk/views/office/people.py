@@ -32,5 +32,5 @@ def admitted(moment: Moment) -> list[Device]:
 @read_by("nobody")
 def played(moment: Moment) -> list[Played]:
     """Whom a visitor of the demo may play; nobody outside one."""
-    known = {each.login for each in people.officers(moment.sql)} if moment.config.demo else set()
-    return [each for each in PLAYED if each.login in known]
+    logins = {each.login for each in people.officers(moment.sql)} if moment.config.demo else set()
+    return [each for each in PLAYED if each.login in logins]

@@ -30,9 +30,9 @@ class MissingSlips:
 def missing_slips(moment: Moment) -> MissingSlips:
     """Of all whose visit lasts, those without a slip; none in an office that has no printer."""
     newest = moment.once(jobs.newest_slips, moment.today.isoformat()) if moment.made(devices.printers) else []
-    found = [
+    slips = [
         MissingSlip(number, area, why)
         for number, area, state, created_at in newest
         if (why := missing(state, created_at, moment.now))
     ]
-    return MissingSlips(tuple(found[:SHOWN]), len(found))
+    return MissingSlips(tuple(slips[:SHOWN]), len(slips))

@@ -39,11 +39,11 @@ def standing(moment: Moment, number: int) -> CounterStanding:
 
 def all_standings(moment: Moment) -> Mapping[int, CounterStanding]:
     """How each counter stands."""
-    known, now_open = moment.once(desks.load_all, moment.seen_since), opened(moment)
+    all_desks, now_open = moment.once(desks.load_all, moment.seen_since), opened(moment)
     seated = moment.once(seats.taken, moment.seen_since)
     return {
         number: CounterStanding(
-            known.get(number) or Desk(number, 0, None, opened=now_open),
+            all_desks.get(number) or Desk(number, 0, None, opened=now_open),
             seated.get(number),
             number in now_open,
         )

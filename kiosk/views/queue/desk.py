@@ -105,8 +105,8 @@ class DeskView:
     def counter_key(self) -> tuple[Hashable, ...]:
         """All that is shown of who is at the counter, and of the officer there."""
         desk, next_up = self.desk, self.next_up
-        shown = self.notes.get(desk.leg.ticket) if desk.leg else next_up and next_up.leg.number
-        return (self.plan.version, desk, self.seat, shown, self.undo_until(), self.absent_at)
+        visitor = self.notes.get(desk.leg.ticket) if desk.leg else next_up and next_up.leg.number
+        return (self.plan.version, desk, self.seat, visitor, self.undo_until(), self.absent_at)
 
     def next_key(self) -> tuple[Hashable, ...]:
         """All that is shown of whom the next press calls."""

@@ -67,15 +67,15 @@ def _pairs(moment: Moment, place: Place) -> Iterator[tuple[Place, Place]]:
 def facts(explained: Explanation) -> dict[str, object]:
     """An explanation as programs are told of it: codes and facts, times of day as `HH:MM`."""
     leg = explained.leg
-    told = {"number": leg.number, "area": leg.area, "state": leg.state, "out_of_turn": leg.why_out_of_turn}
-    return {**told, "reasons": [_told(each) for each in explained.reasons]}
+    leg_facts = {"number": leg.number, "area": leg.area, "state": leg.state, "out_of_turn": leg.why_out_of_turn}
+    return {**leg_facts, "reasons": [_reason_facts(each) for each in explained.reasons]}
 
 
-def _told(because: Because) -> dict[str, object]:
+def _reason_facts(because: Because) -> dict[str, object]:
     return {"code": because.code} | {name: _plain(value) for name, value in because.facts.items()}
 
 
 def _plain(value: object) -> object:
     if isinstance(value, Because):
-        return _told(value)
+        return _reason_facts(value)
     return value if isinstance(value, int | str) or value is None else f"{value:%H:%M}"

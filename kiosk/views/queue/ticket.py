@@ -116,16 +116,16 @@ def _slips_of(moment: Moment, number: str) -> list[Ticket]:
 def slip(moment: Moment, number: str) -> Ticket:
     """The ticket of a number of today, to print its slip once more."""
     with suppress(UnknownTicket):
-        found = ticket_of_number(moment, number)
-        if found.promise:
-            return found
+        ticket = ticket_of_number(moment, number)
+        if ticket.promise:
+            return ticket
     raise NoSuchSlip(job=number)
 
 
 @read_by("desk")
 def of_number(moment: Moment, number: str) -> FoundTicket:
     """A ticket of today by its number, to the staff."""
-    return _found(moment, ticket_of_number(moment, number))
+    return _found_ticket(moment, ticket_of_number(moment, number))
 
 
 @read_by("desk")
@@ -134,7 +134,7 @@ def of_slip(moment: Moment, token: str) -> FoundTicket:
     ticket = ticket_of_slip(moment, token)
     if ticket.day != moment.today:
         raise UnknownTicket()
-    return _found(moment, ticket)
+    return _found_ticket(moment, ticket)
 
 
 def ticket_of_slip(moment: Moment, token: str) -> Ticket:
@@ -160,6 +160,6 @@ def _not_before(leg: Leg, expected: ExpectedCall | None) -> ExpectedCall | None:
     return expected.not_before(leg.away_until.astimezone(expected.early.tzinfo))
 
 
-def _found(moment: Moment, ticket: Ticket) -> FoundTicket:
+def _found_ticket(moment: Moment, ticket: Ticket) -> FoundTicket:
     noted = moment.once(notes.of_today)
     return FoundTicket(ticket, legs.newest_of(moment.sql, ticket.id), noted.get(ticket.id, ""))

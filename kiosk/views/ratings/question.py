@@ -48,8 +48,8 @@ class PadView:
 def pad(moment: Moment, number: int) -> PadView:
     """The pad of a counter."""
     plan = moment.plan
-    told = news.told_in(moment, plan.zones_of(number))
-    return PadView(plan, number, _at_pad(moment, number), plan.ratings, told, moment.now)
+    message = news.told_in(moment, plan.zones_of(number))
+    return PadView(plan, number, _at_pad(moment, number), plan.ratings, message, moment.now)
 
 
 @read_by("nobody")
@@ -83,8 +83,8 @@ def _at_pad(moment: Moment, number: int) -> RatingQuestion | None:
         return None
     open_for = timedelta(seconds=moment.plan.ratings.open_s)
     after = (stage_after(said.rating, said.grave), said.at) if said else None
-    shown = pad_stage(leg.ended_at, after, moment.now, open_for)
-    return RatingQuestion(shown[0], leg, shown[1], said is not None, said.grave if said else "") if shown else None
+    stage = pad_stage(leg.ended_at, after, moment.now, open_for)
+    return RatingQuestion(stage[0], leg, stage[1], said is not None, said.grave if said else "") if stage else None
 
 
 def _question(moment: Moment, what: str, leg: Leg | None = None) -> RatingQuestion:

@@ -36,20 +36,20 @@ def months(moment: Moment) -> list[Month]:
     if oldest is None:
         return []
     begun = oldest.replace(day=1)
-    found, first = list[Month](), _before(moment.today.replace(day=1))
-    while first >= begun and len(found) < MOST_MONTHS:
+    months, first = list[Month](), _before(moment.today.replace(day=1))
+    while first >= begun and len(months) < MOST_MONTHS:
         sums = rating_figures.sums(moment.sql, first, _after(first) - timedelta(days=1))
-        found.append(_month(first, sums))
+        months.append(_month(first, sums))
         first = _before(first)
-    return found
+    return months
 
 
 def _month(first: date, sums: Sums) -> Month:
     if sums.total < FEWEST:
         return Month(first, sums.total, None, {}, None)
-    shown = apart({counter: sum(levels.values()) for counter, levels in sums.counters.items()})
-    counters = {counter: sums.counters[counter] for counter in sorted(shown)}
-    others = [levels for counter, levels in sums.counters.items() if counter not in shown]
+    counters_apart = apart({counter: sum(levels.values()) for counter, levels in sums.counters.items()})
+    counters = {counter: sums.counters[counter] for counter in sorted(counters_apart)}
+    others = [levels for counter, levels in sums.counters.items() if counter not in counters_apart]
     rest = {level: sum(levels[level] for levels in others) for level in COUNTED}
     return Month(first, sums.total, sums.levels, counters, rest if others and counters else None)
 

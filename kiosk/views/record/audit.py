@@ -45,16 +45,16 @@ STANDING = (
 
 def verify(office: Office, everything: bool = False) -> list[str]:
     """Every damage found, a sentence each; from the last sealed day on, or from the first entry."""
-    key, found = None, list[str]()
-    told = head_file.read(office.config.folder)  # before the log is looked at, which goes on meanwhile
+    key, faults = None, list[str]()
+    head = head_file.read(office.config.folder)  # before the log is looked at, which goes on meanwhile
     with office.db.reading() as sql:
         try:
-            key = known.seal if (known := office.db.keys(sql)) else None
+            key = office_keys.seal if (office_keys := office.db.keys(sql)) else None
         except Refusal as refusal:
-            found.append(f"The keyed seals cannot be looked at ({refusal.code}: {refusal.facts.get('file')}).")
-        if told and not head_file.holds(sql, *told):
-            found.append(f"Log entry {told[0]} was written and is not there: the log's end was cut off or changed.")
-        return [*found, *damages(sql, everything, key)]
+            faults.append(f"The keyed seals cannot be looked at ({refusal.code}: {refusal.facts.get('file')}).")
+        if head and not head_file.holds(sql, *head):
+            faults.append(f"Log entry {head[0]} was written and is not there: the log's end was cut off or changed.")
+        return [*faults, *damages(sql, everything, key)]
 
 
 def damages(sql: sqlite3.Connection, everything: bool, key: bytes | None) -> Iterator[str]:
@@ -71,14 +71,14 @@ def damages(sql: sqlite3.Connection, everything: bool, key: bytes | None) -> Ite
             return
         yield from _seals(logged)
         yield from editions.faults(log.of_kinds(sql, editions.KINDS))
-        told = _told(each for each in logged if sealed is None or each.seq > sealed.seq)
+        past = _told(each for each in logged if sealed is None or each.seq > sealed.seq)
     except (Refusal, KeyError, TypeError, ValueError) as error:
         yield f"The log tells of a step the rules do not allow ({type(error).__name__}: {error})."
         return
-    yield from _disagreements(sql, told, None if sealed is None else told.days)
-    yield from _register(sql, told, sealed)
+    yield from _disagreements(sql, past, None if sealed is None else past.days)
+    yield from _register(sql, past, sealed)
     yield from _standing(sql, standing)
-    yield from rating_audit.damages(sql, told, standing, None if sealed is None else sealed.entry)
+    yield from rating_audit.damages(sql, past, standing, None if sealed is None else sealed.entry)
 
 
 def _told(logged: Iterable[log.Logged]) -> History:
@@ -96,16 +96,16 @@ def _seals(logged: Sequence[log.Logged]) -> Iterator[str]:
             yield f"The seal of {json.loads(each.body)['day']} (entry {each.seq}) names another head."
 
 
-def _disagreements(sql: sqlite3.Connection, told: History, days: Sequence[str] | None) -> Iterator[str]:
-    yield from _differences("ticket", lambda: facts.tickets(sql, days), told.tickets)
-    yield from _differences("leg", lambda: _legs(sql, days), told.legs)
-    if facts.last_leg(sql) < told.last_leg:
-        yield f"A leg's number up to {told.last_leg} may be given a second time."
-    yield from _differences("call out of turn", lambda: facts.out_of_turn(sql, days), told.out_of_turn)
-    yield from _differences("announcement", lambda: facts.announcements(sql, days), told.announcements)
-    yield from _differences("gap of numbers", lambda: facts.gaps(sql, days), told.gaps)
-    yield from _differences("print job", lambda: facts.slips(sql, days), told.slips)
-    yield from _differences("offer of a rating", lambda: facts.offers(sql, days), told.offers)
+def _disagreements(sql: sqlite3.Connection, past: History, days: Sequence[str] | None) -> Iterator[str]:
+    yield from _differences("ticket", lambda: facts.tickets(sql, days), past.tickets)
+    yield from _differences("leg", lambda: _legs(sql, days), past.legs)
+    if facts.last_leg(sql) < past.last_leg:
+        yield f"A leg's number up to {past.last_leg} may be given a second time."
+    yield from _differences("call out of turn", lambda: facts.out_of_turn(sql, days), past.out_of_turn)
+    yield from _differences("announcement", lambda: facts.announcements(sql, days), past.announcements)
+    yield from _differences("gap of numbers", lambda: facts.gaps(sql, days), past.gaps)
+    yield from _differences("print job", lambda: facts.slips(sql, days), past.slips)
+    yield from _differences("offer of a rating", lambda: facts.offers(sql, days), past.offers)
 
 
 def _legs(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, Leg]:
@@ -113,60 +113,60 @@ def _legs(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, Leg]
     return {leg.id: replace(leg, priority=None, needs=()) for leg in facts.legs_of(sql, days).values()}
 
 
-def _register(sql: sqlite3.Connection, told: History, sealed: log.Logged | None) -> Iterator[str]:
+def _register(sql: sqlite3.Connection, past: History, sealed: log.Logged | None) -> Iterator[str]:
     """The dossiers the entries tell of, and since a seal that none came or went unseen among the others."""
-    chosen = None if sealed is None else told.dossiers
-    yield from _differences("dossier", lambda: facts.digests_of_dossiers(sql, told.dossiers, chosen), told.dossiers)
+    chosen = None if sealed is None else past.dossiers
+    yield from _differences("dossier", lambda: facts.digests_of_dossiers(sql, past.dossiers, chosen), past.dossiers)
     since = sealed.at if sealed else ""
-    yield from _differences("receipt", lambda: facts.receipts(sql, since), told.receipts)
+    yield from _differences("receipt", lambda: facts.receipts(sql, since), past.receipts)
     before = json.loads(sealed.body).get("dossiers") if sealed else 0
-    if before is not None and dossiers.count(sql) != before + told.added:
-        yield f"The register holds {dossiers.count(sql)} dossiers instead of {before + told.added}."
+    if before is not None and dossiers.count(sql) != before + past.added:
+        yield f"The register holds {dossiers.count(sql)} dossiers instead of {before + past.added}."
 
 
-def _standing(sql: sqlite3.Connection, told: History) -> Iterator[str]:
+def _standing(sql: sqlite3.Connection, past: History) -> Iterator[str]:
     """What is not of a day: the plan, the people, the messages, the procedures, the counters of numbers."""
     for ticket in facts.misnamed(sql):
         yield f"The ticket {ticket} names another log entry as the one that gave it."
-    yield from _keys(sql, told)
+    yield from _keys(sql, past)
     for table, parent in facts.orphans(sql):
         yield f"A row of {table} refers to one of {parent} that is not there."
     for day, area in facts.last_numbers(sql):
         yield f"The counter of numbers of area {area} on {day} is not the highest number given."
-    yield from _differences("batch of rating forms", lambda: facts.rating_batches(sql), told.batches)
-    yield from _differences("message", lambda: facts.messages(sql), told.messages)
-    yield from _differences("announced message", lambda: facts.messages_said(sql), told.messages_said)
-    yield from _differences("person or device", lambda: facts.digests_of_people(sql, told.people), told.people)
-    yield from _differences("seat", lambda: facts.seats(sql), told.seats)
-    yield from _differences("alert", lambda: facts.alerts(sql), told.alerts)
-    yield from _differences("agency or unit", lambda: facts.digests_of_bodies(sql, told.bodies), told.bodies)
-    if facts.standing(sql) != (len(told.plans), told.days[-1] if told.days else ""):
+    yield from _differences("batch of rating forms", lambda: facts.rating_batches(sql), past.batches)
+    yield from _differences("message", lambda: facts.messages(sql), past.messages)
+    yield from _differences("announced message", lambda: facts.messages_said(sql), past.messages_said)
+    yield from _differences("person or device", lambda: facts.digests_of_people(sql, past.people), past.people)
+    yield from _differences("seat", lambda: facts.seats(sql), past.seats)
+    yield from _differences("alert", lambda: facts.alerts(sql), past.alerts)
+    yield from _differences("agency or unit", lambda: facts.digests_of_bodies(sql, past.bodies), past.bodies)
+    if facts.standing(sql) != (len(past.plans), past.days[-1] if past.days else ""):
         yield "The open day or the version of the plan is not the one the log tells of."
-    if told.plans and told.plans[-1] != facts.digest_of_plan(sql, told.plans[-1]):
+    if past.plans and past.plans[-1] != facts.digest_of_plan(sql, past.plans[-1]):
         yield "The office's plan (areas, counters, zones, hours, printers) was changed outside the program."
-    catalogue = told.catalogues[-1] if told.catalogues else None
+    catalogue = past.catalogues[-1] if past.catalogues else None
     if catalogue != (facts.digest_of_procedures(sql, catalogue) if facts.any_procedure(sql) else None):
         yield "The procedures were changed outside the program."
 
 
-def _keys(sql: sqlite3.Connection, told: History) -> Iterator[str]:
+def _keys(sql: sqlite3.Connection, past: History) -> Iterator[str]:
     """What the record says of the office's name and keys must be what the log says."""
-    known = records.load(sql)
-    said = {name: getattr(told.began, name) for name in keys.NAMES} if told.began else None
-    if (known.prints if known else None) != said or (known and told.began and known.unit != told.began.unit):
+    record = records.load(sql)
+    said = {name: getattr(past.began, name) for name in keys.NAMES} if past.began else None
+    if (record.prints if record else None) != said or (record and past.began and record.unit != past.began.unit):
         yield "The name or the keys of the record are not those the log tells of."
 
 
-def _differences(noun: str, read: Callable[[], Mapping[Any, object]], told: Mapping[Any, object]) -> Iterator[str]:
+def _differences(noun: str, read: Callable[[], Mapping[Any, object]], past: Mapping[Any, object]) -> Iterator[str]:
     try:
         present = read()
     except ValueError as error:
         yield f"A {noun} is not readable in its table ({error})."
         return
-    for key in sorted(present.keys() | told.keys()):
-        if key not in told:
+    for key in sorted(present.keys() | past.keys()):
+        if key not in past:
             yield f"The {noun} {key} is in its table, but the log tells nothing of it."
         elif key not in present:
             yield f"The {noun} {key} is in the log, but missing from its table."
-        elif present[key] != told[key]:
-            yield f"The {noun} {key} is not as the log tells it: {present[key]} instead of {told[key]}."
+        elif present[key] != past[key]:
+            yield f"The {noun} {key} is not as the log tells it: {present[key]} instead of {past[key]}."

@@ -20,8 +20,8 @@ class Seals:
     left: str
 
     @classmethod
-    def of(cls, sql: sqlite3.Connection, told: History, key: bytes | None) -> "Seals":
-        redacted, began = told.redacted, [each.seq for each in log.of_kinds(sql, ["SealBegan"])] or [0]
+    def of(cls, sql: sqlite3.Connection, past: History, key: bytes | None) -> "Seals":
+        redacted, began = past.redacted, [each.seq for each in log.of_kinds(sql, ["SealBegan"])] or [0]
         blanked = frozenset(seal.runs_from_text(redacted.entries)) if redacted else frozenset()
         return cls(key, began[-1], began[0], blanked, redacted.digest if redacted else "")
 

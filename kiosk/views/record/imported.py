@@ -9,7 +9,7 @@ from kiosk.i18n import Words
 
 
 @dataclass(frozen=True, slots=True)
-class ShownRow:
+class PreviewRow:
     """A row as it is stored: its line, and what each column holds."""
 
     line: int
@@ -24,7 +24,7 @@ class ImportReport:
     heading: str
     refused: tuple[str, ...]
     notes: tuple[str, ...]
-    shown: tuple[ShownRow, ...]
+    shown: tuple[PreviewRow, ...]
     shown_heading: str
 
     @property
@@ -41,14 +41,16 @@ class ImportReport:
 def report(t: Words, done: Imported, notes: Notes, dry_run: bool = False) -> ImportReport:
     """The report of an import in words; a dry run also shows the first rows."""
     events = f" events {done.events}" if done.events else ""
-    shown = tuple(_shown(t, line, told) for line, told in sorted(done.shown, key=itemgetter(0))) if dry_run else ()
+    preview = (
+        tuple(_preview_row(t, line, cells) for line, cells in sorted(done.shown, key=itemgetter(0))) if dry_run else ()
+    )
     return ImportReport(
         summary=f"read {done.read} new {done.new} changed {done.changed} refused {done.failed}{events}",
         heading=t("import.dry_run") if dry_run else "",
         refused=tuple(_refused(t, done)),
         notes=tuple(_notes(t, done, notes)),
-        shown=shown,
-        shown_heading=t("import.shown", n=len(shown)) if shown else "",
+        shown=preview,
+        shown_heading=t("import.shown", n=len(preview)) if preview else "",
     )
 
 
@@ -75,8 +77,8 @@ def _safe(flaw: Flaw) -> Flaw:
     return Flaw(flaw.code, **{**flaw.facts, **cut}) if cut else flaw
 
 
-def _shown(t: Words, line: int, told: Mapping[str, object]) -> ShownRow:
-    return ShownRow(line, tuple((name, _value(t, value)) for name, value in told.items() if value not in (None, "")))
+def _preview_row(t: Words, line: int, cells: Mapping[str, object]) -> PreviewRow:
+    return PreviewRow(line, tuple((name, _value(t, value)) for name, value in cells.items() if value not in (None, "")))
 
 
 def _value(t: Words, value: object) -> str:

@@ -19,5 +19,5 @@ def record_of(office: Office) -> OfficeRecord | None:
 
 def name_of_record(office: Office) -> str:
     """What the office is called in its record: with an entry's number it names that entry in the whole country."""
-    known = record_of(office)
-    return known.unit if known else ""
+    record = record_of(office)
+    return record.unit if record else ""

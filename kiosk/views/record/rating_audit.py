@@ -13,21 +13,21 @@ from kiosk.storage.record import facts
 NONE = sum_of(())
 
 
-def damages(sql: sqlite3.Connection, told: History, standing: History, sealed: Entry | None) -> Iterator[str]:
-    """`told` since the last seal (None: from the first entry on), `standing` from the first entry on."""
-    yield from _days(sql, told, sealed)
-    yield from _marks(sql, told, sealed is None)
+def damages(sql: sqlite3.Connection, past: History, standing: History, sealed: Entry | None) -> Iterator[str]:
+    """`past` since the last seal (None: from the first entry on), `standing` from the first entry on."""
+    yield from _days(sql, past, sealed)
+    yield from _marks(sql, past, sealed is None)
     if sum_of(ratings.imported(sql)) != (standing.imported or NONE):
         yield "The ratings taken over from files were changed outside the program."
     if (ratings.sum_of_imported(sql) or NONE) != (standing.imported or NONE):
         yield "The sum over the ratings from files is not the one the log tells."
     if sealed is None:
-        yield from _unsealed(sql, told)
+        yield from _unsealed(sql, past)
 
 
-def _days(sql: sqlite3.Connection, told: History, sealed: Entry | None) -> Iterator[str]:
+def _days(sql: sqlite3.Connection, past: History, sealed: Entry | None) -> Iterator[str]:
     """The seals of days tell what was rated on them; one of a day that was opened again is superseded."""
-    seals = dict(told.ratings)
+    seals = dict(past.ratings)
     if isinstance(sealed, DaySealed) and sealed.ratings is not None:
         seals[sealed.day] = sealed.ratings
     seals.pop(facts.standing(sql)[1], None)
@@ -36,23 +36,23 @@ def _days(sql: sqlite3.Connection, told: History, sealed: Entry | None) -> Itera
             yield f"The ratings of {day} are not those that were sealed."
 
 
-def _marks(sql: sqlite3.Connection, told: History, everything: bool) -> Iterator[str]:
+def _marks(sql: sqlite3.Connection, past: History, everything: bool) -> Iterator[str]:
     """What was rated is marked once; nothing was rated that is not marked."""
     present = facts.marks(sql)
-    if missing := told.marks.keys() - present:
+    if missing := past.marks.keys() - present:
         yield f"{len(missing)} marks of what was rated are missing."
-    earlier = told.redacted.marks if told.redacted else NONE
-    if everything and sum_of(sorted(present - told.marks.keys())) != earlier:
+    earlier = past.redacted.marks if past.redacted else NONE
+    if everything and sum_of(sorted(present - past.marks.keys())) != earlier:
         yield "Something is marked as rated of which the log tells nothing."
     if ratings.count_taken(sql) > len(present):  # a power cut may lose some, and nothing adds any
         yield "More ratings are stored than were given."
 
 
-def _unsealed(sql: sqlite3.Connection, told: History) -> Iterator[str]:
+def _unsealed(sql: sqlite3.Connection, past: History) -> Iterator[str]:
     """Ratings of days whose seal tells none: those of an earlier program, summed up when it was upgraded."""
-    before = told.redacted.day if told.redacted else ""
-    strange = set(ratings.days_taken(sql)) - told.ratings.keys() - {facts.standing(sql)[1]}
+    before = past.redacted.day if past.redacted else ""
+    strange = set(ratings.days_taken(sql)) - past.ratings.keys() - {facts.standing(sql)[1]}
     if wrong := sorted(day for day in strange if day >= before):
         yield f"The ratings of {wrong[0]} are in no seal."
-    if told.redacted and sum_of(ratings.taken_before(sql, before)) != told.redacted.ratings:
+    if past.redacted and sum_of(ratings.taken_before(sql, before)) != past.redacted.ratings:
         yield "Ratings from before the upgrade were changed outside the program."

@@ -69,45 +69,45 @@ def exported(office: Office) -> str:
 
 def signed(office: Office | Moment, sql: Connection, *entry: *tuple[int, str, str, str]) -> SignedHead:
     """An entry's number, instant and hash, and the day it seals, signed."""
-    known, key = records.load(sql), office.keys.sign
-    if known is None:
+    record, key = records.load(sql), office.keys.sign
+    if record is None:
         raise NoOffice(folder=office.config.folder)
-    head = SignedHead(known.unit, *entry, public_of(key))
+    head = SignedHead(record.unit, *entry, public_of(key))
     return replace(head, signature=sign(key, head.text))
 
 
-def ask(office: Office, given: str) -> Testimony:
+def ask(office: Office, code_or_file: str) -> Testimony:
     """What the log says of a witness: a code, or a file that was exported."""
-    file = Path(given)
+    file = Path(code_or_file)
     with office.db.reading() as sql:
-        return _ask_file(sql, file) if file.is_file() else _ask_code(sql, given)
+        return _ask_file(sql, file) if file.is_file() else _ask_code(sql, code_or_file)
 
 
 def _ask_code(sql: Connection, typed: str) -> Testimony:
-    told, known = witness.read(typed), records.load(sql)
-    if told is None:
+    code, record = witness.read(typed), records.load(sql)
+    if code is None:
         return Testimony.MISTYPED
-    if known is None or told.office != witness.office_letters(known.unit):
+    if record is None or code.office != witness.office_letters(record.unit):
         return Testimony.ANOTHER
-    return Testimony.CONTAINED if log.begins_with(sql, told.head) else Testimony.MISSING
+    return Testimony.CONTAINED if log.begins_with(sql, code.head) else Testimony.MISSING
 
 
 def _ask_file(sql: Connection, file: Path) -> Testimony:
-    told, known = _read(file), records.load(sql)
-    if told is None:
+    head, record = _read(file), records.load(sql)
+    if head is None:
         return Testimony.MISTYPED
-    if known is None or told.office != known.unit:
+    if record is None or head.office != record.unit:
         return Testimony.ANOTHER
-    found = log.load(sql, told.seq)
-    same = found is not None and (found.hash, found.at) == (told.hash, told.at)
-    return Testimony.CONTAINED if same and told.public in records.public_keys(sql) else Testimony.MISSING
+    entry = log.load(sql, head.seq)
+    same = entry is not None and (entry.hash, entry.at) == (head.hash, head.at)
+    return Testimony.CONTAINED if same and head.public in records.public_keys(sql) else Testimony.MISSING
 
 
 def _read(file: Path) -> SignedHead | None:
     """What a file says, if nobody changed it since it was signed."""
     try:
-        told = SignedHead(**json.loads(file.read_text("utf-8")))
-        return told if is_signed(told.public, told.text, told.signature) else None
+        head = SignedHead(**json.loads(file.read_text("utf-8")))
+        return head if is_signed(head.public, head.text, head.signature) else None
     except (OSError, ValueError, TypeError):
         return None
 

@@ -44,7 +44,7 @@ class _Record:
 
     plan: Plan
     days: tuple[str, str]
-    known: Known = field(default_factory=Known)
+    basis: Known = field(default_factory=Known)
     begun: dict[int, datetime] = field(default_factory=dict)
     open: dict[int, _Promise] = field(default_factory=dict)
     kept: list[Kept] = field(default_factory=list)
@@ -52,7 +52,7 @@ class _Record:
     def take(self, entry: Entry, at: datetime) -> None:
         counter = getattr(entry, "counter", None)
         if isinstance(counter, int):
-            self.known.stepped(counter, at)
+            self.basis.stepped(counter, at)
         if read := _READ.get(type(entry)):
             read(self, entry, at)
 
@@ -60,7 +60,7 @@ class _Record:
         if entry.low_s is None or entry.high_s is None or not self.days[0] <= entry.day <= self.days[1]:
             return
         pool = self.plan.pools.get(entry.area, frozenset({entry.area}))
-        guess = self.known.guess(pool, self.plan.counters_of(pool), entry.ahead, at)
+        guess = self.basis.guess(pool, self.plan.counters_of(pool), entry.ahead, at)
         if guess is not None:
             self.open[entry.leg] = _Promise(entry.low_s, entry.high_s, guess, at)
 
@@ -74,7 +74,7 @@ class _Record:
 
     def finished(self, entry: ServiceFinished, at: datetime) -> None:
         if begun := self.begun.pop(entry.leg, None):
-            self.known.served(entry.area, at - begun)
+            self.basis.served(entry.area, at - begun)
 
 
 _READ: dict[type[Entry], Callable[..., None]] = {

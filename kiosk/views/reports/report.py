@@ -53,10 +53,10 @@ def as_of(t: Words, made: Report) -> str:
     return t("report.as_of", moment=t.moment(made.as_of))
 
 
-def summary(moment: Moment, asked: Question) -> Figures:
+def summary(moment: Moment, question: Question) -> Figures:
     """The periodic summary, the same period of the year before beside it."""
-    t, period = asked.t, asked.period
-    now, before = (reports.summary(moment, each, asked.as_of) for each in (period, period.a_year_before))
+    t, period = question.t, question.period
+    now, before = (reports.summary(moment, each, question.as_of) for each in (period, period.a_year_before))
     rows = [
         ReportRow(
             (t(f"report.summary.{name}"), _figure(now, name), _figure(before, name)), name in ("received", "returned")
@@ -67,10 +67,10 @@ def summary(moment: Moment, asked: Question) -> Figures:
     return asdict(now), [ReportTable(t("report.tab.summary"), headings, rows)]
 
 
-def periodic(moment: Moment, asked: Question) -> Figures:
+def periodic(moment: Moment, question: Question) -> Figures:
     """The periodic form: a line for each field of each agency, and their sums."""
-    t, period, form = asked.t, asked.period, asked.form
-    lines, former = (reports.lines(moment, each, asked.as_of) for each in (period, period.a_year_before))
+    t, period, form = question.t, question.period, question.form
+    lines, former = (reports.lines(moment, each, question.as_of) for each in (period, period.a_year_before))
     summed = form.line(total(line.counts for line in lines))
     before = form.line(total(line.counts for line in former))
     facts = {
@@ -98,9 +98,9 @@ def _groups(t: Words, form: Form) -> tuple[tuple[str, int], ...]:
     return (("", 2), *over)
 
 
-def day(moment: Moment, asked: Question) -> Figures:
+def day(moment: Moment, question: Question) -> Figures:
     """The hall on a day or several: tickets, legs, waits, ratings, seals."""
-    t, period = asked.t, asked.period
+    t, period = question.t, question.period
     now, before = reports.hall(moment, period), reports.hall(moment, period.a_year_before)
     areas = [
         ReportRow((_area(t, moment.plan, each), now.tickets.get(each, 0), *_work(now.areas[each])))
@@ -125,9 +125,9 @@ def day(moment: Moment, asked: Question) -> Figures:
     return _hall_facts(period, now), tables
 
 
-def ratings(moment: Moment, asked: Question) -> Figures:
+def ratings(moment: Moment, question: Question) -> Figures:
     """The ratings of a period: by level, source and counter, the reasons, and who was never asked."""
-    t, period = asked.t, asked.period
+    t, period = question.t, question.period
     now, before = reports.ratings(moment, period), reports.ratings(moment, period.a_year_before)
     sources = [ReportRow((t(f"report.source.{name}"), now.sources.get(name, 0))) for name in SOURCES]
     counters = [
@@ -175,11 +175,11 @@ def _agency(form: Form, agency: str, lines: Sequence[AgencyLine]) -> list[Report
 
 def _numbered(rows: Sequence[ReportRow]) -> list[tuple[str, ReportRow]]:
     """Agencies I, II, …; under each its fields 1, 2, …"""
-    found, agency, field = [], 0, 0
+    numbered_rows, agency, field = [], 0, 0
     for row in rows:
         agency, field = (agency + 1, 0) if row.strong else (agency, field + 1)
-        found.append((_roman(agency) if row.strong else f"{field}", row))
-    return found
+        numbered_rows.append((_roman(agency) if row.strong else f"{field}", row))
+    return numbered_rows
 
 
 def _roman(number: int) -> str:
@@ -195,8 +195,8 @@ def _area(t: Words, plan: Plan, letter: str) -> str:
 
 
 def _work(work: Workload) -> tuple[Cell, ...]:
-    told = asdict(work)
-    return tuple(Minutes(told[name]) if name.endswith("_s") else told[name] for name in _WORK)
+    figures = asdict(work)
+    return tuple(Minutes(figures[name]) if name.endswith("_s") else figures[name] for name in _WORK)
 
 
 def _levels(t: Words, now: Mapping[str, int], before: Mapping[str, int]) -> ReportTable:

@@ -71,11 +71,11 @@ def lines(moment: Moment, period: Period, as_of: datetime | None = None) -> list
     """The lines of the periodic form, by agency and field, as of an instant; None: as when the period was over."""
     sql, plan = moment.sql, moment.plan
     since, until = period.until(as_of, plan.zone_info)
-    found = dossier_figures.by_line(sql, since, until, plan.zone_info)
+    line_counts = dossier_figures.by_line(sql, since, until, plan.zone_info)
     for key, counts in _waiting(sql, plan, since, until).items():
-        found[key] |= counts
+        line_counts[key] |= counts
     names = agencies.all_agencies(sql)
-    made = [AgencyLine(names[agency].name, field, counts) for (agency, field), counts in found.items()]
+    made = [AgencyLine(names[agency].name, field, counts) for (agency, field), counts in line_counts.items()]
     return sorted(made, key=lambda line: (line.agency, line.field))
 
 
@@ -121,20 +121,20 @@ def _ratings(sql: Connection, period: Period) -> Sums:
 
 def _waiting(sql: Connection, plan: Plan, since: datetime, until: datetime) -> dict[Key, dict[str, int]]:
     """Applications from afar that nobody had looked at yet, in time or too long ago."""
-    found: dict[Key, dict[str, int]] = {}
+    line_counts: dict[Key, dict[str, int]] = {}
     for key, submitted in dossier_figures.waiting(sql, since, until, plan.zone_info):
         due = plan.shifts.due(RECEPTION, from_text(submitted))
-        counts = found.setdefault(key, {"waiting_in_time": 0, "waiting_late": 0})
+        counts = line_counts.setdefault(key, {"waiting_in_time": 0, "waiting_late": 0})
         counts["waiting_late" if due and due < until else "waiting_in_time"] += 1
-    return found
+    return line_counts
 
 
 def _told_apart(counted: Mapping[int | None, dict[str, int]]) -> dict[int | None, Counts]:
-    shown = apart({counter: sum(levels.values()) for counter, levels in counted.items()})
-    told: dict[int | None, dict[str, int]] = {}
+    counters_apart = apart({counter: sum(levels.values()) for counter, levels in counted.items()})
+    sums: dict[int | None, dict[str, int]] = {}
     for counter, levels in counted.items():
-        place = told.setdefault(counter if counter in shown else None, {})
+        place = sums.setdefault(counter if counter in counters_apart else None, {})
         for level, count in levels.items():
             if count:
                 place[level] = place.get(level, 0) + count
-    return dict(sorted(told.items(), key=lambda each: (each[0] is None, each[0] or 0)))
+    return dict(sorted(sums.items(), key=lambda each: (each[0] is None, each[0] or 0)))

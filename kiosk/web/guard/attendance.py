@@ -14,13 +14,13 @@ class Attendance:
 
     def __init__(self, publisher: Publisher, attend: Callable[[Collection[int]], object]) -> None:
         self.publisher, self.attend = publisher, attend
-        self._told = 0.0
+        self._told_at = 0.0
 
     def tell(self) -> None:
         """Tell the office once a minute which desks have a page that listens."""
-        if time.monotonic() - self._told < EVERY_S:
+        if time.monotonic() - self._told_at < EVERY_S:
             return
         counters = {int(topic[1]) for topic in self.publisher.watched() if topic[0] in KINDS} - {0}
         if counters:
             self.attend(counters)
-        self._told = time.monotonic()
+        self._told_at = time.monotonic()

@@ -42,10 +42,10 @@ class Cookies(SecureCookieSessionInterface):
         """What a cookie of the former name says of the machine, and nothing of who signed in."""
         serializer = self.get_signing_serializer(app)
         try:
-            told = serializer.loads(cookie) if serializer else {}
+            facts = serializer.loads(cookie) if serializer else {}
         except BadSignature:
             return {}
-        return {name: told[name] for name in KEPT if name in told} | {"_permanent": True}
+        return {name: facts[name] for name in KEPT if name in facts} | {"_permanent": True}
 
 
 def init_app(app: Flask) -> None:

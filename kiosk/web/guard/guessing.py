@@ -37,10 +37,10 @@ def counted(aims: Sequence[Aim], wrong: type[Refusal]) -> Iterator[Collection[in
 
 def _taken(aims: Sequence[Aim]) -> list[Attempt]:
     now, place = the_office().clock(), _place()
-    found = [the_office().guesses.take(aim, now, place) for aim in aims]
-    if tried := [each for each in found if isinstance(each, Attempt)]:
+    answers = [the_office().guesses.take(aim, now, place) for aim in aims]
+    if tried := [each for each in answers if isinstance(each, Attempt)]:
         return tried
-    raise _rest(aims[0], min(each for each in found if isinstance(each, timedelta)))
+    raise _rest(aims[0], min(each for each in answers if isinstance(each, timedelta)))
 
 
 def _give_back(tried: Sequence[Attempt]) -> None:

@@ -34,19 +34,19 @@ def address() -> str:
     peer = request.remote_addr or ""
     if not _by_proxy():
         return peer
-    told = ",".join(request.headers.getlist("X-Forwarded-For")).split(",")
-    for each in reversed([each.strip() for each in told]):  # the nearest last; before it stands what anybody may write
-        if (found := parsed(each)) is None:
+    hops = ",".join(request.headers.getlist("X-Forwarded-For")).split(",")
+    for each in reversed([each.strip() for each in hops]):  # the nearest last; before it stands what anybody may write
+        if (ip := parsed(each)) is None:
             return peer
-        if not _trusted(found):
-            return str(found)
+        if not _trusted(ip):
+            return str(ip)
     return peer
 
 
 def caller() -> str:
     """A name for the caller's address that tells nobody the address."""
-    found = parsed(address())
-    named = IPv6Network((found, HOUSEHOLD), strict=False) if isinstance(found, IPv6Address) else found
+    ip = parsed(address())
+    named = IPv6Network((ip, HOUSEHOLD), strict=False) if isinstance(ip, IPv6Address) else ip
     return hmac.digest(current_app.config["SECRET_KEY"], f"{named}".encode(), "sha256").hex()[:16]
 
 
@@ -71,10 +71,10 @@ def is_safe() -> bool:
 def parsed(text: str) -> Address | None:
     """An address; one of IPv4 in the dress of IPv6 is one of IPv4."""
     try:
-        found = ip_address(text)
+        ip = ip_address(text)
     except ValueError:
         return None
-    return (found.ipv4_mapped or found) if isinstance(found, IPv6Address) else found
+    return (ip.ipv4_mapped or ip) if isinstance(ip, IPv6Address) else ip
 
 
 def names_of_nobody(config: Config) -> list[str]:
@@ -93,8 +93,8 @@ def _forwarded_proto() -> str:
     return request.headers.get("X-Forwarded-Proto", "").rpartition(",")[2].strip()
 
 
-def _trusted(found: Address) -> bool:
-    return any(found in network for network in the_office().config.trusted_proxies)
+def _trusted(ip: Address) -> bool:
+    return any(ip in network for network in the_office().config.trusted_proxies)
 
 
 def _host_asked() -> str:
@@ -117,19 +117,19 @@ def _is_known(name: str, config: Config) -> bool:
 
 def _is_of_this_machine(name: str) -> bool:
     """Whether a name leads to this machine from itself alone."""
-    found = parsed(name)
-    return found.is_loopback if found else name in ("localhost", _own_name())
+    ip = parsed(name)
+    return ip.is_loopback if ip else name in ("localhost", _own_name())
 
 
 def _is_own(name: str) -> bool:
     """Whether an address is one of this machine's: then, and only then, it can be bound."""
-    found = parsed(name)
-    if found is None or found.is_unspecified or found.is_multicast:
+    ip = parsed(name)
+    if ip is None or ip.is_unspecified or ip.is_multicast:
         return False
-    family = socket.AF_INET6 if isinstance(found, IPv6Address) else socket.AF_INET
+    family = socket.AF_INET6 if isinstance(ip, IPv6Address) else socket.AF_INET
     with socket.socket(family, socket.SOCK_DGRAM) as tried:
         try:
-            tried.bind((str(found), 0))
+            tried.bind((str(ip), 0))
         except OSError:
             return False
     return True
@@ -150,12 +150,12 @@ def _resolves(name: str) -> bool:
 def _sane(inner: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
     """An application that never sees a name which cannot be one: the library itself would stumble over it."""
 
-    def asked(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+    def application(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         if not _could_be(environ):
             environ["HTTP_HOST"] = _NOBODYS
         return inner(environ, start)
 
-    return asked
+    return application
 
 
 def _could_be(environ: Mapping[str, Any]) -> bool:

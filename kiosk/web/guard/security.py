@@ -107,16 +107,16 @@ def api_actor() -> Actor:
 
 def device(token: str) -> Device:
     """The device a token belongs to; one seen a moment ago is not looked up again."""
-    known: dict[str, tuple[float, Device]] = current_app.extensions["devices"]
-    at, found = known.get(token, (0.0, None))
-    if found is None or time.monotonic() - at > KNOWN_S:
+    cache: dict[str, tuple[float, Device]] = current_app.extensions["devices"]
+    at, device = cache.get(token, (0.0, None))
+    if device is None or time.monotonic() - at > KNOWN_S:
         with the_office().db.reading() as sql:
-            found = devices.by_token(sql, token.strip())
-        if found is None or found.expired(the_office().clock()):
-            known.pop(token, None)
+            device = devices.by_token(sql, token.strip())
+        if device is None or device.expired(the_office().clock()):
+            cache.pop(token, None)
             raise WrongToken()
-        known[token] = time.monotonic(), found
-    return found
+        cache[token] = time.monotonic(), device
+    return device
 
 
 def require_private() -> None:
@@ -145,8 +145,8 @@ def require_pace() -> None:
 
 def screen_name() -> str:
     """A name for the screen that asks: its device, or its address told to nobody."""
-    found = acting().device or session.get("device")
-    return f"device/{found}" if found else network.caller()
+    number = acting().device or session.get("device")
+    return f"device/{number}" if number else network.caller()
 
 
 def _signed_in() -> Actor:
@@ -164,12 +164,12 @@ def _screen() -> Actor:
     return _acting(screen) if screen and screen.role != "desk" else NOBODY
 
 
-def _acting(found: Device) -> Actor:
-    actor = Actor(device=found.id, role=found.role, counter=found.counter)
+def _acting(device: Device) -> Actor:
+    actor = Actor(device=device.id, role=device.role, counter=device.counter)
     used: dict[int, datetime] = current_app.extensions["devices_used"]
     now = the_office().clock()
-    if found.id not in used or now - used[found.id] >= USED_ANEW:
-        used[found.id] = now
+    if device.id not in used or now - used[device.id] >= USED_ANEW:
+        used[device.id] = now
         the_office().note("device-used", actor)
     return actor
 

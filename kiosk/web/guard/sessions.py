@@ -74,9 +74,9 @@ def begin(officer: Officer) -> None:
 
 def end() -> None:
     """Sign out, wherever the cookie was copied to; the machine stays what it is."""
-    if (found := _found(the_office(), session)) and not found.ended:
+    if (staff_session := _session_of(the_office(), session)) and not staff_session.ended:
         with the_office().db.turn() as sql:
-            kept.end(sql, found.id, the_office().clock())
+            kept.end(sql, staff_session.id, the_office().clock())
     machine = {name: session[name] for name in KEPT if name in session}
     session.clear()
     session.update(machine)
@@ -85,8 +85,8 @@ def end() -> None:
 
 def home_of(officer: Officer | None) -> str:
     """The secret of a browser where an officer signed in before; "" anywhere else."""
-    found = session.get(HOMES, {}).get(f"{officer.id}") if officer else None
-    return found or ""
+    home = session.get(HOMES, {}).get(f"{officer.id}") if officer else None
+    return home or ""
 
 
 def begun() -> bool:
@@ -96,17 +96,17 @@ def begun() -> bool:
 
 def officer() -> Officer | None:
     """Who is signed in: not after the session ended, lapsed or lay unused, a new password, or a dismissal."""
-    found = _living(the_office(), session, _used())
-    if found is None:
+    staff_session = _living(the_office(), session, _used())
+    if staff_session is None:
         return None
-    _used().see(found.id, the_office().clock())
-    return found.officer
+    _used().see(staff_session.id, the_office().clock())
+    return staff_session.officer
 
 
 def known() -> Officer | None:
     """Who signed in here last, though the session may have lapsed."""
-    found = _found(the_office(), session)
-    return found.officer if found else None
+    staff_session = _session_of(the_office(), session)
+    return staff_session.officer if staff_session else None
 
 
 def signed_in() -> Callable[[], bool]:
@@ -114,15 +114,15 @@ def signed_in() -> Callable[[], bool]:
 
     A desk that listens is used, while the office works.
     """
-    office, told, used, screen = the_office(), dict(session), _used(), device()
+    office, cookie, used, screen = the_office(), dict(session), _used(), device()
 
     def still() -> bool:
-        if SECRET not in told:
+        if SECRET not in cookie:
             return screen is None or _admitted(office, screen.id) is not None
-        found = _living(office, told, used)
-        if found and _works(office):
-            used.see(found.id, office.clock())
-        return found is not None
+        staff_session = _living(office, cookie, used)
+        if staff_session and _works(office):
+            used.see(staff_session.id, office.clock())
+        return staff_session is not None
 
     return still
 
@@ -166,24 +166,28 @@ def _homes(officer: Officer) -> dict[str, str]:
 
 def _admitted(office: Office, number: int) -> Device | None:
     with office.db.reading() as sql:
-        found = devices.load(sql, number)
-    return found if found and not found.expired(office.clock()) else None
+        device = devices.load(sql, number)
+    return device if device and not device.expired(office.clock()) else None
 
 
-def _found(office: Office, told: Mapping[str, Any]) -> Session | None:
-    if SECRET not in told:
+def _session_of(office: Office, cookie: Mapping[str, Any]) -> Session | None:
+    if SECRET not in cookie:
         return None
     with office.db.reading() as sql:
-        return kept.find(sql, told[SECRET])
+        return kept.find(sql, cookie[SECRET])
 
 
-def _living(office: Office, told: Mapping[str, Any], used: Used) -> Session | None:
+def _living(office: Office, cookie: Mapping[str, Any], used: Used) -> Session | None:
     """The session of a cookie, while it holds."""
-    if SECRET not in told:
+    if SECRET not in cookie:
         return None
     with office.reading() as (sql, plan):
-        found, idle = kept.find(sql, told[SECRET]), timedelta(minutes=plan.access.idle_min)
-    return found if found and found.holds(office.clock(), idle, used.seen(found.id)) else None
+        staff_session, idle = kept.find(sql, cookie[SECRET]), timedelta(minutes=plan.access.idle_min)
+    return (
+        staff_session
+        if staff_session and staff_session.holds(office.clock(), idle, used.seen(staff_session.id))
+        else None
+    )
 
 
 def _works(office: Office) -> bool:

@@ -127,9 +127,9 @@ def place() -> Callable[[], None]:
     """A place to listen for who asks; one of several regions needs none of its own."""
     if PART in request.environ:
         return lambda: None
-    known = sessions.officer() is not None or sessions.device() is not None
+    is_known = sessions.officer() is not None or sessions.device() is not None
     places = cast(Places, current_app.extensions["places"])
-    return places.take(Attendee(network.caller(), known, network.is_local()))
+    return places.take(Attendee(network.caller(), is_known, network.is_local()))
 
 
 def event(data: str, name: str = "", number: int | None = None) -> bytes:

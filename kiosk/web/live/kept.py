@@ -24,9 +24,9 @@ class Parts:
 
     def find(self, name: tuple[Hashable, ...]) -> Markup | None:
         """A part that is kept; it stays for longer."""
-        if (found := self.lately.get(name)) is None and (found := self.before.pop(name, None)) is not None:
-            self.keep(name, found)
-        return found
+        if (part := self.lately.get(name)) is None and (part := self.before.pop(name, None)) is not None:
+            self.keep(name, part)
+        return part
 
     def keep(self, name: tuple[Hashable, ...], part: Markup) -> None:
         """Keep a part for as long as it is shown."""
@@ -40,17 +40,17 @@ def kept(template: str, lang: str, key: tuple[Hashable, ...], **facts: Any) -> M
     """A part in a language; whatever it shows must follow from its key alone."""
     parts: Parts = current_app.extensions.setdefault("kept", Parts())
     name = (template, lang, *key)
-    if (found := parts.find(name)) is None:
-        found = Markup(current_app.jinja_env.get_template(template).render(**facts, **tongue(lang)))
-        parts.keep(name, found)
-    return found
+    if (part := parts.find(name)) is None:
+        part = Markup(current_app.jinja_env.get_template(template).render(**facts, **tongue(lang)))
+        parts.keep(name, part)
+    return part
 
 
 def latest(template: str, topic: Topic, key: Hashable, **facts: Any) -> bytes:
     """A region as an event in the language its topic ends with, as it was last unless its key has changed."""
     regions: dict[Topic, tuple[Hashable, bytes]] = current_app.extensions.setdefault("latest", {})
-    known, told = regions.get(topic, (None, b""))
-    if known != key:
-        told = event(current_app.jinja_env.get_template(template).render(**facts, **tongue(topic[-1])))
-        regions[topic] = (key, told)
-    return told
+    last_key, region = regions.get(topic, (None, b""))
+    if last_key != key:
+        region = event(current_app.jinja_env.get_template(template).render(**facts, **tongue(topic[-1])))
+        regions[topic] = (key, region)
+    return region

@@ -65,7 +65,7 @@ class RequestBody:
 async def whole_body(scope: Scope, receive: Receive, most: int) -> RequestBody:
     """The body of a request, whole; of one larger than `most` bytes nothing is kept. Gone when its sender is."""
     kept, length = bytearray(), 0
-    told = int(next((value for name, value in scope["headers"] if name == b"content-length"), b"0"))
+    stated_length = int(next((value for name, value in scope["headers"] if name == b"content-length"), b"0"))
     while True:
         message = await receive()
         if message["type"] != "http.request":
@@ -73,8 +73,8 @@ async def whole_body(scope: Scope, receive: Receive, most: int) -> RequestBody:
         length += len(message.get("body", b""))
         if length <= most:
             kept += message.get("body", b"")
-        if not message.get("more_body") or max(told, length) > DISCARDED:
-            length = max(told, length)
+        if not message.get("more_body") or max(stated_length, length) > DISCARDED:
+            length = max(stated_length, length)
             return RequestBody(bytes(kept) if length <= most else b"", length)
 
 
@@ -126,7 +126,7 @@ class Bridge:
 
     async def ask(self, environ: Environ) -> WsgiAnswer:
         """What the application answers to a request."""
-        return await self.threads.do(lambda: self._asked(environ), environ["REMOTE_ADDR"], is_stranger(environ))
+        return await self.threads.do(lambda: self._answer(environ), environ["REMOTE_ADDR"], is_stranger(environ))
 
     async def send(self, answer: WsgiAnswer, send: Send) -> None:
         """Send an answer whose body ends."""
@@ -141,7 +141,7 @@ class Bridge:
             if answer.rest is not None:
                 await self.threads.do(answer.close)
 
-    def _asked(self, environ: Environ) -> WsgiAnswer:
+    def _answer(self, environ: Environ) -> WsgiAnswer:
         answer = WsgiAnswer()
 
         def start_response(status: str, headers: list[tuple[str, str]], exc_info: object = None) -> None:

@@ -27,14 +27,14 @@ class Places:
     def __init__(self, strangers: int | None = None, of_an_address: int | None = None) -> None:
         self._strangers_most, self._address_most = strangers, of_an_address
         self._lock = threading.Lock()
-        self._known, self._strangers = 0, Counter[str]()
+        self._insiders, self._strangers = 0, Counter[str]()
 
     def take(self, who: Attendee) -> Callable[[], None]:
         """Take a place; answers how it is given back. Overloaded when there is none for the likes of them."""
         with self._lock:
             strangers = self._strangers.total()
             if who.known:
-                full = self._known + strangers >= MOST
+                full = self._insiders + strangers >= MOST
             else:
                 full = strangers >= (self._strangers_most or MOST_STRANGERS)
                 full = full or self._of(who) >= (self._address_most or MOST_OF_AN_ADDRESS)
@@ -54,14 +54,14 @@ class Places:
     def taken(self) -> int:
         """How many listen."""
         with self._lock:
-            return self._known + self._strangers.total()
+            return self._insiders + self._strangers.total()
 
     def _of(self, who: Attendee) -> int:
         return 0 if who.local else self._strangers[who.address]
 
     def _count(self, who: Attendee, change: int) -> None:
         if who.known:
-            self._known += change
+            self._insiders += change
         else:
             self._strangers[who.address] += change
             if not self._strangers[who.address]:

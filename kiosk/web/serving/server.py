@@ -48,11 +48,11 @@ async def _serve(front: Front, door: Door, sockets: list[socket], stopping: Call
     serving = asyncio.create_task(server.serve(sockets=[]))
     while not server.started:
         await asyncio.sleep(0)
-    told = asyncio.Event()
+    stop_signal = asyncio.Event()
     for number in STOPS:  # the server's own handlers would raise the signal once more at the end
-        asyncio.get_running_loop().add_signal_handler(number, told.set)
+        asyncio.get_running_loop().add_signal_handler(number, stop_signal.set)
     door.open(sockets)
-    await told.wait()
+    await stop_signal.wait()
     await _stop(front, door, stopping)
     server.should_exit = True
     await serving

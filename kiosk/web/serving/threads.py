@@ -53,10 +53,10 @@ class Threads:
 
     def _begin(self) -> None:
         """Free threads take who is next."""
-        while self._free and (found := self._turns.next(self._strangers > 0)):
+        while self._free and (turn := self._turns.next(self._strangers > 0)):
             self._free -= 1
-            self._strangers -= found[1]
-            self._begun.put(found)
+            self._strangers -= turn[1]
+            self._begun.put(turn)
 
     def _work(self) -> None:
         while True:

@@ -48,9 +48,9 @@ def read(name: str, body: str) -> Entry:
 
     A field with a default came later than its kind: older entries lack it.
     """
-    found: dict[str, Any] = json.loads(body)
-    if found.pop("v", 1) > VERSION:
+    facts: dict[str, Any] = json.loads(body)
+    if facts.pop("v", 1) > VERSION:
         raise ValueError(f"a {name} entry of a newer program")
-    if name not in Entry.kinds or not _needed(name) <= found.keys() <= set(_names(name)):
-        raise ValueError(f"not a {name} entry: {sorted(found)}")
-    return Entry.kinds[name](**found)
+    if name not in Entry.kinds or not _needed(name) <= facts.keys() <= set(_names(name)):
+        raise ValueError(f"not a {name} entry: {sorted(facts)}")
+    return Entry.kinds[name](**facts)
