@@ -37,8 +37,8 @@ class Played:
 
 
 PLAYED = (
-    Played("lan", "Trần Thị Lan", "officer", "204060"),
-    Played("minh", "Lê Văn Minh", "officer", "315264"),
-    Played("hoa", "Phạm Thu Hoa", "officer", "426375"),
-    Played("ha", "Nguyễn Thu Hà", "manager", "537486"),
+    Played("tranlan", "Trần Thị Lan", "officer", "204060"),
+    Played("leminh", "Lê Văn Minh", "officer", "315264"),
+    Played("phamhoa", "Phạm Thu Hoa", "officer", "426375"),
+    Played("nguyenha", "Nguyễn Thu Hà", "manager", "537486"),
 )

@@ -83,7 +83,7 @@ def test_a_demo_shows_four_people_with_their_pins(played: FlaskClient, path: str
         browser = played.application.test_client()
         form = {"csrf_token": form_token(browser, "/device"), "name": login, "password": pin}
         assert browser.post("/login", data=form).location == "/desk/"
-        assert browser.get("/report/").status_code == (200 if login == "ha" else 403)
+        assert browser.get("/report/").status_code == (200 if login == "nguyenha" else 403)
 
 
 def test_the_people_of_the_counters_are_signed_in(office: Office, played: FlaskClient) -> None:
