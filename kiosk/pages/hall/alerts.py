@@ -53,7 +53,7 @@ def stream(number: int) -> Response:
 def render(moment: Moment, topic: Topic) -> bytes:
     """What alarms in a language, for its stream."""
     template = current_app.jinja_env.get_template("staff/_alerts.html")
-    return event(template.render(view=news.of_staff(moment), **tongue(topic[2])))
+    return event(template.render(view=news.of_staff(moment, int(topic[1])), **tongue(topic[2])))
 
 
 @bp.errorhandler(Exception)

@@ -30,6 +30,6 @@ def staff() -> StaffFrame:
     return StaffFrame(sessions.officer(), in_charge())
 
 
-def staff_news() -> StaffNews:
-    """What alarms as the page is made."""
-    return see(news.of_staff)
+def staff_news(counter: int) -> StaffNews:
+    """What alarms as the page is made, of a counter or (0) of none."""
+    return see(news.of_staff, counter)

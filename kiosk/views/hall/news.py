@@ -11,14 +11,17 @@ from kiosk.storage.hall import messages as stored_messages
 from kiosk.storage.hall.alerts import Alert
 from kiosk.storage.ratings import ratings
 from kiosk.views import read_by
+from kiosk.views.office import devices
+from kiosk.views.office.devices import PrinterTrouble
 
 
 @dataclass(frozen=True, slots=True)
 class StaffNews:
-    """What everybody who works here must see, on whatever page (local time)."""
+    """What everybody who works here must see, on whatever page (local time); `printers`: those in trouble there."""
 
     told: Message | None
     alerts: list[Alert]
+    printers: list[PrinterTrouble]
     now: datetime
 
     def local(self, at: datetime) -> datetime:
@@ -27,9 +30,9 @@ class StaffNews:
 
 
 @read_by("desk")
-def of_staff(moment: Moment) -> StaffNews:
-    """What alarms the staff."""
-    return StaffNews(told(moment), alerts(moment), moment.local)
+def of_staff(moment: Moment, counter: int = 0) -> StaffNews:
+    """What alarms the staff, at a counter or (0) at none."""
+    return StaffNews(told(moment), alerts(moment), devices.troubles_at(moment, counter), moment.local)
 
 
 @read_by("manager")

@@ -1,6 +1,7 @@
 """The monitor: every counter, every queue, what alarms the staff, what was called out of turn; for the staff only."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,8 +12,9 @@ from kiosk.actions.office import manager, staff
 from kiosk.actions.paper import printing
 from kiosk.actions.queue import moving, officer
 from kiosk.actions.work import working
+from kiosk.domain.office.plan import Printer
 from kiosk.office import Office
-from tests.conftest import SetClock, agent, call, form_token, issue, nothing_happens
+from tests.conftest import SetClock, agent, call, form_token, issue, nothing_happens, sample_plan
 
 
 def counter(html: str, number: int) -> tuple[str, str]:
@@ -138,6 +140,17 @@ def test_a_printer_that_stopped_is_told_on_monitor_and_desks(demo_office: Office
     printing.report_state(demo_office, "slips", "ok")
     for page in ("/monitor/", "/desk/1"):
         assert "Máy in slips" not in demo_client.get(page).text
+
+
+def test_a_counters_own_printer_is_told_of_at_that_counter_alone(demo_office: Office, demo_client: FlaskClient) -> None:
+    own = Printer("receipts", "tcp://192.0.2.1", 80, (3,))
+    plan = replace(sample_plan(), printers={**sample_plan().printers, own.name: own})
+    manager.set_up(demo_office, plan, replace=True)
+    printing.report_state(demo_office, "receipts", "cover_open")
+    for page, told in (("/desk/3", 1), ("/desk/3/dossiers/", 1), ("/desk/2", 0), ("/desk/2/dossiers/", 0)):
+        assert demo_client.get(page).text.count("Nắp máy in receipts đang mở.") == told, page
+    assert "Nắp máy in receipts" in demo_client.get("/monitor/").text
+    assert demo_client.get("/healthz").get_json()["printer"] == "unknown"  # no slip comes out of it
 
 
 def test_a_printer_without_a_program_is_told_to_whoever_is_at_the_monitor(
