@@ -25,6 +25,7 @@ PAIRS = int(os.environ.get("BENCH_PAIRS", "7"))
 SECONDS = float(os.environ.get("BENCH_SECONDS", "4"))
 WANTED, HOPED = 0.95, 1.2
 BOARDS, CLIENTS, COUNTERS = 40, 16, 8
+STOCK = 1_200  # tickets
 ACTIONS = 300  # of each kind a turn, without HTTP
 REPOSITORY = Path(__file__).resolve().parents[2]
 SERVED = """
@@ -74,6 +75,12 @@ class Side:
     rates: dict[str, list[float]] = field(default_factory=dict)
     cpu_ms: dict[str, list[float]] = field(default_factory=dict)  # of the server for a request
 
+    def stock(self) -> None:
+        """Let so many wait that no counter runs out of them."""
+        client = Client(self.port)
+        for n in range(STOCK):
+            client.send(post("/api/v1/tickets", self.kiosk, {"area": AREAS[n % 8]}))
+
     def turn(self) -> None:
         """Measure everything once."""
         steps: list[Requests] = [
@@ -115,6 +122,8 @@ class Told:
 def main() -> None:
     with contextlib.ExitStack() as opened:
         old, new = (opened.enter_context(_side(*tree)) for tree in (_built(COMMIT), (REPOSITORY, sys.executable)))
+        for side in (old, new):
+            side.stock()
         for turn in range(PAIRS):
             for side in (old, new) if turn % 2 else (new, old):
                 side.turn()
