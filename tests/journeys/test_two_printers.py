@@ -64,10 +64,10 @@ def test_every_slip_of_two_printers_ends_printed(tmp_path: Path) -> None:
         ports = paper(stack, tmp_path / "left", "slow"), paper(stack, tmp_path / "right", "none")
         (tmp_path / "office.toml").write_text(OFFICE.format(*ports))
         assert kiosk("--data", data, "setup", "--office", f"{tmp_path / 'office.toml'}").returncode == 0
-        for _ in range(8):
-            assert kiosk("--data", data, "issue", "A").returncode == 0
         for name in ("left", "right"):
             stack.enter_context(process("kiosk", "--data", data, "print-agent", "--printer", name))
+        for _ in range(8):
+            assert kiosk("--data", data, "issue", "A").returncode == 0
         deadline = time.monotonic() + 15
         while len(outcomes(data)) < 8 and time.monotonic() < deadline:
             time.sleep(0.5)
