@@ -37,7 +37,7 @@ PALE = """() => {
     const behind = ground(e.parentElement), style = getComputedStyle(e);
     const line = style.borderTopWidth === "0px" ? 0 : ratio(colour(style.borderTopColor), behind);
     const frame = Math.max(line, ratio(ground(e), behind));
-    if (!e.matches("a:not(.button):not(li > a)") && frame < 3) faults.push(`frame ${frame.toFixed(1)}: ${said}`);
+    if (!e.matches("a:not(.button)") && frame < 3) faults.push(`frame ${frame.toFixed(1)}: ${said}`);
     e.focus({ focusVisible: true, preventScroll: true });
     const now = getComputedStyle(e), shadow = now.boxShadow.match(/rgba?\\([^)]*\\)/)?.[0];
     const outline = now.outlineStyle !== "none" && now.outlineColor;
