@@ -31,7 +31,7 @@ class Words:
         """The sentence of a key with its placeholders filled; whole numbers are grouped, flaws are sentences."""
         forms = self._texts[key]
         text = forms[0 if facts.get("n") == 1 else -1]
-        return text.format(**{name: self.shown(value) for name, value in facts.items()})
+        return text.format(**{name: self.in_words(value) for name, value in facts.items()})
 
     def keys(self) -> frozenset[str]:
         return frozenset(self._texts)
@@ -132,7 +132,7 @@ class Words:
             return self.because(value)
         return self.reason(str(value)) if name == "cause" else value
 
-    def shown(self, value: object) -> object:
+    def in_words(self, value: object) -> object:
         """A fact as people read it: flaws as sentences, times as on the clock, whole numbers grouped."""
         if isinstance(value, Flaw):
             return self.flaw(value)

@@ -65,11 +65,11 @@ class Verb:
 
 
 def perform(
-    verb: Verb, office: Office, where: Where, by: Actor, *, told: Mapping[str, Any], version: int | None = None
+    verb: Verb, office: Office, where: Where, by: Actor, *, fields: Mapping[str, Any], version: int | None = None
 ) -> Any:
-    """Do it, for whoever may; `told` holds the values of the verb's fields by name."""
+    """Do it, for whoever may; `fields` holds the values of the verb's fields by name."""
     access.require_any(by, verb.may)
-    facts = {field.argument or field.name: told[field.name] for field in verb.takes if field.name in told}
+    facts = {field.argument or field.name: fields[field.name] for field in verb.takes if field.name in fields}
     return verb.act(office, where, by=by, **facts, **({"version": version} if verb.dated else {}))
 
 

@@ -48,7 +48,7 @@ def _done(name: str, on: On, where: Where) -> Response:
     verb, body = verbs.of(name, on), Body.of_request()
     read = {field.name: _read(body, field) for field in verb.takes}
     fields = {name: value for name, value in read.items() if value is not None}
-    return jsonify(verb.answers(where, verbs.perform(verb, the_office(), where, actor, told=fields)))
+    return jsonify(verb.answers(where, verbs.perform(verb, the_office(), where, actor, fields=fields)))
 
 
 def _read(body: Body, field: Field) -> str | int | None:

@@ -13,7 +13,7 @@ from kiosk.cli import language
 from kiosk.cli.days import Day
 from kiosk.cli.opening import with_office
 from kiosk.domain.instants import to_text
-from kiosk.domain.reports.promises import told
+from kiosk.domain.reports.promises import verdict_line
 from kiosk.domain.reports.report import FIRST_YEAR, FORMS, II_06A, LAST_YEAR, Form, Period, period_between
 from kiosk.files import workbook, writing
 from kiosk.i18n import words
@@ -62,7 +62,7 @@ def waits(office: Office, first: date | None, last: date | None, as_json: bool) 
     as_of = to_text(office.clock())
     period = period_between(first or date(FIRST_YEAR, 1, 1), last or date(LAST_YEAR, 12, 31))
     verdict = office.see(promises.verdict, period.first, period.last)
-    click.echo(json.dumps({**asdict(verdict), "as_of": as_of}) if as_json else told(verdict))
+    click.echo(json.dumps({**asdict(verdict), "as_of": as_of}) if as_json else verdict_line(verdict))
 
 
 @report.command()
@@ -99,8 +99,8 @@ def _tell(office: Office, name: str, options: ReportOptions, form: Form = II_06A
     made = office.see(report_of, name, t, options.period, form)
     if options.file:
         span = t("report.span", first=t.day(options.period.first), last=t.day(options.period.last))
-        named, known = t.of(office.present_plan()), as_of(t, made)
-        writing.write(options.file, workbook.made(named, t(f"report.tab.{name}"), span, made.tables, known))
+        named, as_of_words = t.of(office.present_plan()), as_of(t, made)
+        writing.write(options.file, workbook.made(named, t(f"report.tab.{name}"), span, made.tables, as_of_words))
     if options.as_json:
         click.echo(json.dumps(made.facts, ensure_ascii=False))
     elif not options.file:

@@ -14,13 +14,13 @@ from kiosk.cli.opening import with_office
 from kiosk.domain.dossiers import procedure
 from kiosk.domain.rows import Imported, Notes
 from kiosk.files import dossier_file, table_file
-from kiosk.files.heading import Wanted
+from kiosk.files.heading import Requirements
 from kiosk.i18n import words
 from kiosk.office import Office
 from kiosk.views.record import imported
 
-CATALOGUE = Wanted("ma_thu_tuc", procedure.COLUMNS, procedure.COLUMNS)
-RATINGS = Wanted("rated_at", rating_import.NEEDED, rating_import.COLUMNS, ("rated_at",))
+CATALOGUE = Requirements("ma_thu_tuc", procedure.COLUMNS, procedure.COLUMNS)
+RATINGS = Requirements("rated_at", rating_import.NEEDED, rating_import.COLUMNS, ("rated_at",))
 _file = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 _dry_run = click.option("--dry-run", is_flag=True, help="Show the first rows as they would be stored; write nothing.")
 

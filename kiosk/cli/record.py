@@ -94,7 +94,7 @@ def doctor(office: Office) -> None:
     t = words(language())
     findings = list(examine(office, t))
     for finding in findings:
-        click.echo(f"{t('doctor.well' if finding.well else 'doctor.cure'):<4}  {finding.what}: {finding.found}")
+        click.echo(f"{t('doctor.well' if finding.well else 'doctor.cure'):<4}  {finding.what}: {finding.state}")
     if not all(finding.well for finding in findings):
         sys.exit(1)
 

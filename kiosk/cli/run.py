@@ -53,10 +53,10 @@ def print_agent(ctx: click.Context, name: str | None, target: str | None) -> Non
 
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
     with opened(ctx) as office:
-        known = office.present_plan().printers
-        if name is not None and name not in known:
-            raise BadPrinter(detail=f"{name!r} is not among {', '.join(known) or 'the printers: there is none'}")
-        chosen = known[name] if name else next(iter(known.values()), Printer("slips", "", 80))
+        printers = office.present_plan().printers
+        if name is not None and name not in printers:
+            raise BadPrinter(detail=f"{name!r} is not among {', '.join(printers) or 'the printers: there is none'}")
+        chosen = printers[name] if name else next(iter(printers.values()), Printer("slips", "", 80))
         if not (target or chosen.target):
             raise BadPrinter(detail="the office's plan names none; give --target")
         try:

@@ -21,14 +21,14 @@ def speak(group: click.Group, lang: str) -> None:
     """Let a group of commands, and click itself, speak a language; they speak English unless told otherwise."""
     if lang == "en":
         return
-    known = texts(lang)
+    help_texts = texts(lang)
     _click_speaks(lang)
     for command in every(group):
         if command.help:
-            command.help = known.get(cleandoc(command.help), command.help)
+            command.help = help_texts.get(cleandoc(command.help), command.help)
         for each in command.params:
             if isinstance(each, click.Option) and each.help:
-                each.help = known.get(each.help, each.help)
+                each.help = help_texts.get(each.help, each.help)
 
 
 @cache
@@ -40,7 +40,7 @@ def texts(lang: str) -> dict[str, str]:
 def every(command: click.Command) -> list[click.Command]:
     """A command and all below it."""
     below = command.commands.values() if isinstance(command, click.Group) else ()
-    return [command, *(found for each in below for found in every(each))]
+    return [command, *(descendant for each in below for descendant in every(each))]
 
 
 def _click_speaks(lang: str) -> None:

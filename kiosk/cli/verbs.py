@@ -39,7 +39,7 @@ def command(verb: Verb) -> click.Command:
     @with_office
     def run(office: Office, where: int | str, as_json: bool, **arguments: Any) -> None:
         fields = {name: value for name, value in arguments.items() if value is not None}
-        say(verbs.perform(verb, office, where, CONSOLE, told=fields), as_json)
+        say(verbs.perform(verb, office, where, CONSOLE, fields=fields), as_json)
 
     options = [option(field) for field in verb.takes if field.name not in LATER]
     for decorate in reversed([_where(verb), *options, as_json]):
@@ -71,7 +71,7 @@ def say(done: Leg | list[Leg], as_json: bool) -> None:
 def pause(office: Office, counter: int, reason: str | None, end: bool) -> None:
     """Close COUNTER for a while, or open it again."""
     fields: Mapping[str, Any] = {} if end else {"reason": reason or ""}
-    verbs.perform(VERBS["end-break" if end else "break"], office, counter, CONSOLE, told=fields)
+    verbs.perform(VERBS["end-break" if end else "break"], office, counter, CONSOLE, fields=fields)
 
 
 @click.command()
@@ -83,7 +83,7 @@ def pause(office: Office, counter: int, reason: str | None, end: bool) -> None:
 def skip(office: Office, area: str, as_json: bool, **fields: str) -> None:
     """Give no number of AREA up to NUMBER, as after an outage."""
     verb = VERBS["skip"]
-    numbers = verbs.perform(verb, office, area, CONSOLE, told=fields)
+    numbers = verbs.perform(verb, office, area, CONSOLE, fields=fields)
     click.echo(json.dumps(verb.answers(area, numbers)) if as_json else " - ".join(numbers))
 
 

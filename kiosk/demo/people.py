@@ -17,8 +17,8 @@ AT_COUNTERS = (
 
 def engage(office: Office) -> None:
     """Everybody works here, in one write; who does already stays."""
-    known = _logins(office)
-    newcomers = [each for each in (*PLAYED, *_crew()) if each.login not in known]
+    logins = _logins(office)
+    newcomers = [each for each in (*PLAYED, *_crew()) if each.login not in logins]
     if newcomers:
         manager.engage(office, [Newcomer(*_kept(each)) for each in newcomers])
 
@@ -35,10 +35,10 @@ def _kept(person: Played) -> tuple[str, str, str, str, str | None]:
 
 def take_seats(office: Office, counters: Collection[int]) -> None:
     """Each counter's own officer sits down there, where nobody sits."""
-    known = _logins(office)
+    logins = _logins(office)
     for counter in counters:
-        if _login(counter) in known and sits(office, counter):
-            staff.take_seat(office, counter, known[_login(counter)], _holder(counter))
+        if _login(counter) in logins and sits(office, counter):
+            staff.take_seat(office, counter, logins[_login(counter)], _holder(counter))
 
 
 def sits(office: Office, counter: int) -> bool:

@@ -27,7 +27,7 @@ from kiosk.domain.office.hours import DAY_AND_NIGHT
 from kiosk.domain.office.plan import Area, Counter, Plan, Zone
 from kiosk.domain.office.refusals import NoOffice
 from kiosk.domain.office.settings import Access
-from kiosk.domain.reports.promises import told
+from kiosk.domain.reports.promises import verdict_line
 from kiosk.office import Office
 from kiosk.ports import free_port
 from kiosk.views.record import audit, queries
@@ -174,7 +174,7 @@ def _compared(folder: Path, queues: Sequence[RecordedQueue], took: float) -> Ite
         raise NoOffice(folder=folder)
     issued, called, order = _times_by_log(office)
     damages = audit.verify(office, everything=True)
-    promised = told(office.see(promises.verdict))
+    promised = verdict_line(office.see(promises.verdict))
     office.db.close()
     recorded_waits = [to_ms(c) - to_ms(a) for q in queues for a, c in zip(q.arrivals, q.calls, strict=True)]
     waits = [called[number] - at for number, at in issued.items() if number in called]

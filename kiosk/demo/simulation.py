@@ -92,7 +92,7 @@ class Simulation:
     def _judge(self, counter: int) -> None:
         """Some tap a face on the counter's pad before they go."""
         view = self.office.see(question_view.pad, counter)
-        question = view.asked
+        question = view.question
         if question is None or question.leg is None or random.random() > RATING_SHARE:
             return
         leg, faces = question.leg.id, view.rules.levels

@@ -91,7 +91,7 @@ class Order:
 
     day_first: int = 0
     month_first: int = 0
-    shown: str = ""  # a date that shows that the months stand first
+    example: str = ""  # a date that shows that the months stand first
     line: int = 0  # where it stands
 
     def hear(self, text: str, line: int, code_day: date | None = None) -> None:
@@ -107,8 +107,8 @@ class Order:
     def _count(self, month_first: bool, text: str, line: int) -> None:
         self.month_first += month_first
         self.day_first += not month_first
-        if month_first and not self.shown:
-            self.shown, self.line = text, line
+        if month_first and not self.example:
+            self.example, self.line = text, line
 
     @property
     def turned(self) -> bool:

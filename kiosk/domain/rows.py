@@ -78,7 +78,7 @@ class Imported:
     """What an import did, or would do.
 
     `refused` holds the first refused line numbers and their reasons, `more` counts the others; `contacts` are people
-    whose phone, name or number was corrected, `shown` the first rows as they are stored, `lines` where each key stood.
+    whose phone, name or number was corrected, `preview` the first rows as stored, `lines` where each key stood.
     """
 
     read: int = 0
@@ -88,7 +88,7 @@ class Imported:
     contacts: int = 0
     refused: list[tuple[int, Flaw]] = field(default_factory=list)
     more: int = 0
-    shown: list[tuple[int, Mapping[str, object]]] = field(default_factory=list)
+    preview: list[tuple[int, Mapping[str, object]]] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)
     lines: Lines = field(default_factory=dict[str, int])
 
@@ -119,8 +119,8 @@ class Imported:
 
     def show(self, line: int, stored: Callable[[], Mapping[str, object]]) -> None:
         """Keep one of the first rows as it is stored."""
-        if len(self.shown) < SHOWN:
-            self.shown.append((line, stored()))
+        if len(self.preview) < SHOWN:
+            self.preview.append((line, stored()))
 
     def once(self, key: str, line: int) -> None:
         """Refuse what stands in the file a second time."""

@@ -64,9 +64,9 @@ class CitizenCard:
 
     @property
     def _fields(self) -> tuple[str, str, str]:
-        found = _CARD.fullmatch(self.text)
-        assert found
-        return found[1], found[2].strip(), found[3].strip()
+        match = _CARD.fullmatch(self.text)
+        assert match
+        return match[1], match[2].strip(), match[3].strip()
 
     def __repr__(self) -> str:
         return "CitizenCard()"  # no trace may tell what stands on it
@@ -82,7 +82,7 @@ def holds_card(text: str) -> bool:
 
 def read(*readings: str) -> Scanned | None:
     """What was read of the same code in several ways: by the keys' places, and by what they typed."""
-    return next((found for each in readings if (found := classify(each))), None)
+    return next((scanned for each in readings if (scanned := classify(each))), None)
 
 
 def classify(text: str) -> Scanned | None:

@@ -25,7 +25,7 @@ from kiosk.domain.rows import Flaw, Notes, Row
 from kiosk.domain.texts import alike, clean
 from kiosk.files import table_file
 from kiosk.files.gathered import Gathered
-from kiosk.files.heading import Wanted
+from kiosk.files.heading import Requirements
 from kiosk.files.table_file import Table
 
 TABLES = {"columns", "constants", "values", "code", "events", "received_by_end", "formats", "dates"}
@@ -77,16 +77,16 @@ def opened(file: Path, map_file: Path | None = None) -> Iterator[tuple[Iterator[
         yield (_mapped(table, mapping) if mapping else table.rows), table.size, table.notes
 
 
-OURS = Wanted("code", ("code",), COLUMNS, INSTANTS, "code", SAID)
+OURS = Requirements("code", ("code",), COLUMNS, INSTANTS, "code", SAID)
 
 
-def _requirements(mapping: Columns) -> Wanted:
+def _requirements(mapping: Columns) -> Requirements:
     """What a mapping asks of a table: missing ones of ours are allowed, but what a mapping names must be there."""
     key = mapping.code.get("column") or mapping.columns.get("code", "code")
     events = [mapping.events[name] for name in ("case", "at", "name")] if mapping.events else []
     needed = tuple(dict.fromkeys((key, *mapping.columns.values(), *events)))
     days = [mapping.columns[name] for name in INSTANTS if name in mapping.columns]
-    return Wanted(
+    return Requirements(
         key,
         needed,
         needed,

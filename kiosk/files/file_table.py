@@ -113,11 +113,11 @@ class OfficeTable:
         if "record" in of.metadata:
             return self._records(of.name, of.metadata["record"])
         if of.type is not str:
-            words, check = of.metadata.get("known"), of.metadata.get("check")
+            words, check = of.metadata.get("words"), of.metadata.get("check")
             return tuple(dict.fromkeys(self.some_of(of.name, words) if words else self.checked(of.name, check)))
         if "check" in of.metadata:
             return self.check(of.name, of.metadata["check"], "")
-        return self.one_of(of.name, of.metadata["known"], None) if "known" in of.metadata else self.text(of.name)
+        return self.one_of(of.name, of.metadata["words"], None) if "words" in of.metadata else self.text(of.name)
 
     def _records(self, name: str, kind: type) -> tuple[object, ...]:
         """Tables of one kind, each with a `code` of its own; `name_en` is `name` where it lacks."""

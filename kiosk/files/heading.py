@@ -14,7 +14,7 @@ _COLUMN_NUMBER = re.compile(r"[(\[]?\d{1,2}[)\]]?")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Requirements:
     """What a reader asks of a table: the column by which its heading is known, those that must be there, all it reads.
 
     Without a key the first line that holds something is the heading, and every column is read. `dates` and `code` help
@@ -23,7 +23,7 @@ class Wanted:
 
     key: str = ""
     needed: Sequence[str] = ()
-    known: Collection[str] = ()
+    columns: Collection[str] = ()
     dates: Collection[str] = ()
     code: str = ""
     said: Mapping[str, str] = field(default_factory=dict)
@@ -39,11 +39,11 @@ class Heading:
     labels: tuple[str, ...]
     last: int
 
-    def require(self, requirements: Wanted) -> None:
+    def require(self, requirements: Requirements) -> None:
         """Refuse a table that lacks a needed column, or has one twice that is read."""
         if missing := [name for name in requirements.needed if alike(name) not in self.names]:
             raise lacking(missing, self.labels)
-        read = set(map(alike, requirements.known)) or set(self.names)
+        read = set(map(alike, requirements.columns)) or set(self.names)
         if twice := {name for name in self.names if name and name in read and self.names.count(name) > 1}:
             raise Flaw("column-twice", columns=", ".join(sorted(twice)))
 
@@ -55,9 +55,9 @@ def lacking(missing: Sequence[str], labels: Sequence[str]) -> Flaw:
     return Flaw("no-columns-but", columns=columns, there=there) if there else Flaw("no-columns", columns=columns)
 
 
-def find(lines: Sequence[TableLine], requirements: Wanted) -> Heading | None:
+def find(lines: Sequence[TableLine], requirements: Requirements) -> Heading | None:
     """The heading among the first lines of a table; None when none of them names the key."""
-    columns = frozenset(map(alike, requirements.known))
+    columns = frozenset(map(alike, requirements.columns))
     if not requirements.key:
         first = next((i for i, line in enumerate(lines) if any(map(clean, line.cells))), None)
         return None if first is None else _heading(lines[first : first + 1], lines[first].number, columns)

@@ -24,7 +24,7 @@ from kiosk.domain.errors import BadFile
 from kiosk.domain.rows import Flaw, Row
 from kiosk.domain.texts import alike, clean, nearest
 from kiosk.files import heading, markup_file
-from kiosk.files.heading import Heading, Wanted
+from kiosk.files.heading import Heading, Requirements
 from kiosk.files.line import LARGEST, TOO_LARGE, Source, TableLine
 from kiosk.files.markup_file import MarkupFile
 from kiosk.files.sheet_file import Workbook
@@ -35,11 +35,11 @@ _CHUNK = 2**20
 
 
 @contextmanager
-def opened(file: Path, requirements: Wanted | None = None) -> Iterator["Table"]:
+def opened(file: Path, requirements: Requirements | None = None) -> Iterator["Table"]:
     """The table of a file; BadFile when it is none, is larger than 128 MB, or lacks what is wanted."""
     try:
         with _plain(file) as plain:
-            yield _table(file, plain, requirements or Wanted())
+            yield _table(file, plain, requirements or Requirements())
     except Flaw as flaw:
         raise BadFile(file=file, detail=flaw) from flaw
     except OSError as error:
@@ -67,7 +67,7 @@ def _plain(file: Path) -> Iterator[Path]:
         yield plain
 
 
-def _table(file: Path, plain: Path, requirements: Wanted) -> "Table":
+def _table(file: Path, plain: Path, requirements: Requirements) -> "Table":
     if plain.stat().st_size > LARGEST:
         raise TOO_LARGE
     with plain.open("rb") as raw:
@@ -82,7 +82,7 @@ def _table(file: Path, plain: Path, requirements: Wanted) -> "Table":
     return Table(source, _heading(source, requirements), requirements)
 
 
-def _of_workbook(book: Workbook, requirements: Wanted) -> "Table":
+def _of_workbook(book: Workbook, requirements: Requirements) -> "Table":
     """The first sheet that has the heading; the others that hold something are told."""
     failed: Flaw | None = None
     for sheet in book.sheets():
@@ -98,7 +98,7 @@ def _of_workbook(book: Workbook, requirements: Wanted) -> "Table":
     raise failed or Flaw("no-heading")
 
 
-def _heading(source: Source, requirements: Wanted) -> Heading:
+def _heading(source: Source, requirements: Requirements) -> Heading:
     first = [_today(line) for line in islice(source.lines(), heading.TITLES + heading.HIGHEST + 1)]
     head = heading.find(first, requirements)
     if head is None:
@@ -129,10 +129,10 @@ class _Column:
 class Table:
     """The columns, the rows below, to be read once, about how many these are, and what there is to tell of the file."""
 
-    def __init__(self, source: Source, head: Heading, requirements: Wanted) -> None:
+    def __init__(self, source: Source, head: Heading, requirements: Requirements) -> None:
         self.notes, self.size, self.columns = source.notes, source.size, head.names
         self._source, self._heading, self._requirements = source, head, requirements
-        columns = set(map(alike, requirements.known)) or set(head.names)
+        columns = set(map(alike, requirements.columns)) or set(head.names)
         days = set(map(alike, requirements.dates))
         forms = {alike(name): form for name, form in requirements.forms.items()}
         self._read = [
@@ -155,7 +155,7 @@ class Table:
             self._hear_dates(order, line, days, code)
         self._month_first = order.turned if self._requirements.month_first is None else self._requirements.month_first
         if self._month_first and self._requirements.month_first is None:
-            self.notes.add("month-first", line=f"{order.line}", text=order.shown)
+            self.notes.add("month-first", line=f"{order.line}", text=order.example)
         self._settle(heard)
 
     def _hear_dates(self, order: dates.Order, line: TableLine, days: Sequence[_Column], code: int) -> None:
@@ -222,7 +222,7 @@ class Table:
     def _tell(self, unread: Counter[int]) -> None:
         """The columns that nobody reads, with the nearest name that is known; cells under no heading at all."""
         names, labels = self._heading.names, self._heading.labels
-        free = [name for name in self._requirements.known if alike(name) not in names]
+        free = [name for name in self._requirements.columns if alike(name) not in names]
         read = {column.place for column in self._read}
         for place, label in enumerate(labels):
             if place in read or not label:

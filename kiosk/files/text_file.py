@@ -16,7 +16,7 @@ from kiosk.domain.errors import BadFile
 from kiosk.domain.rows import Flaw, Notes
 from kiosk.domain.texts import clean
 from kiosk.files import encoding, heading
-from kiosk.files.heading import TITLES, Wanted
+from kiosk.files.heading import TITLES, Requirements
 from kiosk.files.line import TableLine
 
 SEPARATORS = ",;\t|"
@@ -30,7 +30,7 @@ class TextFile:
     """The lines of a text file."""
 
     file: Path
-    wanted: Wanted
+    requirements: Requirements
     notes: Notes = field(default_factory=Notes)
     ragged: bool = True
     size: int = 0
@@ -55,13 +55,13 @@ class TextFile:
         return next((each for each in common if self._fits(first, each)), common[0])
 
     def _fits(self, first: Sequence[str], separator: str) -> bool:
-        if not self.wanted.key:
+        if not self.requirements.key:
             return False
         try:
             records = [TableLine(i, cells) for i, cells in enumerate(csv.reader(first, delimiter=separator))]
         except csv.Error:
             return False
-        return heading.find(records, self.wanted) is not None
+        return heading.find(records, self.requirements) is not None
 
     def _texts(self) -> Iterator[tuple[int, str]]:
         """The lines in NFC: one normalisation for all the cells of each."""

@@ -185,8 +185,8 @@ def as_refusal(error: Exception) -> Refusal:
     if isinstance(error, RequestEntityTooLarge):
         return TooLarge(limit=MAX_BODY_KB)
     if isinstance(error, HTTPException):
-        known = {404: NotFound, 405: MethodNotAllowed}.get(error.code or 500)
-        return known() if known else BadRequest(detail=error.name)
+        kind = {404: NotFound, 405: MethodNotAllowed}.get(error.code or 500)
+        return kind() if kind else BadRequest(detail=error.name)
     if isinstance(error, sqlite3.Error) and (known_trouble := trouble.refusal(error, the_office().db.path)):
         return known_trouble
     logging.getLogger(__name__).exception("unforeseen error at %s", request.endpoint)

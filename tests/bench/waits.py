@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from kiosk.domain.queue.waiting import Called, pace, span_s
-from kiosk.domain.reports.promises import Kept, Known, Verdict, judge, told
+from kiosk.domain.reports.promises import GuessBasis, Kept, Verdict, judge, verdict_line
 
 RECENT = 40
 QUEUE = "A"
@@ -35,7 +35,7 @@ def measure(file: Path) -> Verdict:
 
 
 def _day(callers: Sequence[Caller]) -> Iterator[Kept]:
-    known, called = Known(), list[Called]()
+    known, called = GuessBasis(), list[Called]()
     waiting, ahead, busy = set[int](), dict[int, int](), set[int]()
     promised = dict[int, tuple[float, float, float]]()
     for at, what, i in _events(callers):
@@ -94,4 +94,4 @@ def _at(text: str) -> datetime:
 
 
 if __name__ == "__main__":
-    print(told(measure(Path(sys.argv[1]))))
+    print(verdict_line(measure(Path(sys.argv[1]))))

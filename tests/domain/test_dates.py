@@ -38,7 +38,7 @@ def test_most_dates_say_in_which_order_all_are(told: list[tuple[str, date | None
 
 def test_the_line_that_shows_it_is_known() -> None:
     found = order(("07/03/2026", None), ("07/24/2026", None))
-    assert (found.line, found.shown) == (3, "07/24/2026")
+    assert (found.line, found.example) == (3, "07/24/2026")
 
 
 def test_a_turned_date_is_written_so_that_nobody_mistakes_it() -> None:

@@ -13,12 +13,12 @@ from kiosk.actions.dossiers.dossier_import import import_dossiers
 from kiosk.domain.errors import BadFile
 from kiosk.domain.rows import Row
 from kiosk.files import dossier_file, table_file
-from kiosk.files.heading import Wanted
+from kiosk.files.heading import Requirements
 from kiosk.i18n import words
 from kiosk.office import Office
 from tests.conftest import rows
 
-CODE_ONLY = Wanted("code", ("code",))
+CODE_ONLY = Requirements("code", ("code",))
 CODE = "H15.50.05.13-260601-{:04}"
 
 

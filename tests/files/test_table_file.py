@@ -7,7 +7,7 @@ import pytest
 from kiosk.domain.errors import BadFile
 from kiosk.domain.rows import Row
 from kiosk.files import table_file
-from kiosk.files.heading import Wanted
+from kiosk.files.heading import Requirements
 from kiosk.i18n import words
 
 TEXT = "ref,name\n1,Nguyễn Thị Ộng\n"
@@ -88,7 +88,7 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
 
 def test_columns_that_are_needed_are_asked_for(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("a,b\n")
-    with table_file.opened(tmp_path / "t.csv", Wanted("a", ("a",))) as table:
+    with table_file.opened(tmp_path / "t.csv", Requirements("a", ("a",))) as table:
         assert table.columns == ("a", "b")
-    with pytest.raises(BadFile, match="bad-file"), table_file.opened(tmp_path / "t.csv", Wanted("a", ("a", "c"))):
+    with pytest.raises(BadFile, match="bad-file"), table_file.opened(tmp_path / "t.csv", Requirements("a", ("a", "c"))):
         pass

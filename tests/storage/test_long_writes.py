@@ -72,7 +72,7 @@ def test_the_write_ahead_log_shrinks_once_its_reader_is_gone(office: Office, mon
 
 
 def _told_of_the_log(office: Office) -> str:
-    return next(finding.found for finding in examine(office, words("en")) if finding.what == "write-ahead log")
+    return next(finding.state for finding in examine(office, words("en")) if finding.what == "write-ahead log")
 
 
 @pytest.mark.parametrize(("each_s", "size"), [(1.0, LEAST), (0.001, 25), (0.0, MOST)])

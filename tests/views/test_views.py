@@ -119,7 +119,7 @@ ASKED: Mapping[View[..., Any], Callable[[Moment], Sequence[object]]] = {
     ticket.standing: lambda m: (token_of(m),),
     touch.choice: lambda m: (),
     touch.taken: lambda m: ("page-0001",),
-    touch.told: lambda m: (),
+    touch.hall_message: lambda m: (),
 }
 
 
@@ -211,7 +211,7 @@ def _of_counters(moment: Moment) -> Figures:
         mine = own.counter.serves | own.counter.helps
         yield ("waiting", *sorted(mine)), own.queue.total
         yield ("waiting", *sorted(mine)), sum(q.waiting for q in office.queues if q.area.letter in mine)
-        yield ("message", "all"), own.told and own.told.kind
+        yield ("message", "all"), own.message and own.message.kind
 
 
 def _state_at(own: desk.DeskView) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kiosk.actions.dossiers.handling import known, saved
+from kiosk.actions.dossiers.handling import dossier_by_number, saved
 from kiosk.actions.dossiers.receipts import PAPERS
 from kiosk.actions.dossiers.reception import agency_for
 from kiosk.actions.work import Work, working
@@ -22,41 +22,41 @@ def correct(office: Office, dossier: int, by: Actor, procedure: str, agency: str
     Whoever filed it may on the same day, and who is in charge.
     """
     with working(office, by) as work:
-        found = known(work.sql, dossier)
-        if not fits("correct", found):
-            raise WrongDossierState(code=found.code, state=found.state.value, wanted=found.state.value)
-        _require_own(work, found, by)
-        return saved(work, _corrected(work, found, by, procedure, agency), "corrected", by)
+        former = dossier_by_number(work.sql, dossier)
+        if not fits("correct", former):
+            raise WrongDossierState(code=former.code, state=former.state.value, wanted=former.state.value)
+        _require_own(work, former, by)
+        return saved(work, _corrected(work, former, by, procedure, agency), "corrected", by)
 
 
-def _corrected(work: Work, found: Dossier, by: Actor, code: str, agency: str) -> Dossier:
+def _corrected(work: Work, former: Dossier, by: Actor, code: str, agency: str) -> Dossier:
     procedure = procedures.load(work.sql, code)
     if procedure is None:
         raise UnknownProcedure(procedure=code)
-    term, former, now = work.plan.term(procedure), work.plan.rule(found.procedure).fee, work.plan.rule(code).fee
+    term, former_fee, now = work.plan.term(procedure), work.plan.rule(former.procedure).fee, work.plan.rule(code).fee
     timed = replace(
-        found,
+        former,
         procedure=procedure.code,
         agency=agency_for(work, procedure, agency),
         field=procedure.field,
-        fee=now or None if found.fee == (former or None) else found.fee,
+        fee=now or None if former.fee == (former_fee or None) else former.fee,
         duration=term.amount if term else None,
         measure=term.measure if term else None,
-        receipt=None if found.receipt in PAPERS else found.receipt,
-        receipt_at=None if found.receipt in PAPERS else found.receipt_at,
+        receipt=None if former.receipt in PAPERS else former.receipt,
+        receipt_at=None if former.receipt in PAPERS else former.receipt_at,
     )
-    due = work.plan.shifts.due(term_of(timed), found.received_at) if found.received_at else found.due_at
-    step = TraceStep(work.now, found.state, due, CORRECTED, by.person)
-    return replace(timed, due_at=due, trace=(*found.trace, step))
+    due = work.plan.shifts.due(term_of(timed), former.received_at) if former.received_at else former.due_at
+    step = TraceStep(work.now, former.state, due, CORRECTED, by.person)
+    return replace(timed, due_at=due, trace=(*former.trace, step))
 
 
-def _require_own(work: Work, found: Dossier, by: Actor) -> None:
+def _require_own(work: Work, former: Dossier, by: Actor) -> None:
     if by.person is None or by.role == "manager":
         return
-    filed = found.trace[0] if found.trace else None
+    filed = former.trace[0] if former.trace else None
     if (
         filed is None
         or filed.officer != by.person
         or filed.at < day_start(work.today, work.plan.day_starts_at, work.plan.zone_info)
     ):
-        raise NotYourFiling(code=found.code)
+        raise NotYourFiling(code=former.code)

@@ -143,7 +143,7 @@ def erase(office: Office, dossier: int, by: Actor, reason: str | None) -> None:
     """Forget who filed a dossier and every free word about it; what happened and when is kept."""
     known_reason(reason, reasons.ERASED)
     with working(office, by) as work:
-        former = known(work.sql, dossier)
+        former = dossier_by_number(work.sql, dossier)
         applicants.erase(work.sql, former.id)
         work.log(ApplicantErased(former.id, reason or "", by.person))
     leave_no_trace(office, [(former.id, former.code)])
@@ -165,7 +165,7 @@ def purge(office: Office, kept: timedelta) -> int:
         leave_no_trace(office, erased)
 
 
-def known(sql: Connection, number: int) -> Dossier:
+def dossier_by_number(sql: Connection, number: int) -> Dossier:
     """The dossier of an internal number."""
     if dossier := dossiers.load(sql, number):
         return dossier
@@ -213,7 +213,7 @@ def _move(
 
 def _change(office: Office, dossier: int, by: Actor, step: Step, *, change: str, reason: str | None = None) -> Dossier:
     with working(office, by) as work:
-        return saved(work, step(work, known(work.sql, dossier)), change, by, reason)
+        return saved(work, step(work, dossier_by_number(work.sql, dossier)), change, by, reason)
 
 
 def _resumed_from(by: Actor, paused: DossierState) -> Step:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kiosk.actions.dossiers.handling import known, saved
+from kiosk.actions.dossiers.handling import dossier_by_number, saved
 from kiosk.actions.queue.counter import known_reason
 from kiosk.actions.work import Work, working
 from kiosk.domain.dossiers.dossier import Dossier
@@ -21,7 +21,7 @@ PAPERS = ("80mm", "a5")
 def print_receipt(office: Office, dossier: int, by: Actor) -> int:
     """Queue form 01 on 80 mm paper, once more when it was printed before; answers the job."""
     with working(office, by) as work:
-        former = _accepted(known(work.sql, dossier))
+        former = _accepted(dossier_by_number(work.sql, dossier))
         # One that was taken over with its past has no PIN before its first receipt.
         return queue_receipt(work, former if former.edition else saved(work, _with_pin(former), "pin-given", by), by)
 
@@ -30,7 +30,7 @@ def give_receipt(office: Office, dossier: int, by: Actor, receipt: str) -> Dossi
     """Form 01 was set on A5, or is left out for a reason code."""
     require_receipt(receipt)
     with working(office, by) as work:
-        former = _accepted(known(work.sql, dossier))
+        former = _accepted(dossier_by_number(work.sql, dossier))
         if former.receipt == receipt:
             return former
         return saved(work, with_receipt(work, former, receipt), "receipt", by, receipt)
@@ -39,7 +39,7 @@ def give_receipt(office: Office, dossier: int, by: Actor, receipt: str) -> Dossi
 def renew_pin(office: Office, dossier: int, by: Actor) -> Dossier:
     """A receipt was lost: its PIN and its code open nothing any more, those of the next receipt do."""
     with working(office, by) as work:
-        former = _accepted(known(work.sql, dossier))
+        former = _accepted(dossier_by_number(work.sql, dossier))
         return saved(work, replace(former, edition=former.edition + 1), "pin-renewed", by)
 
 

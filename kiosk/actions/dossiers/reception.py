@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 
 from kiosk.actions.dossiers.dossiers import agency_of, digest_of_id, keep, unit_of
-from kiosk.actions.dossiers.handling import known, noted, saved
+from kiosk.actions.dossiers.handling import dossier_by_number, noted, saved
 from kiosk.actions.dossiers.receipts import queue_receipt, require_receipt, with_receipt
 from kiosk.actions.queue.counter import known_reason
 from kiosk.actions.work import Work, working
@@ -59,7 +59,7 @@ def receive(office: Office, filing: ReceptionForm, by: Actor, key: str | None = 
         raise BadKey()
     with working(office, by) as work:
         if key and (former := filing_keys.filed_under(work.sql, key)):
-            return known(work.sql, former)
+            return dossier_by_number(work.sql, former)
         received = _dossier(work, filing, by)
         [number] = keep(work, [(received, _applicant(office, filing))], "desk", by.counter)
         dossier = replace(received, id=number)
@@ -76,7 +76,7 @@ def accept(office: Office, dossier: int, by: Actor, receipt: str = "80mm") -> Do
     """Accept a dossier that was submitted from afar: from now on its time runs."""
     require_receipt(receipt)
     with working(office, by) as work:
-        submitted = known(work.sql, dossier)
+        submitted = dossier_by_number(work.sql, dossier)
         due = work.plan.shifts.due(term_of(submitted), work.now) or submitted.due_at
         timed = replace(submitted, received_at=work.now, due_at=due)
         moved = timed.move(DossierState.ACCEPTED, work.now, officer=by.person)
@@ -150,8 +150,8 @@ def _applicant(office: Office, filing: ReceptionForm) -> Applicant | None:
     who, number = filing.applicant, "".join(filing.id_number.split())
     if number:
         who = replace(who, id_digest=digest_of_id(office, number), id_last4=number[-4:])
-    told = {name: _plain(getattr(who, name)) for name in ("name", "phone", "address", "email")}
-    return replace(who, **told) if any(told.values()) or number else None
+    facts = {name: _plain(getattr(who, name)) for name in ("name", "phone", "address", "email")}
+    return replace(who, **facts) if any(facts.values()) or number else None
 
 
 def _plain(text: str) -> str:

@@ -136,8 +136,8 @@ def add_device(
 def place_device(office: Office, device: int, counter: int) -> None:
     """A device of no counter stands where it was first used, and stays there."""
     with working(office) as work:
-        found = devices.load(work.sql, device)
-        if found is None or found.counter is not None:
+        former = devices.load(work.sql, device)
+        if former is None or former.counter is not None:
             return
         work.plan.counter(counter)
         devices.place(work.sql, device, counter)

@@ -29,15 +29,15 @@ _admitted = threading.BoundedSemaphore(AT_ONCE + WAITING)
 
 def sign_in(office: Office, login: str, secret: str, *, pin: bool = False) -> Officer:
     """The officer of a login and password, or with `pin` PIN; a wrong one takes as long whoever it is tried for."""
-    found = officer_of(office, login)
-    hashes = [found.password_hash if found else None]
+    officer = officer_of(office, login)
+    hashes = [officer.password_hash if officer else None]
     if pin and secret.isdecimal():
-        hashes.insert(0, found.pin_hash if found else None)
+        hashes.insert(0, officer.pin_hash if officer else None)
     # What was kept before secrets were made one form is proven by the letters as they were typed.
     forms = dict.fromkeys((clean(secret), secret))
-    if not any(_matches(each, form) for each in hashes for form in forms) or found is None:
+    if not any(_matches(each, form) for each in hashes for form in forms) or officer is None:
         raise WrongPassword()
-    return found
+    return officer
 
 
 def officer_of(office: Office, login: str) -> Officer | None:

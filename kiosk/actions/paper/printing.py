@@ -101,10 +101,10 @@ def withdraw_slip(work: Work, ticket: int) -> None:
 def recover(office: Office, by: Claimer) -> int:
     """After a crash: what a printer had in hand is unknown and not printed again by itself; answers how many."""
     with working(office) as work:
-        found = jobs.left_behind(work.sql, by.printer.name, by.name)
-        for job in found:
+        leftovers = jobs.left_behind(work.sql, by.printer.name, by.name)
+        for job in leftovers:
             end_job(work, job, "unknown")
-        return len(found)
+        return len(leftovers)
 
 
 def report_state(office: Office, printer: str, state: str) -> None:

@@ -58,8 +58,8 @@ class Wish:
 
     def digest(self, key: IssueKey) -> str:
         """What is asked for under a key, told from any other: whatever becomes of the ticket later, this was asked."""
-        asked = (key.name, self.area, self.priority or None, self.unsure, self.lang, self.needs)
-        return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
+        facts = (key.name, self.area, self.priority or None, self.unsure, self.lang, self.needs)
+        return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def issue(office: Office, wish: Wish, key: IssueKey | None = None, by: Actor = C
     Refuses an unknown or closed area, an unknown class, need or language, a key of another visit or wish, and everybody
     while the building is being cleared.
     """
-    wish = _known(wish)
+    wish = _in_stored_form(wish)
     if key and not _KEY.fullmatch(key.text):
         raise BadKey()
     with working(office, by) as work:
@@ -121,12 +121,12 @@ def tell_class(office: Office, key: str, code: str, by: Actor = CONSOLE) -> Leg:
         if granted is None or leg.priority == granted.code:
             return leg
         turn = regraded(leg.turn_at, work.plan.classes.get(leg.priority or ""), granted, work.now)
-        told = leg.regrade(granted.code, turn)
-        legs.save(work.sql, told)
-        tickets.regrade(work.sql, told.ticket, told.priority)
-        facts = (*about(told), by.person, to_text(turn), reasons.TOLD_LATER)
+        after = leg.regrade(granted.code, turn)
+        legs.save(work.sql, after)
+        tickets.regrade(work.sql, after.ticket, after.priority)
+        facts = (*about(after), by.person, to_text(turn), reasons.TOLD_LATER)
         work.log(PriorityChanged(*facts, head_start_min(granted)))
-        return told
+        return after
 
 
 def call_staff(office: Office, by: Actor = CONSOLE) -> None:
@@ -144,11 +144,15 @@ def end_visit(office: Office, key: str) -> None:
 def facts(issued: Issue) -> dict[str, str | int | None]:
     """An issued ticket as programs are told of it; waits in seconds by the clock, None when unknown."""
     ticket, wait = issued.ticket, issued.wait
-    told = {"number": ticket.number, "area": ticket.area, "token": ticket.token}
+    ticket_facts = {"number": ticket.number, "area": ticket.area, "token": ticket.token}
     span = {"ahead": wait.ahead, "wait_low_s": wait.low_s, "wait_high_s": wait.high_s}
     if (call := issued.expected) is None:
-        return told | span | dict.fromkeys(("expected_from", "expected_to", "today"))
-    return told | span | {"expected_from": to_text(call.early), "expected_to": to_text(call.late), "today": call.today}
+        return ticket_facts | span | dict.fromkeys(("expected_from", "expected_to", "today"))
+    return (
+        ticket_facts
+        | span
+        | {"expected_from": to_text(call.early), "expected_to": to_text(call.late), "today": call.today}
+    )
 
 
 def _just_taken(work: Work, key: str, holds: timedelta) -> Leg:
@@ -162,7 +166,7 @@ def _just_taken(work: Work, key: str, holds: timedelta) -> Leg:
     return leg
 
 
-def _known(wish: Wish) -> Wish:
+def _in_stored_form(wish: Wish) -> Wish:
     """The wish in its stored form: Vietnamese is no language to note, needs stand in one order."""
     if wish.lang not in (None, *LANGUAGES):
         raise UnknownLanguage(lang=wish.lang, langs=", ".join(LANGUAGES))
@@ -173,7 +177,7 @@ def _again(work: Work, wish: Wish, key: IssueKey, former: tickets.Issued) -> Iss
     if key.holds is not None and not lasts(former.at, former.ended, work.now, key.holds):
         raise KeySpent()
     ticket = tickets.load(work.sql, former.ticket)
-    if key.holds is None and former.asked not in ("", wish.digest(key)):
+    if key.holds is None and former.wish_digest not in ("", wish.digest(key)):
         raise KeyReused(number=ticket.number)
     return _issue(work, ticket)
 

@@ -10,7 +10,7 @@ class Finding:
     """What was looked at, what was found there with its cure, and whether the office can work with it."""
 
     what: str
-    found: str
+    state: str
     well: bool = True
 
 

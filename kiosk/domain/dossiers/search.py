@@ -19,14 +19,14 @@ def matching(query: str, procedures: Iterable[Procedure], first: Collection[str]
     Names with the very accents that were typed come first, and the phrase before its words. The last word may be
     unfinished; only where nothing else is found, each may.
     """
-    asked, code = clean(query), clean(query).upper()
-    words = [_WORD.findall(form(asked)) for form in FORMS]
+    phrase, code = clean(query), clean(query).upper()
+    words = [_WORD.findall(form(phrase)) for form in FORMS]
     if not words[0]:
         return []
     ranked = [(_rank(code, words, each), each) for each in procedures]
     likely = [pair for pair in ranked if pair[0] < UNFINISHED]
-    found = likely or [pair for pair in ranked if pair[0] == UNFINISHED]
-    return [each for _, each in sorted(found, key=lambda pair: _order(pair[0], pair[1], words[-1][0], code, first))]
+    hits = likely or [pair for pair in ranked if pair[0] == UNFINISHED]
+    return [each for _, each in sorted(hits, key=lambda pair: _order(pair[0], pair[1], words[-1][0], code, first))]
 
 
 def _order(
@@ -40,13 +40,13 @@ def _rank(code: str, words: Sequence[Sequence[str]], each: Procedure) -> int:
     """0 for a code or the phrase with its accents, then its words with theirs, then both with fewer of them."""
     if each.code.startswith(code):
         return 0
-    for rank, (line, asked) in enumerate(zip(_lines(each.name), words, strict=True)):
-        if f" {asked[-1]}" in line:  # the last may be unfinished
-            if f" {' '.join(asked)}" in line:
+    for rank, (line, typed_words) in enumerate(zip(_lines(each.name), words, strict=True)):
+        if f" {typed_words[-1]}" in line:  # the last may be unfinished
+            if f" {' '.join(typed_words)}" in line:
                 return 2 * rank
-            if all(f" {word} " in line for word in asked[:-1]):
+            if all(f" {word} " in line for word in typed_words[:-1]):
                 return 2 * rank + 1
-    return UNFINISHED if all(f" {word}" in line for word in asked) else NOTHING
+    return UNFINISHED if all(f" {word}" in line for word in typed_words) else NOTHING
 
 
 @lru_cache(4096)

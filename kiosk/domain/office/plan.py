@@ -211,8 +211,8 @@ class Plan:
 
     def callers_of(self, areas: frozenset[str], opened: Collection[int]) -> frozenset[int]:
         """The open counters that call from any of these areas by turns."""
-        known = [self.counters[each] for each in opened if each in self.counters]
-        return frozenset(each.number for each in known if self.callable_at(each, opened)[0] & areas)
+        counters = [self.counters[each] for each in opened if each in self.counters]
+        return frozenset(each.number for each in counters if self.callable_at(each, opened)[0] & areas)
 
     def counters_of(self, areas: frozenset[str]) -> frozenset[int]:
         """The numbers of the counters that call from any of these areas as their own."""

@@ -26,12 +26,12 @@ def whole(default: int, low: int, high: int) -> Any:
 
 def choice(default: str, *words: str) -> Any:
     """One of the known words."""
-    return field(default=default, metadata={"known": words})
+    return field(default=default, metadata={"words": words})
 
 
 def some(*words: str) -> Any:
     """Any of the known words, none by default."""
-    return field(default=(), metadata={"known": words})
+    return field(default=(), metadata={"words": words})
 
 
 def texts(check: Callable[[str], object] | None = None) -> Any:
@@ -262,7 +262,7 @@ def changed(group: Group, texts: Mapping[str, str]) -> Group:
 
 
 def _value(bounds: Mapping[str, Any], text: str) -> object:
-    if text in bounds.get("known", ()):
+    if text in bounds.get("words", ()):
         return text
     if "low" in bounds and re.fullmatch("[0-9]{1,9}", text) and bounds["low"] <= int(text) <= bounds["high"]:
         return int(text)

@@ -49,9 +49,9 @@ def by_hours(wait: Wait, letter: str, plan: Plan, now: datetime) -> Wait:
     low, high = (_elapsed(each, letter, plan, now) for each in (wait.low_s, wait.high_s))
     if low is None or high is None:
         return Wait(wait.ahead)
-    told = replace(wait, low_s=low, high_s=high)
-    call = expected_call(told, letter, plan, now)
-    return replace(told, today=call.today) if call else told
+    by_clock = replace(wait, low_s=low, high_s=high)
+    call = expected_call(by_clock, letter, plan, now)
+    return replace(by_clock, today=call.today) if call else by_clock
 
 
 def expected_call(wait: Wait, letter: str, plan: Plan, since: datetime) -> ExpectedCall | None:

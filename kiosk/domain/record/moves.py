@@ -33,9 +33,9 @@ class Moves:
         led = [place for place, move in enumerate(moves) if move.after == now]
         own = [place for place in led if moves[place].counter == counter]
         place = (own or led or [len(moves) - 1])[-1]
-        found = moves[place]
+        last_move = moves[place]
         del moves[place:]
-        return found
+        return last_move
 
     def clear(self) -> None:
         """No step of a former day is taken back."""

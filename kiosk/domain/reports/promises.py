@@ -45,7 +45,7 @@ def judge(kept: Sequence[Kept]) -> Verdict:
 
 
 @dataclass(slots=True)
-class Known:
+class GuessBasis:
     """What the plain guess knows at a moment: how long services took lately, and who is at work."""
 
     services: dict[str, deque[float]] = field(default_factory=lambda: defaultdict(lambda: deque(maxlen=SERVICES)))
@@ -64,7 +64,7 @@ class Known:
         return fmean(took) * ahead / opened if len(took) >= BASIS and opened else None
 
 
-def told(verdict: Verdict) -> str:
+def verdict_line(verdict: Verdict) -> str:
     """A verdict on one line."""
     if verdict.median_abs_error_s is None or verdict.baseline_median_abs_error_s is None:
         return "promises 0"

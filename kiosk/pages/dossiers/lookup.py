@@ -38,7 +38,7 @@ visits: Handles[tuple[int, ...]] = Handles(180.0)  # dossiers proven in a visit,
 def ask() -> str:
     """Scan the receipt, or type the code and what proves that it is yours."""
     _require_surface()
-    return asked()
+    return ask_page()
 
 
 @bp.post("/")
@@ -50,18 +50,18 @@ def find() -> Response:
     try:
         aims = see(lookup.aims, code, factor)
         with guessing.counted(aims, DossierNotFound):
-            found = see(lookup.find, code, factor)
+            answer = see(lookup.find, code, factor)
     except (BadDossierCode, DossierNotFound, TooManyTries) as refusal:
-        return make_response(asked(code, refusal), status_of(refusal))
-    return _shown_from_now([found])
+        return make_response(ask_page(code, refusal), status_of(refusal))
+    return _shown_from_now([answer])
 
 
 @bp.get("/r/<token>")
 def receipt(token: str) -> Response | str:
     """The receipt's own code: it proves what it opens."""
     _require_surface()
-    found = see(lookup.of_receipt, token)
-    return _shown_from_now([found]) if at_kiosk() else _found_page(found, "lookup.receipt", {"token": token})
+    answer = see(lookup.of_receipt, token)
+    return _shown_from_now([answer]) if at_kiosk() else _found_page(answer, "lookup.receipt", {"token": token})
 
 
 @bp.get("/found/<visit>")
@@ -72,11 +72,11 @@ def found(visit: str) -> Response | str:
     if numbers is None:
         return redirect(url_for("lookup.ask", **view()), 303)
     chosen = request.args.get("dossier", type=int)
-    shown = see(lookup.proven, [number for number in numbers if chosen in (None, number)])
-    if len(shown) != 1:
-        return _list(shown, visit)
+    answers = see(lookup.proven, [number for number in numbers if chosen in (None, number)])
+    if len(answers) != 1:
+        return _list(answers, visit)
     step = {"visit": visit} | ({"dossier": str(chosen)} if chosen else {})
-    return _found_page(shown[0], "lookup.found", step)
+    return _found_page(answers[0], "lookup.found", step)
 
 
 @bp.post("/found/<visit>/number")
@@ -163,10 +163,10 @@ def refuse(error: Exception) -> Response:
     refusal = as_refusal(error)
     if request.method != "GET" or isinstance(refusal, OfficeFault):
         return as_page(refusal)
-    return make_response(asked(refusal=refusal), status_of(refusal))
+    return make_response(ask_page(refusal=refusal), status_of(refusal))
 
 
-def asked(code: str = "", refusal: Refusal | None = None) -> str:
+def ask_page(code: str = "", refusal: Refusal | None = None) -> str:
     """The form, with a code already read."""
     unit = the_plan().dossiers.unit
     begin = f"{unit}-" if unit else ""
@@ -188,8 +188,8 @@ def _require_surface() -> None:
         require_page("kiosk")
 
 
-def _shown_from_now(found: Sequence[LookedUp]) -> Response:
-    visit = visits.hold(tuple(each.dossier.id for each in found))
+def _shown_from_now(answers: Sequence[LookedUp]) -> Response:
+    visit = visits.hold(tuple(each.dossier.id for each in answers))
     return redirect(url_for("lookup.found", visit=visit, **view()), 303)
 
 
@@ -197,22 +197,22 @@ def _bearer_asked(bearer: str, refusal: Refusal | None = None) -> str:
     return _screen("bearer", "lookup.bearer", {"bearer": bearer}, refusal=refusal)
 
 
-def _list(found: Sequence[LookedUp], visit: str) -> str:
+def _list(answers: Sequence[LookedUp], visit: str) -> str:
     """Several dossiers, those that can be collected first; so many on a screen that none ever scrolls."""
     first = sorted(
-        found, key=lambda each: (each.dossier.state is not DossierState.READY, not MOVES[each.dossier.state])
+        answers, key=lambda each: (each.dossier.state is not DossierState.READY, not MOVES[each.dossier.state])
     )
     most = LISTED_LARGE if "large" in view() else LISTED
     pages = max(1, -(-len(first) // most))
     number = min(max(request.args.get("page", 1, type=int), 1), pages)
-    shown = first[(number - 1) * most : number * most]
-    return _screen("list", "lookup.found", {"visit": visit}, found=shown, page=number, pages=pages)
+    page_answers = first[(number - 1) * most : number * most]
+    return _screen("list", "lookup.found", {"visit": visit}, answers=page_answers, page=number, pages=pages)
 
 
-def _found_page(found: LookedUp, here: str, step: dict[str, str]) -> str:
-    parts = _pages_of(found.procedure, LONGEST_LARGE_PAGE if "large" in view() else LONGEST_PAGE)
+def _found_page(answer: LookedUp, here: str, step: dict[str, str]) -> str:
+    parts = _pages_of(answer.procedure, LONGEST_LARGE_PAGE if "large" in view() else LONGEST_PAGE)
     number = min(max(request.args.get("page", 1, type=int), 1), len(parts))
-    return _screen("found", here, step, found=found, part=parts[number - 1], page=number, pages=len(parts))
+    return _screen("found", here, step, answer=answer, part=parts[number - 1], page=number, pages=len(parts))
 
 
 def _pages_of(name: str, most: int) -> list[str]:

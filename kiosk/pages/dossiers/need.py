@@ -14,7 +14,7 @@ from kiosk.web.reading import see
 MOST = 50  # that one found: more than one looks at in a day, and few enough for a cookie
 
 
-def found(dossier: int) -> None:
+def remember(dossier: int) -> None:
     """Who asks found a dossier by its code: for as long as they are signed in they may see it."""
     former = [each for each in session.get(sessions.FOUND, []) if each != dossier]
     session[sessions.FOUND] = [*former, dossier][-MOST:]
@@ -46,4 +46,4 @@ def note(*dossiers: int) -> None:
 def note_search(sought: Sought) -> None:
     """Note that who asks looked for dossiers otherwise than by their code: by what, and how many there were."""
     if sought.by != "code":
-        the_office().note("dossier-sought", page_actor(), way=sought.by, hits=len(sought.found))
+        the_office().note("dossier-sought", page_actor(), way=sought.by, hits=len(sought.dossiers))

@@ -91,7 +91,7 @@ def receive(number: int) -> BaseResponse:
 def find(number: int) -> BaseResponse:
     """The dossier of a code."""
     sought = see(register.by_code, request.args.get("code", ""))
-    need.found(sought.id)
+    need.remember(sought.id)
     return _opened(number, sought.id)
 
 
@@ -164,14 +164,14 @@ def _filled(card: CitizenCard) -> BaseResponse:
 def _sought(number: int, typed: str) -> BaseResponse:
     sought = see(seeking.sought, typed)
     need.note_search(sought)
-    if not sought.found:
+    if not sought.dossiers:
         raise NothingSought()
-    for each in sought.found:
-        need.found(each.id)
-    if len(sought.found) == 1:
-        return _opened(number, sought.found[0].id)
-    shown = render_template("reception/_sought.html", number=number, sought=sought, **tongue(language()))
-    answer: BaseResponse = htmx_response(shown, retarget="#sought", reswap="innerHTML")
+    for each in sought.dossiers:
+        need.remember(each.id)
+    if len(sought.dossiers) == 1:
+        return _opened(number, sought.dossiers[0].id)
+    body = render_template("reception/_sought.html", number=number, sought=sought, **tongue(language()))
+    answer: BaseResponse = htmx_response(body, retarget="#sought", reswap="innerHTML")
     return answer
 
 
@@ -194,10 +194,10 @@ def _choices() -> dict[str, object]:
 
 
 def _filing(form: Fields) -> ReceptionForm:
-    told = {name: form.get(name, "") for name in ("name", "phone", "address", "email")}
+    facts = {name: form.get(name, "") for name in ("name", "phone", "address", "email")}
     return ReceptionForm(
         procedure=form.get("procedure", ""),
-        applicant=Applicant(**told),
+        applicant=Applicant(**facts),
         channel=form.get("channel", "direct"),
         receipt=form.get("receipt", "80mm"),
         refused=form.get("refused") or None,

@@ -17,7 +17,7 @@ bp = Blueprint("message", __name__, url_prefix="/monitor/message")
 @bp.get("/")
 def choose() -> str:
     """What is shown now, and what may be."""
-    return page("message/page.html", shown=see(news.messages), plan=the_plan(), most=LONGEST)
+    return page("message/page.html", messages=see(news.messages), plan=the_plan(), most=LONGEST)
 
 
 @bp.post("/")

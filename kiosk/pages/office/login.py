@@ -48,7 +48,7 @@ def ask() -> str:
 def sign_in() -> BaseResponse:
     """An officer's user name and password, or PIN where one is enough."""
     _begin(_proven())
-    return redirect(_wanted() or url_for("desk.choose"), 303)
+    return redirect(_destination() or url_for("desk.choose"), 303)
 
 
 @bp.post("/login/first")
@@ -137,12 +137,12 @@ def ask_device() -> str:
 def register() -> BaseResponse:
     """A screen's token is kept in its cookie, so that it comes back by itself after a restart."""
     require_private()
-    found = device(request.form.get("token", ""))
+    screen = device(request.form.get("token", ""))
     sessions.end()
-    session["device"] = found.id
-    note("device-registered", Actor(device=found.id, role=found.role))
+    session["device"] = screen.id
+    note("device-registered", Actor(device=screen.id, role=screen.role))
     home = {"kiosk": "touch.idle", "desk": "login.ask", "pad": "rating.pads"}
-    return redirect(url_for(home.get(found.role, "home.index")), 303)
+    return redirect(url_for(home.get(screen.role, "home.index")), 303)
 
 
 @bp.errorhandler(Refusal)
@@ -176,7 +176,7 @@ def offer_device(role: str) -> Response:
 
 def _form(refusal: Refusal | None) -> str:
     pins, name = sessions.takes_pins(local=is_local()), request.values.get("name", "")
-    facts = {"pins": pins, "name": name, "then": _wanted(), "played": see(people.played)}
+    facts = {"pins": pins, "name": name, "then": _destination(), "played": see(people.played)}
     return page("login/page.html", refusal=refusal, **facts)
 
 
@@ -189,7 +189,7 @@ def _begins_here() -> bool:
     return is_local() and not the_office().see(people.officers)
 
 
-def _wanted() -> str:
+def _destination() -> str:
     """The page of the staff that was asked for and answered with the sign-in; "" when it was none."""
     at_login = request.blueprint == bp.name and request.endpoint != "login.ask_pin"
     path = request.values.get("then", "") if at_login else _here() if request.method == "GET" else ""
@@ -201,9 +201,9 @@ def _here() -> str:
 
 
 def _again(refusal: Refusal | None) -> str:
-    known = request.form.get("name") or getattr(sessions.known(), "login", "")
+    name = request.form.get("name") or getattr(sessions.last_officer(), "login", "")
     pins = sessions.takes_pins(local=is_local())
-    return page("login/_again.html", refusal=refusal, name=known, pins=pins, counter=request.values.get("counter", ""))
+    return page("login/_again.html", refusal=refusal, name=name, pins=pins, counter=request.values.get("counter", ""))
 
 
 def _go_on() -> BaseResponse:
@@ -262,8 +262,8 @@ def _noted(name: str) -> Iterator[None]:
     try:
         yield
     except WrongPassword:
-        found = passwords.officer_of(the_office(), name)
-        note("sign-in-failed", NOBODY, officer=found.id if found else None)
+        officer = passwords.officer_of(the_office(), name)
+        note("sign-in-failed", NOBODY, officer=officer.id if officer else None)
         raise
 
 
@@ -281,8 +281,8 @@ def _sit_down_again(officer: Officer, counter: str) -> None:
             staff.take_seat(the_office(), number, officer.id, sessions.holder(), take_over=own)
 
 
-def _role(asked: str) -> str:
-    return asked if asked in manager.ROLES else "kiosk"
+def _role(role: str) -> str:
+    return role if role in manager.ROLES else "kiosk"
 
 
 def _require_safe_way() -> None:

@@ -42,7 +42,7 @@ def _step(number: int, name: str, form: Mapping[str, str]) -> Response:
     verb = verbs.of(name, On.COUNTER if where == number else On.TICKET)
     read = {field.name: _read(form, field) for field in verb.takes}
     fields = {name: value for name, value in read.items() if value is not None}
-    verbs.perform(verb, the_office(), where, actor, told=fields, version=pressed_version())
+    verbs.perform(verb, the_office(), where, actor, fields=fields, version=pressed_version())
     return fragment(number)
 
 

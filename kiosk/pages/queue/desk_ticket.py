@@ -26,10 +26,10 @@ def ticket(number: int, name: str) -> str:
 def scan(number: int) -> str:
     """A ticket by its slip."""
     require_reader(ticket_view.of_slip)
-    found = read(request.form.get("text", ""), request.form.get("typed", ""))
-    if not isinstance(found, ScannedSlip):
-        raise ScanElsewhere() if found else UnknownTicket()
-    return _panel(number, see(ticket_view.of_slip, found.token))
+    scanned = read(request.form.get("text", ""), request.form.get("typed", ""))
+    if not isinstance(scanned, ScannedSlip):
+        raise ScanElsewhere() if scanned else UnknownTicket()
+    return _panel(number, see(ticket_view.of_slip, scanned.token))
 
 
 @bp.errorhandler(Exception)
@@ -38,7 +38,7 @@ def refuse(error: Exception) -> BaseResponse:
     return refusals.as_notice(error)
 
 
-def _panel(number: int, found: FoundTicket) -> str:
-    view, why = see(desk.desk, number), see(explanations.why, found.ticket.number)
-    facts = {"view": view, "found": found, "explained": why, "reasons": reasons}
+def _panel(number: int, visit: FoundTicket) -> str:
+    view, why = see(desk.desk, number), see(explanations.why, visit.ticket.number)
+    facts = {"view": view, "visit": visit, "explained": why, "reasons": reasons}
     return render_template("desk/_ticket.html", **facts, **tongue(language()))

@@ -55,8 +55,8 @@ def skip() -> str:
     if form.get("sure") != "yes":
         before = see(skipping_view.preview, form.get("area", ""), form.get("number", ""))
         return render_template("monitor/_skip_sure.html", before=before, form=form, **tongue(language()))
-    asked = (form.get("area", ""), form.get("number", ""), form.get("reason", ""))
-    first, last = skipping.skip(the_office(), *asked, by=actor)
+    gap = (form.get("area", ""), form.get("number", ""), form.get("reason", ""))
+    first, last = skipping.skip(the_office(), *gap, by=actor)
     return render_template("monitor/_skipped.html", first=first, last=last, **tongue(language()))
 
 

@@ -84,7 +84,7 @@ def refuse(error: UnknownTicket) -> Response:
 
 
 def _facts(token: str, now: Standing) -> dict[str, object]:
-    facts = {"token": token, "poll": _poll(now), "seen": _tag(now), "standing": now, "told": now.told}
+    facts = {"token": token, "poll": _poll(now), "seen": _tag(now), "standing": now, "message": now.message}
     return facts | (_rating(token) if now.leg.state is State.DONE else {})
 
 
@@ -95,7 +95,7 @@ def _rating(token: str) -> dict[str, object]:
     except RatingOver:
         return {}
     address = url_for("rating.rate_by_phone", token=token, lang=language())
-    return {"asked": question, "rules": the_plan().ratings, "address": address}
+    return {"question": question, "rules": the_plan().ratings, "address": address}
 
 
 def _poll(now: Standing) -> int | None:
@@ -109,5 +109,5 @@ def _poll(now: Standing) -> int | None:
 def _tag(now: Standing) -> str:
     """What the phone has seen; its clock times age by the minute."""
     at = now.as_of.replace(second=0, microsecond=0)
-    seen = (now.leg, now.wait, now.zones, at, now.told)
+    seen = (now.leg, now.wait, now.zones, at, now.message)
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]

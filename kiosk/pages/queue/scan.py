@@ -20,13 +20,13 @@ bp.register_error_handler(Exception, touch.refuse)
 def read() -> Response:
     """A slip shows how its number stands, a receipt its dossier; a card is asked about before it is read."""
     require_page("kiosk")
-    found = scanned(request.form.get("text", ""), request.form.get("typed", ""))
-    if isinstance(found, ScannedSlip):
-        return redirect(url_for("missed.stands", token=found.token, **touch.view()), 303)
-    if isinstance(found, ScannedReceipt):
-        return redirect(url_for("lookup.receipt", token=found.token, **lookup.view()), 303)
-    if isinstance(found, CitizenCard):
-        return redirect(url_for("lookup.card_notice", card=lookup.cards.hold(found), **lookup.view()), 303)
-    if isinstance(found, FiledAs):
-        return make_response(lookup.asked(found.code))
+    document = scanned(request.form.get("text", ""), request.form.get("typed", ""))
+    if isinstance(document, ScannedSlip):
+        return redirect(url_for("missed.stands", token=document.token, **touch.view()), 303)
+    if isinstance(document, ScannedReceipt):
+        return redirect(url_for("lookup.receipt", token=document.token, **lookup.view()), 303)
+    if isinstance(document, CitizenCard):
+        return redirect(url_for("lookup.card_notice", card=lookup.cards.hold(document), **lookup.view()), 303)
+    if isinstance(document, FiledAs):
+        return make_response(lookup.ask_page(document.code))
     raise UnknownCode()

@@ -42,9 +42,9 @@ def areas() -> str:
 
 
 @bp.get("/told")
-def told() -> str:
+def hall_message() -> str:
     """What the person in charge tells the hall now, of whatever zone: a touch screen stands before them all."""
-    now, words = see(touch_view.told), tongue(language())
+    now, words = see(touch_view.hall_message), tongue(language())
     return render_template("touch/_told.html", message=now.message, zones=words["t"].names(now.zones), **words)
 
 
@@ -144,10 +144,10 @@ def refuse(error: Exception) -> Response:
     """A refusal as a touch screen tells it: in every language, and home by itself."""
     if isinstance(error, NotSignedIn):
         return login.offer_device("kiosk")
-    refusal, shown = as_refusal(error), None
+    refusal, plan = as_refusal(error), None
     with suppress(NoOffice):
-        shown = the_plan()
-    body = screen("touch/refusal.html", refusal=refusal, plan=shown, here="touch.idle", step=view())
+        plan = the_plan()
+    body = screen("touch/refusal.html", refusal=refusal, plan=plan, here="touch.idle", step=view())
     return make_response(body, status_of(refusal))
 
 
@@ -158,8 +158,8 @@ def screen(template: str, **facts: Any) -> str:
 
 def view() -> dict[str, Any]:
     """How the visitor reads the screens: the language, large letters if they were asked for; and the needs told."""
-    asked = {"lang": language()} | ({"large": "1"} if "large" in request.args else {})
-    return asked | ({"needs": ",".join(needs_told())} if needs_told() else {})
+    query = {"lang": language()} | ({"large": "1"} if "large" in request.args else {})
+    return query | ({"needs": ",".join(needs_told())} if needs_told() else {})
 
 
 def too_soon_for(key: str) -> bool:
@@ -175,15 +175,15 @@ def too_soon_for(key: str) -> bool:
 
 def needs_told() -> tuple[str, ...]:
     """The special needs the visitor has told so far."""
-    told = request.args.get("needs", "").split(",")
-    return tuple(need for need in NEEDS if need in told)
+    codes = request.args.get("needs", "").split(",")
+    return tuple(need for need in NEEDS if need in codes)
 
 
 def _turned(need: str) -> dict[str, str]:
     """The needs told with one more, or one less; who needs large print gets the screens in large letters at once."""
     others = set(needs_told()) ^ {need}
-    told = {"needs": ",".join(each for each in NEEDS if each in others)}
-    return told | ({"large": "1"} if need == "large_print" and need in others else {})
+    query = {"needs": ",".join(each for each in NEEDS if each in others)}
+    return query | ({"large": "1"} if need == "large_print" and need in others else {})
 
 
 def _wish(form: Mapping[str, str]) -> Wish:
@@ -209,6 +209,6 @@ def _choice() -> dict[str, object]:
     at_once = ceil(len(tiles) / pages)
     number = min(max(request.args.get("page", 1, type=int), 1), pages)
     step = seen | ({"priority": chosen.code} if chosen else {}) | ({"page": str(number)} if number > 1 else {})
-    shown = tiles[(number - 1) * at_once : number * at_once]
-    layout = {"tiles": shown, "rows": at_once, "page": number, "pages": pages, "step": step}
+    page_tiles = tiles[(number - 1) * at_once : number * at_once]
+    layout = {"tiles": page_tiles, "rows": at_once, "page": number, "pages": pages, "step": step}
     return {"plan": choice.plan, "closed": choice.closed, "chosen": chosen, "today": choice.today, **layout}

@@ -85,7 +85,7 @@ def by_phone(token: str) -> str:
     """The rating by who holds the ticket."""
     question, rules = see(question_view.of_slip, token), the_plan().ratings
     number = question.leg.number if question.leg else ""
-    return _phone("rate_by_phone", token, asked=question, number=number, rules=rules)
+    return _phone("rate_by_phone", token, question=question, number=number, rules=rules)
 
 
 @bp.post("/t/<token>")
@@ -107,7 +107,7 @@ def by_receipt(token: str) -> str:
     """The rating of a returned dossier by who holds its receipt."""
     dossier, question = see(question_view.of_receipt, token)
     rules = the_plan().ratings
-    return _phone("rate_by_receipt", token, asked=question, dossier=dossier, rules=rules)
+    return _phone("rate_by_receipt", token, question=question, dossier=dossier, rules=rules)
 
 
 @bp.post("/r/<token>")
@@ -132,7 +132,7 @@ def by_kiosk(token: str) -> str:
     require_page("kiosk")
     question, step, plan = see(question_view.of_slip, token), {**touch.view(), "token": token}, the_plan()
     facts = {"plan": plan, "rules": plan.ratings, "address": url_for("rating.rate_by_kiosk", **step)}
-    return touch.screen("rating/kiosk.html", here="rating.by_kiosk", step=step, asked=question, **facts)
+    return touch.screen("rating/kiosk.html", here="rating.by_kiosk", step=step, question=question, **facts)
 
 
 @bp.post("/kiosk/<token>")
@@ -170,12 +170,12 @@ def _require_pad(number: int) -> None:
 
 
 def _pad(view: PadView) -> dict[str, object]:
-    number, question = view.number, view.asked
+    number, question = view.number, view.question
     address = url_for("rating.tap", number=number, leg=question.leg.id) if question and question.leg else ""
     facts = {
         "number": number,
-        "told": view.told,
-        "asked": question,
+        "message": view.message,
+        "question": question,
         "rules": view.rules,
         "address": address,
         "live": True,

@@ -53,7 +53,7 @@ def show(name: str) -> str:
     choice = _choice(name)
     choices = {"kinds": (*KINDS, "free"), "cuts": CUTS, "forms": FORMS}
     made = _made(choice)
-    facts = {"asked": choice, "report": made, "as_of": as_of(words(language()), made), "plan": the_plan()}
+    facts = {"choice": choice, "report": made, "as_of": as_of(words(language()), made), "plan": the_plan()}
     return page("report/page.html", **facts, in_tongue=_in_tongue, under=_under, write=tables, **choices)
 
 

@@ -41,7 +41,7 @@ def listed(folder: Path) -> list[Notice]:
     return [_look(file) for file in files]
 
 
-def shown(folder: Path, films: bool) -> list[Notice]:
+def for_boards(folder: Path, films: bool) -> list[Notice]:
     """The first twenty good files; films only where the zone wants them."""
     return [each for each in listed(folder) if not each.fault and (films or not each.film)][:MOST]
 

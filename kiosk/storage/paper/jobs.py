@@ -139,8 +139,8 @@ def receipt_awaited(sql: sqlite3.Connection, dossier: int) -> bool:
 
 
 def _read(row: sqlite3.Row) -> Job:
-    told = (row["id"], row["kind"], row["subject"], row["copy"], row["counter"])
-    return Job(*told, from_text(row["created_at"]), row["logged_as"])
+    facts = (row["id"], row["kind"], row["subject"], row["copy"], row["counter"])
+    return Job(*facts, from_text(row["created_at"]), row["logged_as"])
 
 
 def _marks(values: Collection[int]) -> str:

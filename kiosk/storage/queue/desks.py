@@ -47,8 +47,8 @@ def load(sql: sqlite3.Connection, counter: int, since: datetime | None = None, *
         "LEFT JOIN legs l ON l.counter = c.number AND l.state IN ('called', 'serving')",
         (to_text(since) if since else "~", counter),
     ).fetchone()
-    found = json.loads(row["opened"])
-    return _read(counter, row, frozenset((*found, counter) if itself else found))
+    open_counters = json.loads(row["opened"])
+    return _read(counter, row, frozenset((*open_counters, counter) if itself else open_counters))
 
 
 def load_all(sql: sqlite3.Connection, since: datetime) -> dict[int, Desk]:

@@ -19,13 +19,13 @@ _SELECT = (
 class Issued:
     """What a key stands for: the ticket issued under it, when, whether that visit has ended, and what was asked.
 
-    `asked`: a digest, "" when an older program did not note it.
+    `wish_digest`: a digest, "" when an older program did not note it.
     """
 
     ticket: int
     at: datetime
     ended: bool
-    asked: str
+    wish_digest: str
 
 
 def next_serial(sql: sqlite3.Connection, day: str, area: str) -> int:
@@ -117,16 +117,16 @@ def skip(sql: sqlite3.Connection, day: str, area: str, last: int, reason: str) -
 
 def later_day(sql: sqlite3.Connection, day: str) -> date | None:
     """The latest business day after one on which a number was given or skipped."""
-    (found,) = sql.execute("SELECT max(day) FROM numbering WHERE day > ?", (day,)).fetchone()
-    return date.fromisoformat(found) if found else None
+    (latest,) = sql.execute("SELECT max(day) FROM numbering WHERE day > ?", (day,)).fetchone()
+    return date.fromisoformat(latest) if latest else None
 
 
 def is_skipped(sql: sqlite3.Connection, day: str, area: str, serial: int) -> bool:
     """Whether the office did not give a number of a day."""
-    found = sql.execute(
+    gaps = sql.execute(
         "SELECT 1 FROM gaps WHERE day = ? AND area = ? AND ? BETWEEN first AND last", (day, area, serial)
     )
-    return found.fetchone() is not None
+    return gaps.fetchone() is not None
 
 
 def issued_under(sql: sqlite3.Connection, key: str) -> Issued | None:
@@ -134,8 +134,10 @@ def issued_under(sql: sqlite3.Connection, key: str) -> Issued | None:
     return Issued(row["ticket"], from_text(row["at"]), bool(row["ended"]), row["asked"] or "") if row else None
 
 
-def remember_key(sql: sqlite3.Connection, key: str, ticket: int, at: datetime, asked: str) -> None:
-    sql.execute("INSERT INTO issue_keys(key, ticket, at, asked) VALUES (?, ?, ?, ?)", (key, ticket, to_text(at), asked))
+def remember_key(sql: sqlite3.Connection, key: str, ticket: int, at: datetime, wish_digest: str) -> None:
+    sql.execute(
+        "INSERT INTO issue_keys(key, ticket, at, asked) VALUES (?, ?, ?, ?)", (key, ticket, to_text(at), wish_digest)
+    )
 
 
 def end_visit(sql: sqlite3.Connection, key: str) -> None:

@@ -21,13 +21,13 @@ def waits(sql: sqlite3.Connection) -> None:
     Of a log that somebody damaged nothing is taken: `verify` names the damage, and the office works on.
     """
     try:
-        told = history.replay((each.entry, from_text(each.at)) for each in log.since(sql))
+        past = history.replay((each.entry, from_text(each.at)) for each in log.since(sql))
     except (Refusal, KeyError, TypeError, ValueError) as error:
         logging.getLogger(__name__).warning("the waits of former days are not known, for the log is damaged: %s", error)
         return
-    sql.executemany(_WAITS, map(_wait, told.legs.values()))
-    known = {leg for (leg,) in sql.execute("SELECT id FROM legs")}
-    calls = ((at, leg, *call) for (at, leg), call in told.out_of_turn.items() if leg in known)
+    sql.executemany(_WAITS, map(_wait, past.legs.values()))
+    legs = {leg for (leg,) in sql.execute("SELECT id FROM legs")}
+    calls = ((at, leg, *call) for (at, leg), call in past.out_of_turn.items() if leg in legs)
     sql.executemany("INSERT OR IGNORE INTO calls_out_of_turn VALUES (?, ?, ?, ?)", calls)
 
 

@@ -61,7 +61,7 @@ class Sheet:
 class OfferedProcedures:
     """The first procedures that fit what was typed, each with who takes it, and how many fit in all."""
 
-    shown: Sequence[tuple[Procedure, list[Agency]]]
+    procedures: Sequence[tuple[Procedure, list[Agency]]]
     total: int
 
 

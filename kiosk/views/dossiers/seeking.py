@@ -21,7 +21,7 @@ class Sought:
     """What was found, and `by` what: code, receipt, phone or slip; never what was typed."""
 
     by: str
-    found: list[Dossier]
+    dossiers: list[Dossier]
 
 
 @read_by("desk")
@@ -53,5 +53,5 @@ def _of_visit(moment: Moment, ticket: Ticket | None) -> Sought:
     return Sought("slip", dossiers.of_visit(moment.sql, ticket.id) if ticket else [])
 
 
-def _one(by: str, found: Dossier | None) -> Sought:
-    return Sought(by, [found] if found else [])
+def _one(by: str, dossier: Dossier | None) -> Sought:
+    return Sought(by, [dossier] if dossier else [])

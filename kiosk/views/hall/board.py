@@ -60,7 +60,7 @@ def newest_no(moment: Moment, code: str) -> int:
 @read_by("nobody")
 def notice(moment: Moment, name: str) -> Notice | None:
     """A picture or film of the office's own, of those that boards may show."""
-    return next((each for each in notices.shown(moment.config.folder, films=True) if each.name == name), None)
+    return next((each for each in notices.for_boards(moment.config.folder, films=True) if each.name == name), None)
 
 
 @read_by("manager")
@@ -92,7 +92,7 @@ def board(moment: Moment, code: str) -> BoardView:
         missed=missed[:MISSED],
         unlisted=len(missed[MISSED:]),
         areas=[(plan.areas[each], waits.waiting(moment, each), waits.newcomer(moment, each)) for each in letters],
-        notices=notices.shown(moment.config.folder, zone.rules.video) if zone.rules.notices else [],
+        notices=notices.for_boards(moment.config.folder, zone.rules.video) if zone.rules.notices else [],
         message=news.told_in(moment, (code,)),
         dark=zone.rules.dark and _is_dark(moment, code),
         now=moment.local,

@@ -19,7 +19,7 @@ from kiosk.views.office.devices import PrinterTrouble
 class StaffNews:
     """What everybody who works here must see, on whatever page (local time); `printers`: those in trouble there."""
 
-    told: Message | None
+    message: Message | None
     alerts: list[Alert]
     printers: list[PrinterTrouble]
     now: datetime
@@ -32,7 +32,7 @@ class StaffNews:
 @read_by("desk")
 def of_staff(moment: Moment, counter: int = 0) -> StaffNews:
     """What alarms the staff, at a counter or (0) at none."""
-    return StaffNews(told(moment), alerts(moment), devices.troubles_at(moment, counter), moment.local)
+    return StaffNews(message_for_all(moment), alerts(moment), devices.troubles_at(moment, counter), moment.local)
 
 
 @read_by("manager")
@@ -46,7 +46,7 @@ def told_in(moment: Moment, zones: Collection[str]) -> Message | None:
     return shown_to(zones, moment.once(stored_messages.open_ones))
 
 
-def told(moment: Moment) -> Message | None:
+def message_for_all(moment: Moment) -> Message | None:
     """The one message for who stands before all zones."""
     return foremost(moment.once(stored_messages.open_ones))
 

@@ -59,7 +59,8 @@ class DeskQueue:
 class DeskView:
     """What a desk shows: its state, its queue, who missed the call, who is parked, and what staff noted.
 
-    `told`: what the hall is told now by the person in charge. `absent_at`: from when who is called may count as absent.
+    `message`: what the hall is told now by the person in charge.
+    `absent_at`: from when who is called may count as absent.
     """
 
     plan: Plan
@@ -70,7 +71,7 @@ class DeskView:
     missed: list[Leg]
     parked: list[Leg]
     notes: Mapping[int, str]
-    told: Message | None
+    message: Message | None
     alerts: list[Alert]
     printers: list[PrinterTrouble]
     seat: Seat | None
@@ -100,7 +101,7 @@ class DeskView:
 
     def alerts_key(self) -> tuple[Hashable, ...]:
         """All that the staff must see now."""
-        return (self.plan.version, self.told, *self.alerts, None, *self.printers)
+        return (self.plan.version, self.message, *self.alerts, None, *self.printers)
 
     def counter_key(self) -> tuple[Hashable, ...]:
         """All that is shown of who is at the counter, and of the officer there."""
@@ -147,7 +148,7 @@ def desk(moment: Moment, number: int) -> DeskView:
         missed=[leg for leg in moment.once(legs.in_state, State.ABSENT) if leg.area in mine],
         parked=sorted(parked, key=lambda leg: (leg.remind_at is None, leg.remind_at or leg.turn_at)),
         notes=moment.once(notes.of_today),
-        told=news.told_in(moment, plan.zones_of(number)),
+        message=news.told_in(moment, plan.zones_of(number)),
         alerts=news.alerts(moment),
         printers=devices.troubles_at(moment, number),
         seat=standing.seat,

@@ -39,13 +39,13 @@ class AreaQueue:
 class MonitorView:
     """The office at a glance.
 
-    `told`: what the hall is told now; `silent`: the zones whose calls nobody hears now, and why: muted or off.
+    `message`: what the hall is told now; `silent`: the zones whose calls nobody hears now, and why: muted or off.
     """
 
     plan: Plan
     counters: Mapping[int, CounterStanding]
     queues: list[AreaQueue]
-    told: Message | None
+    message: Message | None
     question: ClockQuestion | None
     alerts: list[Alert]
     printers: list[PrinterTrouble]
@@ -81,7 +81,7 @@ def monitor(moment: Moment, *, in_charge: bool = False) -> MonitorView:
         plan=moment.plan,
         counters=moment.made(counters.all_standings),
         queues=_queues(moment),
-        told=news.told(moment),
+        message=news.message_for_all(moment),
         question=clock.question(moment),
         alerts=news.alerts(moment),
         printers=devices.troubles(moment),

@@ -27,5 +27,5 @@ def preview(moment: Moment, letter: str, upto: str) -> SkipPreview:
     first, last = tickets.last_serial(moment.sql, moment.today.isoformat(), area) + 1, serial_upto(area, upto)
     if first > last:
         raise NumberGiven(number=number(area, last), following=number(area, first))
-    told = (number(area, first), number(area, last), last - first + 1, number(area, last + 1))
-    return SkipPreview(area, *told)
+    numbers = (number(area, first), number(area, last), last - first + 1, number(area, last + 1))
+    return SkipPreview(area, *numbers)

@@ -25,7 +25,7 @@ from kiosk.views.queue import waits
 class Standing:
     """A ticket, its present leg, and while it waits the people before and the expected call (local times).
 
-    `told`: what the hall is told in a zone where it is waited for; who is served may be far away.
+    `message`: what the hall is told in a zone where it is waited for; who is served may be far away.
     """
 
     ticket: Ticket
@@ -34,7 +34,7 @@ class Standing:
     expected: ExpectedCall | None
     zones: tuple[Zone, ...]
     called_at: datetime | None
-    told: Message | None
+    message: Message | None
     as_of: datetime
     returns: Returns
 
@@ -79,7 +79,7 @@ def standing(moment: Moment, token: str) -> Standing:
         expected=_not_before(leg, expected_call(wait, leg.area, plan, moment.now)),
         zones=zones,
         called_at=leg.called_at.astimezone(plan.zone_info) if leg.called_at else None,
-        told=news.told_in(moment, [zone.code for zone in zones]) if leg.state in OPEN else None,
+        message=news.told_in(moment, [zone.code for zone in zones]) if leg.state in OPEN else None,
         as_of=moment.local,
         returns=plan.returns,
     )

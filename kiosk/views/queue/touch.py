@@ -62,7 +62,7 @@ class TakenNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldAtTouch:
+class HallMessage:
     """What the hall is told now, and in which zones alone."""
 
     message: Message | None
@@ -91,10 +91,10 @@ def taken(moment: Moment, key: str) -> TakenNumber | None:
 
 
 @read_by("kiosk")
-def told(moment: Moment) -> ToldAtTouch:
+def hall_message(moment: Moment) -> HallMessage:
     """What the hall is told, of whatever zone: a touch screen stands before them all."""
-    message, zones = news.told(moment), moment.plan.zones
-    return ToldAtTouch(message, [zones[code] for code in message.zones if code in zones] if message else [])
+    message, zones = news.message_for_all(moment), moment.plan.zones
+    return HallMessage(message, [zones[code] for code in message.zones if code in zones] if message else [])
 
 
 def _wait(moment: Moment, ticket: Ticket) -> Wait:

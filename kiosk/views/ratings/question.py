@@ -38,9 +38,9 @@ class PadView:
 
     plan: Plan
     number: int
-    asked: RatingQuestion | None
+    question: RatingQuestion | None
     rules: RatingRules
-    told: Message | None
+    message: Message | None
     now: datetime
 
 

@@ -62,7 +62,7 @@ def damages(sql: sqlite3.Connection, everything: bool, key: bytes | None) -> Ite
     for name in facts.missing_triggers(sql):
         yield f"The trigger {name} that keeps the log append-only is missing or changed."
     try:
-        standing = _told(log.of_kinds(sql, STANDING))
+        standing = _history(log.of_kinds(sql, STANDING))
         sealed = None if everything or _came_twice(standing.days) else log.last_seal(sql)
         first = sealed.seq - 1 if sealed else 1
         logged = list(log.since(sql, first - 1))
@@ -71,7 +71,7 @@ def damages(sql: sqlite3.Connection, everything: bool, key: bytes | None) -> Ite
             return
         yield from _seals(logged)
         yield from editions.faults(log.of_kinds(sql, editions.KINDS))
-        past = _told(each for each in logged if sealed is None or each.seq > sealed.seq)
+        past = _history(each for each in logged if sealed is None or each.seq > sealed.seq)
     except (Refusal, KeyError, TypeError, ValueError) as error:
         yield f"The log tells of a step the rules do not allow ({type(error).__name__}: {error})."
         return
@@ -81,7 +81,7 @@ def damages(sql: sqlite3.Connection, everything: bool, key: bytes | None) -> Ite
     yield from rating_audit.damages(sql, past, standing, None if sealed is None else sealed.entry)
 
 
-def _told(logged: Iterable[log.Logged]) -> History:
+def _history(logged: Iterable[log.Logged]) -> History:
     return history.replay((each.entry, from_text(each.at)) for each in logged)
 
 

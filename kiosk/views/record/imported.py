@@ -24,8 +24,8 @@ class ImportReport:
     heading: str
     refused: tuple[str, ...]
     notes: tuple[str, ...]
-    shown: tuple[PreviewRow, ...]
-    shown_heading: str
+    preview: tuple[PreviewRow, ...]
+    preview_heading: str
 
     @property
     def lines(self) -> Iterator[str]:
@@ -33,8 +33,8 @@ class ImportReport:
         yield from filter(None, (self.heading,))
         yield from self.refused
         yield from self.notes
-        yield from filter(None, (self.shown_heading,))
-        for row in self.shown:
+        yield from filter(None, (self.preview_heading,))
+        for row in self.preview:
             yield f"  {row.line}: " + " · ".join(f"{name} {value}" for name, value in row.cells)
 
 
@@ -42,15 +42,17 @@ def report(t: Words, done: Imported, notes: Notes, dry_run: bool = False) -> Imp
     """The report of an import in words; a dry run also shows the first rows."""
     events = f" events {done.events}" if done.events else ""
     preview = (
-        tuple(_preview_row(t, line, cells) for line, cells in sorted(done.shown, key=itemgetter(0))) if dry_run else ()
+        tuple(_preview_row(t, line, cells) for line, cells in sorted(done.preview, key=itemgetter(0)))
+        if dry_run
+        else ()
     )
     return ImportReport(
         summary=f"read {done.read} new {done.new} changed {done.changed} refused {done.failed}{events}",
         heading=t("import.dry_run") if dry_run else "",
         refused=tuple(_refused(t, done)),
         notes=tuple(_notes(t, done, notes)),
-        shown=preview,
-        shown_heading=t("import.shown", n=len(preview)) if preview else "",
+        preview=preview,
+        preview_heading=t("import.shown", n=len(preview)) if preview else "",
     )
 
 
@@ -82,4 +84,4 @@ def _preview_row(t: Words, line: int, cells: Mapping[str, object]) -> PreviewRow
 
 
 def _value(t: Words, value: object) -> str:
-    return f"{t.shown(value)}"
+    return f"{t.in_words(value)}"

@@ -9,7 +9,7 @@ from kiosk.domain.office.plan import Plan
 from kiosk.domain.queue.numbering import day_start
 from kiosk.domain.record.entries.entry import Entry
 from kiosk.domain.record.entries.queue import ServiceFinished, ServiceStarted, TicketCalled, TicketIssued
-from kiosk.domain.reports.promises import Kept, Known, Verdict, judge
+from kiosk.domain.reports.promises import GuessBasis, Kept, Verdict, judge
 from kiosk.moment import Moment
 from kiosk.storage.record import log
 from kiosk.views import read_by
@@ -44,7 +44,7 @@ class _Record:
 
     plan: Plan
     days: tuple[str, str]
-    basis: Known = field(default_factory=Known)
+    basis: GuessBasis = field(default_factory=GuessBasis)
     begun: dict[int, datetime] = field(default_factory=dict)
     open: dict[int, _Promise] = field(default_factory=dict)
     kept: list[Kept] = field(default_factory=list)

@@ -134,7 +134,7 @@ def ratings(moment: Moment, question: Question) -> Figures:
         ReportRow((t("report.other_counters") if each is None else t("desk.title", counter=each), *_of_levels(levels)))
         for each, levels in now.counters.items()
     ]
-    pads = [ReportRow((t("desk.title", counter=each), *counts)) for each, counts in now.asked.items()]
+    pads = [ReportRow((t("desk.title", counter=each), *counts)) for each, counts in now.served_and_asked.items()]
     levels = tuple(t(f"report.level.{name}") for name in COUNTED)
     tables = [
         _levels(t, now.levels, before.levels),
@@ -248,5 +248,8 @@ def _rating_facts(period: Period, now: RatingSums) -> Facts:
         "sources": {name: now.sources.get(name, 0) for name in SOURCES},
         "reasons": dict(now.reasons),
         "counters": {f"{each or 'other'}": dict(levels) for each, levels in now.counters.items()},
-        "asked": {f"{each}": {"served": served, "not_asked": silent} for each, (served, silent) in now.asked.items()},
+        "asked": {
+            f"{each}": {"served": served, "not_asked": silent}
+            for each, (served, silent) in now.served_and_asked.items()
+        },
     }

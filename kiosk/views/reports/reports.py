@@ -48,14 +48,14 @@ class HallFigures:
 class RatingSums:
     """Ratings by level, source, reason and counter; the counters with so few that one knew whose are summed as None.
 
-    `asked`: by counter, the legs served and of them those whose citizen was never asked.
+    `served_and_asked`: by counter, the legs served and of them those whose citizen was never asked.
     """
 
     levels: Counts
     sources: Counts
     reasons: Counts
     counters: Mapping[int | None, Counts]
-    asked: Mapping[int, tuple[int, int]]
+    served_and_asked: Mapping[int, tuple[int, int]]
 
 
 @read_by("manager", long=True)
@@ -109,7 +109,7 @@ def ratings(moment: Moment, period: Period) -> RatingSums:
         sources={source: sum(levels.values()) for source, levels in summed.sources.items()},
         reasons={reason: count for reason, count in summed.reasons.items() if count >= FEWEST},
         counters=_told_apart(summed.counters),
-        asked=hall_figures.served_and_asked(moment.sql, *span),
+        served_and_asked=hall_figures.served_and_asked(moment.sql, *span),
     )
 
 

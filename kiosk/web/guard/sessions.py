@@ -60,7 +60,7 @@ class Used:
 
 def begin(officer: Officer) -> None:
     """Sign an officer in; the same one keeps the seat taken before."""
-    former, screen = known(), device()
+    former, screen = last_officer(), device()
     own = {name: session[name] for name in OWN if name in session} if former and former.id == officer.id else {}
     end()
     session.update({SECRET: secrets.token_urlsafe(32), "seat": secrets.token_urlsafe(16), **own})
@@ -103,7 +103,7 @@ def officer() -> Officer | None:
     return staff_session.officer
 
 
-def known() -> Officer | None:
+def last_officer() -> Officer | None:
     """Who signed in here last, though the session may have lapsed."""
     staff_session = _session_of(the_office(), session)
     return staff_session.officer if staff_session else None

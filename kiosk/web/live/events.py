@@ -33,7 +33,7 @@ class EventPart:
     may: Callable[[], bool]
     number: int | None = None
 
-    def told(self, content: object) -> bytes:
+    def events_of(self, content: object) -> bytes:
         """A content as events, which say of which state they are, and of which region where there are several."""
         of = b"" if self.number is None else b"of: %d\n" % self.number
         head = of + b"as-of: %b\n" % self.watch.as_of.encode()
@@ -42,7 +42,7 @@ class EventPart:
     def news(self) -> bytes:
         """The events since it was last asked; nothing when nothing changed."""
         content = self.watch.news()
-        return b"" if content is None else self.told(content)
+        return b"" if content is None else self.events_of(content)
 
 
 class Events(Live):
@@ -77,7 +77,7 @@ class Events(Live):
     def _waited(self) -> bytes:
         """What the first region has to tell next, or a heartbeat."""
         content = self.parts[0].watch.wait()
-        return self.beat() if content is None else self.parts[0].told(content)
+        return self.beat() if content is None else self.parts[0].events_of(content)
 
     def beat(self) -> bytes:
         """A heartbeat."""

@@ -61,7 +61,8 @@ class Publisher:
         self._lock = threading.Lock()
         self._rendering = threading.RLock()  # what was read first is shown first: an old state never covers a new one
         self._thread: threading.Thread | None = None
-        self.told: Callable[[Region | None], None] = lambda _: None  # called with what changed; None when all is to end
+        # called with what changed; None when all is to end
+        self.on_change: Callable[[Region | None], None] = lambda _: None
         self.happened: Callable[[Collection[int]], None] = lambda _: None  # called with the tickets that were touched
 
     def kind(self, name: str, render: Render) -> None:
@@ -124,7 +125,7 @@ class Publisher:
         with self._lock:
             for region in self._regions.values():
                 region.changed.notify_all()
-        self.told(None)
+        self.on_change(None)
 
     def rendered(self, topics: list[Topic]) -> Iterator[tuple[Topic, object, str]]:
         """Render regions of one state: what several show is read once."""
@@ -147,7 +148,7 @@ class Publisher:
                 return
             region.content, region.as_of, region.version = content, as_of, region.version + 1
             region.changed.notify_all()
-        self.told(region)
+        self.on_change(region)
 
     def _join(self, topic: Topic) -> Region:
         self.begin()

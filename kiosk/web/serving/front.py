@@ -54,7 +54,7 @@ class News:
         self._woken = False
         self._loop = asyncio.get_running_loop()
         self.ears, self._touched = Ears(), deque[Collection[int]]()
-        publisher.told, publisher.happened = self._tell, self._happened
+        publisher.on_change, publisher.happened = self._tell, self._happened
         publisher.begin()
 
     @contextlib.contextmanager

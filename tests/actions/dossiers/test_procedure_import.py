@@ -10,7 +10,7 @@ from kiosk.domain.dossiers.procedure import COLUMNS
 from kiosk.domain.errors import BadFile
 from kiosk.domain.rows import Imported
 from kiosk.files import table_file
-from kiosk.files.heading import Wanted
+from kiosk.files.heading import Requirements
 from kiosk.office import Office
 from kiosk.storage.dossiers import procedures
 from tests.conftest import flaws, nothing_happens, rows
@@ -26,7 +26,7 @@ def procedure(code: str, name: str = "Khai sinh", duration: str = "3", unit: str
 
 
 def import_file(office: Office, file: Path) -> Imported:
-    with table_file.opened(file, Wanted("ma_thu_tuc", COLUMNS, COLUMNS)) as table:
+    with table_file.opened(file, Requirements("ma_thu_tuc", COLUMNS, COLUMNS)) as table:
         return procedure_import.import_procedures(office, table.rows)
 
 

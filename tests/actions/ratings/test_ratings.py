@@ -32,7 +32,7 @@ RATED = "SELECT level, source, counter, reasons FROM ratings"
 
 def stage(office: Office, counter: int = 1) -> Stage | None:
     """What the pad of a counter shows."""
-    asked = office.see(question.pad, counter).asked
+    asked = office.see(question.pad, counter).question
     return asked.stage if asked else None
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.reports.promises import told
+from kiosk.domain.reports.promises import verdict_line
 from tests.bench.waits import measure
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "call_centre_january.tsv.gz"
@@ -17,7 +17,7 @@ pytestmark = [
 
 def test_a_month_of_a_call_centre() -> None:
     verdict = measure(DATA)
-    print(told(verdict), verdict)
+    print(verdict_line(verdict), verdict)
     assert verdict.n > 20_000
     assert verdict.coverage is not None
     assert 0.55 <= verdict.coverage <= 0.8

@@ -42,7 +42,8 @@ MAY: Mapping[frozenset[str], str] = {
     "message.choose message.show message.repeat message.end clock.reopen alerts.end_complaint report.show "
     "report.sheet",
     KIOSK: "touch.idle touch.areas touch.needs touch.take touch.result touch.done touch.staff touch.call_staff "
-    "touch.told touch.give_back touch.ask_class touch.tell_class missed.ask missed.find missed.stands missed.come_back "
+    "touch.hall_message "
+    "touch.give_back touch.ask_class touch.tell_class missed.ask missed.find missed.stands missed.come_back "
     "scan.read lookup.collect lookup.card_notice "
     "lookup.card_agreed lookup.bearer lookup.bearer_proven rating.by_kiosk rating.rate_by_kiosk api.issue api.dossier",
     PAD: "rating.pads rating.pad rating.tap rating.offered rating.stream",

@@ -36,7 +36,7 @@ def html(client: FlaskClient, path: str) -> str:
 
 def load(office: Office, number: int) -> Dossier:
     with office.db.reading() as sql:
-        return handling.known(sql, number)
+        return handling.dossier_by_number(sql, number)
 
 
 def test_a_dossier_is_filed_with_three_fields_and_stands_in_the_visits_list(

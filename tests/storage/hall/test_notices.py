@@ -25,7 +25,7 @@ def put(folder: Path, name: str, content: bytes = b"", size: tuple[int, int] | N
 
 
 def names(folder: Path, films: bool = False) -> list[str]:
-    return [each.name for each in notices.shown(folder, films)]
+    return [each.name for each in notices.for_boards(folder, films)]
 
 
 def test_pictures_are_shown_by_name_and_films_only_where_wanted(folder: Path) -> None:
@@ -34,7 +34,7 @@ def test_pictures_are_shown_by_name_and_films_only_where_wanted(folder: Path) ->
     put(folder, "3.mp4", MP4)
     assert names(folder) == ["1.JPG", "2.png"]
     assert names(folder, films=True) == ["1.JPG", "2.png", "3.mp4"]
-    assert [each.type for each in notices.shown(folder, films=True)] == ["image/jpeg", "image/png", "video/mp4"]
+    assert [each.type for each in notices.for_boards(folder, films=True)] == ["image/jpeg", "image/png", "video/mp4"]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_link_out_of_the_folder_is_not_followed(folder: Path) -> None:
 
 def test_a_changed_file_is_looked_at_anew(folder: Path) -> None:
     put(folder, "a.png", size=(4, 3))
-    before = notices.shown(folder, films=False)
+    before = notices.for_boards(folder, films=False)
     put(folder, "a.png", b"no picture")
     assert len(before) == 1
     assert names(folder) == []

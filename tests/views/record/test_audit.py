@@ -191,12 +191,12 @@ def old(lived: Path, tmp_path: Path, clock: SetClock) -> Iterator[Office]:
 @pytest.fixture
 def memory(lived: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[sqlite3.Connection]:
     """That office in memory, for many edits one after the other; the same entries are replayed once for all of them."""
-    replayed = lru_cache(audit._told)
+    replayed = lru_cache(audit._history)
 
     def told(logged: Iterable[Logged]) -> History:
         return replayed(tuple(logged))
 
-    monkeypatch.setattr(audit, "_told", told)
+    monkeypatch.setattr(audit, "_history", told)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as sql:
         with closing(connect(lived / FILE)) as kept:
             kept.backup(sql)

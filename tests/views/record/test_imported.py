@@ -27,8 +27,8 @@ def test_a_dry_run_shows_rows_as_people_read_them() -> None:
     done = Imported()
     done.show(2, lambda: {"code": "x", "received_at": datetime(2026, 7, 3, 8, 30), "fee": 50_000, "phone": ""})
     told = imported.report(EN, done, Notes(), dry_run=True)
-    assert told.shown[0].cells == (("code", "x"), ("received_at", "8:30 on 3 July 2026"), ("fee", "50,000"))
-    assert imported.report(EN, done, Notes()).shown == ()
+    assert told.preview[0].cells == (("code", "x"), ("received_at", "8:30 on 3 July 2026"), ("fee", "50,000"))
+    assert imported.report(EN, done, Notes()).preview == ()
 
 
 def test_of_a_file_of_bad_rows_the_first_are_named_and_the_others_counted() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.actions.queue import officer, visitor
 from kiosk.actions.queue.visitor import Wish
-from kiosk.domain.reports.promises import Kept, Known, Verdict, judge, told
+from kiosk.domain.reports.promises import GuessBasis, Kept, Verdict, judge, verdict_line
 from kiosk.office import Office
 from kiosk.views.reports import promises
 from tests.conftest import NOW, SetClock, call, issue, serve
@@ -40,7 +40,7 @@ def test_who_was_promised_nothing_or_never_called_is_not_judged(office: Office) 
     issue(office)
     call(office)
     assert office.see(promises.verdict) == Verdict(0)
-    assert told(office.see(promises.verdict)) == "promises 0"
+    assert verdict_line(office.see(promises.verdict)) == "promises 0"
 
 
 def test_only_promises_of_the_days_asked_for_are_judged(known: Office, clock: SetClock) -> None:
@@ -59,7 +59,7 @@ def test_a_verdict_is_the_middle_of_the_errors_and_the_share_within() -> None:
 
 
 def test_the_guess_is_average_service_times_people_by_open_counters() -> None:
-    known = Known()
+    known = GuessBasis()
     for minutes in (8, 9, 10, 11, 12):
         known.served("A", timedelta(minutes=minutes))
     at = NOW
@@ -72,7 +72,7 @@ def test_the_guess_is_average_service_times_people_by_open_counters() -> None:
 
 
 def test_it_is_told_on_one_line() -> None:
-    said = told(Verdict(812, 241.0, 0.607, 300.0))
+    said = verdict_line(Verdict(812, 241.0, 0.607, 300.0))
     assert said == "promises 812, within the range 61 %, median error 241.0 s, of the plain guess 300.0 s"
 
 
