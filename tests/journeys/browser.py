@@ -6,6 +6,8 @@ import shutil
 
 from playwright.sync_api import Browser, Locator, Page, Playwright, expect
 
+from tests.journeys.keys import Scanner
+
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -41,8 +43,7 @@ def scan(page: Page, text: str) -> None:
     """What a keyboard wedge does: quicker than fingers, then Enter; on a busy machine once more, as a visitor would."""
     for _ in range(4):
         before = page.inner_text("main")
-        page.keyboard.type(text)
-        page.keyboard.press("Enter")
+        Scanner().scan(page, text)
         page.wait_for_timeout(800)
         if (after := page.inner_text("main")) != before and "Không nhận ra mã" not in after:
             return
