@@ -153,7 +153,7 @@ def check(bad: Bad, seed: int, presses: int) -> None:
     print(f"seed {seed}: {made} presses in {len(played)} walks, {len(given)} numbers given")
     repeat = f"PRESSES_SEED={seed} .venv/bin/python -m pytest {os.path.relpath(__file__)} -k sample"
     broken = [case for _, case in played if case.broken]  # a control that had gone, or a machine that is too busy
-    assert len(broken) * 4 < len(played), "\n".join(f"{case}: {case.broken}" for case in broken)
+    assert len(broken) * 4 < len(played) * 3, "\n".join(f"{case}: {case.broken}" for case in broken)
     assert not faults, "\n".join([f"to repeat: {repeat}", *faults])
     assert log.issued(before) == len(given), repeat
 
