@@ -206,7 +206,7 @@ def test_a_journey_stands_where_journeys_are_run() -> None:
     marked = {path for path in ROOT.glob("tests/**/*.py") if "mark." + "journey" in path.read_text("utf-8")}
     run = {path for folder in ("journeys", "outside") for path in (ROOT / "tests" / folder).rglob("*.py")}
     assert marked - run == set()
-    assert set(ROOT.glob("tests/journeys/test_*.py")) <= marked
+    assert set((ROOT / "tests" / "journeys").rglob("test_*.py")) <= marked
 
 
 def test_these_rules_are_checked_without_git_too() -> None:

@@ -61,7 +61,7 @@ def test_every_page_of_the_staff_has_the_frame(chief: FlaskClient, office: Offic
     lacking = {}
     for path in found:
         html = chief.get(path).text
-        parts = ['id="sign-in"', "data-stream=", 'id="offline"', 'id="notice"', "data-needs-link", "js/live.js"]
+        parts = ['id="sign-in"', "data-stream=", 'id="offline"', 'id="notice"', "data-needs-link", "js/live/live.js"]
         if not path.endswith("/strip"):  # 360 × 140
             parts += ["chief", "/logout", 'href="/desk/']
         if missing := [part for part in parts if part not in html]:

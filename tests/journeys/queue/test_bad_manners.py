@@ -26,8 +26,8 @@ from typing import Any
 import pytest
 
 from kiosk.ports import free_port
+from tests.journeys.paper.test_two_printers import paper, process
 from tests.journeys.processes import ready
-from tests.journeys.test_two_printers import paper, process
 
 pytestmark = pytest.mark.journey
 MORNING = datetime(2026, 7, 2, 0, 45, tzinfo=UTC)  # Thursday, 7:45 in the hall

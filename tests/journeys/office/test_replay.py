@@ -7,7 +7,7 @@ import pytest
 
 from tests.journeys.processes import kiosk
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "warsaw_ticket_calls.csv.gz"
+DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "warsaw_ticket_calls.csv.gz"
 
 pytestmark = [
     pytest.mark.journey,

@@ -29,7 +29,7 @@ from kiosk.domain.queue.ticket import Ticket
 from kiosk.files import plan_file
 from tests.journeys.browser import ARGUMENTS
 from tests.journeys.presses import Case, Log, Start, draw, play
-from tests.journeys.test_touch_screen import PANELS, Hall, hall
+from tests.journeys.queue.test_touch_screen import PANELS, Hall, hall
 from tests.views.dossiers.test_lookup import file, token
 
 pytestmark = pytest.mark.journey

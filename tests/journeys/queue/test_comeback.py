@@ -14,9 +14,9 @@ from kiosk.domain.office.settings import DeskRules
 from kiosk.domain.queue.ticket import Ticket
 from kiosk.files import plan_file
 from tests.conftest import rows
-from tests.journeys import test_touch_screen as touch
 from tests.journeys.browser import ARMED_MS, armed, scan
-from tests.journeys.test_touch_screen import CUT, FAULTS, PANELS, Hall, call_until, hall, open_screen
+from tests.journeys.queue import test_touch_screen as touch
+from tests.journeys.queue.test_touch_screen import CUT, FAULTS, PANELS, Hall, call_until, hall, open_screen
 
 pytestmark = pytest.mark.journey
 browser, page = touch.browser, touch.page

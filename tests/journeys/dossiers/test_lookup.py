@@ -15,7 +15,7 @@ from kiosk.files import plan_file
 from kiosk.storage.dossiers import applicants, procedures
 from kiosk.storage.dossiers.applicants import Note
 from tests.journeys.browser import ARMED_MS, scan
-from tests.journeys.test_touch_screen import CUT, FAULTS, PANELS, Hall, browser, hall, page
+from tests.journeys.queue.test_touch_screen import CUT, FAULTS, PANELS, Hall, browser, hall, page
 from tests.views.dossiers.test_lookup import CARD, CODE, file, token
 
 __all__ = ["browser", "page"]

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.ports import free_port
+from tests.journeys.paper.test_two_printers import OFFICE, paper, process
 from tests.journeys.processes import kiosk
-from tests.journeys.test_two_printers import OFFICE, paper, process
 
 pytestmark = pytest.mark.journey
 PATIENCE_S = 30.0  # of a busy machine

@@ -5,7 +5,7 @@
   async function float(address) {
     const floating = await documentPictureInPicture.requestWindow({ width: WIDTH, height: HEIGHT });
     const frame = floating.document.createElement("iframe"), sheet = floating.document.createElement("link");
-    Object.assign(sheet, { rel: "stylesheet", href: new URL("/static/css/screens/strip.css", location).href });
+    Object.assign(sheet, { rel: "stylesheet", href: new URL("/static/css/screens/queue/strip.css", location).href });
     floating.document.documentElement.className = "floating";
     floating.document.head.append(sheet);
     Object.assign(frame, { src: new URL(address, location).href, title: document.title });
