@@ -3,7 +3,8 @@
 import pytest
 
 LONGEST = (
-    *("test_hall.py", "test_desk.py", "test_board.py", "test_touch_screen.py", "test_sound.py", "test_comeback.py"),
+    *("test_double_presses.py", "test_touch_screen.py", "test_printer_stops.py", "test_scanners.py"),
+    *("test_hall.py", "test_desk.py", "test_board.py", "test_sound.py", "test_comeback.py"),
     *("test_lookup.py", "test_bad_input.py", "test_rating.py", "test_printer.py", "test_main_job.py", "test_wheel.py"),
 )
 

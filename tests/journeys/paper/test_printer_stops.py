@@ -103,7 +103,9 @@ def eventually(happens: Callable[[], object], within_s: float = PATIENCE_S) -> N
         time.sleep(0.2)
 
 
-@pytest.mark.parametrize("fault", ["paper-out", "cover-open", "offline"])
+@pytest.mark.parametrize(
+    "fault", ["paper-out", *(pytest.param(name, marks=pytest.mark.nightly) for name in ("cover-open", "offline"))]
+)
 def test_slips_wait_for_a_printer_that_stopped_and_come_out_in_order(house: House, fault: str) -> None:
     house.fault("left", fault)
     house.issue(3)

@@ -39,6 +39,16 @@ SCANNERS = {
     "a slow one": Scanner(pace_ms=70),
 }
 
+BY_DAY = [
+    "two Enters",
+    "a line feed",
+    "Enter and Tab",
+    "]C1 before it, Tab behind",
+    "a Vietnamese keyboard",
+    "a slow one",
+]
+BY_NIGHT = [pytest.param(how, marks=pytest.mark.nightly) for how in SCANNERS if how not in BY_DAY]
+
 
 @pytest.fixture(scope="module")
 def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
@@ -86,7 +96,7 @@ def screen(browser: Browser) -> Iterator[Page]:
     opened.close()
 
 
-@pytest.mark.parametrize("how", SCANNERS)
+@pytest.mark.parametrize("how", BY_DAY + BY_NIGHT)
 def test_the_touch_screen_reads_it_and_stays(hall: Demo, office: Office, screen: Page, how: str) -> None:
     ticket = visitor.issue(office, Wish("A")).ticket
     screen.goto(f"{hall.address}/touch/")
