@@ -96,7 +96,7 @@ def screen(browser: Browser) -> Iterator[Page]:
     opened.close()
 
 
-@pytest.mark.parametrize("how", BY_DAY + BY_NIGHT)
+@pytest.mark.parametrize("how", [*BY_DAY, *BY_NIGHT])
 def test_the_touch_screen_reads_it_and_stays(hall: Demo, office: Office, screen: Page, how: str) -> None:
     ticket = visitor.issue(office, Wish("A")).ticket
     screen.goto(f"{hall.address}/touch/")
