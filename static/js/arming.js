@@ -11,7 +11,8 @@
   const known = new WeakMap();
   let touched = -Infinity, allowed = true, first = "first" in document.currentScript.dataset;
 
-  const meaning = part => [part.form?.getAttribute("action"), part.name, part.value, part.closest("[data-arm]")?.dataset.arm, part.offsetLeft, part.offsetTop].join(" ");
+  const leads = node => [node?.getAttribute("action"), node?.getAttribute("hx-post")];
+  const meaning = part => [...leads(part.form), ...leads(part), part.name, part.value, part.closest("[data-arm]")?.dataset.arm, part.offsetLeft, part.offsetTop].join(" ");
   const isArmed = part => known.get(part)?.armed ?? false;
 
   function see(part, now) {

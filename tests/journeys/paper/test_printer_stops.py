@@ -118,6 +118,7 @@ def test_slips_wait_for_a_printer_that_stopped_and_come_out_in_order(house: Hous
     assert house.slips("left") == 3
 
 
+@pytest.mark.nightly
 def test_slips_wait_for_a_printer_that_is_switched_off(house: House) -> None:
     port = free_port()
     house.issue(3)
@@ -139,6 +140,7 @@ def test_of_two_printers_the_one_that_can_prints_what_the_other_would_have_held(
     assert (house.slips("left"), house.slips("right")) == (0, 3)
 
 
+@pytest.mark.nightly
 def test_an_agent_started_anew_goes_on_with_what_was_held(house: House) -> None:
     house.fault("left", "cover-open")
     house.issue(3)
@@ -162,6 +164,7 @@ def test_a_second_agent_of_a_printer_or_of_its_device_is_refused(house: House) -
         assert (tried.returncode, "prints on the printer" in tried.stderr) == (1, True)
 
 
+@pytest.mark.nightly
 def test_a_printer_that_never_answers_is_told_of_and_costs_nobody_seconds(house: House) -> None:
     house.fault("left", "silent")
     house.issue(5)
@@ -178,6 +181,7 @@ def test_a_printer_that_never_answers_is_told_of_and_costs_nobody_seconds(house:
     eventually(lambda: house.ended()[-1][1] == "printed")
 
 
+@pytest.mark.nightly
 def test_a_clock_that_leaps_while_slips_wait_prints_nothing_late_and_loses_none(clock: Path, house: House) -> None:
     """A leap within the day makes what waits too old; it is printed again by hand only."""
     house.fault("left", "paper-out")

@@ -121,7 +121,9 @@ def test_a_card_of_whoever_knows_the_year_alone_is_asked_about(hall: Demo, scree
     assert CARD[:12] not in screen.content()
 
 
-@pytest.mark.parametrize("how", ["two Enters", "CR and LF", "Enter and Tab"])
+@pytest.mark.parametrize(
+    "how", ["two Enters", *(pytest.param(how, marks=pytest.mark.nightly) for how in ("CR and LF", "Enter and Tab"))]
+)
 def test_a_scan_at_the_desk_finishes_nobody(hall: Demo, office: Office, staff: BrowserContext, how: str) -> None:
     ticket, counter = visitor.issue(office, Wish("B")).ticket, [*SCANNERS].index(how) + 1
     hall.kiosk("issue", "B")
@@ -154,10 +156,10 @@ FIELDS = (
 )
 
 
-AT_NIGHT = [pytest.param(how, marks=pytest.mark.nightly) for how in ("Enter", "Tab", "a line feed")]
+AT_NIGHT = [pytest.param(how, marks=pytest.mark.nightly) for how in ("nothing", "Enter", "Tab", "a line feed")]
 
 
-@pytest.mark.parametrize("how", ["two Enters", "nothing", *AT_NIGHT])
+@pytest.mark.parametrize("how", ["two Enters", *AT_NIGHT])
 def test_a_card_in_any_field_is_recognised_and_sent_nowhere_else(
     hall: Demo, office: Office, staff: BrowserContext, how: str
 ) -> None:
@@ -176,7 +178,10 @@ def test_a_card_in_any_field_is_recognised_and_sent_nowhere_else(
         if not (read and "name=name" in field):
             assert part.input_value() == "x", (path, field)
         sent = [each for each in told if CARD[:12] in each.url + (each.post_data or "")]
-        assert [each.method for each in sent] == (["POST"] if read else []), (path, field)
+        assert {each.method for each in sent} == ({"POST"} if read else set()), (
+            path,
+            field,
+        )  # it may have been scanned again
         assert not any("0311" in each.url for each in told)
         if read:
             filled = [page.input_value(f"#filing [name={name}]") for name in ("name", "id_number", "address")]
