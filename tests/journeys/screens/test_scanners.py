@@ -159,6 +159,7 @@ FIELDS = (
 AT_NIGHT = [pytest.param(how, marks=pytest.mark.nightly) for how in ("nothing", "Enter", "Tab", "a line feed")]
 
 
+@pytest.mark.nightly  # thirteen fields, each with keys sent to the millisecond: other journeys beside it hold them up
 @pytest.mark.parametrize("how", ["two Enters", *AT_NIGHT])
 def test_a_card_in_any_field_is_recognised_and_sent_nowhere_else(
     hall: Demo, office: Office, staff: BrowserContext, how: str
@@ -190,6 +191,7 @@ def test_a_card_in_any_field_is_recognised_and_sent_nowhere_else(
     page.close()
 
 
+@pytest.mark.nightly
 def test_at_a_desk_a_card_gets_a_word_and_fast_typing_stays_where_it_was_typed(
     hall: Demo, staff: BrowserContext
 ) -> None:
