@@ -316,6 +316,7 @@ def test_a_zone_that_is_not_there_is_told_in_words(crowd: Crowd, browser: Browse
     page.close()
 
 
+@pytest.mark.nightly
 def test_a_board_does_not_grow_with_its_updates(crowd: Crowd, browser: Browser) -> None:
     _soak(crowd, browser, updates=900)
 

@@ -284,7 +284,13 @@ def test_the_screens_come_back_with_the_server(hall: Hall, board: Page, desk: Pa
 
 
 @pytest.mark.parametrize(
-    "path", ["/board/1", "/board/2?lang=en", "/desk/1", "/desk/1?lang=en", "/desk/1/strip", "/monitor/"]
+    "path",
+    [
+        "/board/1",
+        "/desk/1?lang=en",
+        "/monitor/",
+        *(pytest.param(path, marks=pytest.mark.nightly) for path in ("/board/2?lang=en", "/desk/1", "/desk/1/strip")),
+    ],
 )
 def test_axe_finds_nothing_serious(hall: Hall, browser: Browser, path: str) -> None:
     for area in "AG":

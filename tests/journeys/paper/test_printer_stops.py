@@ -131,6 +131,7 @@ def test_slips_wait_for_a_printer_that_is_switched_off(house: House) -> None:
     assert house.slips("late") == 3
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("printers", [2])
 def test_of_two_printers_the_one_that_can_prints_what_the_other_would_have_held(house: House) -> None:
     house.fault("left", "paper-out")

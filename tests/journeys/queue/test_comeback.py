@@ -75,6 +75,7 @@ def test_a_scanned_slip_lets_who_missed_the_call_wait_again_twice(page: Page, op
     assert opened.tickets() == issued
 
 
+@pytest.mark.nightly
 def test_what_is_typed_slowly_or_known_to_nobody_is_no_slip(page: Page, opened: Hall, ticket: Ticket) -> None:
     open_screen(page, opened)
     page.keyboard.type(ticket.token, delay=140)

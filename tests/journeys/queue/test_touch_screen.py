@@ -177,7 +177,9 @@ def take(page: Page, tile: int = 0) -> str:
     return page.inner_text(".number")
 
 
-@pytest.mark.parametrize("panel", PANELS)
+@pytest.mark.parametrize(
+    "panel", [*PANELS[:2], *(pytest.param(each, marks=pytest.mark.nightly) for each in PANELS[2:])]
+)
 @pytest.mark.parametrize("office", ["sample", "large"])
 def test_nothing_scrolls_and_every_target_is_large_enough(
     page: Page, request: pytest.FixtureRequest, office: str, panel: tuple[int, int]

@@ -101,7 +101,13 @@ def test_officer_finishes_two_taps_thanks_and_sums(hall: Demo, office: Office, b
 
 @pytest.mark.parametrize(
     ("counter", "pauses_ms"),
-    [(3, (200,)), (4, (500,)), (5, (1000,)), (6, (200,) * 24), (7, (50,))],
+    [
+        (3, (200,)),
+        pytest.param(4, (500,), marks=pytest.mark.nightly),
+        pytest.param(5, (1000,), marks=pytest.mark.nightly),
+        (6, (200,) * 24),
+        pytest.param(7, (50,), marks=pytest.mark.nightly),
+    ],
     ids=["twice in 0.2 s", "twice in 0.5 s", "twice in 1 s", "five a second for 5 s", "twice in 0.05 s"],
 )
 def test_taps_on_one_spot_say_one_thing(
