@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import time
 
 from playwright.sync_api import Browser, Locator, Page, Playwright, expect
 
@@ -47,6 +48,19 @@ def scan(page: Page, text: str) -> None:
         page.wait_for_timeout(800)
         if (after := page.inner_text("main")) != before and "Không nhận ra mã" not in after:
             return
+
+
+def until(page: Page, condition: str, seconds: float = 10) -> None:
+    """Wait for a condition in the page; the page's policy forbids Playwright's own way."""
+    deadline = time.monotonic() + seconds
+    while not page.evaluate(condition):
+        assert time.monotonic() < deadline, f"within {seconds} s it did not happen that {condition}"
+        page.wait_for_timeout(20)
+
+
+def linked(page: Page) -> None:
+    """Wait until the page's stream is open."""
+    until(page, "document.documentElement.dataset.link === 'ok'")
 
 
 def weight(page: Page) -> dict[str, int]:

@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,7 +12,7 @@ from math import hypot
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from kiosk.actions.hall import messages
 from kiosk.actions.office import manager
@@ -25,7 +24,7 @@ from kiosk.domain.office.settings import ZoneRules
 from kiosk.office import Office
 from kiosk.ports import free_port
 from tests.conftest import plan_of
-from tests.journeys.browser import launch, weight
+from tests.journeys.browser import until, weight
 from tests.journeys.processes import ready
 
 pytestmark = pytest.mark.journey
@@ -105,28 +104,12 @@ def _fill(office: Office) -> None:
         officer.call_next(office, counter)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = launch(play)
-        yield browser
-        browser.close()
-
-
 def opened(browser: Browser, address: str, size: tuple[int, int] = (1920, 1080), csp: bool = True) -> Page:
     page = browser.new_page(viewport={"width": size[0], "height": size[1]}, bypass_csp=not csp)
     page.goto(address)
-    until(page, "document.documentElement.dataset.link === 'ok'")
+    until(page, "document.documentElement.dataset.link === 'ok'", seconds=15)
     page.evaluate("document.fonts.ready.then(() => true)")
     return page
-
-
-def until(page: Page, condition: str, seconds: float = 15) -> None:
-    """Wait for a condition in the page; the page's policy forbids Playwright's own way."""
-    deadline = time.monotonic() + seconds
-    while not page.evaluate(condition):
-        assert time.monotonic() < deadline, f"within {seconds} s it did not happen that {condition}"
-        page.wait_for_timeout(20)
 
 
 @pytest.mark.parametrize("size", PANELS)
@@ -301,8 +284,8 @@ def test_new_counters_of_the_plan_find_their_place_without_a_reload(crowd: Crowd
     more = plan_of(_plan() + '[[counters]]\nnumber = 27\nserves = ["Y"]\n')
     manager.set_up(crowd.office, more, replace=True)
     page.wait_for_selector(".counters li:nth-child(2)")
-    until(page, f"!document.getElementById('sizes').getAttribute('href').endsWith({before!r})")
-    until(page, "getComputedStyle(document.documentElement).getPropertyValue('--columns').trim() !== ''")
+    until(page, f"!document.getElementById('sizes').getAttribute('href').endsWith({before!r})", seconds=15)
+    until(page, "getComputedStyle(document.documentElement).getPropertyValue('--columns').trim() !== ''", seconds=15)
     assert page.evaluate("window.kept")
     page.close()
 

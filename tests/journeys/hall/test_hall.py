@@ -20,6 +20,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from tests.journeys.browser import linked, until
+
 pytestmark = pytest.mark.journey
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "chromium"
 ARGUMENTS = [
@@ -122,19 +124,6 @@ def desk(hall: Hall, browser: Browser) -> Iterator[Page]:
         page.click("#step-finish")
         page.wait_for_selector("#counter.free")
     page.close()
-
-
-def until(page: Page, condition: str, seconds: float = 10) -> None:
-    """Wait for a condition in the page; the page's policy forbids Playwright's own way."""
-    deadline = time.monotonic() + seconds
-    while not page.evaluate(condition):
-        assert time.monotonic() < deadline, f"within {seconds} s it did not happen that {condition}"
-        page.wait_for_timeout(20)
-
-
-def linked(page: Page) -> None:
-    """Wait until the page's stream is open."""
-    until(page, "document.documentElement.dataset.link === 'ok'")
 
 
 def until_said(board: Page, number: int) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from kiosk.domain.office.settings import DeskRules
 from kiosk.domain.queue.ticket import Ticket
 from kiosk.files import plan_file
 from tests.conftest import rows
-from tests.journeys.browser import ARMED_MS, armed, scan
+from tests.journeys.browser import ARMED_MS, armed, scan, until
 from tests.journeys.queue import test_touch_screen as touch
 from tests.journeys.queue.test_touch_screen import CUT, FAULTS, PANELS, Hall, call_until, hall, open_screen
 
@@ -151,15 +151,6 @@ def test_nothing_scrolls_and_every_target_is_large_enough(
             assert page.evaluate(FAULTS) == page.evaluate(CUT) == [], (panel, step, view)
 
 
-def until(phone: Page, condition: str) -> None:
-    """Wait for a condition in a page whose policy forbids Playwright's own way."""
-    for _ in range(200):
-        if phone.evaluate(condition):
-            return
-        phone.wait_for_timeout(100)
-    raise AssertionError(f"it did not happen that {condition}")
-
-
 def test_axe_finds_nothing_serious(page: Page, opened: Hall, ticket: Ticket) -> None:
     page.add_init_script(AXE_SCRIPT)
     miss(opened, ticket.number)
@@ -177,11 +168,11 @@ def test_the_phone_chimes_and_lets_its_holder_come_back(browser: Browser, opened
     phone.goto(f"{opened.address}/t/{ticket.token}")
     phone.evaluate(COUNT_TONES)
     phone.click("#sound")
-    until(phone, "tones === 3")  # so that one knows what to listen for
+    until(phone, "tones === 3", seconds=20)  # so that one knows what to listen for
     assert phone.is_hidden("#sound")
     call_until(opened.office, ticket.number)
     phone.wait_for_selector(".called", timeout=20_000)
-    until(phone, "tones === 6")
+    until(phone, "tones === 6", seconds=20)
     officer.absent(opened.office, 1)
     phone.wait_for_selector(".absent", timeout=20_000)
     assert phone.evaluate("document.documentElement.scrollWidth") == 320
@@ -214,7 +205,7 @@ def test_the_phone_changes_what_changed_and_keeps_the_focus(browser: Browser, op
     }""")
     focused = phone.evaluate("document.activeElement.textContent")
     visitor.issue(opened.office, Wish("K", "elderly"))  # one more before: the count changes, and the expected call
-    until(phone, "changed.length > 0")
+    until(phone, "changed.length > 0", seconds=20)
     assert phone.evaluate("document.activeElement.textContent") == focused
     assert not {"number", "steps", "button"} & set(phone.evaluate("changed"))
     began = phone.evaluate("performance.now()")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.journeys.browser import launch
+from tests.journeys.browser import linked, until
 from tests.journeys.processes import Demo, demo
 
 pytestmark = pytest.mark.journey
@@ -28,14 +28,6 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         for login, name in (("lan", "Nguyễn Thị Lan"), ("minh", "Trần Minh")):
             assert hall.kiosk("officer", "add", login, "--name", name, "--password", PASSWORD).returncode == 0
         yield hall
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = launch(play)
-        yield browser
-        browser.close()
 
 
 @contextlib.contextmanager
@@ -59,18 +51,6 @@ def sign_in(page: Page, hall: Demo, login: str) -> None:
     page.fill("[name=password]", PASSWORD)
     page.click("button.primary")
     page.wait_for_url("**/desk/")
-
-
-def until(page: Page, condition: str, seconds: float = 10) -> None:
-    """Wait for a condition in the page; the page's policy forbids Playwright's own way."""
-    deadline = time.monotonic() + seconds
-    while not page.evaluate(condition):
-        assert time.monotonic() < deadline, f"within {seconds} s it did not happen that {condition}"
-        page.wait_for_timeout(20)
-
-
-def linked(page: Page) -> None:
-    until(page, "document.documentElement.dataset.link === 'ok'")
 
 
 def test_a_counter_taken_over_locks_the_former_desk(hall: Demo, browser: Browser) -> None:

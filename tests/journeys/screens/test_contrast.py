@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.journeys.browser import launch
 from tests.journeys.processes import Demo, demo
 
 pytestmark = pytest.mark.journey
@@ -54,12 +53,6 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     folder: Path = tmp_path_factory.mktemp("contrast")
     with demo(folder, "--no-simulate") as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play, launch(play) as started:
-        yield started
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from kiosk.actions.queue import visitor
 from kiosk.actions.queue.visitor import Wish
@@ -13,7 +13,6 @@ from kiosk.domain.dossiers.procedure import COLUMNS
 from kiosk.office import Office
 from tests.actions.dossiers.registry import BIRTH, ROWS
 from tests.conftest import rows
-from tests.journeys.browser import launch
 from tests.journeys.keys import ENTER, LINE_FEED, TAB, Scanner
 from tests.journeys.processes import Demo, demo
 
@@ -66,12 +65,6 @@ def office(hall: Demo) -> Iterator[Office]:
     opened = Office(load(hall.folder))
     yield opened
     opened.db.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play, launch(play) as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
