@@ -38,7 +38,7 @@ def idle() -> str:
 @bp.get("/areas")
 def areas() -> str:
     """The tiles alone, as they are now, under the page's own key."""
-    return screen("touch/_areas.html", key=request.args.get("key", ""), **_choice())
+    return screen("touch/_areas.html", key=request.args.get("key", ""), here="touch.idle", **_choice())
 
 
 @bp.get("/told")
