@@ -16,7 +16,10 @@
   const isArmed = part => known.get(part)?.armed ?? false;
 
   function see(part, now) {
-    if (!part.checkVisibility()) return known.delete(part);
+    if (!part.checkVisibility()) {  // what appears later looks so from its first moment
+      part.classList.toggle("unarmed", !first);
+      return known.delete(part);
+    }
     if (known.get(part)?.meaning !== meaning(part)) known.set(part, { meaning: meaning(part), since: now, armed: first });
     const it = known.get(part);
     it.armed ||= now - it.since >= SEEN_MS && now - touched >= QUIET_MS;
@@ -41,7 +44,7 @@
     event.preventDefault();
     event.stopImmediatePropagation();
   }, true);
-  document.addEventListener("htmx:after:swap", look);
+  // What is new on the page looks unarmed before it is painted; what comes of age is seen at the next turn.
+  new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["hidden", "class", "style", "open", "lang"] });
   setInterval(look, 100);
-  document.addEventListener("DOMContentLoaded", look);
 })();
