@@ -2,7 +2,7 @@
 // press while it may be one that was meant for the screen before: it is armed once it was to be seen for 1.2 s and then
 // nothing was touched for 0.7 s, and looks so. What only looks ([data-looks]) is left alone. On a page that nothing led
 // to (data-first) all is armed until something is touched; at a desk (data-marked), where hands learn places, it is for what is marked.
-// A part that got another meaning or place, or was hidden, begins anew.
+// A part that got another meaning or place, or was hidden, begins anew. Not deferred: what it guards is never on the page before it.
 (() => {
   const SEEN_MS = 1200, QUIET_MS = 700;
   const MARKED = "[data-arm] :is(a, button), button[data-arm]";
