@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, Playwright, expect
 
 from tests.journeys.keys import Scanner
 
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -30,13 +31,18 @@ def armed(part: Locator) -> Locator:
     return part
 
 
+def program() -> str:
+    """The browser's program."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if not found:
+        raise AssertionError("no chromium: apt-get install chromium-headless-shell")
+    return found
+
+
 def launch(playwright: Playwright, without: str = " ") -> Browser:
     """A headless browser that may play sound, as a lobby's board is started; `without` an argument that begins so."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if not found:
-        raise AssertionError("no chromium: apt-get install chromium")
     return playwright.chromium.launch(
-        executable_path=found, args=[each for each in ARGUMENTS if not each.startswith(without)]
+        executable_path=program(), args=[each for each in ARGUMENTS if not each.startswith(without)]
     )
 
 

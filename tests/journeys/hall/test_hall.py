@@ -1,9 +1,7 @@
 """The hall in a real browser: from the touch screen over the desk to the board and its loudspeaker."""
 
 import json
-import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -20,19 +18,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from tests.journeys.browser import linked, until
+from tests.journeys.browser import launch, linked, until
 
 pytestmark = pytest.mark.journey
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-]
 # What the board heard, showed and said, with the browser's clock.
 EARS = """
 window.heard = []; window.shown = []; window.said = [];
@@ -96,7 +84,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = launch(play)
         yield browser
         browser.close()
 

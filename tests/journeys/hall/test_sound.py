@@ -126,16 +126,15 @@ def test_a_board_that_is_closed_leaves_at_once(hall: Demo, browser: Browser) -> 
 
 
 def test_a_board_without_permission_shows_it_and_speaks_once_it_is_touched(hall: Demo, play: Playwright) -> None:
-    strict = launch(play, without="--autoplay")
-    mute = board(strict, hall, "2")
-    mute.wait_for_selector("#mute:not([hidden])")
-    until(lambda: sound(hall)["2"] == "muted", 15, mute)
-    assert not speaks(mute)
-    mute.click("#mute")
-    until(lambda: speaks(mute), 10, mute)
-    assert mute.is_hidden("#mute")
-    assert sound(hall)["2"] == "on"
-    strict.close()
+    with launch(play, without="--autoplay") as strict:
+        mute = board(strict, hall, "2")
+        mute.wait_for_selector("#mute:not([hidden])")
+        until(lambda: sound(hall)["2"] == "muted", 30, mute)
+        assert not speaks(mute)
+        mute.click("#mute")
+        until(lambda: speaks(mute), 10, mute)
+        assert mute.is_hidden("#mute")
+        assert sound(hall)["2"] == "on"
 
 
 @contextmanager

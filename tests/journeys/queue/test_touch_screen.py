@@ -26,14 +26,13 @@ from kiosk.domain.office.plan import Area, Plan
 from kiosk.files import plan_file
 from kiosk.office import Office
 from tests.conftest import rows
-from tests.journeys.browser import ARMED_MS
+from tests.journeys.browser import ARMED_MS, launch
 
 pytestmark = pytest.mark.journey
 
 PANELS = ((1080, 1920), (768, 1024), (1280, 800), (1920, 1080))
 VIEWS = ("", "?lang=en", "?priority=infant&page=2", "?large=1&priority=infant&lang=en&page=3", "?large=1&page=2")
 NAME = "Đăng ký quyền sử dụng đất, quyền sở hữu nhà ở và tài sản khác gắn liền với đất, giao dịch bảo đảm"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 # What is outside the panel or too near its edge, what overflows its box, what is too small or too close to the next.
 FAULTS = """() => {
   const faults = [], mm = 2.71, near = (a, b) => Math.abs(a - b) < 0.5 || a > b;
@@ -74,8 +73,7 @@ CUT = """() => [...document.querySelectorAll("main *, dialog[open] *")].filter(e
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as play:
-        program = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-        started = play.chromium.launch(executable_path=program, args=ARGUMENTS)
+        started = launch(play)
         yield started
         started.close()
 

@@ -8,7 +8,6 @@ import asyncio
 import itertools
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -26,7 +25,7 @@ from kiosk.domain.dossiers.dossier import DossierState
 from kiosk.domain.office.settings import DeskRules
 from kiosk.domain.queue.ticket import Ticket
 from kiosk.files import plan_file
-from tests.journeys.browser import ARGUMENTS
+from tests.journeys.browser import ARGUMENTS, program
 from tests.journeys.presses import Case, Log, Start, draw, play
 from tests.journeys.queue.test_touch_screen import PANELS, Hall, hall
 from tests.views.dossiers.test_lookup import file, token
@@ -126,8 +125,7 @@ async def run(bad: Bad, seed: int, numbers: Iterator[int], presses: int) -> list
     """Play cases until so many presses were made, several at once."""
     played, starts, log = list[tuple[int, Case]](), bad.starts(), Log(bad.office)
     async with async_playwright() as driver:
-        program = os.environ.get("CHROMIUM") or shutil.which("chromium")
-        browser = await driver.chromium.launch(executable_path=program, args=ARGUMENTS)
+        browser = await driver.chromium.launch(executable_path=program(), args=ARGUMENTS)
 
         async def worker() -> None:
             while sum(case.presses for _, case in played) < presses and (number := next(numbers, None)) is not None:
