@@ -1,9 +1,9 @@
 """What the office decided: its areas, counters, zones, classes, hours and printers, as one immutable plan."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.dossiers.deadline import MEASURES, Shifts, Term, working_hours
@@ -183,8 +183,7 @@ class Plan:
         self, counter: Counter, opened: Collection[int] | None = None
     ) -> tuple[frozenset[str], frozenset[str]]:
         """Areas a counter calls from, own and helped; those that none of the `opened` (None: of all) serves are own."""
-        orphans = counter.helps - self._served_by(self.counters.keys() if opened is None else opened)
-        return counter.serves | orphans, counter.helps - orphans
+        return _areas(counter, self._served_by(self.counters.keys() if opened is None else opened))
 
     def _served_by(self, numbers: Collection[int]) -> frozenset[str]:
         return frozenset[str]().union(*(self.counters[each].serves for each in numbers if each in self.counters))
@@ -192,7 +191,7 @@ class Plan:
     @cached_property
     def pools(self) -> Mapping[str, frozenset[str]]:
         """For each area, the areas whose visitors share counters with its own, itself included."""
-        own = [self.callable_at(counter)[0] for counter in self.counters.values()]
+        own = self._own(frozenset(self.counters))
         return {a: frozenset({a}).union(*(areas for areas in own if a in areas)) for a in self.areas}
 
     def pool(self, letter: str, opened: Collection[int]) -> frozenset[str]:
@@ -200,9 +199,17 @@ class Plan:
 
         While none of the open ones calls it: those with which it shares the counters of the plan.
         """
-        own = [self.callable_at(self.counters[each], opened)[0] for each in opened if each in self.counters]
-        shared = [areas for areas in own if letter in areas]
+        shared = [areas for areas in self._own_while(frozenset(opened)) if letter in areas]
         return frozenset({letter}).union(*shared) if shared else self.pools[letter]
+
+    @cached_property
+    def _own_while(self) -> Callable[[frozenset[int]], list[frozenset[str]]]:
+        """What open counters call from as their own, reckoned once while they are: every wait asks for it."""
+        return lru_cache(64)(self._own)
+
+    def _own(self, opened: frozenset[int]) -> list[frozenset[str]]:
+        served = self._served_by(opened)
+        return [_areas(self.counters[each], served)[0] for each in opened if each in self.counters]
 
     def rivals(self, letter: str, opened: Collection[int]) -> frozenset[str] | None:
         """The areas whose waiting visitors may be called before one of `letter`; None when that is everybody."""
@@ -258,3 +265,8 @@ class Plan:
         if started and opening.date() == local.date():
             raise LunchBreak(area=area.letter, opening=opening)
         raise AreaClosed(area=area.letter, opening=opening)
+
+
+def _areas(counter: Counter, served: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Areas a counter calls from, own and helped, while those are served."""
+    return counter.serves | (counter.helps - served), counter.helps & served

@@ -147,10 +147,17 @@ class Front:
                 return await refuse(errors.Overloaded(), scope, send)
             answer = await self._bridge.ask(environ)
         if answer.live is None:
-            return await self._bridge.send(_closing(answer, body), _patient(send))
+            return await self._say(_closing(answer, body), send)
         if isinstance(answer.live, Poll):
             return await self._wait(answer.live, environ, receive, _patient(send))
         return await self._stream(answer, receive, _patient(send))
+
+    async def _say(self, answer: WsgiAnswer, send: Send) -> None:
+        """Send an answer that ends; what is here already is sent under one deadline, else each piece has its own."""
+        if answer.rest is None:
+            await within(STUCK_S, self._bridge.send(answer, send))
+        else:
+            await self._bridge.send(answer, _patient(send))
 
     @contextlib.contextmanager
     def _counted(self, environ: Environ) -> Iterator[bool]:
