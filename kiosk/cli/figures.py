@@ -13,7 +13,6 @@ from kiosk.cli import language
 from kiosk.cli.days import Day
 from kiosk.cli.opening import with_office
 from kiosk.domain.instants import to_text
-from kiosk.domain.reports.promises import verdict_line
 from kiosk.domain.reports.report import FIRST_YEAR, FORMS, II_06A, LAST_YEAR, Form, Period, period_between
 from kiosk.files import workbook, writing
 from kiosk.i18n import words
@@ -62,7 +61,8 @@ def waits(office: Office, first: date | None, last: date | None, as_json: bool) 
     as_of = to_text(office.clock())
     period = period_between(first or date(FIRST_YEAR, 1, 1), last or date(LAST_YEAR, 12, 31))
     verdict = office.see(promises.verdict, period.first, period.last)
-    click.echo(json.dumps({**asdict(verdict), "as_of": as_of}) if as_json else verdict_line(verdict))
+    facts = json.dumps({**asdict(verdict), "as_of": as_of})
+    click.echo(facts if as_json else promises.verdict_line(words(language()), verdict))
 
 
 @report.command()

@@ -94,7 +94,7 @@ def replay_day(ctx: click.Context, /, file: Path, **choice: Any) -> None:
     """Replay a real office day through a running server, and compare."""
     from kiosk.demo.replay import PickedDay, replay
 
-    for line in replay(file, PickedDay(folder=ctx.obj, **choice)):
+    for line in replay(file, PickedDay(folder=ctx.obj, **choice), words(language())):
         click.echo(line)
 
 

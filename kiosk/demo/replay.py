@@ -27,7 +27,7 @@ from kiosk.domain.office.hours import DAY_AND_NIGHT
 from kiosk.domain.office.plan import Area, Counter, Plan, Zone
 from kiosk.domain.office.refusals import NoOffice
 from kiosk.domain.office.settings import Access
-from kiosk.domain.reports.promises import verdict_line
+from kiosk.i18n import Words
 from kiosk.office import Office
 from kiosk.ports import free_port
 from kiosk.views.record import audit, queries
@@ -50,7 +50,7 @@ class PickedDay:
     folder: Path | None = None
 
 
-def replay(file: Path, choice: PickedDay) -> Iterator[str]:
+def replay(file: Path, choice: PickedDay, t: Words) -> Iterator[str]:
     """Replay the day and compare what the office did with what the file says; ReplayFailed when they differ."""
     day = read(file, choice.name, choice.day, ZONE)
     yield from (f"skipped {row}" for row in day.skipped)
@@ -60,7 +60,7 @@ def replay(file: Path, choice: PickedDay) -> Iterator[str]:
         started = time.monotonic()
         _drive(folder, RealDay(queues, day.skipped), choice)
         took = time.monotonic() - started
-        yield from _compared(folder, queues, took)
+        yield from _compared(folder, queues, took, t)
 
 
 def _until(queue: RecordedQueue, choice: PickedDay) -> RecordedQueue:
@@ -168,13 +168,13 @@ def _await(process: subprocess.Popen[bytes], port: int) -> None:
     raise ReplayFailed(detail="the server did not start")
 
 
-def _compared(folder: Path, queues: Sequence[RecordedQueue], took: float) -> Iterator[str]:
+def _compared(folder: Path, queues: Sequence[RecordedQueue], took: float, t: Words) -> Iterator[str]:
     office = Office(config.load(folder))
     if not office.db.path.exists():
         raise NoOffice(folder=folder)
     issued, called, order = _times_by_log(office)
     damages = audit.verify(office, everything=True)
-    promised = verdict_line(office.see(promises.verdict))
+    promised = promises.verdict_line(t, office.see(promises.verdict))
     office.db.close()
     recorded_waits = [to_ms(c) - to_ms(a) for q in queues for a, c in zip(q.arrivals, q.calls, strict=True)]
     waits = [called[number] - at for number, at in issued.items() if number in called]

@@ -13,7 +13,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from kiosk.domain.queue.waiting import Called, pace, span_s
-from kiosk.domain.reports.promises import GuessBasis, Kept, Verdict, judge, verdict_line
+from kiosk.domain.reports.promises import GuessBasis, Kept, Verdict, judge
+from kiosk.i18n import words
+from kiosk.views.reports.promises import verdict_line
 
 RECENT = 40
 QUEUE = "A"
@@ -94,4 +96,4 @@ def _at(text: str) -> datetime:
 
 
 if __name__ == "__main__":
-    print(verdict_line(measure(Path(sys.argv[1]))))
+    print(verdict_line(words("en"), measure(Path(sys.argv[1]))))

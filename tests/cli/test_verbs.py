@@ -122,12 +122,14 @@ def test_the_promised_waits_are_judged(cli: Kiosk, clock: SetClock) -> None:
         cli("issue A")
     for _ in range(5):
         cli("call 1")
+        cli("start 1")
         clock.forward(600)
         cli("finish 1")
     cli("issue A")
     cli("call 1")
     expected = {"n": 1, "median_abs_error_s": 30.0, "coverage": 1.0, "baseline_median_abs_error_s": 0.0}
-    assert told(cli("report waits --json")) == {**expected, "as_of": to_text(clock())}
+    sizes = {"guessed": 1, "not_measured": 0}
+    assert told(cli("report waits --json")) == {**expected, **sizes, "as_of": to_text(clock())}
     assert told(cli("report waits --from 2026-07-03 --to 2026-07-04 --json"))["n"] == 0
     assert cli("report waits").stdout.startswith("promises 1, within the range 100 %")
     assert cli("report waits --from yesterday").exit_code == 2

@@ -150,6 +150,10 @@ def report_agrees(office: Office, client: FlaskClient, folder: Path, name: str) 
         assert facts["tickets"] == rows(office, "SELECT count(*) FROM tickets")[0][0]
         assert facts["served"] == rows(office, "SELECT count(*) FROM legs WHERE state = 'done'")[0][0]
         assert {facts["tickets"], facts["served"]} <= whole.keys()
+        waits = [*command[:3], "waits", *options, "--json"]
+        kept = json.loads(CliRunner().invoke(kiosk, waits, env=environment).stdout)
+        silent = rows(office, "SELECT count(*) FROM legs WHERE state = 'done' AND started_at = ended_at")[0][0]
+        assert kept["not_measured"] == facts["not_measured"] == silent
 
 
 @pytest.mark.parametrize("seed", range(3))

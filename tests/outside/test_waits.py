@@ -176,3 +176,61 @@ def test_a_day_taken_up_again_counts_no_wait_twice(desk: Desk) -> None:
     told = figures(desk)
     assert (told["wait_p50_s"], told["wait_p90_s"], told["later_wait_p50_s"]) == (600.0, 780.0, 180.0)
     assert "whole" in desk.said("verify", "--all")
+
+
+def served(desk: Desk, *, minutes: int, started: bool, since: int) -> None:
+    """Counter 1 calls the next and ends it after so long, having pressed start at the call or not at all."""
+    minute(desk, since).said("call", "1")
+    if started:
+        desk.said("start", "1")
+    minute(desk, since + minutes).said("finish", "1")
+
+
+def test_a_service_nobody_measured_is_in_no_guess_beside_the_promises(desk: Desk) -> None:
+    """Five services of two minutes were begun and ended; four others of ten minutes only ended, and five later."""
+    minute(desk.set_up(HALL), 0)
+    for _ in range(13):
+        desk.said("issue", "A")
+    for each in range(5):
+        served(desk, minutes=2, started=True, since=2 * each)
+    for each in range(4):
+        served(desk, minutes=10, started=False, since=10 + 10 * each)
+    desk.said("issue", "A")
+    for each in range(5):
+        served(desk, minutes=1, started=False, since=50 + each)
+    told = desk.told("report", "waits")
+    waited_s, guessed_s = 4 * 60.0, 4 * 120.0
+    assert (told["n"], told["baseline_median_abs_error_s"]) == (1, guessed_s - waited_s)
+    assert told["guessed"] == 1
+    assert told["not_measured"] == figures(desk)["not_measured"] == 9
+    assert "service not measured 9" in desk.said("report", "waits")
+
+
+def test_promises_are_judged_also_where_nobody_measured_a_service(desk: Desk) -> None:
+    minute(desk.set_up(HALL), 0)
+    for _ in range(5):
+        desk.said("issue", "A")
+    for each in range(5):
+        served(desk, minutes=5, started=False, since=5 * each)
+    minute(desk, 26).said("issue", "A")
+    minute(desk, 27).said("call", "1")
+    told = desk.told("report", "waits")
+    assert (told["n"], told["guessed"], told["baseline_median_abs_error_s"], told["not_measured"]) == (1, 0, None, 5)
+    assert "of the plain guess: not measured" in desk.said("report", "waits")
+
+
+def test_what_was_undone_and_what_was_begun_again_are_measured_as_in_the_report_of_the_day(desk: Desk) -> None:
+    """A finish undone and pressed again is one service; the next service of a visit began when the first ended."""
+    minute(desk.set_up(HALL), 0)
+    for _ in range(4):
+        desk.said("issue", "A")
+    served(desk, minutes=3, started=True, since=1)
+    desk.said("undo", "1")
+    minute(desk, 5).said("again", "1")
+    minute(desk, 9).said("finish", "1")
+    served(desk, minutes=3, started=False, since=10)
+    minute(desk, 15).said("call", "1")
+    desk.said("start", "1")
+    minute(desk, 16).said("put-back", "1")
+    served(desk, minutes=3, started=False, since=17)
+    assert desk.told("report", "waits")["not_measured"] == figures(desk)["not_measured"] == 2

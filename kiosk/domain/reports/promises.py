@@ -14,33 +14,41 @@ LATELY = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One promise, the guess of the same moment, and the wait that came of it (s)."""
+    """One promise, the guess of the same moment (None: it had no basis), and the wait that came of it (s)."""
 
     low_s: float
     high_s: float
-    guess_s: float
+    guess_s: float | None
     waited_s: float
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How far off the middle of the promises was, how many waits lay within them, and how far off the guess was."""
+    """How far off the middle of the promises was, how many waits lay within them, and how far off the guess was.
+
+    `guessed`: beside how many a guess stood; `not_measured`: the services nobody measured, of which no guess knows.
+    """
 
     n: int
     median_abs_error_s: float | None = None
     coverage: float | None = None
     baseline_median_abs_error_s: float | None = None
+    guessed: int = 0
+    not_measured: int = 0
 
 
-def judge(kept: Sequence[Kept]) -> Verdict:
+def judge(kept: Sequence[Kept], not_measured: int = 0) -> Verdict:
     """The verdict over promises; nothing but their number when there are none."""
     if not kept:
-        return Verdict(0)
+        return Verdict(0, not_measured=not_measured)
+    guesses = [abs(one.guess_s - one.waited_s) for one in kept if one.guess_s is not None]
     return Verdict(
         len(kept),
         round(median(abs((one.low_s + one.high_s) / 2 - one.waited_s) for one in kept), 1),
         round(fmean(one.low_s <= one.waited_s <= one.high_s for one in kept), 3),
-        round(median(abs(one.guess_s - one.waited_s) for one in kept), 1),
+        round(median(guesses), 1) if guesses else None,
+        len(guesses),
+        not_measured,
     )
 
 
@@ -62,12 +70,3 @@ class GuessBasis:
         took = [each for area in areas for each in self.services[area]]
         opened = sum(at - self.steps[each] <= LATELY for each in counters if each in self.steps)
         return fmean(took) * ahead / opened if len(took) >= BASIS and opened else None
-
-
-def verdict_line(verdict: Verdict) -> str:
-    """A verdict on one line."""
-    if verdict.median_abs_error_s is None or verdict.baseline_median_abs_error_s is None:
-        return "promises 0"
-    within = f"within the range {100 * (verdict.coverage or 0):.0f} %"
-    errors = f"median error {verdict.median_abs_error_s:.1f} s, of the plain guess"
-    return f"promises {verdict.n}, {within}, {errors} {verdict.baseline_median_abs_error_s:.1f} s"

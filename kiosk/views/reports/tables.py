@@ -51,9 +51,9 @@ def written(t: Words, cell: Cell) -> str:
     """A cell as people of a language write it: 7.394, 98,97%, 4,5."""
     match cell:
         case Percent(value):
-            return NOTHING if value is None else f"{_decimal(t, value, 2)}%"
+            return NOTHING if value is None else f"{decimal(t, value, 2)}%"
         case Minutes(seconds):
-            return NOTHING if seconds is None else _decimal(t, seconds / 60, 1)
+            return NOTHING if seconds is None else decimal(t, seconds / 60, 1)
         case int():
             return t.number(cell)
     return NOTHING if cell is None else cell
@@ -79,6 +79,7 @@ def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) ->
     return "  ".join(set_).rstrip()
 
 
-def _decimal(t: Words, value: float, digits: int) -> str:
+def decimal(t: Words, value: float, digits: int) -> str:
+    """A figure with so many decimals as people of a language write it."""
     text = f"{value:,.{digits}f}"
     return text.translate(str.maketrans(",.", ".,")) if t.lang == "vi" else text

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.reports.promises import verdict_line
+from kiosk.i18n import words
+from kiosk.views.reports.promises import verdict_line
 from tests.bench.waits import measure
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "call_centre_january.tsv.gz"
@@ -17,7 +18,7 @@ pytestmark = [
 
 def test_a_month_of_a_call_centre() -> None:
     verdict = measure(DATA)
-    print(verdict_line(verdict), verdict)
+    print(verdict_line(words("en"), verdict), verdict)
     assert verdict.n > 20_000
     assert verdict.coverage is not None
     assert 0.55 <= verdict.coverage <= 0.8

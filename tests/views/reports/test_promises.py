@@ -1,4 +1,4 @@
-"""How the promised waits came true: counted from the log, each beside a plain guess of the same moment."""
+"""How the promised waits came true, each beside a plain guess of the same moment."""
 
 from datetime import date, timedelta
 
@@ -6,7 +6,8 @@ import pytest
 
 from kiosk.actions.queue import officer, visitor
 from kiosk.actions.queue.visitor import Wish
-from kiosk.domain.reports.promises import GuessBasis, Kept, Verdict, judge, verdict_line
+from kiosk.domain.reports.promises import GuessBasis, Kept, Verdict, judge
+from kiosk.i18n import words
 from kiosk.office import Office
 from kiosk.views.reports import promises
 from tests.conftest import NOW, SetClock, call, issue, serve
@@ -33,14 +34,14 @@ def test_a_promise_is_judged_by_the_first_call(known: Office, clock: SetClock) -
     clock.forward(900)
     officer.finish(known, 1)
     call(known)
-    assert known.see(promises.verdict) == Verdict(2, 105.0, 1.0, 150.0)
+    assert known.see(promises.verdict) == Verdict(2, 105.0, 1.0, 150.0, guessed=2, not_measured=1)
 
 
 def test_who_was_promised_nothing_or_never_called_is_not_judged(office: Office) -> None:
     issue(office)
     call(office)
     assert office.see(promises.verdict) == Verdict(0)
-    assert verdict_line(office.see(promises.verdict)) == "promises 0"
+    assert promises.verdict_line(words("en"), office.see(promises.verdict)) == "promises 0"
 
 
 def test_only_promises_of_the_days_asked_for_are_judged(known: Office, clock: SetClock) -> None:
@@ -55,7 +56,9 @@ def test_only_promises_of_the_days_asked_for_are_judged(known: Office, clock: Se
 
 def test_a_verdict_is_the_middle_of_the_errors_and_the_share_within() -> None:
     kept = [Kept(0, 60, 0, 30), Kept(0, 60, 0, 90), Kept(60, 180, 100, 300)]
-    assert judge(kept) == Verdict(3, 60.0, 0.333, 90.0)
+    assert judge(kept) == Verdict(3, 60.0, 0.333, 90.0, guessed=3)
+    silent = [*kept, Kept(0, 60, None, 30)]
+    assert judge(silent, 2) == Verdict(4, 30.0, 0.5, 90.0, guessed=3, not_measured=2)
 
 
 def test_the_guess_is_average_service_times_people_by_open_counters() -> None:
@@ -71,12 +74,26 @@ def test_the_guess_is_average_service_times_people_by_open_counters() -> None:
     assert known.guess(["B"], [1, 2, 3], 4, at) is None
 
 
-def test_it_is_told_on_one_line() -> None:
-    said = verdict_line(Verdict(812, 241.0, 0.607, 300.0))
-    assert said == "promises 812, within the range 61 %, median error 241.0 s, of the plain guess 300.0 s"
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "en",
+            "promises 812, within the range 61 %, median error 241.0 s, of the plain guess: 1,300.5 s; "
+            "service not measured 3",
+        ),
+        (
+            "vi",
+            "báo trước 812 lượt chờ, trong khoảng đã báo 61 %, lệch trung vị 241,0 giây, của cách ước đơn giản: "
+            "1.300,5 giây; 3 lượt không đo được thời gian phục vụ",
+        ),
+    ],
+)
+def test_it_is_told_on_one_line(lang: str, said: str) -> None:
+    assert promises.verdict_line(words(lang), Verdict(812, 241.0, 0.607, 1300.5, 800, 3)) == said
 
 
-def test_a_service_begins_at_its_call_when_nobody_said_start(office: Office, clock: SetClock) -> None:
+def test_a_service_that_nobody_began_is_in_no_guess(office: Office, clock: SetClock) -> None:
     for _ in range(6):
         issue(office)
     for _ in range(5):
@@ -88,4 +105,4 @@ def test_a_service_begins_at_its_call_when_nobody_said_start(office: Office, clo
         call(office)
         officer.finish(office, 1)
     verdict = office.see(promises.verdict)
-    assert (verdict.n, verdict.baseline_median_abs_error_s) == (1, 300.0)
+    assert (verdict.n, verdict.guessed, verdict.baseline_median_abs_error_s, verdict.not_measured) == (1, 0, None, 7)
