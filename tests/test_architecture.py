@@ -5,14 +5,13 @@ import os
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from statistics import median
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.sources import ROOT, modules, nodes, text
 
 # Room of kiosk/ → the rooms it may import besides itself. A new module at kiosk's top level is a room: name it here.
 _OFFICE = "domain config moment office"
@@ -77,9 +76,9 @@ LIVES_IN = {
 TOP_LEVEL = {"pyproject.toml", "kiosk", "display", "templates", "static", "tests", "systemd", "README.md"}
 
 
-def violations(path: str, source: str) -> Iterator[str]:
+def violations(path: str, syntax: Iterable[ast.AST]) -> Iterator[str]:
     """Each import of the file at `path` (relative to the checkout) that breaks a rule, as a sentence."""
-    for name in sorted(set(_imports(path, source))):
+    for name in sorted(set(_imports(path, syntax))):
         package, _, rest = name.partition(".")
         homes = LIVES_IN.get(package)
         if homes and not path.startswith(homes):
@@ -90,10 +89,10 @@ def violations(path: str, source: str) -> Iterator[str]:
             yield f"{path} imports {package}: domain is standard library only"
 
 
-def _imports(path: str, source: str) -> Iterator[str]:
+def _imports(path: str, syntax: Iterable[ast.AST]) -> Iterator[str]:
     """The dotted names that a file imports, relative ones made absolute."""
     here = Path(path).with_suffix("").parts
-    for node in ast.walk(ast.parse(source)):
+    for node in syntax:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -119,31 +118,19 @@ def _room(path: str) -> str:
     return Path(path).with_suffix("").parts[1]
 
 
-@cache
-def _tree(path: str) -> ast.Module:
-    return ast.parse((ROOT / path).read_text(encoding="utf-8"))
-
-
-def _sources() -> Iterator[str]:
-    for package in ("kiosk", "display"):
-        yield from (str(path.relative_to(ROOT)) for path in sorted((ROOT / package).rglob("*.py")))
-
-
 def test_every_import_follows_the_house() -> None:
-    paths = [*_sources()]
-    assert len(paths) > 100
-    assert [each for path in paths for each in violations(path, (ROOT / path).read_text(encoding="utf-8"))] == []
+    assert len(modules()) > 100
+    assert [each for path in modules() for each in violations(path, nodes(path))] == []
 
 
 def test_what_shows_the_office_opens_no_state_of_it_by_itself() -> None:
-    for path in _sources():
+    for path in modules():
         if path.startswith(("kiosk/pages/", "kiosk/api/", "kiosk/cli/", "kiosk/paper/", "display/")):
-            nodes = ast.walk(_tree(path))
-            assert "reading" not in {node.attr for node in nodes if isinstance(node, ast.Attribute)}, path
+            assert "reading" not in {node.attr for node in nodes(path) if isinstance(node, ast.Attribute)}, path
 
 
 def test_every_room_of_the_office_has_a_place() -> None:
-    rooms = {_room(path) for path in _sources() if path.startswith("kiosk/")}
+    rooms = {_room(path) for path in modules() if path.startswith("kiosk/")}
     assert rooms <= {*MAY_IMPORT, "__init__"}, "name the new room in MAY_IMPORT"
 
 
@@ -176,7 +163,7 @@ def test_every_room_of_the_office_has_a_place() -> None:
     ],
 )
 def test_a_wrong_import_is_found(path: str, source: str) -> None:
-    assert len([*violations(path, source)]) == 1
+    assert len([*violations(path, ast.walk(ast.parse(source)))]) == 1
 
 
 @pytest.mark.parametrize(
@@ -193,7 +180,7 @@ def test_a_wrong_import_is_found(path: str, source: str) -> None:
     ],
 )
 def test_a_right_import_is_left_alone(path: str, source: str) -> None:
-    assert not [*violations(path, source)]
+    assert not [*violations(path, ast.walk(ast.parse(source)))]
 
 
 def test_nothing_else_lies_at_the_top_level() -> None:
@@ -221,29 +208,27 @@ def test_these_rules_are_checked_without_git_too() -> None:
 
 def test_a_class_name_means_one_thing() -> None:
     places = defaultdict(list)
-    for path in _sources():
-        for node in ast.walk(_tree(path)):
+    for path in modules():
+        for node in nodes(path):
             if isinstance(node, ast.ClassDef):
                 places[node.name].append(path)
     assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
 
 
 def test_no_module_outgrows_its_purpose() -> None:
-    lengths = {path: len((ROOT / path).read_text(encoding="utf-8").splitlines()) for path in _sources()}
+    lengths = {path: len(text(path).splitlines()) for path in modules()}
     steps = {"kiosk/storage/schema.py"}  # every step of the schema there ever was
     assert {path: length for path, length in lengths.items() if length > 350 and path not in steps} == {}
 
 
 def test_functions_are_short() -> None:
     functions = (ast.FunctionDef, ast.AsyncFunctionDef)
-    trees = map(_tree, _sources())
-    lengths = [
-        (node.end_lineno or 0) - node.lineno for tree in trees for node in ast.walk(tree) if isinstance(node, functions)
-    ]
+    every = (node for path in modules() for node in nodes(path))
+    lengths = [(node.end_lineno or 0) - node.lineno for node in every if isinstance(node, functions)]
     assert median(lengths) <= 6
 
 
 def test_no_folder_is_a_heap() -> None:
     """A folder of more than fourteen modules asks for a noun."""
-    modules = Counter(Path(path).parent for path in _sources())
-    assert {str(folder): count for folder, count in modules.items() if count > 15} == {}
+    counts = Counter(Path(path).parent for path in modules())
+    assert {str(folder): count for folder, count in counts.items() if count > 15} == {}

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -17,14 +16,9 @@ from kiosk.domain.errors import Refusal
 from kiosk.domain.office.refusals import BadOffice
 from kiosk.i18n import LANGUAGES, Words, words
 from tests.conftest import sample_plan
+from tests.sources import ROOT, modules, nodes, text
 
-ROOT = Path(__file__).resolve().parents[1]
-SOURCES = {
-    path: path.read_text("utf-8")
-    for folder in ("kiosk", "display", "templates")
-    for path in (ROOT / folder).rglob("*")
-    if path.suffix in (".py", ".html")
-}
+SOURCES = [*modules(), *(str(path.relative_to(ROOT)) for path in sorted((ROOT / "templates").rglob("*.html")))]
 VI, EN = words("vi"), words("en")
 KEYS = VI.keys() | EN.keys()
 KEY = r"[a-z_]+(?:\.[a-z_-]+)+"
@@ -57,10 +51,9 @@ def made(*names: str) -> Iterator[tuple[str, ast.Call]]:
 def calls() -> list[tuple[str, str, ast.Call]]:
     """Every call in the sources: where, of what, and how."""
     return [
-        (f"{path.name}:{node.lineno}", getattr(node.func, "attr", getattr(node.func, "id", "")), node)
-        for path, text in SOURCES.items()
-        if path.suffix == ".py"
-        for node in ast.walk(ast.parse(text))
+        (f"{path}:{node.lineno}", getattr(node.func, "attr", getattr(node.func, "id", "")), node)
+        for path in modules()
+        for node in nodes(path)
         if isinstance(node, ast.Call)
     ]
 
@@ -82,16 +75,16 @@ def test_no_sentence_is_empty_untrimmed_or_of_another_normal_form(lang: str) -> 
 
 
 def test_every_key_a_page_or_a_program_names_has_words() -> None:
-    named = {key for text in SOURCES.values() for key in SPOKEN.findall(text)}
+    named = {key for path in SOURCES for key in SPOKEN.findall(text(path))}
     assert len(named) > 100
     assert named - VI.keys() == set()
 
 
 def test_no_words_are_kept_that_nobody_says() -> None:
-    everything = "\n".join(SOURCES.values())
+    everything = "\n".join(map(text, SOURCES))
     made = tuple(re.findall(r"""["']([a-z_.]+\.)(?:["'] ?~|\{)""", everything))
-    unused = [key for key in KEYS if f'"{key}"' not in everything and f"'{key}'" not in everything]
-    assert [key for key in unused if not key.startswith(made)] == []
+    quoted = {key for _, key in re.findall(r"""(["'])([a-z0-9_.-]+)(?=\1)""", everything)}
+    assert [key for key in KEYS - quoted if not key.startswith(made)] == []
 
 
 def test_every_refusal_has_words_in_both_languages() -> None:
