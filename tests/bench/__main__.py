@@ -14,9 +14,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.views.record import audit
-from tests.bench import behind, beside, guessing, held, imports, load, reports, restart, rush, screens, voice
+from tests.bench import load
+from tests.bench.crowd import behind, beside, guessing, held, restart
+from tests.bench.dossiers import imports, reports
 from tests.bench.hall import AREAS, Hall, hall, office_of, say
 from tests.bench.load import Client, Taken, post
+from tests.bench.lobby import rush, screens, voice
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "4"))
 ROUNDS = 3

@@ -2,7 +2,7 @@
 
 The basis is what those called lately waited for each person before them. That holds what no service time knows: who
 goes away, who is called first, how long a counter pauses between two. Measured against "average service × people
-before ÷ open counters" on recorded days: `tests/bench/waits.py` prints both.
+before ÷ open counters" on recorded days: `tests/bench/lobby/waits.py` prints both.
 """
 
 from collections.abc import Sequence

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.i18n import words
 from kiosk.views.reports.promises import verdict_line
-from tests.bench.waits import measure
+from tests.bench.lobby.waits import measure
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "call_centre_january.tsv.gz"
 

@@ -1,6 +1,6 @@
 """How good promised waits are on a recorded month of a call centre, beside "average service × people before ÷ agents".
 
-`python -m tests.bench.waits FILE.tsv.gz` prints both. Waits there are seconds, so the ranges are taken unrounded.
+`python -m tests.bench.lobby.waits FILE.tsv.gz` prints both. Waits there are seconds, so the ranges are taken unrounded.
 """
 
 import csv

@@ -21,7 +21,7 @@ from kiosk.domain.reports.report import Period
 from kiosk.files import plan_file
 from kiosk.office import Office
 from kiosk.views.reports import reports
-from tests.bench import lookups
+from tests.bench.dossiers import lookups
 from tests.bench.hall import say
 
 SHARE = float(os.environ.get("BENCH_SHARE", "1"))  # of the full size

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, sync_playwright
 from kiosk.actions.queue import officer, visitor
 from kiosk.actions.queue.visitor import Wish
 from tests.bench.hall import STOP_S, Hall, answered, hall, office_of, say, start, with_counters
-from tests.bench.screens import DESKS, watching
+from tests.bench.lobby.screens import DESKS, watching
 from tests.journeys.browser import launch
 
 PAGES = ("/board/1", "/board/counter/1", "/desk/1", "/desk/1/strip")

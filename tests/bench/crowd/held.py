@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.bench.hall import STOP_S, Hall, hall, say, with_counters
 from tests.bench.load import Client, post
-from tests.bench.screens import DESKS, watching
+from tests.bench.lobby.screens import DESKS, watching
 from tests.journeys.held import ADDRESSES, BEGUN, held
 
 COUNT = 2_000

@@ -10,8 +10,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from kiosk.actions.office import manager
+from tests.bench.crowd.held import board
 from tests.bench.hall import Hall, hall, office_of, say
-from tests.bench.held import board
 from tests.bench.load import Client, Taken, post
 
 TRIES, BOARDS, TURNS = 60, 5, 5

@@ -27,7 +27,7 @@ WANTED, HOPED = 0.95, 1.2
 BOARDS, CLIENTS, COUNTERS = 40, 16, 8
 STOCK = 1_200  # tickets
 ACTIONS = 300  # of each kind a turn, without HTTP
-REPOSITORY = Path(__file__).resolve().parents[2]
+REPOSITORY = Path(__file__).resolve().parents[3]
 SERVED = """
 import json, sys
 from tests.bench.hall import hall

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import imports
+from tests.bench.dossiers import imports
 from tests.bench.hall import Hall, hall, say
 from tests.bench.load import Client, Taken, post
 

@@ -1,7 +1,7 @@
 """Screens by the hundred: one process that reads server-sent events on real connections and notes when each arrived.
 
-`python -m tests.bench.watcher PORT` reads stream addresses, one a line, until an empty line; says "watching" once every
-stream has sent its first event; reads on until its input ends; then prints what arrived: one JSON line a stream.
+`python -m tests.bench.lobby.watcher PORT` reads stream addresses, one a line, until an empty line; says "watching" once
+every stream has sent its first event; reads on until its input ends; then prints what arrived: one JSON line a stream.
 While it watches it only reads and takes the time, so that its own work does not weigh on what it measures.
 """
 

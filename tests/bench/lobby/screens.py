@@ -20,10 +20,10 @@ from kiosk.actions.queue import officer, visitor
 from kiosk.actions.queue.visitor import Wish
 from kiosk.domain.office.plan import Plan
 from kiosk.views.record import audit
-from tests.bench import painting
 from tests.bench.hall import AREAS, Hall, hall, office_of, say, with_counters
 from tests.bench.load import Client, Taken, post
-from tests.bench.painting import Called
+from tests.bench.lobby import painting
+from tests.bench.lobby.painting import Called
 
 BOARDS, DESKS, COUNTERS, KIOSKS = 100, 50, 8, 4
 SECONDS = float(os.environ.get("BENCH_SECONDS", "6"))
@@ -177,7 +177,7 @@ def watching(at: Hall) -> Iterator[Callable[[], list[dict[str, Any]]]]:
     """The screens' streams, open in a process of their own; called, it closes them and tells what arrived."""
     paths = [f"/board/{n % 2 + 1}/stream?lang={'vi' if n % 4 < 2 else 'en'}" for n in range(BOARDS)]
     paths += [f"/desk/{n}/stream" for n in range(1, DESKS + 1)]
-    command = [sys.executable, "-m", "tests.bench.watcher", str(at.port)]
+    command = [sys.executable, "-m", "tests.bench.lobby.watcher", str(at.port)]
     watcher = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert watcher.stdin
     assert watcher.stdout

@@ -1,0 +1,1 @@
+"""What many clients, honest or not, and long work do to those who are being served."""

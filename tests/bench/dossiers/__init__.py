@@ -1,0 +1,1 @@
+"""Registers as large as a province's: imports, look-ups, receptions and reports."""

@@ -1,0 +1,1 @@
+"""What the hall sees and hears, and how long it waits."""
