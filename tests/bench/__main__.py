@@ -3,27 +3,23 @@
 `python -m tests.bench PART …` measures the named parts only; without one it measures every part but the long ones.
 """
 
-import contextlib
-import http.client
-import json
 import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.views.record import audit
 from tests.bench import load
 from tests.bench.crowd import behind, beside, guessing, held, restart
-from tests.bench.dossiers import imports, reports
+from tests.bench.dossiers import imports, report_crowd, reports, reports_beside
 from tests.bench.hall import AREAS, Hall, hall, office_of, say
-from tests.bench.load import Client, Taken, post
-from tests.bench.lobby import rush, screens, voice
+from tests.bench.load import Taken, post
+from tests.bench.lobby import boards, rush, screens, voice
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "4"))
 ROUNDS = 3
-CLIENTS, COUNTERS, BOARDS = 16, 8, 40
+CLIENTS, COUNTERS = 16, 8
 
 
 def issue(at: Hall, seconds: float = SECONDS) -> Taken:
@@ -75,56 +71,6 @@ def together(at: Hall) -> None:
         f"{k}_p99_ms": t.percentile(0.99) for k, t in taken.items()
     }
     say("issue and serve together", **figures)
-
-
-@contextlib.contextmanager
-def boards(at: Hall, heard: list[tuple[float, str]]) -> Iterator[None]:
-    """Forty boards that note when each announcement reached them."""
-    stop = threading.Event()
-    threads = [threading.Thread(target=_watch, args=(at, number, heard, stop), daemon=True) for number in range(BOARDS)]
-    for thread in threads:
-        thread.start()
-    time.sleep(1)
-    try:
-        yield
-    finally:
-        stop.set()
-
-
-def _watch(at: Hall, number: int, heard: list[tuple[float, str]], stop: threading.Event) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", at.port, timeout=10)
-    connection.request("GET", f"/board/{number % 2 + 1}/stream?lang={'vi' if number % 4 < 2 else 'en'}")
-    answer = connection.getresponse()
-    while not stop.is_set():
-        line = answer.readline()
-        if not line:
-            return
-        if line.startswith(b'data: {"no"'):
-            heard.append((time.perf_counter(), json.loads(line[6:])["number"]))
-
-
-def call_to_board(at: Hall, heard: list[tuple[float, str]]) -> None:
-    """Calls at a calm pace; how long until each of the boards of its zone has it."""
-    client, called = Client(at.port), {}
-    heard.clear()
-    for turn in range(60):
-        client.send(post("/api/v1/tickets", at.kiosk, {"area": AREAS[turn % 8]}))
-        counter = turn % COUNTERS + 1
-        client.send(post(f"/api/v1/counters/{counter}/finish", at.desk))
-        started = time.perf_counter()
-        _, body = client.send(post(f"/api/v1/counters/{counter}/next", at.desk))
-        called[json.loads(body)["number"]] = started
-        time.sleep(0.13)
-    time.sleep(1)
-    delays = Taken([moment - called[number] for moment, number in heard if number in called])
-    say(
-        "call to board, 40 boards",
-        messages=len(delays.times),
-        wanted_messages=60 * BOARDS // 2,
-        p50_ms=delays.percentile(0.5),
-        p99_ms=delays.percentile(0.99),
-        wanted_p99_ms=300,
-    )
 
 
 def start_and_memory(at: Hall) -> None:
@@ -197,9 +143,8 @@ def office() -> None:
 def forty_boards() -> None:
     """The same with forty boards, and whether the log is whole afterwards."""
     with hall() as at:
-        heard: list[tuple[float, str]] = []
-        with boards(at, heard):
-            call_to_board(at, heard)
+        with boards.watching(at) as heard:
+            boards.call_to_board(at, heard)
             throughput(at, "throughput, 40 boards connected")
             together(at)
         with office_of(at) as kept:
@@ -222,6 +167,8 @@ PARTS |= {
 }
 LONG = {  # some minutes each, so only where named
     "reports": reports.main,
+    "reports-beside": reports_beside.main,
+    "report-crowd": report_crowd.main,
     "imports": imports.main,
     "beside": beside.main,
     "behind": behind.main,

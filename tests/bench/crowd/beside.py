@@ -1,11 +1,9 @@
 """What an office does in a second, beside what it did at an earlier commit: `bash tests/run bench beside`.
 
-`BENCH_COMMIT` names the commit. It is built once, in a folder of its own outside the repository, with an environment of
-its own; then both serve at once and are asked in alternating turns, so that the machine's other work weighs on both.
+Both serve at once and are asked in alternating turns, so that the machine's other work weighs on both.
 """
 
 import contextlib
-import json
 import os
 import statistics
 import subprocess
@@ -16,18 +14,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.bench import load
+from tests.bench import former, load
 from tests.bench.hall import AREAS, say
 from tests.bench.load import Client, Requests, post
 
-COMMIT = os.environ.get("BENCH_COMMIT", "582650c")
 PAIRS = int(os.environ.get("BENCH_PAIRS", "7"))
 SECONDS = float(os.environ.get("BENCH_SECONDS", "4"))
 WANTED, HOPED = 0.95, 1.2
 BOARDS, CLIENTS, COUNTERS = 40, 16, 8
 STOCK = 1_200  # tickets
 ACTIONS = 300  # of each kind a turn, without HTTP
-REPOSITORY = Path(__file__).resolve().parents[3]
 SERVED = """
 import json, sys
 from tests.bench.hall import hall
@@ -71,7 +67,7 @@ class Side:
     kiosk: str
     desk: str
     process: int
-    without_http: "Told"
+    without_http: former.Program
     rates: dict[str, list[float]] = field(default_factory=dict)
     cpu_ms: dict[str, list[float]] = field(default_factory=dict)  # of the server for a request
 
@@ -101,27 +97,11 @@ class Side:
         self.rates.setdefault(name, []).append(taken.rate)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A program that is told a number a line and answers in JSON."""
-
-    process: "subprocess.Popen[str]"
-
-    def __call__(self, number: int) -> list[float]:
-        assert self.process.stdin
-        self.process.stdin.write(f"{number}\n")
-        self.process.stdin.flush()
-        return [float(rate) for rate in self.heard()]
-
-    def heard(self) -> list[str]:
-        assert self.process.stdout
-        found: list[str] = json.loads(self.process.stdout.readline())
-        return found
-
-
 def main() -> None:
     with contextlib.ExitStack() as opened:
-        old, new = (opened.enter_context(_side(*tree)) for tree in (_built(COMMIT), (REPOSITORY, sys.executable)))
+        old, new = (
+            opened.enter_context(_side(*tree)) for tree in (former.built(), (former.REPOSITORY, sys.executable))
+        )
         for side in (old, new):
             side.stock()
         for turn in range(PAIRS):
@@ -135,7 +115,7 @@ def main() -> None:
             else {"cpu_ms": statistics.median(new.cpu_ms[name]), "cpu_ms_then": statistics.median(old.cpu_ms[name])}
         )
         say(
-            f"{name}, {BOARDS} boards, beside {COMMIT}",
+            f"{name}, {BOARDS} boards, beside {former.COMMIT}",
             ratio=statistics.median(ratios),
             wanted=WANTED,
             hoped=HOPED,
@@ -146,22 +126,6 @@ def main() -> None:
         )
 
 
-def _built(commit: str) -> tuple[Path, str]:
-    """The tree of a commit and its Python, built where it is not yet."""
-    tree = Path(tempfile.gettempdir()) / f"one-stop-queue-{commit}"
-    python = tree / ".venv" / "bin" / "python"
-    if not (tree / "built").exists():
-        for command in (
-            ["git", "clone", "-q", str(REPOSITORY), str(tree)],
-            ["git", "-C", str(tree), "checkout", "-q", commit],
-            [sys.executable, "-m", "venv", str(tree / ".venv")],
-            [str(python), "-m", "pip", "install", "-q", "-e", str(tree)],
-        ):
-            subprocess.run(command, check=True)
-        (tree / "built").touch()
-    return tree, str(python)
-
-
 @contextlib.contextmanager
 def _side(tree: Path, python: str) -> Iterator[Side]:
     """An office of a tree, served with boards before it, and another without a server."""
@@ -170,8 +134,8 @@ def _side(tree: Path, python: str) -> Iterator[Side]:
         subprocess.run(
             [python, "-m", "kiosk", "--data", folder, "setup", "--sample"], cwd=tree, check=True, capture_output=True
         )
-        served = opened.enter_context(_started(tree, [python, "-c", SERVED]))
-        done = opened.enter_context(_started(tree, [python, "-c", DONE, folder]))
+        served = opened.enter_context(former.started(tree, [python, "-c", SERVED]))
+        done = opened.enter_context(former.started(tree, [python, "-c", DONE, folder]))
         port, kiosk, desk, process = served.heard()
         done.heard()
         opened.enter_context(_boards(int(port)))
@@ -183,14 +147,6 @@ def _cpu_s(process: int) -> float:
     told = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
     children = Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()
     return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK") + sum(_cpu_s(int(child)) for child in children)
-
-
-@contextlib.contextmanager
-def _started(tree: Path, command: list[str]) -> Iterator[Told]:
-    with subprocess.Popen(command, cwd=tree, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        yield Told(process)
-        assert process.stdin
-        process.stdin.close()  # it ends by itself
 
 
 @contextlib.contextmanager

@@ -46,7 +46,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         office = Office(config.load(Path(name)))
         manager.set_up(office, plan_file.read(SAMPLE), replace=False)
-        _begin(office)
+        begin(office)
         young = _measured(office, 1)
         old = _measured(office, YEARS)
         for what, after, before in zip(("II.06a", "look-up", "reception"), old, young, strict=True):
@@ -66,7 +66,8 @@ def _page(office: Office) -> None:
         say(f"07a/BTP of a year, {name}", seconds=took, wanted_s=1)
 
 
-def _begin(office: Office) -> None:
+def begin(office: Office) -> None:
+    """One unit, eighteen agencies and their procedures."""
     sql = office.db.writer()
     sql.execute("INSERT INTO units(name) VALUES ('Trung tâm')")
     sql.executemany("INSERT INTO agencies(name, kind) VALUES (?, 'sở')", [(f"Sở {i}",) for i in range(18)])
@@ -83,7 +84,7 @@ def _measured(office: Office, years: int) -> tuple[float, float, float]:
     sql = office.db.writer()
     sql.execute("BEGIN")
     for year in range(1 if years > 1 else 0, years):
-        _fill(office, year)
+        fill(office, year)
     sql.execute("COMMIT")
     office.db.checkpoint()
     last = (FIRST + years * YEAR).date()
@@ -101,7 +102,8 @@ def _measured(office: Office, years: int) -> tuple[float, float, float]:
     return form, asked.percentile(0.5), received.percentile(0.5)
 
 
-def _fill(office: Office, year: int) -> None:
+def fill(office: Office, year: int) -> None:
+    """The dossiers and tickets of a year, the first being 0."""
     sql, begins = office.db.writer(), FIRST + year * YEAR
     dossiers = [*_dossiers(year, begins)]
     sql.executemany(_DOSSIER, dossiers)
