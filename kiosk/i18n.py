@@ -12,6 +12,7 @@ from kiosk.domain.errors import OfficeFault, Refusal
 from kiosk.domain.queue.calling import Because
 from kiosk.domain.queue.expecting import ExpectedCall
 from kiosk.domain.queue.waiting import SURE
+from kiosk.domain.record.damage import Damage
 from kiosk.domain.rows import Flaw
 
 LANGUAGES = ("vi", "en")
@@ -65,6 +66,11 @@ class Words:
     def flaw(self, flaw: Flaw) -> str:
         """What is wrong with a row or a file, as the one who saved it is told."""
         return self(f"flaw.{flaw.code}", **flaw.facts)
+
+    def damage(self, damage: Damage) -> str:
+        """What a verification found, as who keeps the machine is told."""
+        noun = {"noun": self(f"damage.noun.{damage.noun}")} if damage.noun else {}
+        return self(f"damage.{damage.code}", **noun, **damage.facts)
 
     def reason(self, code: str) -> str:
         """What a reason code of the staff says to a person."""

@@ -69,15 +69,17 @@ def verify(office: Office, everything: bool, witness: str | None) -> None:
 
     Exit codes: 1 on any damage; of a witness 0 contained, 3 of another office, 4 mistyped, 5 missing.
     """
-    damages = audit.verify(office, everything)
+    t, damages = words(language()), audit.verify(office, everything)
     for damage in damages:
-        click.echo(damage, err=True)
+        click.echo(t.damage(damage), err=True)
     testimony = witnesses.ask(office, witness) if witness else witnesses.Testimony.CONTAINED
     if witness:
-        click.echo(f"witness {testimony}", err=testimony in TESTIMONIES)
+        click.echo(
+            t("verify.witness", testimony=t(f"verify.witness.{testimony.name.lower()}")), err=testimony in TESTIMONIES
+        )
     if damages or testimony in TESTIMONIES:
         sys.exit(TESTIMONIES.get(testimony, 1))
-    click.echo("the log is whole and the tables agree with it")
+    click.echo(t("verify.whole"))
 
 
 TESTIMONIES = {

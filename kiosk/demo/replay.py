@@ -183,7 +183,7 @@ def _compared(folder: Path, queues: Sequence[RecordedQueue], took: float, t: Wor
     yield f"office  tickets {len(issued)} calls {len(called)} {_percentiles([w.total_seconds() for w in waits])}"
     yield promised
     yield f"letters {len(queues)} seconds {took:.1f} requests a second {3 * people / took:.0f}"
-    yield from damages
+    yield from map(t.damage, damages)
     if damages or sorted(recorded_waits) != sorted(waits) or len(called) != people or order:
         raise ReplayFailed(detail=order or "the office's day is not the file's day")
     yield "every ticket issued once and called once, in turn order per area; verify clean"

@@ -24,7 +24,7 @@ def copy(source: Path, target: Path) -> None:
     except OSError as error:
         raise BackupFailed(file=target, detail=flaw_of(error)) from error
     except sqlite3.Error as error:
-        full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+        full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
         detail = Flaw("no-space") if full else Flaw("not-writable", error=f"{error}")
         raise BackupFailed(file=target, detail=detail) from error
     finally:

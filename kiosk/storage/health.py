@@ -24,6 +24,12 @@ def probe(db: Database) -> None:
             sql.execute(statement).fetchall()
 
 
+def damaged_tables(sql: sqlite3.Connection) -> list[str]:
+    """The tables that lie damaged in the file, or whose indexes do not say what they hold; every page is read."""
+    named = [name for (name,) in sql.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0")]
+    return [name for name in named if sql.execute(f'PRAGMA integrity_check("{name}")').fetchone()[0] != "ok"]
+
+
 def _write(db: Database) -> None:
     """Write as much as work does, to the write-ahead log on the disk, and take it back."""
     with suppress(_TakenBack), db.turn() as sql:

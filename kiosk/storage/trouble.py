@@ -22,6 +22,7 @@ def refusal(error: sqlite3.Error, file: Path) -> Refusal | None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without what extends it
     if code in BUSY:
         return Overloaded()
-    if code in DAMAGED:
+    undecoded = isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode")
+    if code in DAMAGED or undecoded:  # text in no encoding: no program wrote it
         return DamagedDatabase(file=file, detail=str(error))
     return NotWritable(folder=file.parent) if code in FOLDER else None

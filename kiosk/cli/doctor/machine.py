@@ -31,7 +31,7 @@ def findings(office: Office, t: Words) -> Iterator[Finding]:
     yield from _keys(office, t)
     yield _work(office, t)
     damages = audit.verify(office)
-    yield Finding(t("doctor.what.log"), damages[0] if damages else t("doctor.log.whole"), not damages)
+    yield Finding(t("doctor.what.log"), t.damage(damages[0]) if damages else t("doctor.log.whole"), not damages)
     address = office.config.public_url
     yield Finding(t("doctor.what.phones"), address or t("doctor.phones.none"))
     for name in network.names_of_nobody(office.config):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.domain.record import seal
+from kiosk.domain.record.damage import Damage
 from kiosk.domain.record.history import History
 from kiosk.storage.record import log
 
@@ -26,21 +27,21 @@ class Seals:
         return cls(key, began[-1], began[0], blanked, redacted.digest if redacted else "")
 
 
-def broken(logged: Sequence[log.Logged], first: int, newest: int, seals: Seals) -> str | None:
+def broken(logged: Sequence[log.Logged], first: int, newest: int, seals: Seals) -> Damage | None:
     """What is wrong with the log from entry `first` to `newest`; the first is taken as it is, but for entry 1."""
     head, seq, at = seal.GENESIS, first - 1, ""
     for each in logged:
         if each.seq != seq + 1:
-            return f"Log entry {seq + 1} is missing."
+            return Damage.of("entry-missing", seq=f"{seq + 1}")
         if (each.seq > first or first == 1) and not _fits(each, head, seals):
-            return f"Log entry {each.seq} does not match its seal: it or the one before was changed."
+            return Damage.of("entry-changed", seq=f"{each.seq}")
         if not _marked(each, seals):
-            return f"Log entry {each.seq} does not bear the office's own seal: the log was written anew."
+            return Damage.of("entry-forged", seq=f"{each.seq}")
         if each.at < at and each.kind != "ClockAccepted":
-            return f"Log entry {each.seq} is earlier than the one before."
+            return Damage.of("entry-earlier", seq=f"{each.seq}")
         head, seq, at = each.hash, each.seq, each.at
     if seq != newest:
-        return f"Log entry {seq + 1} is missing."
+        return Damage.of("entry-missing", seq=f"{seq + 1}")
     return _blanks(logged, first, seals)
 
 
@@ -59,9 +60,9 @@ def _marked(each: log.Logged, seals: Seals) -> bool:
     return each.mac == seal.mac(seals.key, each.hash)
 
 
-def _blanks(logged: Sequence[log.Logged], first: int, seals: Seals) -> str | None:
+def _blanks(logged: Sequence[log.Logged], first: int, seals: Seals) -> Damage | None:
     """What is left of the blanked entries must be what the entry that lists them says."""
     if first > 1 or not seals.left:
         return None
     left = seal.digest_of_bodies(each.body for each in logged if each.seq in seals.blanked)
-    return None if left == seals.left else "What is left of the blanked log entries was changed."
+    return None if left == seals.left else Damage.of("blanked")

@@ -15,6 +15,7 @@ from kiosk.domain.office.refusals import AreaClosed
 from kiosk.domain.office.roles import CONSOLE
 from kiosk.domain.queue.refusals import NobodyAtCounter, NothingToUndo, UndoTooLate
 from kiosk.domain.record.refusals import ClockAhead, ClockBehind, LaterDayBegan, NothingToReopen
+from kiosk.i18n import words
 from kiosk.office import Office, rehearsal_clock
 from kiosk.storage.record import log
 from kiosk.views.record import audit, editions
@@ -276,7 +277,7 @@ def test_another_edition_than_the_next_is_found(watched: Office, forged: str) ->
             replace(each, body=each.body.replace('"edition":2', f'"edition":{forged[-1]}'))
             for each in log.of_kinds(sql, editions.KINDS)
         ]
-    assert [*editions.faults(logged)] == [
+    assert [words("en").damage(each) for each in editions.faults(logged)] == [
         f"The seal of 2026-07-02 (entry {logged[-1].seq}) is edition 2, not {forged[-1]}."
     ]
 
@@ -286,6 +287,6 @@ def test_a_day_taken_up_again_after_another_seal_than_its_newest_is_found(watche
     clock_of.reopen_day(watched, CONSOLE)
     with watched.db.reading() as sql:
         logged = [replace(each, hash="0" * 64) for each in log.of_kinds(sql, editions.KINDS)]
-    assert [*editions.faults(logged)] == [
+    assert [words("en").damage(each) for each in editions.faults(logged)] == [
         f"2026-07-02 was taken up again (entry {logged[-1].seq}) after a seal that is not its newest."
     ]

@@ -30,9 +30,11 @@ from kiosk.domain.office.hours import Calendar
 from kiosk.domain.office.plan import Agency
 from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.office.settings import ProcedureRule
+from kiosk.domain.record.damage import Damage
 from kiosk.domain.record.entries.day import DaySealed
 from kiosk.domain.record.history import History
 from kiosk.files import table_file
+from kiosk.i18n import words
 from kiosk.office import Office
 from kiosk.storage.db import FILE, connect, writing
 from kiosk.storage.office import people
@@ -73,8 +75,11 @@ def _schema() -> list[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an office that lived a day and a morning, with something in every table."""
-    folder = tmp_path_factory.mktemp("lived")
-    clock = SetClock()
+    return live(tmp_path_factory.mktemp("lived"), SetClock())
+
+
+def live(folder: Path, clock: SetClock) -> Path:
+    """Let an office live a day and a morning; answers its folder."""
     calendar = Calendar({date(2026, 9, 2): False})
     office = open_office(folder, clock, replace(sample_plan(), calendar=calendar, rules=RULES))
     _people(office, folder)
@@ -354,13 +359,13 @@ def test_a_forged_row_is_found(old: Office, forged: str) -> None:
 @pytest.mark.parametrize("name", TRIGGERS)
 def test_a_missing_trigger_is_found(old: Office, name: str) -> None:
     old.db.writer().execute(f"DROP TRIGGER {name}")
-    assert audit.verify(old) == [f"The trigger {name} that keeps the log append-only is missing or changed."]
+    assert audit.verify(old) == [Damage.of("trigger", name=name)]
 
 
 def test_a_trigger_that_was_made_harmless_is_found(old: Office) -> None:
     old.db.writer().execute("DROP TRIGGER log_no_update")
     old.db.writer().execute("CREATE TRIGGER log_no_update BEFORE UPDATE ON log BEGIN SELECT 1; END")
-    assert audit.verify(old) == ["The trigger log_no_update that keeps the log append-only is missing or changed."]
+    assert audit.verify(old) == [Damage.of("trigger", name="log_no_update")]
 
 
 def test_an_entry_replaced_behind_the_triggers_back_is_found(old: Office) -> None:
@@ -382,14 +387,13 @@ def test_the_deleted_tail_is_found_though_no_table_tells_of_it(office: Office, c
     clock.forward(-600)
     clock_of.accept(office, "test", CONSOLE)
     by_hand(office, "DELETE FROM log WHERE kind = 'ClockAccepted'")
-    assert audit.verify(office) == ["Log entry 5 is missing."]
+    assert audit.verify(office) == [Damage.of("entry-missing", seq="5")]
 
 
 def test_an_edited_entry_is_named_in_a_sentence(old: Office) -> None:
     by_hand(old, "UPDATE log SET body = replace(body, 'A', 'B') WHERE seq = 7")
-    assert audit.verify(old, everything=True) == [
-        "Log entry 7 does not match its seal: it or the one before was changed."
-    ]
+    [damage] = audit.verify(old, everything=True)
+    assert words("en").damage(damage) == "Log entry 7 does not match its seal: it or the one before was changed."
 
 
 def test_a_seal_that_names_another_head_is_found(old: Office, clock: SetClock) -> None:
@@ -398,8 +402,7 @@ def test_a_seal_that_names_another_head_is_found(old: Office, clock: SetClock) -
     with writing(old.db, clock) as tx:
         tx.log(DaySealed("2026-07-03", "0" * 64, 4, 1, 3))
     finding, *_ = audit.verify(old)
-    assert finding.startswith("The seal of 2026-07-03")
-    assert finding.endswith("names another head.")
+    assert (finding.code, finding.facts["day"]) == ("seal-head", "2026-07-03")
 
 
 def test_a_clock_set_back_over_a_days_end_leaves_verify_clean(office: Office, clock: SetClock) -> None:
@@ -446,7 +449,7 @@ def test_a_dossier_gone_from_under_a_seal_is_found_by_a_quick_look(old: Office, 
         by_hand(old, f"DELETE FROM {table} WHERE dossier = 1")
     by_hand(old, "DELETE FROM paper_jobs WHERE kind = 'receipt' AND subject = 1")
     by_hand(old, "DELETE FROM dossiers WHERE id = 1")
-    assert audit.verify(old) == ["The register holds 1 dossiers instead of 2."]
+    assert audit.verify(old) == [Damage.of("register", held=1, told=2)]
 
 
 def test_an_applicant_forgotten_leaves_verify_clean_and_was_never_in_the_log(old: Office) -> None:
