@@ -74,6 +74,16 @@ def test_no_sentence_is_empty_untrimmed_or_of_another_normal_form(lang: str) -> 
     assert [key for key, form in texts if form != unicodedata.normalize("NFC", form)] == []
 
 
+def test_nobody_is_invited_to_leave_a_building_in_danger() -> None:
+    sentences = [form for key in KEYS for form in VI.forms(key) if "rời khỏi tòa nhà" in form]
+    assert sentences
+    assert [form for form in sentences if "mời" in form.lower()] == []
+
+
+def test_an_identity_document_has_one_name_in_english() -> None:
+    assert [form for key in KEYS for form in EN.forms(key) if re.search("identity paper|proof of id", form)] == []
+
+
 def test_every_key_a_page_or_a_program_names_has_words() -> None:
     named = {key for path in SOURCES for key in SPOKEN.findall(text(path))}
     assert len(named) > 100

@@ -44,9 +44,13 @@ class ImportNote:
 
 
 class Notes:
-    """The notes of an import in their order, each once, and the first hundred of a kind; the others are counted."""
+    """The notes of an import in their order, each once, and the first hundred of a kind; the others are counted.
+
+    `headings` holds how the file heads our columns where a mapping tells it: what is said of a column names that.
+    """
 
     def __init__(self) -> None:
+        self.headings: Mapping[str, str] = {}
         self._notes: dict[tuple[object, ...], ImportNote] = {}
         self._kinds = Counter[str]()
 

@@ -74,6 +74,8 @@ def opened(file: Path, map_file: Path | None = None) -> Iterator[tuple[Iterator[
     """
     mapping = _mapping(map_file) if map_file else None
     with table_file.opened(file, _requirements(mapping) if mapping else OURS) as table:
+        if mapping:
+            table.notes.headings = {ours: table.labels[theirs] for ours, theirs in mapping.columns.items()}
         yield (_mapped(table, mapping) if mapping else table.rows), table.size, table.notes
 
 

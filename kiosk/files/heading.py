@@ -33,10 +33,11 @@ class Requirements:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The names of the columns as words that are compared, as they are written, and the heading's last line."""
+    """The names of the columns as words that are compared, as they are written, and its first and last lines."""
 
     names: tuple[str, ...]
     labels: tuple[str, ...]
+    first: int
     last: int
 
     def require(self, requirements: Requirements) -> None:
@@ -87,7 +88,7 @@ def _whole(lines: Sequence[TableLine], top: int, bottom: int, key: str, columns:
 
 
 def _heading(rows: Sequence[TableLine], last: int, columns: frozenset[str]) -> Heading:
-    return Heading(_names(rows, columns), tuple(" ".join(parts) for parts in _parts(rows)), last)
+    return Heading(_names(rows, columns), tuple(" ".join(parts) for parts in _parts(rows)), rows[0].number, last)
 
 
 def _goes_on(rows: Sequence[TableLine], key: str, columns: frozenset[str]) -> bool:

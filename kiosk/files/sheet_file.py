@@ -34,6 +34,11 @@ _CELL = re.compile(rb"<(?:\w+:)?(?:(row)(?=[\s/>])|c(?=[\s/>])(?![^<>]*\br\s*=))
 _NAMELESS_ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])(?![^<>]*\br\s*=)")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)[\s>]")
 _FAILED = re.compile(rb'<c\b(?=[^<>]*\st="e")[^<>]*\sr="([A-Z]{1,3})(\d{1,7})"')
+# A formula of which the file holds no result; one that results in no text says so (t="str").
+_UNRECKONED = re.compile(
+    rb'<c\b(?![^<>]*\st="str")[^<>]*\sr="([A-Z]{1,3})(\d{1,7})"[^<>]*>\s*'
+    rb"<f\b(?:[^<>]*/>|[^<>]*>[^<>]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+)
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^<>]*\b\w+:id\s*=\s*[\"']([^\"']*)[\"']")
 _LINK = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*")
 _ATTRIBUTE = re.compile(rb"(\w+)\s*=\s*[\"']([^\"']*)[\"']")
@@ -204,7 +209,8 @@ def _looked(file: Path, packed: zipfile.ZipFile, name: str) -> Looked:
 
 
 def _noting(looked: Looked, chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """The same chunks, with the cells that failed noted by their rows: the reader takes these for empty."""
+    """The same chunks, with the cells that failed or lack a result noted: the reader takes these for empty."""
+    before = b""
     for chunk in chunks:
         looked.holds = looked.holds or _VALUE.search(chunk) is not None
         if b't="e"' in chunk:
@@ -212,7 +218,16 @@ def _noting(looked: Looked, chunks: Iterable[bytes]) -> Iterator[bytes]:
             looked.faults.update(
                 (int(row), Flaw("failed-cell", cell=(column + row).decode())) for column, row in failed
             )
+        before = _note_unreckoned(looked, before + chunk)
         yield chunk
+
+
+def _note_unreckoned(looked: Looked, text: bytes) -> bytes:
+    """Note the formulas without a result; answers the last cell, which may end in the next chunk."""
+    for column, row in _UNRECKONED.findall(text) if b"<f" in text else ():
+        looked.faults.setdefault(int(row), Flaw("unreckoned-cell", cell=(column + row).decode()))
+    start = text.rfind(b"<c ")
+    return text[start:] if start >= 0 and b"</c>" not in text[start:] else b""
 
 
 def _span(chunks: Iterable[bytes], columns: re.Pattern[bytes], rows: re.Pattern[bytes]) -> int:

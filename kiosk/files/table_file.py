@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from string import ascii_uppercase
 
@@ -131,6 +131,7 @@ class Table:
 
     def __init__(self, source: Source, head: Heading, requirements: Requirements) -> None:
         self.notes, self.size, self.columns = source.notes, source.size, head.names
+        self.labels = dict(zip(head.names, head.labels, strict=True))
         self._source, self._heading, self._requirements = source, head, requirements
         columns = set(map(alike, requirements.columns)) or set(head.names)
         days = set(map(alike, requirements.dates))
@@ -140,8 +141,15 @@ class Table:
             for i, name in enumerate(head.names)
             if name and name in columns
         ]
+        self._tell_titles()
         self._survey()
         self.rows = self._rows()
+
+    def _tell_titles(self) -> None:
+        """Each line above the heading that holds something, as it is written."""
+        for line in takewhile(lambda line: line.number < self._heading.first, self._source.lines()):
+            if text := " ".join(dict.fromkeys(filter(None, map(clean, _today(line).cells)))):
+                self.notes.add("title", line=f"{line.number}", text=text[:80])
 
     def _survey(self) -> None:
         """Learn from the whole file in which letters its columns are written, and in which order its dates."""

@@ -7,6 +7,8 @@ from operator import itemgetter
 from kiosk.domain.rows import Flaw, Imported, Notes
 from kiosk.i18n import Words
 
+COLUMNS = ("column", "first", "then")  # the facts of a flaw or a note that name a column
+
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
@@ -49,27 +51,38 @@ def report(t: Words, done: Imported, notes: Notes, dry_run: bool = False) -> Imp
     return ImportReport(
         summary=f"read {done.read} new {done.new} changed {done.changed} refused {done.failed}{events}",
         heading=t("import.dry_run") if dry_run else "",
-        refused=tuple(_refused(t, done)),
+        refused=tuple(_refused(t, done, notes.headings)),
         notes=tuple(_notes(t, done, notes)),
         preview=preview,
         preview_heading=t("import.shown", n=len(preview)) if preview else "",
     )
 
 
-def _refused(t: Words, done: Imported) -> Iterator[str]:
+def _refused(t: Words, done: Imported, headings: Mapping[str, str]) -> Iterator[str]:
     for line, flaw in sorted(done.refused, key=itemgetter(0)):
-        yield t("import.row", line=f"{line}", flaw=_safe(flaw))
+        yield t("import.row", line=f"{line}", flaw=_safe(_headed(flaw, headings)))
     if done.more:
         yield t("import.more", n=done.more)
 
 
 def _notes(t: Words, done: Imported, notes: Notes) -> Iterator[str]:
     for note in (*notes, *done.notes):
-        yield t(f"note.{note.code}", **note.facts)
+        yield t(f"note.{note.code}", **_by_headings(note.facts, notes.headings))
     if untold := notes.untold + done.notes.untold:
         yield t("import.unnoted", n=untold)
     if done.contacts:
         yield t("import.contacts", n=done.contacts)
+
+
+def _headed(flaw: Flaw, headings: Mapping[str, str]) -> Flaw:
+    """A flaw that names columns as its file heads them."""
+    return Flaw(flaw.code, **_by_headings(flaw.facts, headings)) if headings else flaw
+
+
+def _by_headings(facts: Mapping[str, object], headings: Mapping[str, str]) -> dict[str, object]:
+    named = {name: headings.get(f"{facts[name]}", facts[name]) for name in COLUMNS if name in facts}
+    flaws = {name: _headed(fact, headings) for name, fact in facts.items() if isinstance(fact, Flaw)}
+    return {**facts, **named, **flaws}
 
 
 def _safe(flaw: Flaw) -> Flaw:

@@ -95,3 +95,24 @@ def test_who_was_forgotten_stays_forgotten(office: Office) -> None:
     office.desk.said("dossier", "erase", CODE.format(1), "--reason", "asked")
     assert counts(office.text(text)) == "read 1 new 0 changed 0 refused 0"
     assert office.people() == []
+
+
+@pytest.mark.parametrize(
+    ("row", "heading"),
+    [
+        ("abc;;03/07/2026;", "Số giấy tờ"),
+        (";không phải số;03/07/2026;", "Điện thoại"),
+        ("abc;không phải số;03/07/2026;", "Điện thoại"),
+        (";;33/07/2026;", "Ngày nhận"),
+        (";;03/07/2036;", "Ngày nhận"),
+        (";;03/07/2026;01/07/2026", "Hạn trả"),
+        (";-;03/07/2026;", "Điện thoại"),
+    ],
+)
+def test_what_is_said_of_a_column_names_it_as_its_file_does(office: Office, row: str, heading: str) -> None:
+    theirs = {"id_number": "Số giấy tờ", "phone": "Điện thoại", "received_at": "Ngày nhận", "due_at": "Hạn trả"}
+    columns = "".join(f'{ours} = "{name}"\n' for ours, name in theirs.items())
+    mapping = office.mapping(f'[columns]\ncode = "Mã"\n{columns}')
+    done = office.text(f"Mã;{';'.join(theirs.values())}\n{CODE.format(1)};{row}\n", "--map", mapping)
+    assert heading in done.stderr
+    assert not any(ours in done.stderr for ours in theirs if "_" in ours), done.stderr

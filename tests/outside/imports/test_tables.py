@@ -105,6 +105,28 @@ def test_titles_above_the_heading_are_passed_over_in_csv(office: Office, above: 
     assert office.people() == [("NGUOI THU 1", "")]
 
 
+def test_lines_above_the_heading_are_named(office: Office) -> None:
+    above = "TRUNG TÂM THỬ,,\n\nTháng 7,,năm 2026\n"
+    heading, row = "code,applicant,received_at", f"{CODE.format(1)},NGUOI THU 1,03/07/2026"
+    as_text = office.text(f"{above}{heading}\n{row}\n")
+    titles: list[list[str]] = [["TRUNG TÂM THỬ"], [], ["Tháng 7", "", "năm 2026"]]
+    as_sheet = office.sheet(*titles, heading.split(","), row.split(","))
+    for done in (as_text, as_sheet):
+        named = [line for line in done.stderr.splitlines() if "heading" in line]
+        assert [("1" in line, "3" in line) for line in named] == [(True, False), (False, True)]
+        assert "TRUNG TÂM THỬ" in named[0]
+        assert "Tháng 7 năm 2026" in named[1]
+
+
+def test_a_formula_whose_result_the_file_does_not_hold_is_named(office: Office) -> None:
+    heading = ["code", "applicant", "received_at"]
+    rows = [[CODE.format(i), name, "03/07/2026"] for i, name in enumerate(["=UPPER(A1)", "NGUOI THU 2"], 1)]
+    done = office.sheet(heading, *rows)
+    assert counts(done) == "read 2 new 1 changed 0 refused 1"
+    assert "B2" in done.stderr
+    assert office.people() == [("NGUOI THU 2", "")]
+
+
 def test_titles_above_are_passed_over_in_ratings_and_procedures(office: Office) -> None:
     rated = "ĐÁNH GIÁ,,\nrated_at,level,source\n2026-07-01 09:00,satisfied,pad\n"
     assert counts(office.text(rated, what="ratings")) == "read 1 new 1 changed 0 refused 0"

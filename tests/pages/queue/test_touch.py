@@ -349,7 +349,7 @@ def test_while_the_building_is_cleared_no_number_is_given(client: FlaskClient, o
     with nothing_happens(office):
         answer = take(client)
     assert answer.status_code == 409
-    assert "Mời Ông/Bà ra ngoài theo lối thoát hiểm gần nhất." in words_of(answer)
+    assert "Yêu cầu rời khỏi tòa nhà ngay theo lối thoát hiểm gần nhất." in words_of(answer)
     messages.end(office, told.id)
     assert take(client).status_code == 303
 
