@@ -236,7 +236,7 @@ def _introduce(work: Work, names: Names, taken: Sequence[tuple[Filing, Dossier]]
 
 
 def _introduce_procedures(work: Work, names: Names) -> None:
-    former = procedures.load_all(work.sql) if names.fresh else {}  # another may have brought some meanwhile
+    former = procedures.known(work.sql, names.fresh)  # another may have brought some meanwhile
     if fresh := [each for code, each in names.fresh.items() if code not in former]:
         procedures.save(work.sql, fresh)
         work.log(ProceduresImported(len(fresh), 0, 0, facts.digest_of_procedures(work.sql)))

@@ -1,7 +1,7 @@
 """The catalogue of procedures."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import astuple, fields
 
 from kiosk.domain.dossiers.procedure import Procedure
@@ -18,6 +18,12 @@ def load_all(sql: sqlite3.Connection) -> dict[str, Procedure]:
 def load(sql: sqlite3.Connection, code: str) -> Procedure | None:
     row = sql.execute(f"SELECT {', '.join(COLUMNS)} FROM procedures WHERE code = ?", (code,)).fetchone()
     return Procedure(**{**dict(row), "free": bool(row["free"])}) if row else None
+
+
+def known(sql: sqlite3.Connection, codes: Collection[str]) -> set[str]:
+    """Which of these codes the catalogue has."""
+    marks = ", ".join("?" * len(codes))
+    return {code for (code,) in sql.execute(f"SELECT code FROM procedures WHERE code IN ({marks})", tuple(codes))}
 
 
 def save(sql: sqlite3.Connection, procedures: Iterable[Procedure]) -> None:
