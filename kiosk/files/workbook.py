@@ -42,11 +42,16 @@ def _fill(sheet: Any, titles: tuple[str, ...], table: ReportTable, note: str) ->
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
     _as_printed(sheet, f"{first}:{sheet.max_row}")
     sheet.freeze_panes = sheet.cell(sheet.max_row + 1, 1)
-    for row in table.rows:
+    bold = Font(bold=True)
+    for number, row in enumerate(table.rows, sheet.max_row + 1):
         sheet.append([_value(cell) for cell in row.cells])
-        for written, cell in zip(sheet[sheet.max_row], row.cells, strict=True):
-            written.number_format = FORMATS.get(type(cell), "General")
-            written.font = Font(bold=row.strong)
+        # Asked for a row by its number alone, the sheet counts all of its columns.
+        written_row = next(sheet.iter_rows(number, number, 1, len(row.cells)))
+        for written, cell in zip(written_row, row.cells, strict=True):
+            if form := FORMATS.get(type(cell)):
+                written.number_format = form
+            if row.strong:
+                written.font = bold
     _widen(sheet, table)
 
 
