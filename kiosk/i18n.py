@@ -1,6 +1,6 @@
 """Words, numbers and dates in the languages of the office; the catalogues are read as they lie, nothing is compiled."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time
 from functools import lru_cache
 
@@ -9,6 +9,7 @@ from babel.messages.pofile import read_po
 
 from kiosk.assets import translations
 from kiosk.domain.errors import OfficeFault, Refusal
+from kiosk.domain.office.roles import in_order
 from kiosk.domain.queue.calling import Because
 from kiosk.domain.queue.expecting import ExpectedCall
 from kiosk.domain.queue.waiting import SURE
@@ -75,6 +76,10 @@ class Words:
     def reason(self, code: str) -> str:
         """What a reason code of the staff says to a person."""
         return self(f"reason.{code}")
+
+    def roles(self, held: Collection[str]) -> str:
+        """What somebody is here, in a row."""
+        return ", ".join(self(f"role.{role}") for role in in_order(held))
 
     def needs(self, codes: Iterable[str]) -> str:
         """Special needs in a row."""

@@ -11,7 +11,7 @@ from kiosk.cli import language
 from kiosk.cli.opening import folder_of, with_office
 from kiosk.demo import SAMPLE
 from kiosk.domain import reasons
-from kiosk.domain.office.roles import CONSOLE
+from kiosk.domain.office.roles import CONSOLE, PEOPLE, in_order
 from kiosk.files import plan_file
 from kiosk.i18n import words
 from kiosk.office import Office
@@ -47,21 +47,31 @@ def officer() -> None:
 @officer.command("add")
 @click.argument("login")
 @click.option("--name", default="", help="The name shown on the desk.")
-@click.option("--role", type=click.Choice(manager.DUTIES), default="officer", help="A manager is in charge.")
+@click.option("--role", "roles", type=click.Choice(PEOPLE), multiple=True, help="May be given several times.")
 @click.password_option(help="Asked for when not given.")
 @with_office
-def officer_add(office: Office, login: str, name: str, role: str, password: str) -> None:
-    """Add an officer, who signs in with LOGIN and a password."""
-    manager.add_officer(office, login, name, password, role)
-    click.echo(f"{role} {login} added")
+def officer_add(office: Office, login: str, name: str, roles: tuple[str, ...], password: str) -> None:
+    """Add somebody who signs in with LOGIN and a password; the first manager is also administrator."""
+    given = manager.add_officer(office, login, name, password, *roles)
+    click.echo(f"{', '.join(in_order(given))} {login} added")
 
 
 @officer.command("list")
 @with_office
 def officer_list(office: Office) -> None:
-    """Those who work here: login, role, name, and whether they have a PIN."""
+    """Those who work here: login, roles, name, and whether they have a PIN."""
     for each in office.see(people.officers):
-        click.echo(f"{each.login}\t{each.role}\t{each.name}\t{'PIN' if each.pin_hash else '-'}")
+        click.echo(f"{each.login}\t{','.join(in_order(each.roles))}\t{each.name}\t{'PIN' if each.pin_hash else '-'}")
+
+
+@officer.command("role")
+@click.argument("login")
+@click.argument("roles", metavar="ROLE...", type=click.Choice(PEOPLE), nargs=-1, required=True)
+@with_office
+def officer_role(office: Office, login: str, roles: tuple[str, ...]) -> None:
+    """Give LOGIN these roles and no others: greeter, officer, manager (in charge), administrator."""
+    given = staff.give_roles(office, login, set(roles)).roles
+    click.echo(f"{login}: {', '.join(in_order(given))}")
 
 
 @officer.command("password")

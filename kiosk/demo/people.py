@@ -5,7 +5,7 @@ from secrets import token_urlsafe
 
 from kiosk.actions.office import manager, staff
 from kiosk.actions.office.passwords import quick_hash
-from kiosk.domain.office.people import PLAYED, Newcomer, Played
+from kiosk.domain.office.people import ONLY_OFFICER, PLAYED, Newcomer, Played
 from kiosk.office import Office
 from kiosk.storage.office import people, seats
 
@@ -25,12 +25,12 @@ def engage(office: Office) -> None:
 
 def _crew() -> Iterator[Played]:
     for number, name in enumerate(AT_COUNTERS, 1):
-        yield Played(_login(number), name, "officer", "")
+        yield Played(_login(number), name, ONLY_OFFICER, "")
 
 
-def _kept(person: Played) -> tuple[str, str, str, str, str | None]:
+def _kept(person: Played) -> tuple[str, str, frozenset[str], str, str | None]:
     pin = quick_hash(person.pin) if person.pin else None
-    return person.login, person.name, person.role, quick_hash(token_urlsafe()), pin
+    return person.login, person.name, person.roles, quick_hash(token_urlsafe()), pin
 
 
 def take_seats(office: Office, counters: Collection[int]) -> None:

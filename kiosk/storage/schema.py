@@ -543,3 +543,9 @@ def m0027_waits_of_days_taken_up_again(db: Utils) -> None:
     """Who had been called when their day ended waits anew since that call, in a day that was taken up again."""
     if db.conn.execute("SELECT 1 FROM log WHERE kind = 'DayReopened' LIMIT 1").fetchone():
         recount.waits(db.conn)
+
+
+@step
+def m0028_roles_of_people(db: Utils) -> None:
+    """`roles`: what somebody may do, a blank between; NULL, from before: in charge and administrator, or officer."""
+    run(db, "ALTER TABLE officers ADD COLUMN roles TEXT")

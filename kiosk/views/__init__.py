@@ -11,7 +11,8 @@ from kiosk.moment import Moment
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Reader = Literal["nobody", "kiosk", "pad", "board", "desk", "manager"]  # nobody: who is not known may read it too
+# nobody: who is not known may read it too
+Reader = Literal["nobody", "kiosk", "pad", "board", "desk", "greeter", "manager", "administrator"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

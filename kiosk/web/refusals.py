@@ -55,11 +55,14 @@ from kiosk.domain.errors import (
 )
 from kiosk.domain.hall.refusals import BadMessage, NotSure
 from kiosk.domain.office.refusals import (
+    LastAdministrator,
     LoginNeeded,
     NoOffice,
     NoOfficers,
     NotYourCounter,
     PasswordsDiffer,
+    RoleNeeded,
+    RolesChanged,
     UnknownArea,
     UnknownCounter,
     UnknownZone,
@@ -78,7 +81,14 @@ from kiosk.domain.queue.refusals import (
     UnknownTicket,
     WrongCode,
 )
-from kiosk.domain.ratings.refusals import BadFormDay, SecondNeeded, TypedByRated, UnknownForm, UnknownLevel
+from kiosk.domain.ratings.refusals import (
+    BadFormDay,
+    RatingIsTheirs,
+    SecondNeeded,
+    TypedByRated,
+    UnknownForm,
+    UnknownLevel,
+)
 from kiosk.domain.record.refusals import (
     BadSessionKey,
     ClockAhead,
@@ -155,6 +165,10 @@ STATUS: dict[type[Refusal], int] = {
     NoOfficers: 503,
     PasswordsDiffer: 422,
     LoginNeeded: 422,
+    RoleNeeded: 422,
+    LastAdministrator: 409,
+    RolesChanged: 409,
+    RatingIsTheirs: 403,
     WeakPassword: 422,
     NoOffice: 503,
     BadConfig: 503,

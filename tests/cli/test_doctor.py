@@ -71,7 +71,7 @@ def test_a_fresh_office_lacks_people_printer_and_voice(ready: Kiosk) -> None:
 def test_nobody_in_charge_is_nobody_who_sees_monitor_and_reports(
     ready: Kiosk, office: Office, well: Callable[[], None]
 ) -> None:
-    staff.remove(office, "ha")
+    staff.give_roles(office, "ha", ["administrator"])
     assert cures(ready) == [
         "person in charge: none: nobody can open monitor and reports. Run kiosk officer add LOGIN --role manager"
     ]

@@ -70,6 +70,7 @@ ASKED: Mapping[View[..., Any], Callable[[Moment], Sequence[object]]] = {
     people.played: lambda m: (),
     people.sessions_now: lambda m: (),
     choosing.seat: lambda m: (1,),
+    choosing.to_sit_at: lambda m: (True,),
     choosing.held: lambda m: (1,),
     skipping.preview: lambda m: ("A", "999"),
     desk.desk: lambda m: (1,),

@@ -51,7 +51,7 @@ def _corrected(work: Work, former: Dossier, by: Actor, code: str, agency: str) -
 
 
 def _require_own(work: Work, former: Dossier, by: Actor) -> None:
-    if by.person is None or by.role == "manager":
+    if by.person is None or "manager" in by.roles:
         return
     filed = former.trace[0] if former.trace else None
     if (

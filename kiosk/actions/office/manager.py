@@ -2,13 +2,13 @@
 
 import secrets
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from pathlib import Path
 
 from kiosk.actions.office.passwords import login_of, password_hash
 from kiosk.actions.work import Work, begun, working
-from kiosk.domain.office.people import Newcomer
+from kiosk.domain.office.people import IN_CHARGE, ONLY_OFFICER, Newcomer
 from kiosk.domain.office.plan import Plan
 from kiosk.domain.office.refusals import BadDevice, BadOffice, LoginNeeded, OfficeExists, OfficerExists, UnknownDevice
 from kiosk.domain.office.roles import CONSOLE
@@ -33,7 +33,6 @@ from kiosk.storage.queue import legs
 from kiosk.storage.record import facts
 
 ROLES = ("kiosk", "desk", "board", "pad")
-DUTIES = ("officer", "manager")
 DEVICE_DAYS, MOST_DAYS, LONGEST_NAME = 1_095, 3_650, 60
 
 
@@ -77,30 +76,43 @@ def _require_classes(there: list[Leg], now: Plan, plan: Plan) -> None:
             raise BadOffice(key=f"classes.{former.code}", cure=cure)
 
 
-def add_officer(office: Office, login: str, name: str, password: str, role: str = "officer") -> None:
-    """Name an officer, or a manager, with a password of at least 8 characters."""
+def add_officer(office: Office, login: str, name: str, password: str, *roles: str) -> frozenset[str]:
+    """Name somebody with a password of at least 8 characters, an officer without `roles`; answers their roles.
+
+    The first who is in charge is also administrator.
+    """
     login, hashed = login_of(login), password_hash(password)
     name = unicodedata.normalize("NFC", name.strip()) or login
     with working(office) as work:
         if people.officer_by_login(work.sql, login):
             raise OfficerExists(login=login)
+        given = _roles_of_newcomer(work, roles)
         if left := people.left_officer(work.sql, login):
-            people.return_officer(work.sql, left, name, hashed, role)
-            work.log(OfficerChanged(left, "returned", facts.digest_of_officer(work.sql, left)))
+            people.return_officer(work.sql, left, name, hashed, given)
+            work.log(OfficerChanged(left, "returned", facts.digest_of_officer(work.sql, left), people.as_text(given)))
         else:
-            officer = people.add_officer(work.sql, login, name, hashed, role)
-            work.log(OfficerAdded(officer, facts.digest_of_officer(work.sql, officer)))
+            officer = people.add_officer(work.sql, login, name, hashed, given)
+            work.log(OfficerAdded(officer, facts.digest_of_officer(work.sql, officer), people.as_text(given)))
     office.note("officer-added", CONSOLE, officer=left or officer)
+    return given
+
+
+def _roles_of_newcomer(work: Work, roles: Collection[str]) -> frozenset[str]:
+    given = frozenset(roles) or ONLY_OFFICER
+    if "manager" in given and not any("administrator" in each.roles for each in people.officers(work.sql)):
+        return given | IN_CHARGE
+    return given
 
 
 def engage(office: Office, newcomers: Iterable[Newcomer]) -> None:
     """Name many at once, in one write."""
     with working(office) as work:
         for each in newcomers:
-            officer = people.add_officer(work.sql, each.login, each.name, each.password_hash, each.role)
+            officer = people.add_officer(work.sql, each.login, each.name, each.password_hash, each.roles)
             if each.pin_hash:
                 people.set_pin(work.sql, officer, each.pin_hash)
-            work.log(OfficerAdded(officer, facts.digest_of_officer(work.sql, officer)))
+            digest = facts.digest_of_officer(work.sql, officer)
+            work.log(OfficerAdded(officer, digest, people.as_text(each.roles)))
 
 
 def add_first(office: Office, login: str, name: str, password: str) -> None:

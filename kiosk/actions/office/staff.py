@@ -1,13 +1,22 @@
 """The people who serve: their passwords and PINs, their coming and going, and who sits at which counter."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from itertools import pairwise
 
 from kiosk.actions.office.passwords import hash_of, login_of, password_hash, sign_in
 from kiosk.actions.work import Work, working
 from kiosk.domain.office.people import Officer
-from kiosk.domain.office.refusals import SeatOccupied, UnknownOfficer, UnknownSession, WeakPin
-from kiosk.domain.office.roles import CONSOLE, Actor
+from kiosk.domain.office.refusals import (
+    LastAdministrator,
+    RoleNeeded,
+    RolesChanged,
+    SeatOccupied,
+    UnknownOfficer,
+    UnknownSession,
+    WeakPin,
+)
+from kiosk.domain.office.roles import CONSOLE, Actor, in_order
 from kiosk.domain.record.entries.office import OfficerChanged, SeatLeft, SeatTaken
 from kiosk.office import Office
 from kiosk.storage.office import people, seats, sessions
@@ -15,6 +24,7 @@ from kiosk.storage.queue import desks
 from kiosk.storage.record import facts
 
 PIN_LENGTH = 6
+SERVING = {"officer", "manager"}  # who may sit at a counter
 
 
 def reset_password(office: Office, login: str, password: str) -> None:
@@ -40,10 +50,50 @@ def set_pin(office: Office, login: str, password: str, pin: str) -> None:
     office.note("pin-changed", Actor(person=officer.id), officer=officer.id)
 
 
+def give_roles(
+    office: Office, login: str, roles: Collection[str], by: Actor = CONSOLE, former: Collection[str] | None = None
+) -> Officer:
+    """Somebody has these roles from now on and no others; a role that is taken away ends their sessions.
+
+    `former`: the roles they had when `by` looked. Who may serve no more stands up.
+    """
+    given = in_order(roles)
+    if not given or len(given) != len(set(roles)):
+        raise RoleNeeded()
+    with working(office, by) as work:
+        officer = _officer_of_login(work, login)
+        if former is not None and officer.roles != set(former):
+            raise RolesChanged(name=officer.name)
+        if "administrator" not in given:
+            _require_another_administrator(work, officer)
+        if changes := officer.roles != set(given):
+            _take_roles(work, officer, given, by)
+    if changes:
+        office.note("roles-changed", by, officer=officer.id)
+    return replace(officer, roles=frozenset(given))
+
+
+def _take_roles(work: Work, officer: Officer, given: Collection[str], by: Actor) -> None:
+    people.set_roles(work.sql, officer.id, given)
+    if officer.roles - set(given):
+        sessions.end_all_of(work.sql, officer.id, work.now)
+    if not SERVING & set(given):
+        _stand_up(work, officer.id)
+    digest = facts.digest_of_officer(work.sql, officer.id)
+    work.log(OfficerChanged(officer.id, "roles", digest, people.as_text(given), by.person))
+
+
+def _require_another_administrator(work: Work, officer: Officer) -> None:
+    others = (each for each in people.officers(work.sql) if each.id != officer.id)
+    if "administrator" in officer.roles and not any("administrator" in each.roles for each in others):
+        raise LastAdministrator(name=officer.name)
+
+
 def remove(office: Office, login: str) -> None:
     """Somebody no longer works here; a ticket at their counter stays there for whoever takes it over."""
     with working(office) as work:
         officer = _officer_of_login(work, login)
+        _require_another_administrator(work, officer)
         people.remove_officer(work.sql, officer.id)
         _stand_up(work, officer.id)
         sessions.end_all_of(work.sql, officer.id, work.now)

@@ -33,10 +33,11 @@ def findings(office: Office, t: Words) -> Iterator[Finding]:
 
 def _people(office: Office, t: Words) -> Iterator[Finding]:
     """Who can sign in: officers at their desks, and somebody in charge, who alone sees monitor and reports."""
-    roles = [each.role for each in office.see(people.officers)]
-    yield looked(t, "officers", "named" if roles else "none", bool(roles), n=len(roles))
-    if roles:
-        yield looked(t, "charge", "named" if "manager" in roles else "none", "manager" in roles)
+    officers = office.see(people.officers)
+    yield looked(t, "officers", "named" if officers else "none", bool(officers), n=len(officers))
+    if officers:
+        charge = any("manager" in each.roles for each in officers)
+        yield looked(t, "charge", "named" if charge else "none", charge)
 
 
 def _printers(office: Office, plan: Plan, t: Words) -> Iterator[Finding]:

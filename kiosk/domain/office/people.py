@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 
+ONLY_OFFICER = frozenset({"officer"})
+IN_CHARGE = frozenset({"manager", "administrator"})  # whoever is the first in charge
+
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """Someone who works here: `role` is officer, or manager for a person in charge, who may do all an officer may."""
+    """Someone who works here, with what they may do; a person in charge may do all an officer may."""
 
     id: int
     login: str
     name: str
     password_hash: str
-    role: str = "officer"
+    roles: frozenset[str] = ONLY_OFFICER
     pin_hash: str | None = None
 
 
@@ -21,7 +24,7 @@ class Newcomer:
 
     login: str
     name: str
-    role: str
+    roles: frozenset[str]
     password_hash: str
     pin_hash: str | None = None
 
@@ -32,13 +35,13 @@ class Played:
 
     login: str
     name: str
-    role: str
+    roles: frozenset[str]
     pin: str
 
 
 PLAYED = (
-    Played("tranlan", "Trần Thị Lan", "officer", "204060"),
-    Played("leminh", "Lê Văn Minh", "officer", "315264"),
-    Played("phamhoa", "Phạm Thu Hoa", "officer", "426375"),
-    Played("nguyenha", "Nguyễn Thu Hà", "manager", "537486"),
+    Played("tranlan", "Trần Thị Lan", ONLY_OFFICER, "204060"),
+    Played("leminh", "Lê Văn Minh", ONLY_OFFICER, "315264"),
+    Played("phamhoa", "Phạm Thu Hoa", frozenset({"greeter"}), "426375"),
+    Played("nguyenha", "Nguyễn Thu Hà", IN_CHARGE, "537486"),
 )

@@ -99,5 +99,23 @@ class PasswordsDiffer(Refusal):
     code = "passwords-differ"
 
 
+class RoleNeeded(Refusal):
+    """Nobody works here without a role."""
+
+    code = "role-needed"
+
+
+class LastAdministrator(Refusal):
+    """Without one nobody could name another. Facts: their `name`."""
+
+    code = "last-administrator"
+
+
+class RolesChanged(Refusal):
+    """Somebody else changed the roles since the page was shown. Facts: `name` of whose they are."""
+
+    code = "roles-changed"
+
+
 class LoginNeeded(Refusal):
     code = "login-needed"

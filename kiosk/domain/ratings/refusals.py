@@ -49,3 +49,9 @@ class BadFormDay(Refusal):
 
 class DossierRatingOver(Refusal):
     code = "dossier-rating-over"
+
+
+class RatingIsTheirs(Refusal):
+    """Whoever works here rates nobody for a citizen."""
+
+    code = "rating-is-theirs"

@@ -34,4 +34,4 @@ class Typists:
 
 def typists(officers: Collection[Officer], seated: Collection[int]) -> Typists:
     """Who may type, of all who work here; `seated`: who sat at a counter meanwhile."""
-    return Typists(tuple(each for each in officers if each.role == "manager" and each.id not in seated))
+    return Typists(tuple(each for each in officers if "manager" in each.roles and each.id not in seated))

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, current_app
 from werkzeug import Response as BaseResponse
 
+from kiosk.access import STAFF
 from kiosk.actions.hall import alerts
 from kiosk.actions.ratings import ratings
 from kiosk.moment import Moment
@@ -29,7 +30,7 @@ def raise_alert(kind: str, counter: int) -> Response:
 @bp.post("/<int:alert>/end")
 def end(alert: int) -> Response:
     """It was seen to."""
-    actor = require_page("desk")
+    actor = require_page(*STAFF)
     alerts.end_alert(the_office(), alert, by=actor)
     return Response(status=204)
 

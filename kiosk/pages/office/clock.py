@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug import Response as BaseResponse
 
+from kiosk.access import STAFF
 from kiosk.actions.office import clock
 from kiosk.domain.errors import NotSignedIn
 from kiosk.pages.office.login import offer_sign_in
@@ -16,7 +17,7 @@ bp = Blueprint("clock", __name__, url_prefix="/monitor/clock")
 @bp.post("")
 def accept() -> Response:
     """Somebody who signed in says that the clock is right; every screen shows it by its own stream."""
-    actor = require_page("desk")
+    actor = require_page(*STAFF)
     clock.accept(the_office(), request.form.get("reason", ""), actor)
     return Response(status=204)
 

@@ -1,5 +1,6 @@
 """The frame of every page of the staff: who is signed in, and what alarms."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask
@@ -8,16 +9,20 @@ from kiosk.domain.office.people import Officer
 from kiosk.views.hall import news
 from kiosk.views.hall.news import StaffNews
 from kiosk.web.guard import sessions
-from kiosk.web.guard.security import in_charge
+from kiosk.web.guard.security import may
 from kiosk.web.reading import see
 
 
 @dataclass(frozen=True, slots=True)
 class StaffFrame:
-    """Who looks at the page; nobody in a demo."""
+    """Who looks at the page, nobody in a demo, and what they may do there."""
 
     me: Officer | None
-    in_charge: bool
+    may: Callable[..., bool]
+
+    @property
+    def in_charge(self) -> bool:
+        return self.may("manager")
 
 
 def init_app(app: Flask) -> None:
@@ -27,7 +32,7 @@ def init_app(app: Flask) -> None:
 
 def staff() -> StaffFrame:
     """Who looks at the page of this request."""
-    return StaffFrame(sessions.officer(), in_charge())
+    return StaffFrame(sessions.officer(), may)
 
 
 def staff_news(counter: int) -> StaffNews:

@@ -10,6 +10,7 @@ from flask_htmx import make_response as htmx_response
 from flask_wtf.csrf import generate_csrf
 from werkzeug import Response as BaseResponse
 
+from kiosk import access
 from kiosk.actions.office import manager, passwords, staff
 from kiosk.actions.queue import moving
 from kiosk.actions.queue import officer as counters
@@ -31,8 +32,11 @@ from kiosk.web.reading import see
 from kiosk.web.refusals import as_page, status_of
 
 bp = Blueprint("login", __name__)
-STAFF_PAGE = re.compile(r"/(desk/|monitor/|report/|rate/forms|rate/sums|login/pin)[a-zA-Z0-9/_?=&.,%+-]*")
-STAFF = ("desk", "seats", "monitor", "message", "reception", "report", "rating_staff")
+STAFF_PAGE = re.compile(
+    r"(/home(?=\?|$)|/touch/(?=\?|$)|/(admin|desk|monitor|report)/|/rate/forms|/rate/sums|/login/pin)"
+    r"[a-zA-Z0-9/_?=&.,%+-]*"
+)
+STAFF = ("own", "admin", "desk", "seats", "monitor", "message", "reception", "report", "rating_staff")
 
 
 @bp.get("/login")
@@ -48,7 +52,7 @@ def ask() -> str:
 def sign_in() -> BaseResponse:
     """An officer's user name and password, or PIN where one is enough."""
     _begin(_proven())
-    return redirect(_destination() or url_for("desk.choose"), 303)
+    return redirect(_destination() or url_for("own.home"), 303)
 
 
 @bp.post("/login/first")
@@ -61,7 +65,7 @@ def begin_office() -> BaseResponse:
         raise PasswordsDiffer()
     manager.add_first(the_office(), name, form.get("name", ""), form.get("password", ""))
     _begin(proven(name, form.get("password", "")))
-    return redirect(url_for("desk.choose"), 303)
+    return redirect(url_for("own.home"), 303)
 
 
 @bp.post("/logout")
@@ -102,7 +106,7 @@ def sign_in_again() -> BaseResponse:
 @bp.get("/login/here")
 def here() -> Response:
     """Whether who asks is still signed in."""
-    require_page("desk")
+    require_page(*access.STAFF)
     return Response(status=204)
 
 
@@ -124,7 +128,7 @@ def set_pin() -> BaseResponse:
     password, pin = request.form.get("password", ""), request.form.get("pin", "")
     with _patiently(officer.login, password):
         staff.set_pin(the_office(), officer.login, password, pin)
-    return redirect(url_for("desk.choose"), 303)
+    return redirect(url_for("own.home"), 303)
 
 
 @bp.get("/device")

@@ -63,7 +63,7 @@ def skip() -> str:
 @bp.post("/slips/<number>")
 def reprint(number: str) -> str:
     """A slip that never came out is printed once more, as a copy."""
-    reprinting.reprint(the_office(), number, by=require_page("desk"))
+    reprinting.reprint(the_office(), number, by=require_page("desk", "greeter"))
     return render_template("monitor/_reprinted.html", number=number, **tongue(language()))
 
 

@@ -21,6 +21,7 @@ from kiosk.domain.queue.visit import too_soon
 from kiosk.pages.office import login
 from kiosk.views.queue import touch as touch_view
 from kiosk.web.context import language, page, the_office, the_plan, tongue
+from kiosk.web.guard import sessions
 from kiosk.web.guard.security import require_pace, require_page
 from kiosk.web.reading import see
 from kiosk.web.refusals import as_refusal, status_of
@@ -142,8 +143,8 @@ def refuse_form(_: CSRFError) -> Response:
 @bp.errorhandler(Exception)
 def refuse(error: Exception) -> Response:
     """A refusal as a touch screen tells it: in every language, and home by itself."""
-    if isinstance(error, NotSignedIn):
-        return login.offer_device("kiosk")
+    if isinstance(error, NotSignedIn):  # a greeter's session lapsed, or nobody registered this screen
+        return login.refuse(error) if sessions.begun() else login.offer_device("kiosk")
     refusal, plan = as_refusal(error), None
     with suppress(NoOffice):
         plan = the_plan()

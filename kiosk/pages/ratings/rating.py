@@ -13,7 +13,7 @@ from kiosk.domain.dossiers.refusals import DossierNotFound
 from kiosk.domain.errors import NotSignedIn, TooManyTries
 from kiosk.domain.queue.refusals import UnknownTicket
 from kiosk.domain.ratings.rating import THANKS_FOR
-from kiosk.domain.ratings.refusals import AlreadyRated
+from kiosk.domain.ratings.refusals import AlreadyRated, RatingIsTheirs
 from kiosk.i18n import LANGUAGES
 from kiosk.moment import Moment
 from kiosk.pages.office import login
@@ -129,7 +129,7 @@ for view in (rate_by_phone, offered_by_phone, rate_by_receipt):
 @bp.get("/kiosk/<token>")
 def by_kiosk(token: str) -> str:
     """The rating at the touch screen, after the slip was scanned there."""
-    require_page("kiosk")
+    _require_visitor()
     question, step, plan = see(question_view.of_slip, token), {**touch.view(), "token": token}, the_plan()
     facts = {"plan": plan, "rules": plan.ratings, "address": url_for("rating.rate_by_kiosk", **step)}
     return touch.screen("rating/kiosk.html", here="rating.by_kiosk", step=step, question=question, **facts)
@@ -138,9 +138,15 @@ def by_kiosk(token: str) -> str:
 @bp.post("/kiosk/<token>")
 def rate_by_kiosk(token: str) -> BaseResponse:
     """A tap at the touch screen leads to what comes next."""
-    require_page("kiosk")
+    _require_visitor()
     _judge(token, "kiosk")
     return redirect(url_for("rating.by_kiosk", token=token, **touch.view()), 303)
+
+
+def _require_visitor() -> None:
+    """A touch screen, and nobody who works here before it."""
+    if require_page("kiosk").person is not None:
+        raise RatingIsTheirs()
 
 
 @bp.errorhandler(Exception)

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 
 from kiosk.domain.instants import from_text, to_text
 from kiosk.domain.office.people import Officer
+from kiosk.storage.office import people
 
 KEPT = timedelta(days=30)  # for what the administrator may want to know
 _SESSION = (
     "SELECT s.id, s.device, s.began_at, s.ends_at, s.seen_at, s.ended_at, "
-    "o.id, o.login, o.name, o.password_hash, coalesce(o.role, 'officer'), o.pin_hash "
-    "FROM sessions s JOIN officers o ON o.id = s.officer AND o.active"
+    f"{people.COLUMNS} FROM sessions s JOIN officers ON officers.id = s.officer AND officers.active"
 )
 
 
@@ -75,7 +75,7 @@ def see(sql: sqlite3.Connection, used: Iterable[tuple[int, datetime]]) -> None:
 def _read(row: sqlite3.Row) -> Session:
     number, device, began, until, seen, ended, *officer = row
     since, end, used = map(from_text, (began, until, seen))
-    return Session(number, Officer(*officer), device, since, end, used, ended is not None)
+    return Session(number, people.read(officer), device, since, end, used, ended is not None)
 
 
 def _hash(secret: str) -> str:

@@ -29,7 +29,7 @@ class StaffNews:
         return at.astimezone(self.now.tzinfo)
 
 
-@read_by("desk")
+@read_by("desk", "greeter", "administrator")
 def of_staff(moment: Moment, counter: int = 0) -> StaffNews:
     """What alarms the staff, at a counter or (0) at none."""
     return StaffNews(message_for_all(moment), alerts(moment), devices.troubles_at(moment, counter), moment.local)

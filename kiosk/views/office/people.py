@@ -10,20 +10,20 @@ from kiosk.storage.office.sessions import Session
 from kiosk.views import read_by
 
 
-@read_by("manager")
+@read_by("administrator")
 def officers(moment: Moment) -> list[Officer]:
     """Those who work here, by login."""
     return people.officers(moment.sql)
 
 
-@read_by("manager")
+@read_by("administrator")
 def sessions_now(moment: Moment) -> list[Session]:
     """The sessions that are neither over nor unused for too long, the oldest first."""
     idle = timedelta(minutes=moment.plan.access.idle_min)
     return [each for each in sessions.open_ones(moment.sql, moment.now) if each.holds(moment.now, idle)]
 
 
-@read_by("manager")
+@read_by("administrator")
 def admitted(moment: Moment) -> list[Device]:
     """The devices that were admitted and not withdrawn."""
     return devices.admitted(moment.sql)

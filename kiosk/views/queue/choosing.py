@@ -26,13 +26,19 @@ def everywhere(moment: Moment) -> dict[int, Seat | None]:
     return {number: each.seat for number, each in moment.made(counters.all_standings).items()}
 
 
+@read_by("desk", "greeter", "administrator")
+def to_sit_at(moment: Moment, serves: bool) -> dict[int, Seat | None]:
+    """The same for who may serve; nobody else has a counter to sit down at."""
+    return everywhere(moment) if serves else {}
+
+
 @read_by("desk")
 def seat(moment: Moment, number: int) -> Seat | None:
     """Who sits at a counter."""
     return seats.at(moment.sql, number, moment.seen_since)
 
 
-@read_by("desk")
+@read_by("desk", "greeter", "administrator")
 def held(moment: Moment, officer: int) -> HeldTicket | None:
     """The number at the counter of an officer; None when nobody is there."""
     for counter in seats.of_officer(moment.sql, officer):

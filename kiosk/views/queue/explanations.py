@@ -21,7 +21,7 @@ class Explanation:
     reasons: tuple[Because, ...]
 
 
-@read_by("desk")
+@read_by("desk", "greeter")
 def why(moment: Moment, number: str) -> Explanation:
     """Explain a ticket of today by its number."""
     ticket = ticket_of_number(moment, number)

@@ -74,7 +74,7 @@ class MonitorView:
         return waits.over(waited, self.plan, queue.area.letter)
 
 
-@read_by("desk")
+@read_by("desk", "greeter")
 def monitor(moment: Moment, *, in_charge: bool = False) -> MonitorView:
     """The office at a glance; whoever sits at a desk may look too, and sees less than whoever is in charge."""
     return MonitorView(

@@ -11,7 +11,7 @@ from kiosk import access
 from kiosk.config import Config
 from kiosk.domain.errors import NotAllowed, NotYours, PlainDevice, PlainProof, TooFast, TooManyTries, WrongToken
 from kiosk.domain.office.refusals import NoOfficers
-from kiosk.domain.office.roles import NOBODY, Actor
+from kiosk.domain.office.roles import NOBODY, Actor, somebody
 from kiosk.domain.record.refusals import BadSessionKey, KeyDamaged
 from kiosk.storage.office import devices, people
 from kiosk.storage.office.devices import Device
@@ -27,6 +27,7 @@ csrf = CSRFProtect()
 SECRET_FILE = "secret.key"
 YEAR_S = 365 * 86_400
 KNOWN_S = 1.0  # a withdrawn token may still act for so long
+OF_PEOPLE = (*access.STAFF, "manager")
 USED_ANEW = timedelta(hours=1)
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
@@ -66,31 +67,39 @@ def page_actor() -> Actor:
     return actor
 
 
-def require_page(role: str) -> Actor:
-    """The actor of a page, in a role; on this machine the kiosk is open, and in a demo every screen."""
-    actor = page_actor()
-    if not access.may(actor, role):
-        if not sessions.begun() and network.is_local() and (the_office().config.demo or role == "kiosk"):
-            return Actor(role=role)
-        if role in ("desk", "manager") and actor.role is None:
+def require_page(*roles: str) -> Actor:
+    """The actor of a page, in one of the roles; on this machine the kiosk is open, and in a demo every screen.
+
+    Whose it is before all comes first: whoever may not is told so.
+    """
+    actor, needed = page_actor(), roles[0]
+    if not access.may(actor, *roles):
+        if not sessions.begun() and network.is_local() and (the_office().config.demo or needed == "kiosk"):
+            return Actor(role=needed)
+        if needed in OF_PEOPLE and actor.role is None:
             require_officers()
     try:
-        return access.require(actor, role, _counter_asked())
+        return access.require(actor, *roles, counter=_counter_asked())
     except NotAllowed as refused:
         if actor.person is None:
             raise
-        raise NotYours(needed=role, ask=_in_charge()) from refused
+        raise NotYours(needed=needed, ask=_whom_to_ask(needed)) from refused
 
 
 def require_api(role: str) -> Actor:
     """The device of the bearer token, in a role."""
-    return access.require(api_actor(), role, _counter_asked())
+    return access.require(api_actor(), role, counter=_counter_asked())
 
 
 def in_charge() -> bool:
-    """Whether who asks is in charge; in a demo everybody on this machine is."""
+    """Whether who asks is in charge."""
+    return may("manager")
+
+
+def may(*roles: str) -> bool:
+    """Whether who asks acts in one of these roles; in a demo everybody on this machine does."""
     demo = not sessions.begun() and the_office().config.demo and network.is_local()
-    return demo or access.may(page_actor(), "manager")
+    return demo or access.may(page_actor(), *roles)
 
 
 def api_actor() -> Actor:
@@ -154,8 +163,7 @@ def _signed_in() -> Actor:
     me, screen = sessions.officer(), sessions.device()
     if me is None:
         return NOBODY
-    role = "manager" if me.role == "manager" else "desk"
-    return Actor(person=me.id, device=screen.id if screen else None, role=role)
+    return somebody(me.id, screen.id if screen else None, me.roles)
 
 
 def _screen() -> Actor:
@@ -180,10 +188,11 @@ def _counter_asked() -> int | None:
     return number if isinstance(number, int) else None
 
 
-def _in_charge() -> str:
-    """Whom to ask: the names of those in charge, "" where there are none."""
+def _whom_to_ask(needed: str) -> str:
+    """The names of the administrators for what is theirs, else of those in charge; "" where there are none."""
+    whose = "administrator" if needed == "administrator" else "manager"
     with the_office().db.reading() as sql:
-        return ", ".join(each.name for each in people.officers(sql) if each.role == "manager")
+        return ", ".join(each.name for each in people.officers(sql) if whose in each.roles)
 
 
 def require_officers() -> None:

@@ -45,7 +45,7 @@ def sign_in(page: Page, address: str, login: str) -> None:
     page.fill("[name=name]", login)
     page.fill("[name=password]", PASSWORD)
     page.locator("button.primary").click()
-    page.wait_for_url("**/desk/**")
+    page.wait_for_url("**/home")
 
 
 def end_sessions(folder: Path) -> None:

@@ -50,7 +50,7 @@ def sign_in(page: Page, hall: Demo, login: str) -> None:
     page.fill("[name=name]", login)
     page.fill("[name=password]", PASSWORD)
     page.click("button.primary")
-    page.wait_for_url("**/desk/")
+    page.wait_for_url("**/home")
 
 
 def test_a_counter_taken_over_locks_the_former_desk(hall: Demo, browser: Browser) -> None:

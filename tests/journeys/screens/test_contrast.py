@@ -10,7 +10,7 @@ from tests.journeys.processes import Demo, demo
 
 pytestmark = pytest.mark.journey
 TOUCH = ("touch/", "touch/needs", "touch/missed/", "lookup/?kiosk=1")
-PAGES = (*TOUCH, "lookup/", "login", "device", "desk/1", "desk/", "monitor/")
+PAGES = (*TOUCH, "lookup/", "login", "device", "desk/1", "desk/", "home", "admin/", "monitor/")
 # Of each control: its frame against what is behind it, and of each its rings when it has the focus.
 PALE = """() => {
   const colour = text => (text.match(/[\\d.]+/g) ?? [0, 0, 0, 0]).map(Number);

@@ -38,9 +38,10 @@ def token(office: Office, role: str, *options: str) -> str:
     return told(office, "token", "add", "--role", role, *options).splitlines()[-1]
 
 
-def hire(office: Office, login: str, role: str = "officer") -> str:
-    """Somebody new works here; answers the login."""
-    told(office, "officer", "add", login, "--role", role, "--password", PASSWORD)
+def hire(office: Office, login: str, *roles: str) -> str:
+    """Somebody new works here, as an officer if nothing else; answers the login."""
+    named = [each for role in roles or ("officer",) for each in ("--role", role)]
+    told(office, "officer", "add", login, *named, "--password", PASSWORD)
     return login
 
 

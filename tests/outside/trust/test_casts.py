@@ -20,9 +20,12 @@ from tests.outside.trust.outside import FAR, PASSWORD, TLS, bearing, hire, safe_
 
 COOKIE = "__Host-office"
 DEVICES = ("kiosk", "pad", "board", "desk")
-EVERYBODY = frozenset({"nobody", *DEVICES, "officer", "manager"})
-STAFF, CHARGE = frozenset({"officer", "manager"}), frozenset({"manager"})
+PEOPLE = frozenset({"greeter", "officer", "manager", "administrator"})
+EVERYBODY = frozenset({"nobody", *DEVICES, *PEOPLE})
+STAFF, CHARGE, ADMINISTRATOR = frozenset({"officer", "manager"}), frozenset({"manager"}), frozenset({"administrator"})
+HALL = STAFF | {"greeter"}  # who sees who waits where
 KIOSK, PAD, BOARD, DESK = (frozenset({role}) for role in DEVICES)
+TOUCH = KIOSK | {"greeter"}  # who presses for a visitor
 MAY: Mapping[frozenset[str], str] = {
     # What a window of one stream shows is asked for, and granted or not, at its own address.
     EVERYBODY: "home.index home.health inter static login.ask login.ask_again login.ask_device login.sign_out "
@@ -30,22 +33,25 @@ MAY: Mapping[frozenset[str], str] = {
     "phone.ticket phone.ask phone.do phone.code phone.now lookup.ask lookup.find lookup.found lookup.done "
     "windows.live lookup.receipt rating.by_phone rating.rate_by_phone rating.offered_by_phone rating.by_receipt "
     "rating.rate_by_receipt api_schema.openapi",
+    PEOPLE: "own.home login.here alerts.stream alerts.end login.ask_pin clock.accept",
+    HALL: "monitor.monitor monitor.stream monitor.why monitor.reprint",
+    ADMINISTRATOR: "admin.show admin.give_roles",
     STAFF: "desk.choose desk.desk desk.strip desk.stream desk.strip_stream desk_steps.take desk_steps.take_aside "
-    "login.here alerts.stream desk_ticket.ticket "
-    "desk_ticket.scan seats.take seats.arrive alerts.raise_alert alerts.end login.ask_pin "
+    "desk_ticket.ticket "
+    "desk_ticket.scan seats.take seats.arrive alerts.raise_alert "
     "reception.desk reception.receive reception.scan reception.find reception.seek reception.find_procedures "
     "reception.dossier "
-    "reception.step reception.receipt reception.receipt_state monitor.monitor monitor.stream monitor.why "
-    "monitor.reprint "
-    "clock.accept rating_staff.forms rating_staff.type_form rating_staff.print_forms rating_staff.sums",
+    "reception.step reception.receipt reception.receipt_state "
+    "rating_staff.forms rating_staff.type_form rating_staff.print_forms rating_staff.sums",
     CHARGE: "monitor.skip "
     "message.choose message.show message.repeat message.end clock.reopen alerts.end_complaint report.show "
     "report.sheet",
-    KIOSK: "touch.idle touch.areas touch.needs touch.take touch.result touch.done touch.staff touch.call_staff "
+    TOUCH: "touch.idle touch.areas touch.needs touch.take touch.result touch.done touch.staff touch.call_staff "
     "touch.hall_message "
     "touch.give_back touch.ask_class touch.tell_class missed.ask missed.find missed.stands missed.come_back "
     "scan.read lookup.collect lookup.card_notice "
-    "lookup.card_agreed lookup.bearer lookup.bearer_proven rating.by_kiosk rating.rate_by_kiosk api.issue api.dossier",
+    "lookup.card_agreed lookup.bearer lookup.bearer_proven",
+    KIOSK: "rating.by_kiosk rating.rate_by_kiosk api.issue api.dossier",
     PAD: "rating.pads rating.pad rating.tap rating.offered rating.stream",
     BOARD: "voice.sound api.board",
     DESK: "api_verbs.at_counter api_verbs.with_ticket api_verbs.in_area api_verbs.why",
@@ -72,10 +78,10 @@ class Known:
 @pytest.fixture
 def cast(office: Office, client: FlaskClient) -> dict[str, Known]:
     """Everybody: each browser on another machine, over TLS."""
-    hire(office, "lan")
-    hire(office, "ha", "manager")
-    found = {"nobody": known(client), "officer": known(client, "/login", name="lan", password=PASSWORD)}
-    found["manager"] = known(client, "/login", name="ha", password=PASSWORD)
+    for role in ("administrator", *sorted(PEOPLE - ADMINISTRATOR)):  # the first in charge were administrator too
+        hire(office, role, role)
+    found = {"nobody": known(client)}
+    found |= {role: known(client, "/login", name=role, password=PASSWORD) for role in PEOPLE}
     return found | {role: known(client, "/device", token=token(office, role)) for role in DEVICES}
 
 

@@ -22,11 +22,11 @@ def test_on_the_offices_own_machine_a_page_names_who_is_in_charge(office: Office
     assert page.status_code == 200
     assert 'name="again"' in page.text
     answer = client.post("/login/first", data={**FIRST, "csrf_token": form_token(client, "/login")})
-    assert (answer.status_code, answer.location) == (303, "/desk/")
-    home = client.get("/desk/")
+    assert (answer.status_code, answer.location) == (303, "/home")
+    home = client.get("/home")
     assert "Nguyễn Thu Hà" in home.text
     assert 'href="/report/' in home.text
-    assert rows(office, "SELECT login, role FROM officers") == [("ha", "manager")]
+    assert rows(office, "SELECT login, roles FROM officers") == [("ha", "manager administrator")]
     assert told(office, "verify", "--all")
 
 
@@ -82,7 +82,7 @@ def test_a_demo_shows_four_people_with_their_pins(played: FlaskClient, path: str
     for login, pin in people:
         browser = played.application.test_client()
         form = {"csrf_token": form_token(browser, "/device"), "name": login, "password": pin}
-        assert browser.post("/login", data=form).location == "/desk/"
+        assert browser.post("/login", data=form).location == "/home"
         assert browser.get("/report/").status_code == (200 if login == "nguyenha" else 403)
 
 

@@ -54,16 +54,24 @@ def is_page(answer: TestResponse) -> bool:
 
 def test_every_page_of_the_staff_has_the_frame(chief: FlaskClient, office: Office) -> None:
     found = pages(chief)
-    assert {"/desk/", "/desk/1", "/desk/1/strip", "/monitor/", "/monitor/message/", "/report/", "/rate/forms"} <= {
-        *found
-    }
+    assert {
+        "/home",
+        "/admin/",
+        "/desk/",
+        "/desk/1",
+        "/desk/1/strip",
+        "/monitor/",
+        "/monitor/message/",
+        "/report/",
+        "/rate/forms",
+    } <= {*found}
     assert {"/rate/sums", "/desk/1/dossiers/"} <= {*found}
     lacking = {}
     for path in found:
         html = chief.get(path).text
         parts = ['id="sign-in"', "data-stream=", 'id="offline"', 'id="notice"', "data-needs-link", "js/live/live.js"]
         if not path.endswith("/strip"):  # 360 × 140
-            parts += ["chief", "/logout", 'href="/desk/']
+            parts += ["chief", "/logout", 'href="/home?']
         if missing := [part for part in parts if part not in html]:
             lacking[path] = missing
     assert lacking == {}
@@ -89,7 +97,18 @@ def test_an_evacuation_and_an_alarm_reach_every_page_of_the_staff(chief: FlaskCl
 
 
 @pytest.mark.parametrize(
-    "path", ["/desk/", "/desk/1", "/desk/1/dossiers/", "/monitor/", "/monitor/message/", "/report/", "/rate/forms"]
+    "path",
+    [
+        "/home",
+        "/admin/",
+        "/desk/",
+        "/desk/1",
+        "/desk/1/dossiers/",
+        "/monitor/",
+        "/monitor/message/",
+        "/report/",
+        "/rate/forms",
+    ],
 )
 def test_a_page_opened_signed_out_leads_to_the_sign_in_and_back(office: Office, client: FlaskClient, path: str) -> None:
     hire(office, "chief", "manager")
@@ -121,7 +140,7 @@ def test_the_period_of_a_report_comes_back_with_it(office: Office, client: Flask
 def test_the_way_back_leads_nowhere_else(office: Office, client: FlaskClient, then: str) -> None:
     hire(office, "lan")
     form = {"csrf_token": form_token(client, "/device"), "name": "lan", "password": PASSWORD, "then": then}
-    assert client.post("/login", data=form).location == "/desk/"
+    assert client.post("/login", data=form).location == "/home"
 
 
 @pytest.mark.parametrize("path", ["/report/", "/monitor/message/"])
@@ -129,7 +148,7 @@ def test_a_refusal_says_whose_it_is_and_whom_to_ask(office: Office, client: Flas
     hire(office, "lan")
     hire(office, "chief", "manager")
     sign_in(client, "lan")
-    for lang, words in (("vi", "Trang này dành cho người phụ trách."), ("en", "This is for the person in charge.")):
+    for lang, words in (("vi", "Việc này dành cho người phụ trách."), ("en", "This is for the person in charge.")):
         answer = client.get(f"{path}?lang={lang}")
         assert answer.status_code == 403
         said = words_of(answer)
@@ -142,13 +161,13 @@ def test_a_home_names_what_each_may_do(office: Office, client: FlaskClient) -> N
     hire(office, "lan")
     hire(office, "chief", "manager")
     sign_in(client, "lan")
-    own = client.get("/desk/").text
+    own = client.get("/home").text
     assert 'action="/desk/1/' in own  # to sit down is a press, to look is a link
     assert all(f'href="{path}' in own for path in ("/monitor/", "/rate/forms", "/rate/sums"))
     assert 'href="/report/' not in own
     chief = client_of(office)
     sign_in(chief, "chief")
-    own = chief.get("/desk/").text
+    own = chief.get("/home").text
     assert all(f'href="{path}' in own for path in ("/monitor/", "/monitor/message/", "/report/", "/rate/sums"))
 
 

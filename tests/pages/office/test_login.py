@@ -36,7 +36,7 @@ def test_without_officers_it_says_the_cure(client: FlaskClient) -> None:
 
 def test_an_officer_signs_in_and_out(client: FlaskClient, lan: str) -> None:
     assert client.get("/desk/1", environ_base=OUTSIDE).status_code == 401
-    assert sign_in(client, " LAN ", "mật-khẩu-dài").location == "/desk/"
+    assert sign_in(client, " LAN ", "mật-khẩu-dài").location == "/home"
     assert client.get("/desk/1", environ_base=OUTSIDE).status_code == 200
     client.post("/logout", data={"csrf_token": form_token(client, "/device")})
     assert client.get("/desk/1", environ_base=OUTSIDE).status_code == 401
@@ -58,7 +58,7 @@ def test_who_signs_in_gets_the_page_asked_for(client: FlaskClient, lan: str, pat
 )
 def test_a_sign_in_leads_nowhere_else(client: FlaskClient, lan: str, then: str) -> None:
     form = {"csrf_token": form_token(client, "/device"), "name": lan, "password": "mật-khẩu-dài", "then": then}
-    assert client.post("/login", data=form).location == "/desk/"
+    assert client.post("/login", data=form).location == "/home"
 
 
 @pytest.mark.parametrize("name", ["lan", "nobody"])

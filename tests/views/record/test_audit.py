@@ -339,7 +339,7 @@ def test_an_edit_of_a_day_that_is_sealed_is_found_by_verifying_everything(old: O
         "FROM legs LIMIT 1",
         "INSERT INTO calls_out_of_turn SELECT waiting_since, id, 1, 'urgent' FROM legs ORDER BY id DESC LIMIT 1",
         "INSERT INTO numbering VALUES ('2026-07-03', 'M', 5)",
-        "INSERT INTO officers VALUES (99, 'mallory', 'Mallory', 'x', 1, NULL, NULL)",
+        "INSERT INTO officers VALUES (99, 'mallory', 'Mallory', 'x', 1, NULL, NULL, NULL)",
         "INSERT INTO devices VALUES (99, 'desk', 'x', 1, NULL, NULL, NULL)",
         "INSERT INTO counters VALUES (99, NULL)",
         "INSERT INTO paper_jobs(id, kind, subject, copy, counter, state, created_at) "

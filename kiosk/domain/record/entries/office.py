@@ -16,20 +16,29 @@ class OfficeConfigured(Entry):
 @kind
 @dataclass(frozen=True, slots=True)
 class OfficerAdded(Entry):
-    """`digest` is the SHA-256 of the officer's row, so that a hand edit of it is found and no name is here."""
+    """`digest` is the SHA-256 of the officer's row, so that a hand edit of it is found and no name is here.
+
+    `roles`: what they may do, with a blank between; entries from before there were several lack it.
+    """
 
     officer: int
     digest: str
+    roles: str = ""
 
 
 @kind
 @dataclass(frozen=True, slots=True)
 class OfficerChanged(Entry):
-    """`what`: password, pin, removed or returned; `digest` as in OfficerAdded."""
+    """`what`: password, pin, roles, removed or returned; `digest` and `roles` as in OfficerAdded.
+
+    `by`: the person who changed the roles; None at the command line.
+    """
 
     officer: int
     what: str
     digest: str
+    roles: str = ""
+    by: int | None = None
 
 
 @kind

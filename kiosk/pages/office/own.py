@@ -1,0 +1,28 @@
+"""The home of who signed in: what is theirs to do now, a button each."""
+
+from flask import Blueprint
+from werkzeug import Response
+
+from kiosk.domain.errors import NotSignedIn
+from kiosk.pages.office.login import offer_sign_in
+from kiosk.views.queue import choosing
+from kiosk.web import refusals
+from kiosk.web.context import page
+from kiosk.web.guard import sessions
+from kiosk.web.guard.security import may
+from kiosk.web.reading import see
+
+bp = Blueprint("own", __name__, url_prefix="/home")
+
+
+@bp.get("")
+def home() -> str:
+    """Where to sit down, and the pages of one's roles."""
+    counters = see(choosing.to_sit_at, may("desk"))
+    return page("home/own.html", seats=counters, me=sessions.officer(), holder=sessions.holder())
+
+
+@bp.errorhandler(Exception)
+def refuse(error: Exception) -> Response:
+    """A refused page is a page."""
+    return offer_sign_in(error) if isinstance(error, NotSignedIn) else refusals.as_page(error)
