@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from collections import Counter, defaultdict
@@ -232,3 +233,16 @@ def test_no_folder_is_a_heap() -> None:
     """A folder of more than fourteen modules asks for a noun."""
     counts = Counter(Path(path).parent for path in modules())
     assert {str(folder): count for folder, count in counts.items() if count > 15} == {}
+
+
+def test_what_is_typed_or_scanned_stands_in_no_address() -> None:
+    """A form that is typed into posts; one that leads to an address holds choices, numbers and bounded dates."""
+    free = re.compile(
+        r'<textarea|<input(?![^>]*type="(?:hidden|number|date)")|<input(?![^>]*max=)[^>]*type="(?:number|date)"'
+    )
+    for path in (ROOT / "templates").rglob("*.html"):
+        for form in re.findall(r"<form.*?</form>", path.read_text(encoding="utf-8"), re.S):
+            head = form.partition(">")[0]
+            if not re.search(r'hx-post=|method="post"|sent\(\)', head):
+                assert not free.search(form), (path.name, head)
+        assert not re.search(r"<(?:input|textarea)[^>]*hx-get", path.read_text(encoding="utf-8")), path.name

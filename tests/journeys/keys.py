@@ -25,13 +25,18 @@ ENTER, TAB, LINE_FEED = ("Enter", "Enter", 0, "\r"), ("Tab", "Tab", 0, ""), ("j"
 
 @dataclass(frozen=True)
 class Scanner:
-    """How a scanner types: its suffix and prefix, milliseconds a letter, and the keyboard it is taken for."""
+    """How a scanner types: its suffix and prefix, milliseconds a letter, and the keyboard it is taken for.
+
+    `uneven_ms`: every second letter comes so much later; `stall_ms`: so long nothing comes after its first third.
+    """
 
     ends: tuple[Key, ...] = (ENTER,)
     prefix: str = ""
     behind: str = ""
     pace_ms: int = 4
     keyboard: str = "us"
+    uneven_ms: int = 0
+    stall_ms: int = 0
 
     def scan(self, page: Page, text: str, until: str = "") -> None:
         """Type a code as this scanner does; on a busy machine, which types too slowly, again until it was read."""
@@ -47,7 +52,8 @@ class Scanner:
         keys = [*map(self._key, self.prefix + text + self.behind), *self.ends]
         begun = time.time()
         for i, key in enumerate(keys):
-            due = begun + i * self.pace_ms / 1000
+            stalled = self.stall_ms if i > len(keys) // 3 else 0
+            due = begun + (i * self.pace_ms + i % 2 * self.uneven_ms + stalled) / 1000
             time.sleep(max(0.0, due - time.time()))
             _send(session, due, key)
         session.detach()

@@ -2,6 +2,7 @@
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from kiosk.actions.dossiers.procedure_import import import_procedures
 from kiosk.domain.dossiers.procedure import COLUMNS
@@ -51,8 +52,13 @@ def post(client: FlaskClient, path: str, **form: str) -> int:
 
 
 def offered(client: FlaskClient, typed: str) -> list[str]:
-    html = client.get("/desk/1/dossiers/procedures", query_string={"q": typed}).text
+    html = sought(client, typed).text
     return [each.partition(">")[2].partition("<")[0] for each in html.split('<span class="name"')[1:]]
+
+
+def sought(client: FlaskClient, typed: str) -> TestResponse:
+    """What is offered for what was typed; it stands in no address."""
+    return client.post("/desk/1/dossiers/procedures", data={"csrf_token": form_token(client, "/device"), "q": typed})
 
 
 @pytest.mark.parametrize("typed", ["thuế", "THUẾ", "thu\u00ea\u0301", "khai thuế", "thuế cá nhân"])
@@ -70,10 +76,10 @@ def test_a_word_is_a_word_and_no_piece_of_another(desk: FlaskClient) -> None:
 
 
 def test_nothing_is_chosen_by_itself_and_the_number_of_hits_is_told(office: Office, desk: FlaskClient) -> None:
-    answer = desk.get("/desk/1/dossiers/procedures?q=thue")
+    answer = sought(desk, "thue")
     assert "checked" not in answer.text
     assert "Tìm thấy 10 thủ tục" in words_of(answer)
-    one = desk.get("/desk/1/dossiers/procedures?q=con+dấu")
+    one = sought(desk, "con dấu")
     assert "checked" not in one.text
     with nothing_happens(office):
         assert post(desk, "/desk/1/dossiers/", name="Nguyễn Văn Mẫu") == 422

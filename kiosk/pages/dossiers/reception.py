@@ -70,10 +70,10 @@ def desk(number: int) -> str:
     return page("reception/page.html", number=number, visit=visit, key=secrets.token_hex(16), **_choices())
 
 
-@bp.get("/procedures")
+@bp.post("/procedures")
 def find_procedures(number: int) -> str:
-    """The procedures that fit what was typed or scanned, those of the visit's area first."""
-    offered = see(view.offered, number, request.args.get("q", ""))
+    """The procedures that fit what was typed or scanned, those of the visit's area first; no address ever holds it."""
+    offered = see(view.offered, number, request.form.get("q", ""))
     return render_template("reception/_procedures.html", offered=offered, **tongue(language()))
 
 

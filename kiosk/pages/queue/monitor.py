@@ -41,10 +41,10 @@ def stream() -> Response:
     return sse(("monitor", language(), "in charge" if in_charge() else ""), may=sessions.signed_in())
 
 
-@bp.get("/why")
+@bp.post("/why")
 def why() -> str:
-    """Why a ticket of today is where it is."""
-    explained = see(explanations.why, request.args.get("number", ""))
+    """Why a ticket of today is where it is; what was typed or scanned stands in no address."""
+    explained = see(explanations.why, request.form.get("number", ""))
     return render_template("monitor/_why.html", explained=explained, **tongue(language()))
 
 

@@ -64,6 +64,7 @@ SIGN_IN = {
     "login.begin_office",
     "login.set_pin",
 }  # who they admit, other tests tell
+LOOKS = ("reception.find_procedures",)  # sends what was typed, and does nothing
 SAMPLES = {"zone": "1", "area": "A", "filename": "icon.svg", "name": "x", "token": "x"}
 
 
@@ -188,7 +189,8 @@ def test_who_does_not_sit_at_a_counter_takes_no_step_there(
 ) -> None:
     assert asked(client, "POST", "/desk/1/arrive", cast["manager"]).status_code == 204
     for rule in rules(client):
-        if rule.endpoint.partition(".")[0] in ("desk_steps", "reception", "seats") and "POST" in (rule.methods or ()):
+        steps = rule.endpoint.partition(".")[0] in ("desk_steps", "reception", "seats") and rule.endpoint not in LOOKS
+        if steps and "POST" in (rule.methods or ()):
             for path in addresses(rule):
                 with nothing_happens(office), closing(asked(client, "POST", path, cast["officer"])) as answer:
                     assert 300 <= answer.status_code < 500, path

@@ -98,13 +98,13 @@ def test_a_form_that_does_not_fit_is_refused_beside_it(
 def test_a_procedure_is_found_without_accents_or_by_its_code(
     register: Office, demo_client: FlaskClient, typed: str
 ) -> None:
-    found = re.findall(r'name="procedure" value="([^"]+)"', html(demo_client, f"{PAGE}procedures?q={typed}"))
+    found = re.findall(r'name="procedure" value="([^"]+)"', press(demo_client, f"{PAGE}procedures", q=typed).text)
     assert found == [BIRTH]
 
 
 def test_what_fits_nothing_says_so(register: Office, demo_client: FlaskClient) -> None:
-    assert "Không có thủ tục nào khớp" in html(demo_client, f"{PAGE}procedures?q=xyz")
-    assert "Không có thủ tục nào khớp" in html(demo_client, f"{PAGE}procedures?q=")
+    assert "Không có thủ tục nào khớp" in press(demo_client, f"{PAGE}procedures", q="xyz").text
+    assert "Không có thủ tục nào khớp" in press(demo_client, f"{PAGE}procedures", q="").text
 
 
 def test_a_dossier_is_led_to_its_end(register: Office, demo_client: FlaskClient) -> None:

@@ -82,8 +82,9 @@ def test_a_call_out_of_turn_stays_listed_once_served(demo_office: Office, demo_c
 def test_any_ticket_is_explained_and_an_unknown_one_refused(demo_office: Office, demo_client: FlaskClient) -> None:
     issue(demo_office)
     issue(demo_office, "A", "elderly")
-    assert "A002" in demo_client.get("/monitor/why?number=a002").text
-    refused = demo_client.get("/monitor/why?number=<b>")
+    token = {"X-CSRFToken": form_token(demo_client, "/monitor/")}
+    assert "A002" in demo_client.post("/monitor/why", data={"number": "a002"}, headers=token).text
+    refused = demo_client.post("/monitor/why", data={"number": "<b>"}, headers=token)
     assert (refused.status_code, refused.headers["HX-Retarget"]) == (404, "#notice")
 
 
