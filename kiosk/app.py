@@ -19,7 +19,7 @@ from kiosk.moment import Moment
 from kiosk.office import Office
 from kiosk.pages.dossiers import lookup, reception
 from kiosk.pages.hall import alerts, message
-from kiosk.pages.office import admin, clock, frame, home, login, own, windows
+from kiosk.pages.office import account, admin, clock, frame, home, login, own, windows
 from kiosk.pages.queue import desk, desk_steps, desk_ticket, missed, monitor, phone, scan, seats, slips, touch
 from kiosk.pages.ratings import rating, rating_staff
 from kiosk.pages.reports import report
@@ -41,6 +41,7 @@ SCREENS = (
         rating_staff,
         login,
         own,
+        account,
         admin,
         seats,
         desk,

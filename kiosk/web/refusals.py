@@ -63,10 +63,12 @@ from kiosk.domain.office.refusals import (
     PasswordsDiffer,
     RoleNeeded,
     RolesChanged,
+    SamePassword,
     UnknownArea,
     UnknownCounter,
     UnknownZone,
     WeakPassword,
+    WrongOldPassword,
     WrongPassword,
 )
 from kiosk.domain.queue.refusals import (
@@ -164,6 +166,8 @@ STATUS: dict[type[Refusal], int] = {
     **dict.fromkeys((TooManyTries, PhoneDigitsRest, PinRests, ProofRests, SlipRests), 429),
     NoOfficers: 503,
     PasswordsDiffer: 422,
+    SamePassword: 422,
+    WrongOldPassword: 422,
     LoginNeeded: 422,
     RoleNeeded: 422,
     LastAdministrator: 409,

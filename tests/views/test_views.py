@@ -69,6 +69,7 @@ ASKED: Mapping[View[..., Any], Callable[[Moment], Sequence[object]]] = {
     people.officers: lambda m: (),
     people.played: lambda m: (),
     people.sessions_now: lambda m: (),
+    people.sessions_of: lambda m: (1,),
     choosing.seat: lambda m: (1,),
     choosing.to_sit_at: lambda m: (True,),
     choosing.held: lambda m: (1,),

@@ -11,6 +11,7 @@ from kiosk.domain.office.refusals import (
     LastAdministrator,
     RoleNeeded,
     RolesChanged,
+    SamePassword,
     SeatOccupied,
     UnknownOfficer,
     UnknownSession,
@@ -18,6 +19,7 @@ from kiosk.domain.office.refusals import (
 )
 from kiosk.domain.office.roles import CONSOLE, Actor, in_order
 from kiosk.domain.record.entries.office import OfficerChanged, SeatLeft, SeatTaken
+from kiosk.domain.texts import clean
 from kiosk.office import Office
 from kiosk.storage.office import people, seats, sessions
 from kiosk.storage.queue import desks
@@ -38,14 +40,28 @@ def reset_password(office: Office, login: str, password: str) -> None:
     office.note("password-changed", CONSOLE, officer=officer.id)
 
 
-def set_pin(office: Office, login: str, password: str, pin: str) -> None:
-    """A PIN for shared machines, set by whoever knows the password."""
+def change_password(office: Office, login: str, old: str, new: str, *, but: int | None) -> None:
+    """One's own new password, for who knows the old one; it voids the PIN and ends every sign-in but one's own."""
+    officer = sign_in(office, login, old)
+    if clean(old) == clean(new):
+        raise SamePassword()
+    hashed = password_hash(new)
+    with working(office) as work:
+        people.set_password(work.sql, officer.id, hashed)
+        sessions.end_all_of(work.sql, officer.id, work.now, but)
+        _log_change(work, officer, "password")
+    office.note("password-changed", Actor(person=officer.id), officer=officer.id)
+
+
+def set_pin(office: Office, login: str, password: str, pin: str, *, but: int | None = None) -> None:
+    """A PIN for shared machines, set by whoever knows the password; it ends every sign-in but one's own."""
     officer = sign_in(office, login, password)
     if not _hard_to_guess(pin):
         raise WeakPin(length=PIN_LENGTH)
     hashed = hash_of(pin)
     with working(office) as work:
         people.set_pin(work.sql, officer.id, hashed)
+        sessions.end_all_of(work.sql, officer.id, work.now, but)
         _log_change(work, officer, "pin")
     office.note("pin-changed", Actor(person=officer.id), officer=officer.id)
 
@@ -101,13 +117,14 @@ def remove(office: Office, login: str) -> None:
     office.note("officer-removed", CONSOLE, officer=officer.id)
 
 
-def end_session(office: Office, session: int) -> None:
-    """A session is over at once, wherever its cookie is and whatever listens with it."""
+def end_session(office: Office, session: int, by: Actor = CONSOLE) -> None:
+    """A session is over at once, wherever its cookie is and whatever listens with it; a person ends their own."""
     with office.db.turn() as sql:
-        if session not in [each.id for each in sessions.open_ones(sql, office.clock())]:
+        theirs = (each for each in sessions.open_ones(sql, office.clock()) if by.person in (None, each.officer.id))
+        if session not in [each.id for each in theirs]:
             raise UnknownSession(session=session)
         sessions.end(sql, session, office.clock())
-    office.note("session-ended", CONSOLE, session=session)
+    office.note("session-ended", by, session=session)
 
 
 def take_seat(office: Office, number: int, officer: int, holder: str, *, take_over: bool = False) -> None:

@@ -35,6 +35,18 @@ class WrongPassword(Refusal):
     code = "wrong-password"
 
 
+class WrongOldPassword(WrongPassword):
+    """Who changes their own password does not know it."""
+
+    code = "wrong-old-password"
+
+
+class SamePassword(Refusal):
+    """A new password that is the old one."""
+
+    code = "same-password"
+
+
 class WeakPassword(Refusal):
     code = "weak-password"
 

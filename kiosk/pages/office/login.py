@@ -33,10 +33,10 @@ from kiosk.web.refusals import as_page, status_of
 
 bp = Blueprint("login", __name__)
 STAFF_PAGE = re.compile(
-    r"(/home(?=\?|$)|/touch/(?=\?|$)|/(admin|desk|monitor|report)/|/rate/forms|/rate/sums|/login/pin)"
+    r"(/home(?=\?|$)|/home/account|/touch/(?=\?|$)|/(admin|desk|monitor|report)/|/rate/forms|/rate/sums|/login/pin)"
     r"[a-zA-Z0-9/_?=&.,%+-]*"
 )
-STAFF = ("own", "admin", "desk", "seats", "monitor", "message", "reception", "report", "rating_staff")
+STAFF = ("own", "account", "admin", "desk", "seats", "monitor", "message", "reception", "report", "rating_staff")
 
 
 @bp.get("/login")
@@ -124,11 +124,11 @@ def set_pin() -> BaseResponse:
     officer = sessions.officer()
     if officer is None:
         raise NotSignedIn()
-    _require_safe_way()
+    require_safe_way()
     password, pin = request.form.get("password", ""), request.form.get("pin", "")
-    with _patiently(officer.login, password):
-        staff.set_pin(the_office(), officer.login, password, pin)
-    return redirect(url_for("own.home"), 303)
+    with patiently(officer.login, password):
+        staff.set_pin(the_office(), officer.login, password, pin, but=sessions.number())
+    return redirect(url_for("account.show", done="pin"), 303)
 
 
 @bp.get("/device")
@@ -220,8 +220,8 @@ def _go_on() -> BaseResponse:
 def proven(name: str, secret: str) -> Officer:
     """The officer of a name and a password, or PIN where one is enough."""
     require_officers()
-    _require_safe_way()
-    with _patiently(name, secret), _noted(name):
+    require_safe_way()
+    with patiently(name, secret), _noted(name):
         return passwords.sign_in(the_office(), name, secret, pin=sessions.takes_pins(local=is_local()))
 
 
@@ -230,7 +230,7 @@ def _proven() -> Officer:
 
 
 @contextmanager
-def _patiently(name: str, secret: str) -> Iterator[None]:
+def patiently(name: str, secret: str) -> Iterator[None]:
     """Count a try: machines of the office and browsers where somebody signed in before count for themselves."""
     login, tries = passwords.login_of(name), current_app.extensions["tries"]
     officer = passwords.officer_of(the_office(), login)
@@ -289,6 +289,6 @@ def _role(role: str) -> str:
     return role if role in manager.ROLES else "kiosk"
 
 
-def _require_safe_way() -> None:
+def require_safe_way() -> None:
     if in_clear() and not the_office().config.plain_passwords:
         raise PlainPassword()

@@ -62,9 +62,10 @@ def end(sql: sqlite3.Connection, session: int, at: datetime) -> None:
     sql.execute("UPDATE sessions SET ended_at = ? WHERE id = ? AND ended_at IS NULL", (to_text(at), session))
 
 
-def end_all_of(sql: sqlite3.Connection, officer: int, at: datetime) -> None:
-    """Every session of an officer is over."""
-    sql.execute("UPDATE sessions SET ended_at = ? WHERE officer = ? AND ended_at IS NULL", (to_text(at), officer))
+def end_all_of(sql: sqlite3.Connection, officer: int, at: datetime, but: int | None = None) -> None:
+    """Every session of an officer is over, but one."""
+    statement = "UPDATE sessions SET ended_at = ? WHERE officer = ? AND ended_at IS NULL AND id IS NOT ?"
+    sql.execute(statement, (to_text(at), officer, but))
 
 
 def see(sql: sqlite3.Connection, used: Iterable[tuple[int, datetime]]) -> None:

@@ -103,6 +103,12 @@ def officer() -> Officer | None:
     return staff_session.officer
 
 
+def number() -> int | None:
+    """The number of this browser's session."""
+    staff_session = _session_of(the_office(), session)
+    return staff_session.id if staff_session else None
+
+
 def last_officer() -> Officer | None:
     """Who signed in here last, though the session may have lapsed."""
     staff_session = _session_of(the_office(), session)

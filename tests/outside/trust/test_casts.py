@@ -33,7 +33,8 @@ MAY: Mapping[frozenset[str], str] = {
     "phone.ticket phone.ask phone.do phone.code phone.now lookup.ask lookup.find lookup.found lookup.done "
     "windows.live lookup.receipt rating.by_phone rating.rate_by_phone rating.offered_by_phone rating.by_receipt "
     "rating.rate_by_receipt api_schema.openapi",
-    PEOPLE: "own.home login.here alerts.stream alerts.end login.ask_pin clock.accept",
+    PEOPLE: "own.home account.show account.change_password account.end_session "
+    "login.here alerts.stream alerts.end login.ask_pin clock.accept",
     HALL: "monitor.monitor monitor.stream monitor.why monitor.reprint",
     ADMINISTRATOR: "admin.show admin.give_roles",
     STAFF: "desk.choose desk.desk desk.strip desk.stream desk.strip_stream desk_steps.take desk_steps.take_aside "
@@ -65,6 +66,7 @@ SIGN_IN = {
     "login.set_pin",
 }  # who they admit, other tests tell
 LOOKS = ("reception.find_procedures",)  # sends what was typed, and does nothing
+ENDING = {"account.end_session", "login.sign_out"}
 SAMPLES = {"zone": "1", "area": "A", "filename": "icon.svg", "name": "x", "token": "x"}
 
 
@@ -128,9 +130,9 @@ def refused(answer: TestResponse) -> bool:
 
 
 def rules(client: FlaskClient) -> Iterator[Rule]:
-    """Every address; the sign-out last, for it ends what the others are asked with."""
+    """Every address; last what ends what the others are asked with."""
     every = [each for each in client.application.url_map.iter_rules() if each.endpoint not in SIGN_IN]
-    yield from sorted(every, key=lambda rule: (rule.endpoint == "login.sign_out", rule.rule))
+    yield from sorted(every, key=lambda rule: (rule.endpoint in ENDING, rule.rule))
 
 
 def test_every_address_declares_its_cast_and_every_cast_has_its_address(demo_client: FlaskClient) -> None:

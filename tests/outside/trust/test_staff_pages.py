@@ -56,6 +56,7 @@ def test_every_page_of_the_staff_has_the_frame(chief: FlaskClient, office: Offic
     found = pages(chief)
     assert {
         "/home",
+        "/home/account",
         "/admin/",
         "/desk/",
         "/desk/1",
@@ -100,6 +101,7 @@ def test_an_evacuation_and_an_alarm_reach_every_page_of_the_staff(chief: FlaskCl
     "path",
     [
         "/home",
+        "/home/account",
         "/admin/",
         "/desk/",
         "/desk/1",
