@@ -22,7 +22,7 @@ from kiosk.pages.hall import alerts, message
 from kiosk.pages.office import account, admin, clock, frame, home, login, own, windows
 from kiosk.pages.queue import desk, desk_steps, desk_ticket, missed, monitor, phone, scan, seats, slips, touch
 from kiosk.pages.ratings import rating, rating_staff
-from kiosk.pages.reports import report
+from kiosk.pages.reports import bulletin, report
 from kiosk.web import addresses, refusals
 from kiosk.web.guard import security
 from kiosk.web.live.kept import kept
@@ -54,7 +54,7 @@ SCREENS = (
         clock,
         windows,
     ),
-    *(board, sign, voice, report),
+    *(board, sign, voice, report, bulletin),
 )
 REGIONS: dict[str, Callable[[Moment, Topic], object]] = {
     "desk": desk.render,

@@ -17,6 +17,8 @@ from kiosk.domain.reports.report import FIRST_YEAR, FORMS, II_06A, LAST_YEAR, Fo
 from kiosk.files import workbook, writing
 from kiosk.i18n import words
 from kiosk.office import Office
+from kiosk.paper import bulletin as bulletin_sheet
+from kiosk.views.reports import bulletin as view
 from kiosk.views.reports import promises
 from kiosk.views.reports.report import as_of, report_of
 from kiosk.views.reports.tables import plain
@@ -94,6 +96,24 @@ def ratings(office: Office, options: ReportOptions) -> None:
     _tell(office, "ratings", options)
 
 
+@click.command()
+@click.option("--date", "day", type=Day(), metavar="D", help="The business day; today without it.")
+@click.option("--pdf", "file", type=click.Path(path_type=Path, dir_okay=False), help="Write one page of A4.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@with_office
+def bulletin(office: Office, day: date | None, file: Path | None, as_json: bool) -> None:
+    """What was worst on the day before, and what today brings."""
+    t, plan = words(language()), office.present_plan()
+    made = office.see(view.bulletin, day)
+    if file:
+        writing.write(file, bulletin_sheet.pdf(plan, made, t.lang))
+    if as_json:
+        click.echo(json.dumps(made.facts, ensure_ascii=False))
+    elif not file:
+        told = t("report.as_of", moment=t.moment(made.as_of))
+        click.echo("\n\n".join([told, *(plain(t, table) for table in view.tables(t, plan, made))]))
+
+
 def _tell(office: Office, name: str, options: ReportOptions, form: Form = II_06A) -> None:
     t = words(language())
     made = office.see(report_of, name, t, options.period, form)
@@ -107,4 +127,4 @@ def _tell(office: Office, name: str, options: ReportOptions, form: Form = II_06A
         click.echo("\n\n".join([as_of(t, made), *(plain(t, table) for table in made.tables)]))
 
 
-COMMANDS = (report,)
+COMMANDS: tuple[click.Command, ...] = (report, bulletin)

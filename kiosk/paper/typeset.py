@@ -129,6 +129,33 @@ class RatingForm:
     lang: str = "vi"
 
 
+@dataclass(frozen=True)
+class Section:
+    """One table of a sheet; `figures`: which columns are flush right; `none`: what is said of an empty one."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    figures: tuple[bool, ...]
+    none: str
+
+
+@dataclass(frozen=True)
+class TableSheet:
+    """What a sheet of tables says."""
+
+    office: str
+    title: str
+    subtitle: str
+    sections: tuple[Section, ...]
+    lang: str = "vi"
+
+
+def sheet_pdf(sheet: TableSheet) -> bytes:
+    """A sheet of tables on A4, of as many pages as they need."""
+    return _set_pdf("sheet", {"sheet": json.dumps(asdict(sheet))})
+
+
 def slip_png(slip: Slip, width_mm: Width) -> bytes:
     """The slip as a 1-bit PNG at 8 dots a mm, 576 or 384 dots wide and as long as its words need."""
     code = _qr(slip.qr, width_mm) if slip.qr else None

@@ -103,7 +103,7 @@ def day(moment: Moment, question: Question) -> Figures:
     t, period = question.t, question.period
     now, before = reports.hall(moment, period), reports.hall(moment, period.a_year_before)
     areas = [
-        ReportRow((_area(t, moment.plan, each), now.tickets.get(each, 0), *_work(now.areas[each])))
+        ReportRow((area_named(t, moment.plan, each), now.tickets.get(each, 0), *_work(now.areas[each])))
         for each in now.areas
     ]
     sums = [
@@ -190,7 +190,8 @@ def _roman(number: int) -> str:
     return text + "I" * number
 
 
-def _area(t: Words, plan: Plan, letter: str) -> str:
+def area_named(t: Words, plan: Plan, letter: str) -> str:
+    """An area by its letter and name; by its letter alone when the plan has it no longer."""
     return f"{letter} {t.of(plan.areas[letter])}" if letter in plan.areas else letter
 
 

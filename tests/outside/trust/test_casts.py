@@ -46,7 +46,7 @@ MAY: Mapping[frozenset[str], str] = {
     "rating_staff.forms rating_staff.type_form rating_staff.print_forms rating_staff.sums",
     CHARGE: "monitor.skip "
     "message.choose message.show message.repeat message.end clock.reopen alerts.end_complaint report.show "
-    "report.sheet",
+    "report.sheet bulletin.show bulletin.printed",
     TOUCH: "touch.idle touch.areas touch.needs touch.take touch.result touch.done touch.staff touch.call_staff "
     "touch.hall_message "
     "touch.give_back touch.ask_class touch.tell_class missed.ask missed.find missed.stands missed.come_back "
