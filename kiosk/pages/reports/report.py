@@ -103,7 +103,7 @@ def _choice(name: str) -> Picked:
 
 
 def _cut(kind: str, year: int, part: int, cut: str) -> Period:
-    if kind not in KINDS or cut not in CUTS or not FIRST_YEAR <= year <= LAST_YEAR:
+    if kind not in KINDS or cut not in CUTS or not FIRST_YEAR <= year <= LAST_YEAR or not 1 <= part <= 12:
         raise ValueError(kind)
     if kind == "quarter" and part > 4:  # the picker offers one list for months and quarters
         part = (part + 2) // 3

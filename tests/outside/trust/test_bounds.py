@@ -53,6 +53,16 @@ FIELDS = {
     "token", "on", "over", "short", "holder", "channel", "agency", "sure", "unsure", "large", "kiosk", "remind",
 }  # fmt: skip
 
+RIGHT = {
+    "page": "1", "number": "A001", "counter": "2", "year": "2026", "part": "2", "from": "2026-07-01",
+    "to": "2026-07-02", "cut": "15", "form": "II.06a", "lang": "vi", "area": "A", "priority": "elderly",
+    "level": "satisfied", "reason": "other", "place": "turn", "code": "H15.50.05.13-260702-0001", "factor": "123456",
+    "q": "mau", "text": "Mẫu", "name": "Người Thử", "phone": "0900000001", "id_number": "001090000001", "fee": "50000",
+    "how": "counter", "new_due": "2026-07-20T09:00", "receipt": "a5", "zone": "1", "remind": "5", "distance": "5",
+    "diagonal": "43", "seen": "1",
+}  # fmt: skip
+KINDS = ("month", "quarter", "half", "nine", "year", "free", "outage")
+
 
 def rules(client: FlaskClient) -> list[Rule]:
     """Every address but streams, which do not end."""
@@ -113,6 +123,26 @@ def test_no_word_in_any_address_or_field_is_a_fault(
     assert "Traceback" not in caplog.text
 
 
+@pytest.mark.parametrize("tries", [2, pytest.param(400, marks=pytest.mark.nightly)], ids=["sampled", "many"])
+def test_one_odd_word_among_right_ones_is_no_fault(demo_client: FlaskClient, demo_office: Office, tries: int) -> None:
+    issue(demo_office)
+    call(demo_office, 1)
+    form, faults = form_token(demo_client, "/device"), []
+    for rule in rules(demo_client):
+        for _ in range(tries):
+            odd, word = random.choice(sorted(RIGHT)), random.choice(WORDS)
+            fields = RIGHT | {"kind": random.choice(KINDS)} | {odd: word}
+            told = {name: text.encode("utf-8", "surrogatepass") for name, text in fields.items()}
+            path = address(rule.rule, itertools.repeat("1"))
+            for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+                sends = {"query_string": told} if method == "GET" else {"data": told}
+                answer = demo_client.open(path, method=method, headers={"X-CSRFToken": form}, **sends)  # type: ignore[arg-type]
+                if answer.status_code >= 500 and answer.status_code != 503:
+                    faults.append(f"{method} {path} {fields}")
+                answer.close()
+    assert faults == []
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.data())
 def test_no_mixture_of_words_is_a_fault(demo_client: FlaskClient, demo_office: Office, data: st.DataObject) -> None:
@@ -144,6 +174,14 @@ def test_an_odd_request_writes_no_trace(demo_client: FlaskClient, caplog: pytest
     ):
         demo_client.get(path)
     assert len(caplog.text) < 500
+
+
+@pytest.mark.parametrize("part", ["0", "-1", "13", "9" * 19, "9" * 400])
+@pytest.mark.parametrize("kind", ["month", "quarter"])
+@pytest.mark.parametrize("name", ["", "ii06a", "ratings", "ii06a.xlsx"])
+def test_a_month_or_quarter_that_is_none_is_refused(demo_client: FlaskClient, name: str, kind: str, part: str) -> None:
+    answer = demo_client.get(f"/report/{name}?kind={kind}&part={part}&year=2026")
+    assert answer.status_code == 422, part
 
 
 ODD_DAYS = ["0001-01-01", "1999-12-31", "2100-01-01", "9999-12-31", "10000-01-01", "²", "-1", "2026-02-30", ""]
