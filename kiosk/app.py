@@ -20,7 +20,7 @@ from kiosk.office import Office
 from kiosk.pages.dossiers import lookup, reception
 from kiosk.pages.hall import alerts, message
 from kiosk.pages.office import account, admin, clock, frame, home, login, own, windows
-from kiosk.pages.queue import desk, desk_steps, desk_ticket, missed, monitor, phone, scan, seats, slips, touch
+from kiosk.pages.queue import assists, desk, desk_steps, desk_ticket, missed, monitor, phone, scan, seats, slips, touch
 from kiosk.pages.ratings import rating, rating_staff
 from kiosk.pages.reports import bulletin, report
 from kiosk.web import addresses, refusals
@@ -53,6 +53,7 @@ SCREENS = (
         message,
         clock,
         windows,
+        assists,
     ),
     *(board, sign, voice, report, bulletin),
 )

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 
 from kiosk import verbs
+from kiosk.domain.queue.assist import KINDS
 from kiosk.verbs import Field, On, Verb
 
 bp = Blueprint("api_schema", __name__, url_prefix="/api/v1")
@@ -15,6 +16,7 @@ PLACES = {On.COUNTER: "/counters/{counter}", On.TICKET: "/tickets/{number}", On.
 _TEXT, _WHOLE = {"type": "string"}, {"type": "integer"}
 _REFUSAL = {"type": "object", "required": ["error", "message"], "properties": {"error": _TEXT, "message": _TEXT}}
 _WISH = {"area": _TEXT, "priority": _TEXT, "lang": _TEXT, "needs": {"type": "array", "items": _TEXT}}
+_HELP = {"kind": {**_TEXT, "enum": list(KINDS)}, "number": _TEXT}
 _KEY = {"name": "Idempotency-Key", "in": "header", "schema": _TEXT, "description": "Once a day for each program."}
 _FACTOR = {
     "name": "factor",
@@ -40,6 +42,8 @@ def openapi() -> Response:
 
 def _paths() -> Iterator[tuple[str, Schema]]:
     yield "/tickets", {"post": _request("Issue a ticket.", "kiosk", 201, _body(_WISH, ["area"]), _KEY)}
+    yield "/assists", {"post": _request("Note help that was given.", "desk", 201, _body(_HELP, ["kind"]))}
+    yield "/assists/{assist}/take-back", {"post": _request("It was noted by mistake.", "desk", 200, {}, _at("assist"))}
     yield "/dossiers/{code}", {"get": _request("What has become of a dossier.", "kiosk", 200, {}, _at("code"), _FACTOR)}
     yield "/board/{zone}", {"get": _request("What a board shows.", "board", 200, {}, _at("zone"))}
     yield "/tickets/{number}/why", {"get": _request("Why a ticket has its place.", "desk", 200, {}, _at("number"))}
@@ -63,7 +67,7 @@ def _value(field: Field) -> Schema:
 
 def _at(name: str) -> Schema:
     """A part of the address."""
-    return {"name": name, "in": "path", "required": True, "schema": _WHOLE if name == "counter" else _TEXT}
+    return {"name": name, "in": "path", "required": True, "schema": _WHOLE if name in ("counter", "assist") else _TEXT}
 
 
 def _body(properties: Schema, required: list[str]) -> Schema:

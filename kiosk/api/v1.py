@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, jsonify, make_response, request
 
-from kiosk.actions.queue import visitor
+from kiosk.actions.queue import assisting, visitor
 from kiosk.actions.queue.visitor import IssueKey, Wish
 from kiosk.api.body import Body
 from kiosk.domain.dossiers.refusals import DossierNotFound
@@ -31,6 +31,21 @@ def issue() -> Response:
     own = IssueKey(key, holds=None, owner=actor.device) if key is not None else None
     issued = visitor.issue(the_office(), wish, own, actor)
     return make_response(jsonify(visitor.facts(issued)), 201)
+
+
+@bp.post("/assists")
+def note_assist() -> Response:
+    """Note help that was given: `{"kind", "number"?}`; its `id` takes it back."""
+    actor, body = require_api("desk"), Body.of_request()
+    noted = assisting.note(the_office(), body.text("kind"), body.text("number", required=False), actor)
+    return make_response(jsonify(id=noted), 201)
+
+
+@bp.post("/assists/<int:assist>/take-back")
+def take_assist_back(assist: int) -> Response:
+    """It was noted by mistake."""
+    assisting.take_back(the_office(), assist, require_api("desk"))
+    return jsonify(id=assist)
 
 
 @bp.get("/dossiers/<code>")

@@ -6,7 +6,7 @@ from datetime import datetime
 import click
 
 from kiosk.actions.office import manager, staff
-from kiosk.cli.days import Instant
+from kiosk.cli.days import ID, Instant
 from kiosk.cli.opening import with_office
 from kiosk.domain.instants import to_text
 from kiosk.office import Office
@@ -43,7 +43,7 @@ def token_list(office: Office) -> None:
 
 
 @token.command("remove")
-@click.argument("number", metavar="ID", type=int)
+@click.argument("number", metavar="ID", type=ID)
 @with_office
 def token_remove(office: Office, number: int) -> None:
     """Withdraw the token of device ID; what listens with it hears no more."""
@@ -66,7 +66,7 @@ def session_list(office: Office) -> None:
 
 
 @session.command("end")
-@click.argument("number", metavar="ID", type=int)
+@click.argument("number", metavar="ID", type=ID)
 @with_office
 def session_end(office: Office, number: int) -> None:
     """End session ID at once, wherever its browser is."""

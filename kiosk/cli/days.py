@@ -1,4 +1,4 @@
-"""Days and instants as people type them on the command line."""
+"""Days, instants and the numbers of things as people type them on the command line."""
 
 import re
 from datetime import UTC, date, datetime
@@ -10,6 +10,7 @@ from kiosk.cli import language
 from kiosk.domain.instants import from_local
 from kiosk.i18n import words
 
+ID = click.IntRange(1, 2**63 - 1)  # what a row can be numbered
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 

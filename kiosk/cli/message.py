@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from kiosk.actions.hall import messages
+from kiosk.cli.days import ID
 from kiosk.cli.opening import with_office
 from kiosk.domain.hall.message import KINDS, Message
 from kiosk.office import Office
@@ -28,7 +29,7 @@ def show(office: Office, kind: str, zones: tuple[str, ...], vi: str, en: str) ->
 
 
 @message.command()
-@click.argument("number", type=int)
+@click.argument("number", type=ID)
 @with_office
 def repeat(office: Office, number: int) -> None:
     """Speak message NUMBER once more."""
@@ -36,7 +37,7 @@ def repeat(office: Office, number: int) -> None:
 
 
 @message.command()
-@click.argument("number", type=int)
+@click.argument("number", type=ID)
 @with_office
 def end(office: Office, number: int) -> None:
     """Take message NUMBER off the boards."""

@@ -7,11 +7,13 @@ from typing import Any
 import click
 
 from kiosk import verbs
-from kiosk.actions.queue import officer, visitor
+from kiosk.actions.queue import assisting, officer, visitor
 from kiosk.actions.queue.visitor import Wish
 from kiosk.cli import Refused
+from kiosk.cli.days import ID
 from kiosk.cli.opening import with_office
 from kiosk.domain import reasons
+from kiosk.domain.queue.assist import KINDS
 from kiosk.domain.queue.needs import NEEDS
 from kiosk.domain.queue.refusals import NobodyWaiting
 from kiosk.domain.queue.ticket import Leg
@@ -83,4 +85,17 @@ def _say(leg: Leg, as_json: bool) -> None:
     click.echo(json.dumps(verbs.call_of(leg)) if as_json else f"{leg.number} -> {leg.counter}")
 
 
-COMMANDS = (issue, call, finish, slip)
+@click.command()
+@click.argument("kind", type=click.Choice(KINDS))
+@click.option("--number", default="", help="Whom it was given: a number of today.")
+@click.option("--take-back", "taken_back", type=ID, metavar="ID", help="Take back what was noted under ID instead.")
+@with_office
+def assist(office: Office, kind: str, number: str, taken_back: int | None) -> None:
+    """Note help that was given: filing online, an account, VNeID, a bank account, other; prints its ID."""
+    if taken_back is None:
+        click.echo(f"{assisting.note(office, kind, number)}")
+    else:
+        assisting.take_back(office, taken_back)
+
+
+COMMANDS = (issue, call, finish, slip, assist)

@@ -549,3 +549,20 @@ def m0027_waits_of_days_taken_up_again(db: Utils) -> None:
 def m0028_roles_of_people(db: Utils) -> None:
     """`roles`: what somebody may do, a blank between; NULL, from before: in charge and administrator, or officer."""
     run(db, "ALTER TABLE officers ADD COLUMN roles TEXT")
+
+
+@step
+def m0029_assists(db: Utils) -> None:
+    """Help that was given a visitor, with or without a number; `press`: of the button that noted it, if it was one."""
+    run(
+        db,
+        """
+CREATE TABLE assists (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, day TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('filing', 'account', 'vneid', 'bank', 'other')),
+    ticket INTEGER REFERENCES tickets, officer INTEGER REFERENCES officers, at TEXT NOT NULL, press TEXT UNIQUE
+) STRICT;
+CREATE INDEX assists_counted ON assists (day, kind);
+CREATE INDEX assists_ticket ON assists (ticket) WHERE ticket IS NOT NULL;
+""",
+    )

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
@@ -331,3 +332,29 @@ def test_every_command_explains_itself(arguments: list[str]) -> None:
     result = CliRunner().invoke(kiosk, arguments)
     assert "Usage:" in result.output
     assert result.exit_code == (0 if arguments else 2)
+
+
+def _with_numbers() -> list[tuple[str, ...]]:
+    """Every command that takes a whole number, with one too large for anything where it takes it."""
+    lines: list[tuple[str, ...]] = []
+
+    def walk(command: click.Command, *path: str) -> None:
+        if isinstance(command, click.Group):
+            for name, below in command.commands.items():
+                walk(below, *path, name)
+            return
+        arguments = [each for each in command.params if isinstance(each, click.Argument)]
+        line = ["9" * 30 if isinstance(each.type, click.types.IntParamType) else "A" for each in arguments]
+        lines.extend([(*path, *line)] if "9" * 30 in line else [])
+        for option in command.params:
+            if isinstance(option, click.Option) and isinstance(option.type, click.types.IntParamType):
+                lines.append((*path, *line, option.opts[0], "9" * 30))
+
+    walk(kiosk)
+    return lines
+
+
+@pytest.mark.parametrize("line", _with_numbers(), ids=" ".join)
+def test_a_number_too_large_is_refused_in_words(office: Office, line: tuple[str, ...]) -> None:
+    done = CliRunner().invoke(kiosk, ["--data", str(office.config.folder), *line])
+    assert isinstance(done.exception, SystemExit) and done.exit_code and done.output

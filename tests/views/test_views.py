@@ -32,7 +32,7 @@ from kiosk.views.hall import board, news, reach, sign, sound
 from kiosk.views.office import clock, devices, people
 from kiosk.views.queue import choosing, desk, explanations, monitor, skipping, ticket, touch
 from kiosk.views.ratings import paper_forms, question, rating_sums
-from kiosk.views.reports import promises, report, reports
+from kiosk.views.reports import bulletin, promises, report, reports
 from tests.conftest import NOW, SetClock, call, issue, miss, nothing_happens
 
 Figures = Iterator[tuple[tuple[object, ...], object]]
@@ -87,6 +87,7 @@ ASKED: Mapping[View[..., Any], Callable[[Moment], Sequence[object]]] = {
     news.of_staff: lambda m: (),
     promises.verdict: lambda m: (),
     report.report_of: lambda m: ("day", words("vi"), TODAY, II_06A),
+    bulletin.bulletin: lambda m: (),
     reports.hall: lambda m: (TODAY,),
     reports.lines: lambda m: (TODAY, m.now),
     reports.ratings: lambda m: (TODAY,),

@@ -19,6 +19,18 @@ class UnknownTicket(Refusal):
     code = "unknown-ticket"
 
 
+class UnknownAssistKind(Refusal):
+    """Facts: the `kind` named, the `kinds` there are."""
+
+    code = "unknown-assist-kind"
+
+
+class AssistGone(Refusal):
+    """It was taken back already, is of another day, or another's."""
+
+    code = "assist-gone"
+
+
 class CounterBusy(Refusal):
     code = "counter-busy"
 

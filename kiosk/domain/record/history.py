@@ -6,6 +6,7 @@ from datetime import datetime
 
 from kiosk.domain.instants import from_text, to_text
 from kiosk.domain.queue.ticket import Leg, State
+from kiosk.domain.record.entries.assists import AssistGiven, AssistTakenBack
 from kiosk.domain.record.entries.day import DayOpened, DayReopened, DaySealed
 from kiosk.domain.record.entries.dossiers import (
     AgencyAdded,
@@ -62,6 +63,7 @@ from kiosk.domain.record.moves import Moves
 from kiosk.domain.record.row_facts import (
     AlertFacts,
     AnnouncementFacts,
+    AssistFacts,
     MessageFacts,
     MessageSaid,
     Promise,
@@ -85,6 +87,7 @@ class History:
     gaps: dict[tuple[str, str, int], tuple[int, str]] = field(default_factory=dict)  # last number and reason
     seats: dict[int, SeatFacts] = field(default_factory=dict)  # by counter
     alerts: dict[int, AlertFacts] = field(default_factory=dict)
+    assists: dict[int, AssistFacts] = field(default_factory=dict)
     messages: dict[int, MessageFacts] = field(default_factory=dict)
     messages_said: dict[tuple[str, int], MessageSaid] = field(default_factory=dict)
     people: dict[tuple[str, int], str] = field(default_factory=dict)  # ("officer" or "device", id): digest
@@ -292,7 +295,7 @@ def _alert_raised(h: History, x: AlertRaised, at: datetime) -> None:
         h.alerts[x.alert] = (x.what, x.counter, to_text(at), None)
 
 
-_APPLY: tuple[tuple[type[Entry], Callable[..., object]], ...] = (
+_APPLY: tuple[tuple[type[Entry] | tuple[type[Entry], ...], Callable[..., object]], ...] = (
     (TicketIssued, _issued),
     (TicketCarried, _carried),
     (TicketCalled, _called),
@@ -317,16 +320,15 @@ _APPLY: tuple[tuple[type[Entry], Callable[..., object]], ...] = (
     (SlipEnded, _slip_ended),
     (AlertRaised, _alert_raised),
     (AlertEnded, _alert_ended),
+    (AssistGiven, lambda h, x, at: h.assists.__setitem__(x.assist, (x.day, x.what, x.ticket, x.officer, to_text(at)))),
+    (AssistTakenBack, lambda h, x, at: h.assists.pop(x.assist)),
     (MessageShown, _message_shown),
     (MessageRepeated, _message_said),
     (MessageEnded, _message_ended),
-    (OfficerAdded, lambda h, x, at: h.people.__setitem__(("officer", x.officer), x.digest)),
-    (OfficerChanged, lambda h, x, at: h.people.__setitem__(("officer", x.officer), x.digest)),
+    ((OfficerAdded, OfficerChanged), lambda h, x, at: h.people.__setitem__(("officer", x.officer), x.digest)),
     (SeatTaken, lambda h, x, at: h.seats.__setitem__(x.counter, (x.officer, x.holder, to_text(at)))),
     (SeatLeft, lambda h, x, at: h.seats.pop(x.counter, None)),
-    (DeviceAdded, lambda h, x, at: h.people.__setitem__(("device", x.device), x.digest)),
-    (DevicePlaced, lambda h, x, at: h.people.__setitem__(("device", x.device), x.digest)),
-    (DeviceRemoved, lambda h, x, at: h.people.__setitem__(("device", x.device), x.digest)),
+    ((DeviceAdded, DevicePlaced, DeviceRemoved), lambda h, x, at: h.people.__setitem__(("device", x.device), x.digest)),
     (OfficeConfigured, lambda h, x, at: h.plans.append(x.digest)),
     (ProceduresImported, lambda h, x, at: h.catalogues.append(x.digest)),
     (RatingOffered, lambda h, x, at: h.offers.__setitem__(x.leg, (x.via, to_text(at)))),

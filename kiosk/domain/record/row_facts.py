@@ -12,6 +12,8 @@ MessageFacts = tuple[str, str, int | None, str, str | None]
 MessageSaid = tuple[int | None, str, int, str, int, str, str | None, int]
 # ticket, copy, created at, outcome ("open" before it), ended at
 SlipFacts = tuple[int, int, str, str, str | None]
+# day, kind, ticket, officer, at
+AssistFacts = tuple[str, str, int | None, int | None, str]
 # kind, counter, raised at, ended at
 AlertFacts = tuple[str, int | None, str, str | None]
 # officer, holder, since

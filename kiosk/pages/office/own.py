@@ -1,9 +1,12 @@
 """The home of who signed in: what is theirs to do now, a button each."""
 
-from flask import Blueprint
+from secrets import token_urlsafe
+
+from flask import Blueprint, request
 from werkzeug import Response
 
 from kiosk.domain.errors import NotSignedIn
+from kiosk.domain.queue.assist import KINDS
 from kiosk.pages.office.login import offer_sign_in
 from kiosk.views.queue import choosing
 from kiosk.web import refusals
@@ -19,7 +22,16 @@ bp = Blueprint("own", __name__, url_prefix="/home")
 def home() -> str:
     """Where to sit down, and the pages of one's roles."""
     counters = see(choosing.to_sit_at, may("desk"))
-    return page("home/own.html", seats=counters, me=sessions.officer(), holder=sessions.holder())
+    noted, me = request.args.get("assist", type=int), sessions.officer()
+    return page(
+        "home/own.html",
+        seats=counters,
+        me=me,
+        holder=sessions.holder(),
+        kinds=KINDS,
+        noted=noted,
+        press=token_urlsafe(12),
+    )
 
 
 @bp.errorhandler(Exception)

@@ -9,6 +9,7 @@ from kiosk.domain.queue.ticket import Leg
 from kiosk.domain.record.row_facts import (
     AlertFacts,
     AnnouncementFacts,
+    AssistFacts,
     MessageFacts,
     MessageSaid,
     ReceiptFacts,
@@ -141,6 +142,13 @@ def offers(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, tup
         values,
     )
     return {leg: (via, at) for leg, via, at in rows}
+
+
+def assists(sql: sqlite3.Connection, days: Sequence[str] | None) -> dict[int, AssistFacts]:
+    """The help that was given on these days."""
+    where, values = _in("day", days)
+    rows = sql.execute(f"SELECT id, day, kind, ticket, officer, at FROM assists WHERE {where}", values)
+    return {assist: tuple(facts) for assist, *facts in rows}
 
 
 def rating_batches(sql: sqlite3.Connection) -> dict[int, tuple[int, str]]:

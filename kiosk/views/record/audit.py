@@ -131,6 +131,7 @@ def _disagreements(sql: sqlite3.Connection, past: History, days: Sequence[str] |
     yield from _differences("chosen-call", lambda: facts.out_of_turn(sql, days), past.out_of_turn)
     yield from _differences("announcement", lambda: facts.announcements(sql, days), past.announcements)
     yield from _differences("gap", lambda: facts.gaps(sql, days), past.gaps)
+    yield from _differences("assist", lambda: facts.assists(sql, days), past.assists)
     yield from _differences("slip", lambda: facts.slips(sql, days), past.slips)
     yield from _differences("offer", lambda: facts.offers(sql, days), past.offers)
 

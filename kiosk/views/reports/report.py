@@ -8,9 +8,10 @@ from typing import Any
 
 from kiosk.domain.instants import to_text
 from kiosk.domain.office.plan import Plan
+from kiosk.domain.queue.assist import KINDS
 from kiosk.domain.ratings.rating import COUNTED, SOURCES
 from kiosk.domain.reports.hall_report import Workload
-from kiosk.domain.reports.report import SUMMED, Form, Period, Summary, percent, total
+from kiosk.domain.reports.report import SUMMED, Counts, Form, Period, Summary, percent, total
 from kiosk.i18n import Words
 from kiosk.moment import Moment
 from kiosk.views import read_by
@@ -116,6 +117,7 @@ def day(moment: Moment, question: Question) -> Figures:
         ReportTable(t("report.areas"), (t("report.area"), t("report.tickets"), *headings), [*areas, *sums]),
         ReportTable(t("report.counters"), (t("report.counter"), *headings), counters),
         _levels(t, now.ratings, before.ratings),
+        ReportTable(t("assist.title"), (t("assist.kind"), t("assist.count")), _assists(t, now.assists)),
         ReportTable(
             t("report.seals"),
             (t("report.day"), t("report.seal_code"), t("report.seal"), t("report.signature")),
@@ -190,6 +192,11 @@ def _roman(number: int) -> str:
     return text + "I" * number
 
 
+def _assists(t: Words, counts: Counts) -> list[ReportRow]:
+    rows = [ReportRow((t(f"assist.{kind}"), counts[kind])) for kind in KINDS if counts.get(kind)]
+    return [*rows, ReportRow((t("report.total"), sum(counts.values())), True)] if rows else []
+
+
 def area_named(t: Words, plan: Plan, letter: str) -> str:
     """An area by its letter and name; by its letter alone when the plan has it no longer."""
     return f"{letter} {t.of(plan.areas[letter])}" if letter in plan.areas else letter
@@ -235,6 +242,7 @@ def _hall_facts(period: Period, now: HallFigures) -> Facts:
         "counters": {f"{each}": asdict(work) for each, work in now.counters.items()},
         "ratings": {name: now.ratings.get(name, 0) for name in COUNTED},
         "seals": [asdict(seal) for seal in now.seals],
+        "assists": {kind: now.assists.get(kind, 0) for kind in KINDS},
     }
 
 

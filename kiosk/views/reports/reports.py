@@ -13,6 +13,7 @@ from kiosk.domain.reports.hall_report import Workload, by_area, by_counter, work
 from kiosk.domain.reports.report import Counts, Period, Summary, summary_of
 from kiosk.moment import Moment
 from kiosk.storage.dossiers import agencies
+from kiosk.storage.queue import assists
 from kiosk.storage.reports import dossier_figures, hall_figures, rating_figures
 from kiosk.storage.reports.dossier_figures import Key
 from kiosk.storage.reports.hall_figures import Seal
@@ -34,7 +35,7 @@ class AgencyLine:
 
 @dataclass(frozen=True, slots=True)
 class HallFigures:
-    """What a day, or several, was like; `ratings` by level, `seals` of the days that are over."""
+    """What a day, or several, was like; `ratings` by level, `seals` of the days that are over, `assists` by kind."""
 
     tickets: Mapping[str, int]
     total: Workload
@@ -42,6 +43,7 @@ class HallFigures:
     counters: Mapping[int, Workload]
     ratings: Counts
     seals: Sequence[Seal]
+    assists: Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def hall(moment: Moment, period: Period) -> HallFigures:
         counters=by_counter(legs),
         ratings=_ratings(sql, period).levels,
         seals=[_signed(moment, seal) for seal in hall_figures.seals(sql, *days)],
+        assists=assists.counts(sql, *days),
     )
 
 

@@ -33,7 +33,7 @@ MAY: Mapping[frozenset[str], str] = {
     "phone.ticket phone.ask phone.do phone.code phone.now lookup.ask lookup.find lookup.found lookup.done "
     "windows.live lookup.receipt rating.by_phone rating.rate_by_phone rating.offered_by_phone rating.by_receipt "
     "rating.rate_by_receipt api_schema.openapi",
-    PEOPLE: "own.home account.show account.change_password account.end_session "
+    PEOPLE: "assists.note assists.take_back own.home account.show account.change_password account.end_session "
     "login.here alerts.stream alerts.end login.ask_pin clock.accept",
     HALL: "monitor.monitor monitor.stream monitor.why monitor.reprint",
     ADMINISTRATOR: "admin.show admin.give_roles",
@@ -55,7 +55,8 @@ MAY: Mapping[frozenset[str], str] = {
     KIOSK: "rating.by_kiosk rating.rate_by_kiosk api.issue api.dossier",
     PAD: "rating.pads rating.pad rating.tap rating.offered rating.stream",
     BOARD: "voice.sound api.board",
-    DESK: "api_verbs.at_counter api_verbs.with_ticket api_verbs.in_area api_verbs.why",
+    DESK: "api.note_assist api.take_assist_back "
+    "api_verbs.at_counter api_verbs.with_ticket api_verbs.in_area api_verbs.why",
 }
 CASTS = {endpoint: cast for cast, endpoints in MAY.items() for endpoint in endpoints.split()}
 SIGN_IN = {

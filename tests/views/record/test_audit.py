@@ -20,7 +20,7 @@ from kiosk.actions.office import clock as clock_of
 from kiosk.actions.office import manager, staff
 from kiosk.actions.paper import printing
 from kiosk.actions.paper.printing import Paper
-from kiosk.actions.queue import holder, moving, officer, particulars, skipping, undoing
+from kiosk.actions.queue import assisting, holder, moving, officer, particulars, skipping, undoing
 from kiosk.actions.ratings import rating_forms, ratings
 from kiosk.actions.work import working
 from kiosk.config import Config
@@ -54,7 +54,7 @@ PASSING |= {"applicants", "dossier_notes", "filing_keys"}
 # What tells of people's health is outside the record, and what tells of one rating of a running day.
 PASSING |= {"care_sums", "complaints", "bookmarks"}
 UNTOLD = {("tickets", "priority"), ("tickets", "needs"), ("legs", "priority"), ("legs", "needs")}
-UNTOLD |= {("announcements", "priority"), ("office", "id"), ("record", "id")}
+UNTOLD |= {("assists", "press"), ("announcements", "priority"), ("office", "id"), ("record", "id")}
 IN_HAND = {("paper_jobs", each) for each in ("printer", "claimed_by", "claimed_at")}  # and who has a paper in hand
 RULES = {"1.000001": ProcedureRule("restart")}
 KEY = [b""]  # of that office's seals
@@ -134,6 +134,8 @@ def _morning(office: Office) -> None:
     take_back(office, call(office, 2))
     call(office, 1)
     _judged(office)
+    assisting.take_back(office, assisting.note(office, "bank"))
+    assisting.note(office, "vneid", "A001", person(1))
     alerts.end_alert(office, alerts.raise_at_counter(office, "help", 1), by=person(1))
     alerts.raise_at_counter(office, "alarm", 2)
 
