@@ -9,34 +9,56 @@ from kiosk.actions.office import clock as clocks
 from kiosk.actions.office import manager, staff
 from kiosk.cli import language
 from kiosk.cli.opening import folder_of, with_office
-from kiosk.demo import SAMPLE
+from kiosk.demo import SAMPLES
 from kiosk.domain import reasons
 from kiosk.domain.office.roles import CONSOLE, PEOPLE, in_order
-from kiosk.files import plan_file
+from kiosk.files import plan_file, plan_writing, writing
 from kiosk.i18n import words
 from kiosk.office import Office
 from kiosk.views.office import people
+from kiosk.views.record import queries
 
 
 @click.command()
 @click.option("--office", "file", type=click.Path(path_type=Path), help="An office file (TOML).")
-@click.option("--sample", is_flag=True, help="The sample office (the default).")
+@click.option(
+    "--sample",
+    type=click.Choice([*SAMPLES]),
+    is_flag=False,
+    flag_value="province",
+    help="A sample office: of a province (the default), or of a commune.",
+)
 @click.pass_context
-def setup(ctx: click.Context, file: Path | None, sample: bool) -> None:
+def setup(ctx: click.Context, file: Path | None, sample: str | None) -> None:
     """Set the office up, or change its plan with --office."""
     if file and sample:
         raise click.UsageError(words(language())("cli.office_or_sample"))
-    tree = plan_file.tree_of(file or SAMPLE)
+    tree = plan_file.tree_of(file or SAMPLES[sample or "province"])
     plan = plan_file.plan_of(tree)
     office = Office(config.load(folder_of(ctx)))
     fresh = not office.db.path.exists()
-    manager.set_up(office, plan, replace=file is not None)
+    manager.set_up(office, plan, replace=file is not None, unit=plan_file.unit_of(tree))
     office.db.close()
     if fresh:
         click.echo("write the key card once (kiosk keys export FILE): no backup holds the keys")
     for each in plan_file.outgrown(tree):
         click.echo(each, err=True)
     click.echo(f"{plan.name_vi}: {len(plan.areas)} areas, {len(plan.counters)} counters, {len(plan.zones)} zones")
+
+
+@click.group("office")
+def whole_office() -> None:
+    """The office as it was decided: areas, counters, hours, printers, rules."""
+
+
+@whole_office.command("export")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@with_office
+def office_export(office: Office, file: Path) -> None:
+    """Write the office to FILE, as kiosk setup --office reads it; the same office is always the same bytes."""
+    text = plan_writing.text_of(office.present_plan(), queries.name_of_record(office))
+    writing.write(file, text.encode())
+    click.echo(f"{file}: change what differs, then kiosk setup --office {file}")
 
 
 @click.group()
@@ -128,4 +150,4 @@ def backup(office: Office, file: Path) -> None:
     click.echo(f"{file}: {file.stat().st_size} bytes, checked")
 
 
-COMMANDS: tuple[click.Command, ...] = (setup, officer, clock, day, backup)
+COMMANDS: tuple[click.Command, ...] = (setup, whole_office, officer, clock, day, backup)

@@ -1,5 +1,6 @@
 """The office's plan as a TOML file: read with a clear word for every mistake."""
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from kiosk.domain.dossiers.procedure import is_code
 from kiosk.domain.office.hours import Calendar, Hours, Sessions, local_time, session
 from kiosk.domain.office.plan import Agency, Area, Counter, Plan, Printer, Zone
-from kiosk.domain.office.refusals import BadOffice
+from kiosk.domain.office.refusals import BadOffice, BrokenOfficeFile, NewerExport
 from kiosk.domain.office.settings import SECTIONS, AreaRules, CounterRules, Group, ProcedureRule, ZoneRules, ZoneSound
 from kiosk.domain.queue.numbering import LETTERS
 from kiosk.domain.queue.priority import PriorityClass
@@ -21,7 +22,20 @@ from kiosk.files.file_table import OfficeTable, names, unique
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 KINDS = ("department", "central", "enterprise", "commune")
 WIDTHS = (80, 58)
-TOP = ("office", "hours", "calendar", "zones", "areas", "counters", "classes", "printers", "procedures", *SECTIONS)
+FORM = 1  # of what `kiosk office export` writes; one more whenever an older program would read it wrongly
+TOP = (
+    "office",
+    "hours",
+    "calendar",
+    "zones",
+    "areas",
+    "counters",
+    "classes",
+    "printers",
+    "procedures",
+    *SECTIONS,
+    "export",
+)
 
 OUTGROWN = {
     "returns": {
@@ -50,11 +64,24 @@ def tree_of(path: Path) -> Mapping[str, Any]:
     except UnicodeDecodeError as error:
         raise BadOffice(key=path, cure="save the file as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
-        raise BadOffice(key=path, cure=str(error)) from error
+        place = re.search(r"line (\d+)", f"{error}")
+        raise BrokenOfficeFile(key=path, cure=f"{error}", line=place[1] if place else "–") from error
+
+
+def unit_of(tree: Mapping[str, Any]) -> str | None:
+    """The office of which a file was exported; None of one that somebody wrote."""
+    export = OfficeTable("", tree).table("export", {})
+    if not export.tree:
+        return None
+    if export.whole("form", 1, 10**9) > FORM:
+        raise NewerExport(form=export.tree["form"], known=FORM)
+    export.only(("form", "office"))
+    return export.text("office")
 
 
 def plan_of(tree: Mapping[str, Any]) -> Plan:
     """The plan of a parsed office file, each reference checked."""
+    unit_of(tree)  # a newer form says what is not known here
     top = OfficeTable("", tree)
     top.only(TOP)
     office, zones = top.table("office"), unique(top.tables("zones"), "code", _zone)

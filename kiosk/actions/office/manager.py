@@ -1,6 +1,7 @@
 """What the person in charge does: set the office up, name its people and devices, keep its clock and copies."""
 
 import secrets
+import sqlite3
 import unicodedata
 from collections.abc import Collection, Iterable
 from datetime import timedelta
@@ -10,7 +11,15 @@ from kiosk.actions.office.passwords import login_of, password_hash
 from kiosk.actions.work import Work, begun, working
 from kiosk.domain.office.people import IN_CHARGE, ONLY_OFFICER, Newcomer
 from kiosk.domain.office.plan import Plan
-from kiosk.domain.office.refusals import BadDevice, BadOffice, LoginNeeded, OfficeExists, OfficerExists, UnknownDevice
+from kiosk.domain.office.refusals import (
+    BadDevice,
+    BadOffice,
+    ForeignExport,
+    LoginNeeded,
+    OfficeExists,
+    OfficerExists,
+    UnknownDevice,
+)
 from kiosk.domain.office.roles import CONSOLE
 from kiosk.domain.queue.numbering import business_day
 from kiosk.domain.queue.priority import head_start
@@ -30,25 +39,35 @@ from kiosk.storage.migrations import create
 from kiosk.storage.office import devices, people, plans
 from kiosk.storage.office.devices import Device
 from kiosk.storage.queue import legs
-from kiosk.storage.record import facts
+from kiosk.storage.record import facts, records
 
 ROLES = ("kiosk", "desk", "board", "pad")
 DEVICE_DAYS, MOST_DAYS, LONGEST_NAME = 1_095, 3_650, 60
 
 
-def set_up(office: Office, plan: Plan, *, replace: bool) -> None:
-    """Make the office, or with `replace` change its plan; areas and counters in use cannot go."""
+def set_up(office: Office, plan: Plan, *, replace: bool, unit: str | None = None) -> None:
+    """Make the office, or with `replace` change its plan; areas and counters in use cannot go.
+
+    `unit`: the office that the plan was exported from; another one takes it over only to begin with.
+    """
     create(office.config.folder)
     with writing(office.db, office.clock) as tx:
         if tx.version and not replace:
             raise OfficeExists(folder=office.config.folder)
         if tx.version:
+            _require_own(tx.sql, unit)
             work = begun(office, tx)  # yesterday's queue keeps no area
             _require_same_day(work, plan)
             _require_classes(legs.open_legs(tx.sql), work.plan, plan)
         _require_kept(legs.open_legs(tx.sql), plan)
         plans.save(tx.sql, plan)
         tx.log(OfficeConfigured(facts.digest_of_plan(tx.sql)))
+
+
+def _require_own(sql: sqlite3.Connection, unit: str | None) -> None:
+    record = records.load(sql)
+    if unit is not None and record is not None and unit != record.unit:
+        raise ForeignExport()
 
 
 def _require_same_day(work: Work, plan: Plan) -> None:

@@ -105,6 +105,24 @@ class BadOffice(Refusal):
     code = "bad-office"
 
 
+class BrokenOfficeFile(BadOffice):
+    """A file that is no TOML. Facts: `key`, the file; the `line`; what the reader says of it, as `cure`."""
+
+    code = "broken-office-file"
+
+
+class NewerExport(Refusal):
+    """An export that a newer program wrote. Facts: its `form`, and the newest one `known` here."""
+
+    code = "newer-export"
+
+
+class ForeignExport(Refusal):
+    """An export of another office, to be taken over an office that is set up."""
+
+    code = "foreign-export"
+
+
 class PasswordsDiffer(Refusal):
     """A new password was typed twice, and not alike."""
 
