@@ -17,14 +17,13 @@ from typing import Any
 
 from kiosk.config import Config
 from kiosk.domain.errors import BadCertificate
-from kiosk.domain.record.refusals import FolderInUse, NotWritable
+from kiosk.domain.record.refusals import SERVER_LOCK, FolderInUse, NotWritable
 from kiosk.ports import listeners
 from kiosk.web.guard import network
 from kiosk.web.serving import server
 from kiosk.web.serving.door import Door
 from kiosk.web.serving.front import Front
 
-LOCK = "serve.lock"
 HOUSEKEEPING_S = 2.0
 CLOSING_S = 0.5
 TURN_S = 0.001  # how long a thread keeps the loop from its turn; a fifth of it cost a third of all calls (measured)
@@ -125,7 +124,7 @@ def _keep_house(app: Any) -> None:
 def _folder_held(folder: Path) -> Iterator[None]:
     """The folder is this server's alone: two would each believe to be the only writer's queue."""
     try:
-        file = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        file = os.open(folder / SERVER_LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise NotWritable(folder=folder) from error
     try:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlite_utils import Database as Utils
 
-from kiosk.domain.record.refusals import BackupFailed, NewerDatabase, NotWritable
+from kiosk.domain.record.refusals import SERVER_LOCK, BackupFailed, NewerDatabase, NotWritable, OlderServer
 from kiosk.storage import backup, trouble
 from kiosk.storage.db import FILE, connect
 from kiosk.storage.record import copies, redaction
@@ -31,7 +31,8 @@ def create(folder: Path) -> None:
 def upgrade(folder: Path) -> list[str]:
     """Bring an older database to today's shape after a backup; answers the names of the steps taken.
 
-    One process at a time: whoever comes second finds it done.
+    One process at a time: whoever comes second finds it done. OlderServer while a server of an earlier program is at
+    work, which would not find its tables again.
     """
     try:
         with closing(connect(folder / FILE)) as connection:
@@ -62,10 +63,24 @@ def _alone(folder: Path) -> Iterator[None]:
 def _upgraded(connection: sqlite3.Connection, folder: Path) -> list[str]:
     taken = pending(connection)
     if taken and _applied(connection):
+        _require_no_older_server(folder)
         backup.copy(folder / FILE, folder / f"before-{taken[0]}-{datetime.now(UTC):%Y%m%d%H%M%S}.db")
     if taken:
         _apply(connection)
     return taken
+
+
+def _require_no_older_server(folder: Path) -> None:
+    """Whoever serves a database that lacks steps is of an earlier program."""
+    if not (lock := folder / SERVER_LOCK).exists():
+        return
+    handle = os.open(lock, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise OlderServer() from error
+    finally:
+        os.close(handle)
 
 
 def _remembers(connection: sqlite3.Connection) -> bool:

@@ -2,6 +2,8 @@
 
 from kiosk.domain.errors import OfficeFault, Refusal
 
+SERVER_LOCK = "serve.lock"  # the file that a server holds in its folder, also one of an earlier program
+
 
 class ClockBehind(OfficeFault):
     code = "clock-behind"
@@ -43,6 +45,12 @@ class NotWritable(OfficeFault):
 
 class FolderInUse(Refusal):
     code = "folder-in-use"
+
+
+class OlderServer(Refusal):
+    """A server from before an upgrade still works on the database, which must not change beneath it."""
+
+    code = "older-server"
 
 
 class BackupFailed(Refusal):

@@ -1,5 +1,6 @@
 """What an office must keep, tried from outside: by its commands, its pages and its files."""
 
+import fcntl
 import json
 import os
 import re
@@ -274,6 +275,23 @@ def test_many_processes_bring_one_office_up_to_date_at_once(tmp_path: Path, cloc
     left = [path.name for path in (tmp_path / "office").iterdir()]
     assert len([name for name in left if name.startswith("before-")]) == 1
     assert not [name for name in left if "partial" in name]
+
+
+def test_a_server_from_before_an_upgrade_keeps_the_tables_it_knows(tmp_path: Path, clock: SetClock) -> None:
+    """A backup by night, with the new program, would leave the morning a server that finds no table again."""
+    folder = tmp_path / "office"
+    run = earlier_office("582650c", folder, clock)
+    tables = "SELECT name, sql FROM sqlite_master ORDER BY name"
+    former = query(folder, tables)
+    with (folder / "serve.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for words in (("issue", "A"), ("backup", str(tmp_path / "copy.db")), ("verify",), ("doctor",)):
+            done = run(*words)
+            assert (done.exit_code, "from before the upgrade" in done.stderr) == (1, True), words
+        assert query(folder, tables) == former
+        assert not list(folder.glob("before-*"))
+    assert run("issue", "A").exit_code == 0
+    assert query(folder, tables) != former
 
 
 def test_an_office_of_any_earlier_program_opens_and_is_whole(tmp_path: Path, clock: SetClock) -> None:
