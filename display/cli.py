@@ -16,12 +16,13 @@ from kiosk.domain.errors import Refusal
 from kiosk.domain.hall.announcement import LANGUAGES
 from kiosk.i18n import words
 from kiosk.office import Office
+from kiosk.tongue import language, speak
 
 DEFAULT = Path("data")
 
 
 class Failure(click.ClickException):
-    """What went wrong, in one sentence; exit status 1."""
+    """What went wrong, in one sentence in the terminal's language; exit status 1."""
 
 
 @click.group()
@@ -33,7 +34,7 @@ def _ticket(_context: click.Context, _parameter: click.Parameter, number: str) -
     try:
         phrases.spoken_ticket(number, "vi")
     except ValueError as error:
-        raise click.BadParameter(str(error)) from error
+        raise click.BadParameter(words(language())("cli.no_ticket", text=number)) from error
     return number
 
 
@@ -50,7 +51,7 @@ def say(number: str, counter: int, *, lang: str, text: bool, folder: Path | None
     try:
         voice = first_that_speaks(find_voices((folder or DEFAULT) / "voices"), pieces, lang, wav)
     except NoVoice as error:
-        raise Failure(str(error)) from error
+        raise Failure(error.said(words(language()))) from error
     if text:
         click.echo(f"{' '.join(pieces)}\n{voice.name}")
 
@@ -71,9 +72,9 @@ def speak_zone(zone: str, folder: Path | None, player: str) -> None:
             signal.signal(number, lambda *_: speaker.stopping.set())
         speaker.run()
     except NoPlayer as error:
-        raise Failure(str(error)) from error
+        raise Failure(error.said(words(language()))) from error
     except Refusal as refusal:
-        raise Failure(words("en").refusal(refusal)) from refusal
+        raise Failure(words(language()).refusal(refusal)) from refusal
     finally:
         office.db.close()
 
@@ -82,7 +83,7 @@ def _opened(folder: Path) -> Office:
     try:
         return Office(config.load(folder))
     except Refusal as refusal:
-        raise Failure(words("en").refusal(refusal)) from refusal
+        raise Failure(words(language()).refusal(refusal)) from refusal
 
 
 @display.group(name="clips")
@@ -94,13 +95,13 @@ def recordings() -> None:
 @click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def check(folder: Path) -> None:
     """List the clips that are missing or cannot be used, with the words to record."""
-    looked = clips.check(folder)
+    t, looked = words(language()), clips.check(folder)
     wrong = [clip for clip in looked if clip.fault]
     for clip in wrong:
-        click.echo(f'{clip.name}.wav  "{clip.says}": {clip.fault}')
+        click.echo(f'{clip.name}.wav  "{clip.says}": {t.in_words(clip.fault)}')
     if wrong:
-        raise Failure(f"{len(wrong)} of {len(looked)} clips cannot be used.")
-    click.echo(f"All {len(looked)} clips are good.")
+        raise Failure(t("voice.clips_bad", bad=len(wrong), n=len(looked)))
+    click.echo(t("voice.clips_good", n=len(looked)))
 
 
 @recordings.command()
@@ -113,11 +114,12 @@ def preview(folder: Path, number: str, counter: int, wav: Path) -> None:
     try:
         first_that_speaks([clips.Clips(folder)], phrases.call_pieces(number, counter, "vi"), "vi", wav)
     except NoVoice as error:
-        raise Failure(str(error)) from error
+        raise Failure(error.said(words(language()))) from error
 
 
 def main() -> None:
     """The entry point: exit status 2 for a wrong command and 1 for a failure, each with one sentence on stderr."""
+    speak(display, language())
     try:
         sys.exit(display.main(prog_name="display", standalone_mode=False))
     except click.ClickException as error:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.domain.errors import BadConfig, NotRoots
+from kiosk.domain.file_flaws import toml_flaw
+from kiosk.domain.rows import Flaw
 
 FILE = "kiosk.toml"
 Network = IPv4Network | IPv6Network
@@ -76,8 +78,12 @@ def _file(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadConfig(file=path, detail=str(error)) from error
+    except OSError as error:
+        raise BadConfig(file=path, detail=Flaw("unreadable")) from error
+    except UnicodeDecodeError as error:
+        raise BadConfig(file=path, detail=Flaw("no-utf8")) from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadConfig(file=path, detail=toml_flaw(error)) from error
 
 
 def _listed(text: str) -> list[str]:

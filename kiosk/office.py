@@ -20,6 +20,7 @@ from kiosk.domain.office.roles import Actor
 from kiosk.domain.queue.expecting import by_hours
 from kiosk.domain.queue.waiting import Wait, expect
 from kiosk.domain.ratings.held import Held
+from kiosk.domain.rows import Flaw
 from kiosk.moment import Moment, Paces
 from kiosk.stopwatch import Stopwatch, by_the_clock, machine_stopwatch, no_stopwatch
 from kiosk.storage.db import Clock, Database
@@ -43,7 +44,7 @@ def rehearsal_clock(file: Path) -> Clock:
         try:
             return from_text(file.read_text("ascii").strip())
         except (OSError, ValueError) as error:
-            raise BadConfig(file=file, detail=error) from error
+            raise BadConfig(file=file, detail=Flaw("no-clock")) from error
 
     return clock
 

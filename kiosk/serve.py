@@ -18,6 +18,7 @@ from typing import Any
 from kiosk.config import Config
 from kiosk.domain.errors import BadCertificate
 from kiosk.domain.record.refusals import SERVER_LOCK, FolderInUse, NotWritable
+from kiosk.domain.rows import Flaw
 from kiosk.ports import listeners
 from kiosk.web.guard import network
 from kiosk.web.serving import server
@@ -67,23 +68,25 @@ def certificate(config: Config) -> ssl.SSLContext | None:
     if not (config.cert or config.key):
         return None
     if not (config.cert and config.key):
-        raise BadCertificate(file=config.cert or config.key, detail="cert and key go together")
+        raise BadCertificate(file=config.cert or config.key, detail=Flaw("cert-pair"))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     try:
         context.load_cert_chain(config.cert, config.key, _no_password)
-    except (OSError, ValueError) as error:  # also what is no certificate
+    except (Flaw, OSError, ValueError) as error:  # also what is no certificate
         raise BadCertificate(file=config.cert, detail=_detail(error)) from error
     return context
 
 
 def _no_password() -> str:
-    raise ValueError("the key is locked with a password")  # which nobody is there to type
+    raise Flaw("cert-locked")  # nobody is there to type its password
 
 
-def _detail(error: OSError | ValueError) -> str:
+def _detail(error: Exception) -> Flaw:
+    if isinstance(error, Flaw):
+        return error
     if isinstance(error, ssl.SSLError):
-        return (error.reason or "not in PEM form").replace("_", " ").lower()
-    return getattr(error, "strerror", None) or str(error)
+        return Flaw("no-certificate", why=error.reason or "PEM")
+    return Flaw("unreadable")
 
 
 def _make_room() -> None:

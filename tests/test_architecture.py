@@ -46,7 +46,8 @@ MAY_IMPORT = {
     # Starts the application and keeps its house.
     "serve": f"{_KIT} ports web actions app",
     "followers": f"{_OFFICE} storage",
-    "cli": f"{_WORK} followers ports web devices demo app serve",
+    "tongue": "assets",
+    "cli": f"{_WORK} followers ports web devices demo app serve tongue",
     "__main__": "cli",
 }
 # Commands that open, move or repair what the office stands on, not what it shows: file → modules of storage.
@@ -58,7 +59,7 @@ BENEATH = {
     "kiosk/cli/seal.py": "record.keys",
 }
 # The boards act on nothing but the loudspeaker, which they ask for.
-DISPLAY_MAY_IMPORT = "config assets i18n domain moment office actions views web"
+DISPLAY_MAY_IMPORT = "config assets i18n tongue domain moment office actions views web"
 
 _WEB = ("kiosk/pages/", "kiosk/web/", "kiosk/api/", "kiosk/app.py", "display/hall/board.py", "display/hall/sign.py")
 # Library → the only files, or folders, that may import it.

@@ -20,6 +20,7 @@ from kiosk.actions.hall.loudspeaker import Answer, SoundReport, attend
 from kiosk.domain.errors import Refusal
 from kiosk.domain.hall import announcer
 from kiosk.domain.hall.loudspeaker import BEAT
+from kiosk.i18n import Words, words
 from kiosk.office import Office
 from kiosk.views.hall import sound as views
 
@@ -33,7 +34,18 @@ log = logging.getLogger(__name__)
 
 
 class NoPlayer(Exception):
-    """Nothing on this machine can play a sound, or what should did not."""
+    """Nothing on this machine can play a sound, or what should did not: `voice.<saying>` of the catalogue.
+
+    `str()` is that sentence in the language of logs.
+    """
+
+    def __init__(self, saying: str, /, **facts: object) -> None:
+        self.saying, self.facts = saying, facts
+        super().__init__(self.said(words("en")))
+
+    def said(self, t: Words) -> str:
+        """The sentence in a language."""
+        return t(f"voice.{self.saying}", **self.facts)
 
 
 def find_player(command: str = "") -> list[str]:
@@ -43,7 +55,7 @@ def find_player(command: str = "") -> list[str]:
         if parts and shutil.which(parts[0]):
             return parts
     commands = command or ", ".join(each.split()[0] for each in PLAYERS)
-    raise NoPlayer(f"Nothing here can play a sound: install one of {commands}, or name a command with --player.")
+    raise NoPlayer("no_player", commands=commands)
 
 
 class Player:
@@ -123,7 +135,7 @@ class Player:
             finally:
                 process.kill()
             if process.wait() != 0:
-                raise NoPlayer(f"{self.command[0]} failed ({process.returncode})")
+                raise NoPlayer("player_failed", command=self.command[0], status=f"{process.returncode}")
 
     def _hold(self, seconds: float, until: Callable[[], bool] = lambda: False) -> None:
         """Wait while the lease is renewed; raise _Lost when it went to another."""
@@ -163,4 +175,4 @@ def _started(command: Sequence[str]) -> "subprocess.Popen[bytes]":
     try:
         return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except OSError as error:
-        raise NoPlayer(f"{command[0]} cannot be started: {error.strerror}") from error
+        raise NoPlayer("player_not_started", command=command[0]) from error

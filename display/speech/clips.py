@@ -10,6 +10,7 @@ from pathlib import Path
 from display.speech import sound
 from display.speech.sound import Sound
 from display.speech.speech import NoVoice
+from kiosk.domain.rows import Flaw
 
 # File name without ".wav" → what the speaker says. File names are ASCII, so that no memory stick garbles them.
 WORDS: Mapping[str, str] = {
@@ -33,11 +34,11 @@ CLIPPED = 4  # samples at full scale in a row: a recording turned up too far
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A file of the folder and what is wrong with it ("" when nothing is)."""
+    """A file of the folder and what is wrong with it, if anything is."""
 
     name: str
     says: str
-    fault: str
+    fault: Flaw | None
     sound: Sound | None = None
 
 
@@ -53,21 +54,21 @@ def look(folder: Path, name: str, says: str) -> Clip:
     try:
         recorded = sound.read(path)
     except FileNotFoundError:
-        return Clip(name, says, "missing")
-    except (ValueError, OSError) as error:
-        return Clip(name, says, f"no WAV to use: {error}")
+        return Clip(name, says, Flaw("clip-missing"))
+    except (ValueError, OSError):
+        return Clip(name, says, Flaw("clip-no-wav"))
     fault = _fault(recorded)
     return Clip(name, says, fault, None if fault else sound.evened(sound.trimmed(recorded, margin=0.005)))
 
 
-def _fault(recorded: Sound) -> str:
+def _fault(recorded: Sound) -> Flaw | None:
     if recorded.peak < SILENT:
-        return "silent"
+        return Flaw("clip-silent")
     if _full_scale_run(recorded) >= CLIPPED:
-        return "clipped: recorded too loud"
+        return Flaw("clip-too-loud")
     if recorded.seconds > LONGEST_S:
-        return f"{recorded.seconds:.1f} s long: cut it to the word"
-    return ""
+        return Flaw("clip-too-long", seconds=f"{recorded.seconds:.1f}")
+    return None
 
 
 def _full_scale_run(recorded: Sound) -> int:
@@ -86,7 +87,7 @@ def _of_one_rate(clips: list[Clip]) -> list[Clip]:
     rates = [clip.sound.rate for clip in clips if clip.sound]
     usual = max(set(rates), key=rates.count, default=0)
     return [
-        Clip(clip.name, clip.says, f"{clip.sound.rate} Hz, but the others {usual} Hz")
+        Clip(clip.name, clip.says, Flaw("clip-other-rate", rate=f"{clip.sound.rate}", usual=f"{usual}"))
         if clip.sound and clip.sound.rate != usual
         else clip
         for clip in clips
@@ -107,11 +108,11 @@ class Clips:
 
     def speak(self, text: str, lang: str, wav: Path) -> None:
         if lang != "vi":
-            raise NoVoice("voice-language", f"The recorded clips do not speak {lang!r}.")
+            raise NoVoice("voice-language", "other_language", name=self.folder.name, lang=lang)
         clips = [look(self.folder, name, says) for name, says in named(text)]
         for clip in clips:
-            if clip.sound is None:
-                raise NoVoice("clip-missing", f"The clip {clip.name}.wav cannot be used: {clip.fault}.")
+            if clip.fault:
+                raise NoVoice("clip-missing", "bad_clip", file=f"{clip.name}.wav", why=clip.fault)
         sound.write(sound.joined([clip.sound for clip in clips if clip.sound]), wav)
 
 
@@ -121,7 +122,7 @@ def named(text: str) -> Iterator[tuple[str, str]]:
     while rest:
         clip = next((each for each in _LONGEST_FIRST if re.match(rf"{each[2]}(?!\w)", rest)), None)
         if clip is None:
-            raise NoVoice("clip-missing", f"No clip says {rest!r}.")
+            raise NoVoice("clip-missing", "no_clip", text=rest)
         name, says, plain = clip
         yield name, says
         rest = rest[len(plain) :].strip()

@@ -29,12 +29,12 @@ class Piper:
 
     def speak(self, text: str, lang: str, wav: Path) -> None:
         if self.file.name[:2] != lang:
-            raise NoVoice("voice-language", f"The voice {self.file.name} does not speak {lang!r}.")
+            raise NoVoice("voice-language", "other_language", name=self.file.name, lang=lang)
         try:
             with self._lock, wave.open(str(wav), "wb") as file:  # one model, one sentence at a time
                 self._model().synthesize_wav(text, file)
         except Exception as error:  # a model may fail in every way; another voice is asked then
-            raise NoVoice("voice-failed", f"The voice {self.file.name} failed: {error}") from error
+            raise NoVoice("voice-failed", "failed", name=self.file.name, error=f"{error}") from error
 
     def _model(self) -> Any:
         """The model, loaded once: that takes a second."""

@@ -1,5 +1,6 @@
 """Voices behind one protocol; the recorded and the neural one are in `clips.py` and `piper.py`."""
 
+import errno
 import logging
 import os
 import subprocess
@@ -13,6 +14,8 @@ from uuid import uuid4
 
 from display.speech import sound, speech_child
 from display.speech.respelling import respelled
+from kiosk.domain.file_flaws import flaw_of
+from kiosk.i18n import Words, words
 
 CHILD = Path(speech_child.__file__)
 
@@ -20,11 +23,18 @@ log = logging.getLogger(__name__)
 
 
 class NoVoice(Exception):
-    """A text that could not be spoken: `code` for programs, `str()` one sentence for people."""
+    """A text that could not be spoken: `code` for programs, for people `voice.<saying>` of the catalogue.
 
-    def __init__(self, code: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.code = code
+    `str()` is that sentence in the language of logs.
+    """
+
+    def __init__(self, code: str, saying: str, /, **facts: object) -> None:
+        self.code, self.saying, self.facts = code, saying, facts
+        super().__init__(self.said(words("en")))
+
+    def said(self, t: Words) -> str:
+        """The sentence in a language."""
+        return t(f"voice.{self.saying}", **self.facts)
 
 
 class Voice(Protocol):
@@ -46,14 +56,14 @@ class Pyttsx3:
 
     def speak(self, text: str, lang: str, wav: Path) -> None:
         if lang not in self.voices:
-            raise NoVoice("voice-language", f"The voice {self.name} does not speak {lang!r}.")
+            raise NoVoice("voice-language", "other_language", name=self.name, lang=lang)
         status = self._run(respelled(text, lang), lang, wav)
         if status == speech_child.NO_ENGINE:
-            raise NoVoice("voice-missing", "The voice pyttsx3 finds no espeak-ng; install the espeakng-loader package.")
+            raise NoVoice("voice-missing", "no_espeak")
         if status == speech_child.WRONG_VOICE:
-            raise NoVoice("voice-language", f"espeak-ng has no voice {self.voices[lang]!r} for {lang!r}.")
+            raise NoVoice("voice-language", "no_espeak_voice", voice=self.voices[lang], lang=lang)
         if status != speech_child.SPOKEN:
-            raise NoVoice("voice-failed", f"The voice {self.name} stopped before it had spoken (status {status}).")
+            raise NoVoice("voice-failed", "stopped", name=self.name, status=f"{status}")
 
     def _run(self, text: str, lang: str, wav: Path) -> int:
         # -P: the folder of the child must not shadow other modules; utf8: pyttsx3 prints the file's name, which
@@ -62,9 +72,9 @@ class Pyttsx3:
         try:
             done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=self.limit, check=False)
         except subprocess.TimeoutExpired as error:
-            raise NoVoice("voice-timeout", f"The voice {self.name} took more than {self.limit:g} s.") from error
+            raise NoVoice("voice-timeout", "too_slow", name=self.name, seconds=f"{self.limit:g}") from error
         except OSError as error:
-            raise NoVoice("voice-failed", f"The voice {self.name} cannot be started: {error.strerror}.") from error
+            raise NoVoice("voice-failed", "not_started", name=self.name) from error
         if done.returncode:  # for who looks into it; everybody else gets NoVoice's sentence
             log.info("the voice's process ended with %d: %s", done.returncode, done.stderr.decode(errors="replace"))
         return done.returncode
@@ -73,7 +83,7 @@ class Pyttsx3:
 def speak(voice: Voice | None, text: str, lang: str, wav: Path) -> None:
     """Speak `text` into `wav`, checked, trimmed and evened out; raise NoVoice and leave `wav` as it was."""
     if voice is None:
-        raise NoVoice("voice-missing", "No voice is installed on this machine, so only the chime can be played.")
+        raise NoVoice("voice-missing", "none")
     with replacing(wav) as part:
         voice.speak(text, lang, part)
         sound.write(_checked(part, text, voice.name), part)
@@ -84,10 +94,10 @@ def _checked(wav: Path, text: str, name: str) -> sound.Sound:
     try:
         spoken = sound.trimmed(sound.read(wav))
     except ValueError as error:
-        raise NoVoice("voice-failed", f"The voice {name} left no usable sound: {error}.") from error
+        raise NoVoice("voice-failed", "no_sound", name=name) from error
     # Measured: 0.05–0.09 s a character; a wide band, since a number or a code takes longer to say than to write.
     if spoken.peak < -50 or not 0.02 * len(text) <= spoken.seconds <= 1 + 0.5 * len(text):
-        raise NoVoice("voice-failed", f"The voice {name} left {spoken.seconds:.1f} s of sound, not the sentence.")
+        raise NoVoice("voice-failed", "other_sound", name=name, seconds=f"{spoken.seconds:.1f}")
     return sound.evened(spoken)
 
 
@@ -97,14 +107,14 @@ def replacing(wav: Path) -> Iterator[Path]:
     part = wav.parent / f".{uuid4().hex}.part"
     try:
         if wav.exists() and not wav.is_file():  # never replace a folder, nor /dev/null
-            raise OSError(0, "not an ordinary file")
+            raise OSError(errno.EISDIR if wav.is_dir() else errno.EEXIST, "not an ordinary file")
         part.touch()  # before a voice is started for nothing
         yield part
         with part.open("rb") as file:
             os.fsync(file.fileno())  # after a power cut a name must not stand for an empty file
         part.replace(wav)
     except OSError as error:
-        raise NoVoice("voice-unwritable", f"The sound cannot be written to {wav}: {error.strerror}.") from error
+        raise NoVoice("voice-unwritable", "unwritable", file=wav, why=flaw_of(error)) from error
     finally:
         with suppress(OSError):
             part.unlink()

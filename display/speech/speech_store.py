@@ -15,9 +15,9 @@ from threading import Lock
 from display.speech import phrases, piper, sound
 from display.speech.clips import Clips
 from display.speech.speech import NoVoice, Pyttsx3, Voice, replacing, speak
+from kiosk.domain.file_flaws import flaw_of
 
 SETTINGS = 2  # part of every kept name: raise it when the chime, the rate, the respelling or the evening out changes
-NOBODY = "No voice is installed on this machine, so only the chime can be played."
 COMMA_S = 0.2  # between the two pieces of a sentence, beside what is left of silence at their ends
 
 
@@ -33,7 +33,7 @@ def find_voices(folder: Path | None = None) -> tuple[Voice, ...]:
 
 def first_that_speaks(voices: Sequence[Voice], pieces: Sequence[str], lang: str, wav: Path) -> Voice:
     """Speak pieces into `wav`, all in the first voice that can; answers that voice; raise NoVoice."""
-    said, failure = [phrases.aloud(piece, lang) for piece in pieces], NoVoice("voice-missing", NOBODY)
+    said, failure = [phrases.aloud(piece, lang) for piece in pieces], NoVoice("voice-missing", "none")
     for voice in voices:
         try:
             with replacing(wav) as part, TemporaryDirectory() as folder:
@@ -63,7 +63,7 @@ class SpeechStore:
 
     def joined(self, pieces: Sequence[str], lang: str) -> Path:
         """The file in which pieces are spoken one after another, all in the first voice that can; raise NoVoice."""
-        said, failure = [phrases.aloud(piece, lang) for piece in pieces], NoVoice("voice-missing", NOBODY)
+        said, failure = [phrases.aloud(piece, lang) for piece in pieces], NoVoice("voice-missing", "none")
         for voice in self.voices:
             try:
                 return self._in(voice, said, lang)
@@ -117,7 +117,7 @@ class SpeechStore:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise NoVoice("voice-unwritable", f"{self.folder} cannot be made: {error.strerror}.") from error
+            raise NoVoice("voice-unwritable", "no_folder", file=self.folder, why=flaw_of(error)) from error
 
     def _tidy(self) -> None:
         """Delete the sounds unused for longest beyond the limit, and what a killed process left half-made."""

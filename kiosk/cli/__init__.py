@@ -1,6 +1,5 @@
 """`kiosk …`: the office from the command line, over the same actions as the pages."""
 
-import os
 import sqlite3
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ import click
 
 from kiosk.domain.errors import Faulted, Refusal
 from kiosk.storage import trouble
+from kiosk.tongue import language, speak
 
 
 class OfficeCommands(click.Group):
@@ -38,11 +38,6 @@ class Refused(click.ClickException):
         click.echo(f"kiosk: {self.message}", err=True)
 
 
-def language() -> str:
-    """Vietnamese on a Vietnamese terminal, else English."""
-    return "vi" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("vi") else "en"
-
-
 @click.group(cls=OfficeCommands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--data", "folder", envvar="KIOSK_DATA", type=click.Path(path_type=Path), help="The data folder.")
 @click.version_option(package_name="one-stop-queue")
@@ -64,8 +59,6 @@ def load_commands() -> None:
 
 def main() -> None:
     """The entry point."""
-    from kiosk.cli.tongue import speak
-
     load_commands()
     speak(kiosk, language())
     sys.exit(kiosk(prog_name="kiosk"))

@@ -8,6 +8,7 @@ import click
 from kiosk.actions.office import manager, staff
 from kiosk.cli.days import ID, Instant
 from kiosk.cli.opening import with_office
+from kiosk.cli.telling import tell
 from kiosk.domain.instants import to_text
 from kiosk.office import Office
 from kiosk.views.office import people
@@ -27,7 +28,7 @@ def token() -> None:
 def token_add(office: Office, role: str, name: str | None, counter: int | None, days: int) -> None:
     """Admit a device; its token stands alone on the last line and is shown only now."""
     made = manager.add_device(office, role, name, counter=counter, days=days)
-    click.echo(f"token of a {role}, shown only once:")
+    tell("said.token", role=role)
     click.echo(made)
 
 
@@ -48,7 +49,7 @@ def token_list(office: Office) -> None:
 def token_remove(office: Office, number: int) -> None:
     """Withdraw the token of device ID; what listens with it hears no more."""
     manager.remove_device(office, number)
-    click.echo(f"device {number} withdrawn")
+    tell("said.device_withdrawn", id=f"{number}")
 
 
 @click.group()
@@ -71,7 +72,7 @@ def session_list(office: Office) -> None:
 def session_end(office: Office, number: int) -> None:
     """End session ID at once, wherever its browser is."""
     staff.end_session(office, number)
-    click.echo(f"session {number} ended")
+    tell("said.session_ended", id=f"{number}")
 
 
 @click.command()

@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from kiosk.cli import language
 from kiosk.domain.instants import from_local
 from kiosk.i18n import words
+from kiosk.tongue import language
 
 ID = click.IntRange(1, 2**63 - 1)  # what a row can be numbered
 ISO = re.compile(r"\d{4}-\d\d-\d\d")

@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from kiosk.actions.dossiers import handling
-from kiosk.cli import language
 from kiosk.cli.opening import with_office
+from kiosk.cli.telling import tell
 from kiosk.domain.instants import to_text
 from kiosk.domain.office.roles import CONSOLE
 from kiosk.domain.reasons import ERASED
 from kiosk.files import writing
 from kiosk.office import Office
+from kiosk.tongue import language
 from kiosk.views.dossiers import receipt as receipt_view
 from kiosk.views.dossiers import register
 
@@ -95,7 +96,7 @@ def receipt(office: Office, code: str, pdf: Path | None, png: Path | None, lang:
 @with_office
 def purge(office: Office, days: int) -> None:
     """Forget who filed the dossiers that ended long ago; what happened and when is kept."""
-    click.echo(f"forgotten {handling.purge(office, timedelta(days=days))}")
+    tell("said.forgotten", count=handling.purge(office, timedelta(days=days)))
 
 
 def _text(at: datetime | None) -> str | None:

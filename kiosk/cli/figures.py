@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from kiosk.cli import language
 from kiosk.cli.days import Day
 from kiosk.cli.opening import with_office
 from kiosk.domain.instants import to_text
@@ -18,6 +17,7 @@ from kiosk.files import workbook, writing
 from kiosk.i18n import words
 from kiosk.office import Office
 from kiosk.paper import bulletin as bulletin_sheet
+from kiosk.tongue import language
 from kiosk.views.reports import bulletin as view
 from kiosk.views.reports import promises
 from kiosk.views.reports.report import as_of, report_of

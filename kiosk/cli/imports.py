@@ -9,7 +9,6 @@ import click
 from kiosk.actions.dossiers import procedure_import
 from kiosk.actions.dossiers.dossier_import import import_dossiers
 from kiosk.actions.ratings import rating_import
-from kiosk.cli import language
 from kiosk.cli.opening import with_office
 from kiosk.domain.dossiers import procedure
 from kiosk.domain.rows import Imported, Notes
@@ -17,6 +16,7 @@ from kiosk.files import dossier_file, table_file
 from kiosk.files.heading import Requirements
 from kiosk.i18n import words
 from kiosk.office import Office
+from kiosk.tongue import language
 from kiosk.views.record import imported
 
 CATALOGUE = Requirements("ma_thu_tuc", procedure.COLUMNS, procedure.COLUMNS)

@@ -7,6 +7,7 @@ import click
 from kiosk.actions.hall import messages
 from kiosk.cli.days import ID
 from kiosk.cli.opening import with_office
+from kiosk.cli.telling import tell, told
 from kiosk.domain.hall.message import KINDS, Message
 from kiosk.office import Office
 from kiosk.views.hall import news
@@ -42,7 +43,7 @@ def repeat(office: Office, number: int) -> None:
 def end(office: Office, number: int) -> None:
     """Take message NUMBER off the boards."""
     messages.end(office, number)
-    click.echo(f"{number} ended")
+    tell("said.message_ended", id=f"{number}")
 
 
 @message.command("list")
@@ -54,7 +55,7 @@ def list_(office: Office) -> None:
 
 
 def _say(message: Message) -> None:
-    facts: list[Any] = [message.id, message.kind, ",".join(message.zones) or "all zones", message.text_vi]
+    facts: list[Any] = [message.id, message.kind, ",".join(message.zones) or told("said.all_zones"), message.text_vi]
     click.echo("  ".join(f"{fact}" for fact in facts if fact))
 
 

@@ -7,14 +7,15 @@ import click
 from kiosk import config
 from kiosk.actions.office import clock as clocks
 from kiosk.actions.office import manager, staff
-from kiosk.cli import language
 from kiosk.cli.opening import folder_of, with_office
+from kiosk.cli.telling import tell, told
 from kiosk.demo import SAMPLES
 from kiosk.domain import reasons
 from kiosk.domain.office.roles import CONSOLE, PEOPLE, in_order
 from kiosk.files import plan_file, plan_writing, writing
 from kiosk.i18n import words
 from kiosk.office import Office
+from kiosk.tongue import language
 from kiosk.views.office import people
 from kiosk.views.record import queries
 
@@ -40,10 +41,11 @@ def setup(ctx: click.Context, file: Path | None, sample: str | None) -> None:
     manager.set_up(office, plan, replace=file is not None, unit=plan_file.unit_of(tree))
     office.db.close()
     if fresh:
-        click.echo("write the key card once (kiosk keys export FILE): no backup holds the keys")
-    for each in plan_file.outgrown(tree):
-        click.echo(each, err=True)
-    click.echo(f"{plan.name_vi}: {len(plan.areas)} areas, {len(plan.counters)} counters, {len(plan.zones)} zones")
+        tell("said.key_card")
+    for section, key in plan_file.outgrown(tree):
+        click.echo(told("said.outgrown", key=f"{section}.{key}"), err=True)
+    counts = {"areas": len(plan.areas), "counters": len(plan.counters), "zones": len(plan.zones)}
+    tell("said.set_up", name=plan.name_vi, **counts)
 
 
 @click.group("office")
@@ -58,7 +60,7 @@ def office_export(office: Office, file: Path) -> None:
     """Write the office to FILE, as kiosk setup --office reads it; the same office is always the same bytes."""
     text = plan_writing.text_of(office.present_plan(), queries.name_of_record(office))
     writing.write(file, text.encode())
-    click.echo(f"{file}: change what differs, then kiosk setup --office {file}")
+    tell("said.office_exported", file=file)
 
 
 @click.group()
@@ -75,7 +77,7 @@ def officer() -> None:
 def officer_add(office: Office, login: str, name: str, roles: tuple[str, ...], password: str) -> None:
     """Add somebody who signs in with LOGIN and a password; the first manager is also administrator."""
     given = manager.add_officer(office, login, name, password, *roles)
-    click.echo(f"{', '.join(in_order(given))} {login} added")
+    tell("said.officer_added", role=", ".join(in_order(given)), login=login)
 
 
 @officer.command("list")
@@ -103,7 +105,7 @@ def officer_role(office: Office, login: str, roles: tuple[str, ...]) -> None:
 def officer_password(office: Office, login: str, password: str) -> None:
     """Give LOGIN a new password; their PIN is void and they sign in anew."""
     staff.reset_password(office, login, password)
-    click.echo(f"{login} has a new password")
+    tell("said.new_password", login=login)
 
 
 @officer.command("remove")
@@ -112,7 +114,7 @@ def officer_password(office: Office, login: str, password: str) -> None:
 def officer_remove(office: Office, login: str) -> None:
     """LOGIN works here no longer; a ticket at their counter stays there for who takes it over."""
     staff.remove(office, login)
-    click.echo(f"{login} removed")
+    tell("said.officer_removed", login=login)
 
 
 @click.group()
@@ -125,7 +127,7 @@ def clock() -> None:
 @with_office
 def clock_accept(office: Office, reason: str) -> None:
     """Go on from a clock that was set back on purpose, or begin the day of one that leapt ahead."""
-    click.echo(f"the office goes on from {clocks.accept(office, reason, CONSOLE).isoformat()}")
+    tell("said.goes_on", at=clocks.accept(office, reason, CONSOLE).isoformat())
 
 
 @click.group()
@@ -138,7 +140,7 @@ def day() -> None:
 def day_reopen(office: Office) -> None:
     """Take today up again, which ended by a clock that was wrong: those who waited wait on."""
     waiting = clocks.reopen_day(office, CONSOLE)
-    click.echo(f"{len(waiting)} wait again: {', '.join(leg.number for leg in waiting)}")
+    tell("said.wait_again", n=len(waiting), numbers=", ".join(leg.number for leg in waiting))
 
 
 @click.command()
@@ -147,7 +149,7 @@ def day_reopen(office: Office) -> None:
 def backup(office: Office, file: Path) -> None:
     """Copy the office to FILE while it works; the copy is checked."""
     manager.back_up(office, file)
-    click.echo(f"{file}: {file.stat().st_size} bytes, checked")
+    tell("said.backed_up", file=file, size=f"{file.stat().st_size}")
 
 
 COMMANDS: tuple[click.Command, ...] = (setup, whole_office, officer, clock, day, backup)

@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 
-from kiosk.cli import language
 from kiosk.cli.days import Instant
 from kiosk.cli.doctor import examine
 from kiosk.cli.opening import with_office
@@ -18,6 +17,7 @@ from kiosk.domain.instants import to_text
 from kiosk.followers.bookmark import following
 from kiosk.i18n import words
 from kiosk.office import Office
+from kiosk.tongue import language
 from kiosk.views.record import audit, queries, witnesses
 
 
@@ -40,7 +40,7 @@ class Follower(click.ParamType[str]):
 def log(office: Office, as_json: bool, since: datetime | None, follow: str | None) -> None:
     """Print the log, oldest first."""
     if since and follow:
-        raise click.UsageError("--since and --follow exclude each other: a follower goes on where it stopped.")
+        raise click.UsageError(words(language())("cli.since_or_follow"))
     unit, read = queries.name_of_record(office), queries.log_entries
     with (
         following(office, follow) if follow else nullcontext(read(office, to_text(since) if since else None)) as entries

@@ -9,10 +9,11 @@ from typing import Any
 import click
 
 from kiosk import config
-from kiosk.cli import language
 from kiosk.cli.opening import folder_of, opened
 from kiosk.domain.errors import BadPrinter
+from kiosk.domain.rows import Flaw
 from kiosk.i18n import words
+from kiosk.tongue import language
 
 
 @click.command()
@@ -55,14 +56,14 @@ def print_agent(ctx: click.Context, name: str | None, target: str | None) -> Non
     with opened(ctx) as office:
         printers = office.present_plan().printers
         if name is not None and name not in printers:
-            raise BadPrinter(detail=f"{name!r} is not among {', '.join(printers) or 'the printers: there is none'}")
+            raise BadPrinter(detail=Flaw("not-among", value=f"{name!r}", known=", ".join(printers) or "–"))
         chosen = printers[name] if name else next(iter(printers.values()), Printer("slips", "", 80))
         if not (target or chosen.target):
-            raise BadPrinter(detail="the office's plan names none; give --target")
+            raise BadPrinter(detail=Flaw("no-printer"))
         try:
             agent = PrintAgent(office, replace(chosen, target=target or chosen.target))
         except BadTarget as error:
-            raise BadPrinter(detail=str(error)) from error
+            raise BadPrinter(detail=error.flaw) from error
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: agent.stopping.set())
         agent.run()
@@ -80,7 +81,7 @@ def demo(ctx: click.Context, port: int, no_simulate: bool, speed: float) -> None
     from kiosk.demo.hall import open_hall
 
     folder = (ctx.obj or Path("demo-data")).absolute()
-    open_hall(folder, port, None if no_simulate else speed)
+    open_hall(folder, port, None if no_simulate else speed, words(language()))
 
 
 @click.command("replay-day")

@@ -7,6 +7,7 @@ import click
 from kiosk import config
 from kiosk.actions.record import restore as restoring
 from kiosk.cli.opening import folder_of, with_office
+from kiosk.cli.telling import tell, told
 from kiosk.domain.errors import NotWritten
 from kiosk.domain.file_flaws import flaw_of
 from kiosk.domain.office.refusals import NoOffice
@@ -25,10 +26,13 @@ def seal() -> None:
 def seal_show(office: Office) -> None:
     """The newest entry, the code that stands for it, and the seal of the last day that is over, both signed."""
     now = witnesses.present(office)
-    click.echo(f"office {now.office}, public key {now.public}\nseal of entry {now.seq} at {now.at}: {now.hash}")
-    click.echo(f"code {now.code}\nsignature {now.signature}")
+    tell("said.seal_office", office=now.office, public=now.public)
+    tell("said.seal_entry", seq=f"{now.seq}", at=now.at, hash=now.hash)
+    tell("said.seal_code", code=now.code)
+    tell("said.seal_signature", signature=now.signature)
     if day := witnesses.last_day(office):
-        click.echo(f"{day.day} was sealed by entry {day.seq}: {day.hash}\nsignature {day.signature}")
+        tell("said.seal_day", day=day.day, seq=f"{day.seq}", hash=day.hash)
+        tell("said.seal_signature", signature=day.signature)
 
 
 @seal.command("export")
@@ -37,7 +41,7 @@ def seal_show(office: Office) -> None:
 def seal_export(office: Office, file: Path) -> None:
     """Write the head of the log, signed, to FILE, which must not be there yet."""
     _write(file, witnesses.exported(office))
-    click.echo(f"{file}: keep it outside this machine")
+    tell("said.seal_exported", file=file)
 
 
 @click.group()
@@ -54,7 +58,7 @@ def keys_export(office: Office, file: Path) -> None:
     if record is None:
         raise NoOffice(folder=office.config.folder)
     _write(file, key_files.card(office.config.folder, record.prints, record.unit))
-    click.echo(f"{file}: keep it locked away, apart from the backups")
+    tell("said.keys_exported", file=file)
 
 
 @keys.command("import")
@@ -65,7 +69,7 @@ def keys_import(ctx: click.Context, file: Path) -> None:
     folder = folder_of(ctx)
     folder.mkdir(parents=True, exist_ok=True)
     laid = key_files.take_card(folder, file.read_text("utf-8", "replace"))
-    click.echo("\n".join(f"{name}.key" for name in laid) or "every key was there")
+    click.echo("\n".join(f"{name}.key" for name in laid) or told("said.keys_there"))
 
 
 @click.command()
@@ -80,18 +84,18 @@ def restore(ctx: click.Context, file: Path, last: tuple[str, ...], without_keys:
         done = restoring.restore(office, file, last, without_keys=without_keys)
     finally:
         office.db.close()
-    click.echo(f"restored from {file}")
+    tell("said.restored", file=file)
     click.echo("\n".join(_advice(done)))
 
 
 def _advice(done: restoring.Restored) -> list[str]:
     """What whoever restored must know."""
-    lines = [f"what was there is kept as {done.kept}"] if done.kept else []
+    lines = [told("said.kept", file=done.kept)] if done.kept else []
     if done.new_keys:
-        lines.append(f"new keys: {', '.join(done.new_keys)}; write the key card anew (kiosk keys export)")
+        lines.append(told("said.new_keys", keys=", ".join(done.new_keys)))
     if "digest" in done.new_keys:
-        lines.append("receipts have new PINs: print them again for who asks")
-    return lines + ([f"forgotten again: {done.erased}"] if done.erased else [])
+        lines.append(told("said.new_pins"))
+    return lines + ([told("said.forgotten_again", count=done.erased)] if done.erased else [])
 
 
 def _write(file: Path, text: str) -> None:

@@ -7,13 +7,13 @@ from typing import Any
 import click
 
 from kiosk import verbs
-from kiosk.cli import language
 from kiosk.cli.opening import with_office
 from kiosk.domain import reasons
 from kiosk.domain.office.roles import CONSOLE
 from kiosk.domain.queue.ticket import Leg
 from kiosk.i18n import words
 from kiosk.office import Office
+from kiosk.tongue import language
 from kiosk.verbs import VERBS, Field, On, Verb
 from kiosk.views.queue import explanations
 

@@ -63,7 +63,7 @@ class Crew:
         answer = connection.getresponse()
         said = answer.read().decode()
         if answer.status != status:
-            raise ReplayFailed(detail=f"{path} answered {answer.status} {said}")
+            raise ReplayFailed(detail=f"{path} {answer.status} {said}")
 
     def _connection(self) -> HTTPConnection:
         """This hand's connection; one long at rest is opened anew, as the server may be closing it just now."""

@@ -19,7 +19,7 @@ from kiosk.demo.people import engage
 from kiosk.domain.office.roles import CONSOLE
 from kiosk.domain.record.refusals import ClockInOrder
 from kiosk.files import plan_file
-from kiosk.i18n import words
+from kiosk.i18n import Words
 from kiosk.office import Office
 from kiosk.ports import require_free
 from kiosk.storage import migrations
@@ -30,7 +30,7 @@ HOST = "127.0.0.1"
 READY_S = 60.0  # one that ended is not waited for
 
 
-def open_hall(folder: Path, port: int, speed: float | None) -> None:
+def open_hall(folder: Path, port: int, speed: float | None, t: Words) -> None:
     """Make the office when there is none, start every part of the hall, and wait until it is closed."""
     require_free(HOST, port)
     _make_office(folder)
@@ -45,7 +45,7 @@ def open_hall(folder: Path, port: int, speed: float | None) -> None:
         if speed is not None:
             parts.enter_context(_part(environment, "kiosk.demo.simulation", str(speed)))
         if _ready(server, address):
-            _welcome(folder, address)
+            _welcome(folder, address, t)
         server.wait()
         if server.returncode:
             sys.exit(server.returncode)
@@ -117,16 +117,16 @@ def _ready(server: subprocess.Popen[str], address: str) -> bool:
     return False
 
 
-def _welcome(folder: Path, address: str) -> None:
-    office, t = Office(config.load(folder)), words("en")
+def _welcome(folder: Path, address: str, t: Words) -> None:
+    office = Office(config.load(folder))
     with office.reading() as (_, plan):
         screens = {t("home.title"): "/", t("home.slips"): "/slips/", t("home.touch"): "/touch/"}
-        screens |= {t("home.board", zone=zone.name_en): f"/board/{zone.code}" for zone in plan.zones.values()}
+        screens |= {t("home.board", zone=t.of(zone)): f"/board/{zone.code}" for zone in plan.zones.values()}
         screens |= {t("home.lookup"): "/lookup/", t("home.report"): "/report/"}
         screens |= {t("home.desk", counter=number): f"/desk/{number}" for number in plan.counters}
     tried = office.see(receipt.to_try)
     office.db.close()
-    click.echo(f"The hall is open (data in {folder}). Counter 1 is yours; Ctrl-C closes it.\n")
+    click.echo(t("demo.open", folder=folder) + "\n")
     for name, path in screens.items():
         click.echo(f"  {name:<34} {address}{path}")
     if tried:

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.errors import BadFile
 from kiosk.domain.queue.numbering import parse
+from kiosk.domain.rows import Flaw
 
 COLUMNS = {"office", "date", "time_seen", "letter", "ticket_called", "waiting", "open_counters", "queue"}
 
@@ -41,28 +42,31 @@ class RecordedQueue:
     calls: list[datetime] = field(default_factory=list)
 
 
+Skipped = tuple[int, str, str]  # line, ticket, and the letter in whose queue it stands
+
+
 @dataclass(frozen=True, slots=True)
 class RealDay:
     """The queues of one office on one day, and the rows that could not be used."""
 
     queues: list[RecordedQueue]
-    skipped: list[str]
+    skipped: list[Skipped]
 
 
 def read(file: Path, office: str, day: str, zone: ZoneInfo) -> RealDay:
     """The day of an office; BadFile when the file cannot be read or holds no such day."""
-    rows, skipped = _rows(file, office, day), list[str]()
+    rows, skipped = _rows(file, office, day), list[Skipped]()
     letters: dict[str, list[Seen]] = defaultdict(list)
     names: dict[str, str] = {}
     for line, row in rows:
         ticket = parse(row["ticket_called"])
         if ticket is None or ticket[0] != row["letter"]:
-            skipped.append(f"line {line}: ticket {row['ticket_called']} in the queue of letter {row['letter']}")
+            skipped.append((line, row["ticket_called"], row["letter"]))
             continue
         letters[row["letter"]].append(_seen(row, day, ticket[1], zone))
         names.setdefault(row["letter"], row["queue"])
     if not letters:
-        raise BadFile(file=file, detail=f"no rows of {office} on {day}")
+        raise BadFile(file=file, detail=Flaw("no-rows-of", office=office, day=day))
     return RealDay([_queue(letter, names[letter], seen) for letter, seen in sorted(letters.items())], skipped)
 
 
@@ -72,10 +76,10 @@ def _rows(file: Path, office: str, day: str) -> list[tuple[int, dict[str, str]]]
         with opener(file, "rt", encoding="utf-8", newline="") as text:
             rows = csv.DictReader(text)
             if missing := COLUMNS - set(rows.fieldnames or ()):
-                raise BadFile(file=file, detail=f"no column {', '.join(sorted(missing))}")
+                raise BadFile(file=file, detail=Flaw("no-columns", columns=", ".join(sorted(missing))))
             return [(rows.line_num, row) for row in rows if row["office"] == office and row["date"] == day]
     except (OSError, EOFError, UnicodeDecodeError, csv.Error) as error:
-        raise BadFile(file=file, detail=str(error)) from error
+        raise BadFile(file=file, detail=Flaw("unreadable")) from error
 
 
 def _seen(row: dict[str, str], day: str, called: int, zone: ZoneInfo) -> Seen:

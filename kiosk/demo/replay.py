@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from datetime import time as time_of_day
 from http.client import HTTPConnection
 from pathlib import Path
@@ -27,6 +27,7 @@ from kiosk.domain.office.hours import DAY_AND_NIGHT
 from kiosk.domain.office.plan import Area, Counter, Plan, Zone
 from kiosk.domain.office.refusals import NoOffice
 from kiosk.domain.office.settings import Access
+from kiosk.domain.rows import Flaw
 from kiosk.i18n import Words
 from kiosk.office import Office
 from kiosk.ports import free_port
@@ -53,7 +54,8 @@ class PickedDay:
 def replay(file: Path, choice: PickedDay, t: Words) -> Iterator[str]:
     """Replay the day and compare what the office did with what the file says; ReplayFailed when they differ."""
     day = read(file, choice.name, choice.day, ZONE)
-    yield from (f"skipped {row}" for row in day.skipped)
+    for line, ticket, letter in day.skipped:
+        yield t("replay.skipped", line=f"{line}", ticket=ticket, letter=letter)
     queues = [_until(queue, choice) for queue in day.queues]
     with contextlib.ExitStack() as stack:
         folder = choice.folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -70,13 +72,13 @@ def _until(queue: RecordedQueue, choice: PickedDay) -> RecordedQueue:
     try:
         end = datetime.combine(datetime.fromisoformat(choice.day), time_of_day.fromisoformat(choice.until), ZONE)
     except ValueError as error:
-        raise BadFile(file=choice.until, detail="no time of day, e.g. 09:00") from error
+        raise BadFile(file=choice.until, detail=Flaw("no-time-of-day")) from error
     calls = [at for at in queue.calls if at <= end]
     return replace(queue, calls=calls, arrivals=queue.arrivals[: len(calls)])
 
 
 def _drive(folder: Path, day: RealDay, choice: PickedDay) -> None:
-    moments = _moments(day.queues)
+    moments = _moments(day.queues, choice)
     start = min(moments)
     folder.mkdir(parents=True, exist_ok=True)
     _set_clock(folder, start)
@@ -97,7 +99,7 @@ def _drive(folder: Path, day: RealDay, choice: PickedDay) -> None:
         crew.close(hands)
 
 
-def _moments(queues: Sequence[RecordedQueue]) -> dict[datetime, Beat]:
+def _moments(queues: Sequence[RecordedQueue], choice: PickedDay) -> dict[datetime, Beat]:
     moments: dict[datetime, Beat] = defaultdict(Beat)
     for queue in queues:
         for at in queue.arrivals:
@@ -105,7 +107,7 @@ def _moments(queues: Sequence[RecordedQueue]) -> dict[datetime, Beat]:
         for at in queue.calls:
             moments[at].calls[queue.letter] += 1
     if not moments:
-        raise BadFile(file="the day", detail="nobody was called by then")
+        raise BadFile(file=choice.name, detail=Flaw("nobody-called"))
     return moments
 
 
@@ -165,7 +167,7 @@ def _await(process: subprocess.Popen[bytes], port: int) -> None:
             if connection.getresponse().status == 200:
                 return
         time.sleep(0.05)
-    raise ReplayFailed(detail="the server did not start")
+    raise ReplayFailed(detail=Flaw("no-server"))
 
 
 def _compared(folder: Path, queues: Sequence[RecordedQueue], took: float, t: Words) -> Iterator[str]:
@@ -179,35 +181,38 @@ def _compared(folder: Path, queues: Sequence[RecordedQueue], took: float, t: Wor
     recorded_waits = [to_ms(c) - to_ms(a) for q in queues for a, c in zip(q.arrivals, q.calls, strict=True)]
     waits = [called[number] - at for number, at in issued.items() if number in called]
     people = sum(len(queue.calls) for queue in queues)
-    yield f"input   tickets {people} calls {people} {_percentiles([w.total_seconds() for w in recorded_waits])}"
-    yield f"office  tickets {len(issued)} calls {len(called)} {_percentiles([w.total_seconds() for w in waits])}"
+    yield _figures(t, "replay.input", people, people, recorded_waits)
+    yield _figures(t, "replay.office", len(issued), len(called), waits)
     yield promised
-    yield f"letters {len(queues)} seconds {took:.1f} requests a second {3 * people / took:.0f}"
+    pace = {"seconds": f"{took:.1f}", "requests": f"{3 * people / took:.0f}"}
+    yield t("replay.pace", letters=len(queues), **pace)
     yield from map(t.damage, damages)
     if damages or sorted(recorded_waits) != sorted(waits) or len(called) != people or order:
-        raise ReplayFailed(detail=order or "the office's day is not the file's day")
-    yield "every ticket issued once and called once, in turn order per area; verify clean"
+        raise ReplayFailed(detail=order or Flaw("other-day"))
+    yield t("replay.well")
 
 
-def _times_by_log(office: Office) -> tuple[dict[str, datetime], dict[str, datetime], str]:
+def _times_by_log(office: Office) -> tuple[dict[str, datetime], dict[str, datetime], Flaw | None]:
     """When each number was issued and called, by the log, and the first call that was twice or out of order."""
     issued: dict[str, datetime] = {}
     called: dict[str, datetime] = {}
     last: dict[str, int] = defaultdict(int)
-    wrong = ""
+    wrong: Flaw | None = None
     for entry in queries.log_entries(office):
         body, at = json.loads(entry.body), from_text(entry.at)
         if entry.kind == "TicketIssued":
-            wrong = wrong or ("" if body["number"] not in issued else f"{body['number']} was issued twice")
+            if body["number"] in issued:
+                wrong = wrong or Flaw("issued-twice", number=body["number"])
             issued[body["number"]] = at
         elif entry.kind == "TicketCalled":
             serial = int(body["number"][1:])
-            wrong = wrong or ("" if serial == last[body["area"]] + 1 else f"{body['number']} was called out of turn")
+            if serial != last[body["area"]] + 1:
+                wrong = wrong or Flaw("called-out-of-turn", number=body["number"])
             called[body["number"]], last[body["area"]] = at, serial
     return issued, called, wrong
 
 
-def _percentiles(waits_s: Sequence[float]) -> str:
-    ranked = sorted(waits_s)
+def _figures(t: Words, key: str, tickets: int, calls: int, waits: Sequence[timedelta]) -> str:
+    ranked = sorted(wait.total_seconds() / 60 for wait in waits)
     p50, p90 = (ranked[min(len(ranked) - 1, int(len(ranked) * share))] for share in (0.5, 0.9))
-    return f"wait p50 {p50 / 60:.1f} min p90 {p90 / 60:.1f} min"
+    return t(key, tickets=f"{tickets}", calls=f"{calls}", p50=f"{p50:.1f}", p90=f"{p90:.1f}")

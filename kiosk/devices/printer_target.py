@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Final, Literal, cast
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
+from kiosk.domain.rows import Flaw
+
 Scheme = Literal["tcp", "file", "lp", "usb", "serial"]
 
 _OPTIONS: Final = {
@@ -14,11 +16,15 @@ _OPTIONS: Final = {
     "usb": {"status"},
     "serial": {"status", "baud", "flow"},
 }
-_FORMS: Final = "tcp://host:9100, usb:04b8:0e15, serial:/dev/ttyUSB0?baud=115200, file:/dev/usb/lp0 or lp:queue"
+_FORMS: Final = "tcp://host:9100, usb:04b8:0e15, serial:/dev/ttyUSB0?baud=115200, file:/dev/usb/lp0, lp:queue"
 
 
 class BadTarget(ValueError):
-    """The text names no printer; the message says what to write instead."""
+    """The text names no printer; `flaw` says what to write instead."""
+
+    def __init__(self, flaw: Flaw) -> None:
+        self.flaw = flaw
+        super().__init__(flaw)
 
 
 @dataclass(frozen=True)
@@ -42,9 +48,9 @@ def target(text: str) -> Target:
     """The printer that `text` names; BadTarget when it names none."""
     url = _split(text)
     options = dict(parse_qsl(url.query, keep_blank_values=True))
-    _refuse(url.scheme not in _OPTIONS, f"{text!r} names no printer; write {_FORMS}.")
+    _refuse(url.scheme not in _OPTIONS, Flaw("target-none", text=text, forms=_FORMS))
     strange = sorted(set(options) - _OPTIONS[url.scheme])
-    _refuse(bool(strange), f"{text!r}: a {url.scheme} printer has no setting {', '.join(strange)}.")
+    _refuse(bool(strange), Flaw("target-setting", text=text, scheme=url.scheme, settings=", ".join(strange)))
     return Target(
         scheme=cast(Scheme, url.scheme),
         place=_place(url, text),
@@ -65,21 +71,21 @@ def _split(text: str) -> SplitResult:
     try:
         return urlsplit(text.strip())
     except ValueError as error:
-        raise BadTarget(f"{text!r} names no printer; write {_FORMS}.") from error
+        raise BadTarget(Flaw("target-none", text=text, forms=_FORMS)) from error
 
 
 def _place(url: SplitResult, text: str) -> str:
     if url.scheme == "tcp":
-        _refuse(not url.hostname or url.path not in ("", "/"), f"{text!r} needs a host, as in tcp://10.0.0.8:9100.")
+        _refuse(not url.hostname or url.path not in ("", "/"), Flaw("target-host", text=text))
         return url.hostname or ""
-    _refuse(url.netloc != "" or url.path == "", f"{text!r} is not complete; write {_FORMS}.")
+    _refuse(url.netloc != "" or url.path == "", Flaw("target-incomplete", text=text, forms=_FORMS))
     if url.scheme == "usb":
         ids = re.fullmatch(r"[0-9a-f]{4}:[0-9a-f]{4}", url.path, re.IGNORECASE)
-        _refuse(ids is None, f"{text!r} needs vendor and product as lsusb prints them, as in usb:04b8:0e15.")
+        _refuse(ids is None, Flaw("target-usb", text=text))
     if url.scheme == "lp":
         # CUPS allows more, but a name that begins with a dash would be read as an option.
         queue = re.fullmatch(r"\w[\w.+-]*", url.path)
-        _refuse(queue is None, f"{text!r} needs the queue's name as lpstat prints it, as in lp:receipts.")
+        _refuse(queue is None, Flaw("target-queue", text=text))
     return url.path
 
 
@@ -87,26 +93,26 @@ def _port(url: SplitResult, text: str) -> int:
     try:
         port = url.port if url.scheme == "tcp" else None
     except ValueError as error:
-        raise BadTarget(f"{text!r} needs a port between 1 and 65535; printers listen on 9100.") from error
-    _refuse(port == 0, f"{text!r} needs a port between 1 and 65535; printers listen on 9100.")
+        raise BadTarget(Flaw("target-port", text=text)) from error
+    _refuse(port == 0, Flaw("target-port", text=text))
     return port or 9100
 
 
 def _baud(value: str, text: str) -> int:
-    _refuse(not value.isdecimal() or int(value) < 1200, f"{text!r} needs a speed such as baud=19200 or baud=115200.")
+    _refuse(not value.isdecimal() or int(value) < 1200, Flaw("target-baud", text=text))
     return int(value)
 
 
 def _flow(value: str, text: str) -> Literal["none", "rts", "xon"]:
-    _refuse(value not in ("none", "rts", "xon"), f"{text!r}: flow is none, rts or xon.")
+    _refuse(value not in ("none", "rts", "xon"), Flaw("target-flow", text=text))
     return cast(Literal["none", "rts", "xon"], value)
 
 
 def _answers(scheme: str, value: str, text: str) -> bool:
-    _refuse(value not in ("auto", "none"), f"{text!r}: status is auto, or none for a printer that never answers.")
+    _refuse(value not in ("auto", "none"), Flaw("target-status", text=text))
     return value == "auto" and scheme in ("tcp", "usb", "serial")
 
 
-def _refuse(wrong: bool, sentence: str) -> None:
+def _refuse(wrong: bool, flaw: Flaw) -> None:
     if wrong:
-        raise BadTarget(sentence)
+        raise BadTarget(flaw)

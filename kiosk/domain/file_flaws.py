@@ -1,6 +1,8 @@
-"""Why a file could not be written, as whoever chose its name is told."""
+"""Why a file could not be written or read, as whoever chose its name is told."""
 
 import errno
+import re
+from tomllib import TOMLDecodeError
 from typing import Final
 
 from kiosk.domain.rows import Flaw
@@ -22,3 +24,9 @@ _FLAWS: Final = {
 def flaw_of(error: OSError) -> Flaw:
     """What the machine said, in words."""
     return _FLAWS.get(error.errno or 0) or Flaw("not-writable", error=f"{error}")
+
+
+def toml_flaw(error: TOMLDecodeError) -> Flaw:
+    """Where a TOML file cannot be read: its reader names the place at the end of what it says."""
+    place = re.search(r"\(at line (\d+), column (\d+)\)$", f"{error}")
+    return Flaw("no-toml-at", line=place[1], column=place[2]) if place else Flaw("no-toml")

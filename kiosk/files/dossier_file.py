@@ -21,6 +21,7 @@ from kiosk.domain import dates
 from kiosk.domain.dossiers.dossier import DossierState
 from kiosk.domain.dossiers.filing import COLUMNS, INSTANTS, SAID
 from kiosk.domain.errors import BadFile
+from kiosk.domain.file_flaws import toml_flaw
 from kiosk.domain.rows import Flaw, Notes, Row
 from kiosk.domain.texts import alike, clean
 from kiosk.files import table_file
@@ -113,8 +114,10 @@ def _mapping(file: Path) -> Columns:
         if wrong := [key for key, value in _leaves(tables) if not isinstance(value, str)]:
             raise BadFile(file=file, detail=Flaw("no-texts", keys=", ".join(wrong)))
         return Columns.of(tables)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadFile(file=file, detail=Flaw("no-mapping", error=f"{error}")) from error
+    except UnicodeDecodeError as error:
+        raise BadFile(file=file, detail=Flaw("no-mapping", why=Flaw("no-utf8"))) from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadFile(file=file, detail=Flaw("no-mapping", why=toml_flaw(error))) from error
     except OSError as error:
         raise BadFile(file=file, detail=Flaw("unreadable")) from error
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import MISSING, Field, fields
 from typing import Any
-from zoneinfo import ZoneInfoNotFoundError
 
 from kiosk.domain.office.refusals import BadOffice
 from kiosk.domain.office.settings import Group
+from kiosk.domain.rows import Flaw
 
 
 class OfficeTable:
@@ -19,48 +19,48 @@ class OfficeTable:
         """The key of a value, as an administrator would look for it."""
         return f"{self.key}.{name}" if self.key else name
 
-    def bad(self, name: str, cure: str) -> BadOffice:
+    def bad(self, name: str, cure: Flaw) -> BadOffice:
         """What is wrong with a value, to be raised."""
         return BadOffice(key=self.at(name), cure=cure)
 
     def only(self, names: Sequence[str]) -> None:
         """Refuse a key that the table does not know."""
         for name in self.tree.keys() - set(names):
-            raise self.bad(name, f"no such key; known here: {', '.join(names)}")
+            raise self.bad(name, Flaw("no-such-key", known=", ".join(names)))
 
     def text(self, name: str, default: str | None = None) -> str:
         """A text, its spaces made single."""
         value = self.tree.get(name, default)
         if not isinstance(value, str) or not value.strip():
-            raise self.bad(name, "give a text in quotes")
+            raise self.bad(name, Flaw("text-wanted"))
         return " ".join(value.split())
 
     def whole(self, name: str, low: int, high: int, default: int | None = None) -> int:
         """A whole number within bounds."""
         value = self.tree.get(name, default)
         if type(value) is not int or not low <= value <= high:
-            raise self.bad(name, f"give a whole number from {low} to {high}")
+            raise self.bad(name, Flaw("whole-wanted", low=f"{low}", high=f"{high}"))
         return value
 
     def numbers(self, name: str) -> tuple[int, ...]:
         """A list of whole numbers."""
         value = self.tree.get(name, [])
         if not isinstance(value, list) or not all(type(each) is int for each in value):
-            raise self.bad(name, "give a list of whole numbers, like [1, 2]")
+            raise self.bad(name, Flaw("wholes-wanted"))
         return tuple(value)
 
     def flag(self, name: str, default: bool) -> bool:
         """True or false."""
         value = self.tree.get(name, default)
         if not isinstance(value, bool):
-            raise self.bad(name, "give true or false")
+            raise self.bad(name, Flaw("flag-wanted"))
         return value
 
     def texts(self, name: str, default: Sequence[str] | None = None) -> list[str]:
         """A list of texts."""
         value = self.tree.get(name, default)
         if not isinstance(value, list | tuple) or not all(isinstance(each, str) and each for each in value):
-            raise self.bad(name, 'give a list of texts, like ["…", "…"]')
+            raise self.bad(name, Flaw("texts-wanted"))
         return list(value)
 
     def checked(self, name: str, test: Callable[[str], object] | None) -> list[str]:
@@ -70,21 +70,21 @@ class OfficeTable:
             for text in texts:
                 _ = test(text) if test else None
             return texts
-        except ValueError as error:
-            raise self.bad(name, str(error)) from error
+        except Flaw as flaw:
+            raise self.bad(name, flaw) from flaw
 
     def one_of(self, name: str, words: Collection[str], default: str | None) -> str | None:
         """One of the known words, or the default."""
         value = self.tree.get(name, default)
         if value is not None and value not in words:
-            raise self.bad(name, f"{value!r} is not among {', '.join(words)}")
+            raise self.bad(name, Flaw("not-among", value=f"{value!r}", known=", ".join(words)))
         return None if value is None else str(value)
 
     def some_of(self, name: str, words: Collection[str], default: Sequence[str] | None = None) -> list[str]:
         """A list of known words."""
         for value in (values := self.texts(name, default)):
             if value not in words:
-                raise self.bad(name, f"{value!r} is not among {', '.join(words)}")
+                raise self.bad(name, Flaw("not-among", value=f"{value!r}", known=", ".join(words)))
         return values
 
     def check(self, name: str, test: Callable[[str], object], default: str) -> str:
@@ -92,8 +92,8 @@ class OfficeTable:
         value = self.text(name, default)
         try:
             test(value)
-        except (ValueError, OSError, ZoneInfoNotFoundError) as error:
-            raise self.bad(name, str(error)) from error
+        except Flaw as flaw:
+            raise self.bad(name, flaw) from flaw
         return value
 
     def settings(self, kind: type[Group]) -> Group:
@@ -129,8 +129,8 @@ class OfficeTable:
         named = OfficeTable(self.key, {"name_en": self.tree.get("name"), **self.tree})
         try:
             return kind(**{f.name: named._field(key, f) for key, f in keys.items() if named._asks(key, f)})
-        except ValueError as error:
-            raise self.bad("code", str(error)) from error
+        except Flaw as flaw:
+            raise self.bad("code", flaw) from flaw
 
     def _asks(self, key: str, of: "Field[Any]") -> bool:
         return key in self.tree or of.default is MISSING
@@ -144,16 +144,16 @@ class OfficeTable:
         """A table beneath this one."""
         value = self.tree.get(name, default)
         if not isinstance(value, Mapping):
-            raise self.bad(name, f"give a table [{self.at(name)}]")
+            raise self.bad(name, Flaw("table-wanted", name=f"[{self.at(name)}]"))
         return OfficeTable(self.at(name), value)
 
     def tables(self, name: str, default: Sequence[Mapping[str, Any]] | None = None) -> list["OfficeTable"]:
         """The tables of a list beneath this one; at least one unless there is a default."""
         value = self.tree.get(name, default)
         if not isinstance(value, list | tuple) or (default is None and not value):
-            raise self.bad(name, f"give at least one [[{name}]]")
+            raise self.bad(name, Flaw("tables-wanted", name=f"[[{name}]]"))
         if not all(isinstance(each, Mapping) for each in value):
-            raise self.bad(name, f"give tables [[{name}]]")
+            raise self.bad(name, Flaw("tables-wanted", name=f"[[{name}]]"))
         return [OfficeTable(f"{self.at(name)}[{i}]", each) for i, each in enumerate(value, start=1)]
 
 
@@ -164,7 +164,7 @@ def unique(tables: Sequence[OfficeTable], name: str, make: Callable[[OfficeTable
         made = make(table)
         key = getattr(made, name)
         if key in by_key:
-            raise table.bad(name, f"{key!r} is there twice")
+            raise table.bad(name, Flaw("there-twice", value=f"{key!r}"))
         by_key[key] = made
     return by_key
 

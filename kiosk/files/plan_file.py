@@ -1,6 +1,5 @@
 """The office's plan as a TOML file: read with a clear word for every mistake."""
 
-import re
 import tomllib
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -11,12 +10,23 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.domain.dossiers.procedure import is_code
+from kiosk.domain.file_flaws import toml_flaw
 from kiosk.domain.office.hours import Calendar, Hours, Sessions, local_time, session
 from kiosk.domain.office.plan import Agency, Area, Counter, Plan, Printer, Zone
 from kiosk.domain.office.refusals import BadOffice, BrokenOfficeFile, NewerExport
-from kiosk.domain.office.settings import SECTIONS, AreaRules, CounterRules, Group, ProcedureRule, ZoneRules, ZoneSound
+from kiosk.domain.office.settings import (
+    SECTIONS,
+    AreaRules,
+    CounterRules,
+    Group,
+    ProcedureRule,
+    ZoneRules,
+    ZoneSound,
+    clock_time,
+)
 from kiosk.domain.queue.numbering import LETTERS
 from kiosk.domain.queue.priority import PriorityClass
+from kiosk.domain.rows import Flaw
 from kiosk.files.file_table import OfficeTable, names, unique
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -37,11 +47,7 @@ TOP = (
     "export",
 )
 
-OUTGROWN = {
-    "returns": {
-        "penalty_min": "no longer used; `after` says behind how many who wait in the area one comes who missed the call"
-    }
-}
+OUTGROWN = {"returns": ("penalty_min",)}
 
 
 def read(path: Path) -> Plan:
@@ -49,10 +55,9 @@ def read(path: Path) -> Plan:
     return plan_of(tree_of(path))
 
 
-def outgrown(tree: Mapping[str, Any]) -> list[str]:
-    """What an office file says by rules of former years, a sentence each: it is passed over, not refused."""
-    named = [(section, key) for section, keys in OUTGROWN.items() for key in keys if key in tree.get(section, {})]
-    return [f"Office file, {section}.{key}: {OUTGROWN[section][key]}" for section, key in named]
+def outgrown(tree: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What an office file says by rules of former years, by section and key: it is passed over, not refused."""
+    return [(section, key) for section, keys in OUTGROWN.items() for key in keys if key in tree.get(section, {})]
 
 
 def tree_of(path: Path) -> Mapping[str, Any]:
@@ -60,12 +65,12 @@ def tree_of(path: Path) -> Mapping[str, Any]:
     try:
         return tomllib.loads(unicodedata.normalize("NFC", path.read_text("utf-8-sig")))
     except OSError as error:
-        raise BadOffice(key=path, cure=error.strerror or "cannot be read") from error
+        raise BadOffice(key=path, cure=Flaw("unreadable")) from error
     except UnicodeDecodeError as error:
-        raise BadOffice(key=path, cure="save the file as UTF-8") from error
+        raise BadOffice(key=path, cure=Flaw("no-utf8")) from error
     except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+)", f"{error}")
-        raise BrokenOfficeFile(key=path, cure=f"{error}", line=place[1] if place else "–") from error
+        flaw = toml_flaw(error)
+        raise BrokenOfficeFile(key=path, cure=flaw, line=flaw.facts.get("line", "–")) from error
 
 
 def unit_of(tree: Mapping[str, Any]) -> str | None:
@@ -99,7 +104,7 @@ def plan_of(tree: Mapping[str, Any]) -> Plan:
         name_vi=office.text("name"),
         name_en=office.text("name_en", office.text("name")),
         time_zone=office.check("time_zone", _known_zone, "Asia/Ho_Chi_Minh"),
-        day_starts_at=local_time(office.check("day_starts_at", local_time, "04:00")),
+        day_starts_at=local_time(office.check("day_starts_at", clock_time, "04:00")),
         general_area=office.one_of("general_area", areas, None),
         hours=_hours(top.table("hours", {day: ["00:00-24:00"] for day in WEEKDAYS})),
         areas=areas,
@@ -117,7 +122,7 @@ def plan_of(tree: Mapping[str, Any]) -> Plan:
 
 def _settings(table: OfficeTable, section: str, kind: type[Group]) -> Group:
     """A group of settings; what it said by rules of former years is passed over."""
-    outgrown = OUTGROWN.get(section, {})
+    outgrown = OUTGROWN.get(section, ())
     return OfficeTable(table.key, {k: v for k, v in table.tree.items() if k not in outgrown}).settings(kind)
 
 
@@ -125,7 +130,7 @@ def _zone(table: OfficeTable) -> Zone:
     table.only(("code", "name", "name_en", "board", "sound"))
     code = table.text("code")
     if not code.isascii() or not code.isalnum():
-        raise table.bad("code", "give letters and digits without blanks, as it stands in the board's address")
+        raise table.bad("code", Flaw("zone-code"))
     rules, sound = table.table("board", {}).settings(ZoneRules), table.table("sound", {}).settings(ZoneSound)
     return Zone(code, table.text("name"), table.text("name_en", table.text("name")), rules, sound)
 
@@ -134,7 +139,7 @@ def _area(table: OfficeTable, zones: Mapping[str, Zone]) -> Area:
     table.only(("letter", "name", "name_en", "zones", "agencies", "ministries", "hours", *names(AreaRules)))
     letter = table.text("letter")
     if letter not in LETTERS or len(letter) != 1:
-        raise table.bad("letter", "give one capital letter")
+        raise table.bad("letter", Flaw("one-capital"))
     hours = _hours(table.table("hours")) if "hours" in table.tree else None
     return Area(
         letter,
@@ -164,7 +169,7 @@ def _require_served(areas: Collection[str], counters: Iterable[Counter]) -> None
     """A number that no counter can call must not be given."""
     served = frozenset[str]().union(*(counter.serves | counter.helps for counter in counters))
     for letter in sorted(set(areas) - served):
-        raise BadOffice(key=f"areas.{letter}", cure="no counter serves it: name it in a counter's serves or helps")
+        raise BadOffice(key=f"areas.{letter}", cure=Flaw("area-unserved"))
 
 
 def _class(table: OfficeTable) -> PriorityClass:
@@ -177,7 +182,7 @@ def _printer(table: OfficeTable) -> Printer:
     table.only(("name", "target", "width_mm", "counters"))
     width = table.whole("width_mm", min(WIDTHS), max(WIDTHS), 80)
     if width not in WIDTHS:
-        raise table.bad("width_mm", "give 80 or 58")
+        raise table.bad("width_mm", Flaw("paper-width"))
     return Printer(table.text("name"), table.text("target"), width, table.numbers("counters"))
 
 
@@ -187,7 +192,7 @@ def _rules(tables: Sequence[OfficeTable]) -> dict[str, ProcedureRule]:
     for table in tables:
         code = table.text("code")
         if not is_code(code) or code in rules:
-            raise table.bad("code", f"{code!r} is no procedure's code, or is there twice")
+            raise table.bad("code", Flaw("procedure-code", code=code))
         table.only(("code", *names(ProcedureRule)))
         rules[code] = table.rules(ProcedureRule)
     return rules
@@ -202,9 +207,9 @@ def _sessions(table: OfficeTable, day: str) -> Sessions:
     try:
         sessions = tuple(sorted(session(text) for text in table.texts(day, ())))
     except ValueError as error:
-        raise table.bad(day, 'give sessions like ["07:30-11:30", "13:30-17:00"]') from error
+        raise table.bad(day, Flaw("sessions")) from error
     if any(former[1] > later[0] for former, later in pairwise(sessions)):
-        raise table.bad(day, "these sessions overlap")
+        raise table.bad(day, Flaw("sessions-overlap"))
     return sessions
 
 
@@ -213,11 +218,11 @@ def _days(table: OfficeTable, name: str, worked: bool) -> dict[date, bool]:
     try:
         return {v if type(v) is date else date.fromisoformat(v): worked for v in values}
     except (TypeError, ValueError) as error:
-        raise table.bad(name, 'give dates like "2026-01-02"') from error
+        raise table.bad(name, Flaw("iso-dates")) from error
 
 
 def _known_zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ValueError(f"no time zone {name!r}") from error
+        raise Flaw("no-time-zone", name=name) from error

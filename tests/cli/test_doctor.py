@@ -104,7 +104,7 @@ def test_a_printer_that_still_prints(ready: Kiosk, office: Office, well: Callabl
 def test_a_printer_whose_address_names_none(ready: Kiosk, tmp_path: Path, well: Callable[[], None]) -> None:
     changed(ready, tmp_path, "tcp://127.0.0.1:9100", "http://127.0.0.1")
     (found,) = cures(ready)
-    assert found.startswith("printer slips: 'http://127.0.0.1' names no printer; write tcp://host:9100")
+    assert found.startswith("printer slips: “http://127.0.0.1” names no printer; write one of tcp://host:9100")
 
 
 def test_a_zone_that_fell_silent(ready: Kiosk, well: Callable[[], None], clock: SetClock, office: Office) -> None:

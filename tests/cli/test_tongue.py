@@ -8,8 +8,9 @@ from inspect import cleandoc
 
 import click
 
+from display.cli import display
 from kiosk.cli import kiosk, load_commands
-from kiosk.cli.tongue import every, texts
+from kiosk.tongue import every, texts
 
 load_commands()
 VIETNAMESE, ENGLISH = {"LC_ALL": "vi_VN.UTF-8", "PATH": ""}, {"LC_ALL": "C.UTF-8", "PATH": ""}
@@ -34,8 +35,9 @@ print(json.dumps([answer(line) for line in json.loads(sys.argv[1])]))
 
 def told() -> set[str]:
     """Every sentence of the help, as it is written in the commands."""
-    options = [each for command in every(kiosk) for each in command.params if isinstance(each, click.Option)]
-    texts_of = [*(command.help for command in every(kiosk)), *(option.help for option in options)]
+    commands = [*every(kiosk), *every(display)]
+    options = [each for command in commands for each in command.params if isinstance(each, click.Option)]
+    texts_of = [*(command.help for command in commands), *(option.help for option in options)]
     return {cleandoc(text) for text in texts_of if text}
 
 

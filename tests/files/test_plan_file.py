@@ -39,7 +39,7 @@ def refused(folder: Path, text: str | bytes) -> BadOffice:
     with pytest.raises(BadOffice) as found:
         plan_file.read(file)
     for lang in ("vi", "en"):
-        assert f"{found.value.facts['cure']}" in words(lang).refusal(found.value)
+        assert f"{words(lang).in_words(found.value.facts['cure'])}" in words(lang).refusal(found.value)
     return found.value
 
 
@@ -162,10 +162,10 @@ def test_a_counter_does_not_help_where_it_serves() -> None:
         ("[office]", "office.name", "give a text in quotes"),
         ("[office]\nname = 3", "office.name", "give a text in quotes"),
         ('[office]\nname = "  "', "office.name", "give a text in quotes"),
-        ('[office]\nname = "x"\ntime_zone = "Asia/Hanoi"', "office.time_zone", "no time zone 'Asia/Hanoi'"),
-        ('[office]\nname = "x"\ntime_zone = "../etc"', "office.time_zone", "no time zone '../etc'"),
-        ('[office]\nname = "x"\nday_starts_at = "25:00"', "office.day_starts_at", "hour must be in 0..23"),
-        ('[office]\nname = "x"\nday_starts_at = "04:00Z"', "office.day_starts_at", "04:00Z names a time zone"),
+        ('[office]\nname = "x"\ntime_zone = "Asia/Hanoi"', "office.time_zone", "no time zone “Asia/Hanoi”"),
+        ('[office]\nname = "x"\ntime_zone = "../etc"', "office.time_zone", "no time zone “../etc”"),
+        ('[office]\nname = "x"\nday_starts_at = "25:00"', "office.day_starts_at", "“25:00” is no time"),
+        ('[office]\nname = "x"\nday_starts_at = "04:00Z"', "office.day_starts_at", "“04:00Z” is no time"),
         ('[office]\nname = "x"\ngeneral_area = "Q"', "office.general_area", "'Q' is not among A"),
         ('[hours]\nmunday = ["07:30-11:30"]', "hours.munday", "no such key; known here: monday"),
         ('[hours]\nmonday = ["7h30-11h30"]', "hours.monday", 'give sessions like ["07:30-11:30", "13:30-17:00"]'),
@@ -178,7 +178,7 @@ def test_a_counter_does_not_help_where_it_serves() -> None:
         ("[calendar]\noff = 5", "calendar.off", 'give dates like "2026-01-02"'),
         ('[calendar]\nholidays = "yes"', "calendar.holidays", "give true or false"),
         ("zones = []", "zones", "give at least one [[zones]]"),
-        ('zones = ["1"]', "zones", "give tables [[zones]]"),
+        ('zones = ["1"]', "zones", "give at least one [[zones]]"),
         ('[[zones]]\ncode = "khu 1"\nname = "x"', "zones[1].code", "give letters and digits without blanks"),
         ('[[zones]]\ncode = "1"\nname = "x"\n[[zones]]\ncode = "1"\nname = "y"', "zones[2].code", "'1' is there twice"),
         ('[[areas]]\nletter = "a"\nname = "x"', "areas[1].letter", "give one capital letter"),
@@ -207,14 +207,14 @@ def test_a_counter_does_not_help_where_it_serves() -> None:
 def test_a_mistake_is_named_with_its_cure(tmp_path: Path, mistake: str, key: str, cure: str) -> None:
     found = refused(tmp_path, with_mistake(mistake))
     assert found.facts["key"] == key
-    assert cure in f"{found.facts['cure']}"
+    assert cure in words("en").refusal(found)
 
 
 @pytest.mark.parametrize(
     ("content", "cure"),
     [
         (b"[office\nname = 1", "(at line 1, column 8)"),
-        (b"name = 'x'\nname = 'y'", "Cannot overwrite a value"),
+        (b"name = 'x'\nname = 'y'", "it is not proper TOML"),
         ('[office]\nname = "Một cửa"'.encode("utf-16"), "save the file as UTF-8"),
         ('[office]\nname = "Đà Nẵng"'.encode() + b"\xff", "save the file as UTF-8"),
     ],
@@ -222,13 +222,13 @@ def test_a_mistake_is_named_with_its_cure(tmp_path: Path, mistake: str, key: str
 def test_a_file_that_is_no_toml_is_named_with_the_place(tmp_path: Path, content: bytes, cure: str) -> None:
     found = refused(tmp_path, content)
     assert found.facts["key"] == tmp_path / "office.toml"
-    assert cure in f"{found.facts['cure']}"
+    assert cure in words("en").refusal(found)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadOffice) as found:
         plan_file.read(tmp_path / "none.toml")
-    assert found.value.facts == {"key": tmp_path / "none.toml", "cure": "No such file or directory"}
+    assert f"{tmp_path / 'none.toml'}: it is not there, or may not be read" in words("en").refusal(found.value)
 
 
 def test_an_area_that_no_counter_serves_is_refused(tmp_path: Path) -> None:
@@ -309,6 +309,7 @@ def test_a_zone_s_sound_is_what_the_file_says() -> None:
     ],
 )
 def test_a_sound_that_cannot_be_is_refused_by_name(line: str, cure: str) -> None:
-    with pytest.raises(BadOffice, match=re.escape(cure)) as found:
+    with pytest.raises(BadOffice) as found:
         plan_of(f"[zones.sound]\n{line}\n")
+    assert cure in words("en").refusal(found.value)
     assert "zones[1].sound" in str(found.value.facts["key"])

@@ -32,6 +32,7 @@ from kiosk.domain.record.entries.office import (
     OfficerAdded,
     OfficerChanged,
 )
+from kiosk.domain.rows import Flaw
 from kiosk.office import Office
 from kiosk.storage import backup
 from kiosk.storage.db import writing
@@ -74,16 +75,16 @@ def _require_same_day(work: Work, plan: Plan) -> None:
     """A day that began otherwise would end everybody's wait, or take the day before up again."""
     day = business_day(work.now, plan.day_starts_at, plan.zone_info)
     if day != work.today:
-        cure = f"by this {work.today} would end now and {day} begin; change it at an hour when both say the same day"
+        cure = Flaw("other-day-begins", today=f"{work.today}", day=f"{day}")
         raise BadOffice(key="office.day_starts_at", cure=cure)
 
 
 def _require_kept(waiting: list[Leg], plan: Plan) -> None:
     for leg in waiting:
         if leg.area not in plan.areas:
-            raise BadOffice(key=f"areas.{leg.area}", cure=f"{leg.number} is still in this area: end it first")
+            raise BadOffice(key=f"areas.{leg.area}", cure=Flaw("area-in-use", number=leg.number))
         if leg.state in AT_COUNTER and leg.counter not in plan.counters:
-            raise BadOffice(key=f"counters.{leg.counter}", cure=f"{leg.number} is at this counter: end it first")
+            raise BadOffice(key=f"counters.{leg.counter}", cure=Flaw("counter-in-use", number=leg.number))
 
 
 def _require_classes(there: list[Leg], now: Plan, plan: Plan) -> None:
@@ -91,7 +92,7 @@ def _require_classes(there: list[Leg], now: Plan, plan: Plan) -> None:
     for leg in there:
         former = now.classes.get(leg.priority or "")
         if former and head_start(plan.classes.get(former.code)) != former.head_start:
-            cure = f"{leg.number} waits by its head start: change it when nobody of this class is here any more"
+            cure = Flaw("class-in-use", number=leg.number)
             raise BadOffice(key=f"classes.{former.code}", cure=cure)
 
 
@@ -153,7 +154,7 @@ def add_device(
     """
     token, named = secrets.token_urlsafe(32), unicodedata.normalize("NFC", (name or "").strip())
     if (name is not None and not named) or len(named) > LONGEST_NAME or not 1 <= days <= MOST_DAYS:
-        raise BadDevice(detail=f"name ≤ {LONGEST_NAME}, 1 ≤ days ≤ {MOST_DAYS}")
+        raise BadDevice(detail=Flaw("device-bounds", name=LONGEST_NAME, days=MOST_DAYS))
     with working(office) as work:
         if counter is not None:
             work.plan.counter(counter)

@@ -48,7 +48,7 @@ def _printers(office: Office, plan: Plan, t: Words) -> Iterator[Finding]:
             if name in plan.printers:
                 target(plan.printers[name].target)
         except BadTarget as error:
-            yield Finding(what, f"{error}", False)
+            yield Finding(what, t.flaw(error.flaw), False)
             continue
         if state in PRINTS or state is PrinterState.UNASKED:
             yield Finding(what, t(f"doctor.printer.{state}"))

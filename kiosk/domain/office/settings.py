@@ -15,6 +15,7 @@ from kiosk.domain.dossiers.dossier import is_unit
 from kiosk.domain.office.hours import local_time, session
 from kiosk.domain.queue.needs import NEEDS
 from kiosk.domain.ratings.rating import LEVELS, REASONS, Level, Reason
+from kiosk.domain.rows import Flaw
 
 Group = TypeVar("Group")
 
@@ -35,12 +36,12 @@ def some(*words: str) -> Any:
 
 
 def texts(check: Callable[[str], object] | None = None) -> Any:
-    """A list of texts; `check` raises ValueError for one that will not do."""
+    """A list of texts; `check` raises Flaw for one that will not do."""
     return field(default=(), metadata={"check": check})
 
 
 def text(default: str, check: Callable[[str], object]) -> Any:
-    """A text; `check` raises ValueError for one that will not do."""
+    """A text; `check` raises Flaw for one that will not do."""
     return field(default=default, metadata={"check": check})
 
 
@@ -49,9 +50,24 @@ def records(*default: Any) -> Any:
     return field(default=default, metadata={"record": type(default[0])})
 
 
+def clock_time(text: str) -> None:
+    """Raise Flaw for what is no time of day of the office."""
+    try:
+        local_time(text)
+    except ValueError as error:
+        raise Flaw("no-clock-time", text=text) from error
+
+
+def _session(text: str) -> None:
+    try:
+        session(text)
+    except ValueError as error:
+        raise Flaw("sessions") from error
+
+
 def _unit(text: str) -> None:
     if not is_unit(text):
-        raise ValueError(f"{text!r} is not a unit's code, like H15.50.05.13")
+        raise Flaw("no-unit", text=text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +105,14 @@ def _span(text: str) -> None:
     try:
         _in_span(time(), text)
     except ValueError as error:
-        raise ValueError(f'{text!r} is not like "11:30-13:30"') from error
+        raise Flaw("no-span", text=text) from error
 
 
 def _span_with_volume(text: str) -> None:
     span, _, volume = text.partition(" ")
     _span(span)
     if not (volume.isascii() and volume.isdigit() and int(volume) <= 100):
-        raise ValueError(f'{text!r} is not like "11:30-13:30 60": a time, then the volume from 0 to 100')
+        raise Flaw("no-volume", text=text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +184,10 @@ class DossierRules:
     """
 
     unit: str = text("", _unit)
-    shifts: tuple[str, ...] = texts(session)
-    saturday_shifts: tuple[str, ...] = texts(session)
+    shifts: tuple[str, ...] = texts(_session)
+    saturday_shifts: tuple[str, ...] = texts(_session)
     day_minutes: int = whole(480, 60, 1440)
-    same_day_until: str = text("15:00", local_time)
+    same_day_until: str = text("15:00", clock_time)
     receipt: str = choice("80mm", "80mm", "a5")
 
 

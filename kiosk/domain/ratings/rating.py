@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from kiosk.domain.rows import Flaw
+
 COUNTED = ("very_satisfied", "satisfied", "not_satisfied")
 SOURCES = ("pad", "phone", "kiosk", "paper", "paper_two")  # the last: typed by two who are rated themselves
 THANKS_FOR = timedelta(seconds=8)
@@ -22,7 +24,7 @@ _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 def _require_code(code: str) -> None:
     if not _CODE.fullmatch(code):
-        raise ValueError(f"{code!r} is no code: give small letters, digits and _")
+        raise Flaw("no-code", code=code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Level:
     def __post_init__(self) -> None:
         _require_code(self.code)
         if self.counts_as not in COUNTED:
-            raise ValueError(f"counts_as is one of {', '.join(COUNTED)}")
+            raise Flaw("no-count", known=", ".join(COUNTED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Reason:
     def __post_init__(self) -> None:
         _require_code(self.code)
         if not 0 <= self.criterion <= 9:
-            raise ValueError("criterion is a number from 1 to 9, or 0 for none")
+            raise Flaw("no-criterion")
 
 
 LEVELS = (

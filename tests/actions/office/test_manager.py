@@ -22,6 +22,7 @@ from kiosk.domain.office.refusals import (
 )
 from kiosk.domain.office.roles import CONSOLE
 from kiosk.domain.record.refusals import BackupFailed, ClockBehind, ClockInOrder
+from kiosk.i18n import words
 from kiosk.office import Office
 from kiosk.storage.office import devices
 from tests.conftest import SetClock, call, issue, kinds, miss, nothing_happens, rows, sample_plan
@@ -200,7 +201,7 @@ def test_a_day_that_would_begin_otherwise_now_is_refused_and_nobodys_wait_ends(o
     with nothing_happens(office), pytest.raises(BadOffice) as refused:
         manager.set_up(office, replace(sample_plan(), day_starts_at=starts), replace=True)
     assert refused.value.facts["key"] == "office.day_starts_at"
-    assert "2026-07-02 would end now and 2026-07-01 begin" in str(refused.value.facts["cure"])
+    assert "2026-07-02 would end now and 2026-07-01 begin" in words("en").refusal(refused.value)
 
 
 def test_a_day_that_begins_at_another_hour_from_the_next_on_is_taken(office: Office) -> None:

@@ -17,6 +17,7 @@ from display.speech.clips import SELDOM, WORDS, Clips, check, named
 from display.speech.sound import Sound
 from display.speech.speech import NoVoice
 from display.speech.speech_store import SpeechStore, find_voices, first_that_speaks
+from kiosk.i18n import words
 
 RATE = 22_050
 
@@ -42,7 +43,7 @@ def pack(recorded: Path, tmp_path: Path) -> Path:
 
 
 def faults(folder: Path) -> dict[str, str]:
-    return {clip.name: clip.fault for clip in check(folder) if clip.fault}
+    return {clip.name: words("en").flaw(clip.fault) for clip in check(folder) if clip.fault}
 
 
 def test_a_pack_is_at_most_45_files_and_its_names_suit_any_memory_stick() -> None:
@@ -97,8 +98,8 @@ def test_clips_are_joined_without_gaps_and_evenly_loud(pack: Path, tmp_path: Pat
     wav = tmp_path / "call.wav"
     assert first_that_speaks([Clips(pack)], phrases.call_pieces("A012", 3, "vi"), "vi", wav).name.startswith("clips-")
     spoken = sound.read(wav)
-    words, comma = 7, 0.2  # xin-moi a 0 1 2, den-quay 3
-    assert spoken.seconds == pytest.approx(words * 0.31 + comma, abs=0.1)
+    said, comma = 7, 0.2  # xin-moi a 0 1 2, den-quay 3
+    assert spoken.seconds == pytest.approx(said * 0.31 + comma, abs=0.1)
     assert spoken.loudness == pytest.approx(sound.LOUDNESS, abs=1)
     assert spoken.peak < sound.CEILING
     size = RATE // 100  # 10 ms

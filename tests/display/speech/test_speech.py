@@ -37,7 +37,7 @@ class Broken(Whistle):
     def speak(self, text: str, lang: str, wav: Path) -> None:
         super().speak(text, lang, wav)
         time.sleep(0.1)
-        raise NoVoice("voice-failed", "It broke.")
+        raise NoVoice("voice-failed", "not_started", name="broken")
 
 
 def tone(seconds: float, height: float = 8_000, before: float = 0.0, rate: int = RATE) -> sound.Sound:

@@ -19,6 +19,7 @@ from kiosk.domain.ratings.rating import (
     pad_stage,
     stage_after,
 )
+from kiosk.domain.rows import Flaw
 
 ENDED = datetime(2026, 7, 2, 1, 30, tzinfo=UTC)
 OPEN = timedelta(seconds=25)
@@ -78,9 +79,9 @@ def test_behind_the_reasons_stand_all_nine_criteria() -> None:
 
 @pytest.mark.parametrize("code", ["", "Manner", "a b", "lý_do", "x" * 50])
 def test_a_code_is_plain(code: str) -> None:
-    with pytest.raises(ValueError, match="is no code"):
+    with pytest.raises(Flaw, match="no-code"):
         Reason(code, "a", "b")
-    with pytest.raises(ValueError, match="is no code"):
+    with pytest.raises(Flaw, match="no-code"):
         Level(code, "a", "b", COUNTED[0])
 
 

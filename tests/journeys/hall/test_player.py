@@ -26,7 +26,7 @@ pytestmark = pytest.mark.journey
 
 class Mute(Whistle):
     def speak(self, text: str, lang: str, wav: Path) -> None:
-        raise NoVoice("voice-failed", "It is hoarse.")
+        raise NoVoice("voice-failed", "not_started", name="hoarse")
 
 
 @pytest.fixture

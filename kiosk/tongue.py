@@ -1,7 +1,8 @@
-"""The command line's help and complaints in the terminal's language; the English text is the key of the others."""
+"""The terminal's language; help and complaints of commands in it: their English text is the key of the others."""
 
 import atexit
 import gettext
+import os
 from functools import cache
 from inspect import cleandoc
 from pathlib import Path
@@ -15,6 +16,11 @@ from babel.messages.pofile import read_po
 from kiosk.assets import translations
 
 DOMAIN = "kiosk-help"
+
+
+def language() -> str:
+    """Vietnamese on a Vietnamese terminal, else English."""
+    return "vi" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("vi") else "en"
 
 
 def speak(group: click.Group, lang: str) -> None:
