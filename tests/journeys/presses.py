@@ -17,7 +17,8 @@ LIKELY = (5, 5, 5, 1)  # how often each rhythm is drawn
 STEPS = (0, 1, 1, 2, 3)  # how many controls are pressed once before
 # What only looks, or tells that something was seen; the keypad's own form is one that looks.
 LOOKS = re.compile(r"/(offered|scan|lookup/|lookup/bearer/[^/]+|touch/missed/|arrive)$")
-ARMED_S, SETTLED_S, LONGEST_S, LATE_S = 4.0, 0.5, 40.0, 0.15
+ARMED_S, SETTLED_S, LONGEST_S = 4.0, 0.5, 40.0
+LATEST_S = 1.15  # a press so long after the last may be meant for what is to be seen by then
 # Every control that can be pressed now; what gives, takes, sends or ends something is a button of a form that posts.
 CONTROLS = """() => {
   const shown = e => e.checkVisibility({visibilityProperty: true}) && !e.matches(":disabled");
@@ -34,8 +35,8 @@ NAME = """e => [e.form?.getAttribute("action"), e.getAttribute("hx-post") ?? e.g
   `${e.name ?? ""}=${e.value ?? ""}`, e.textContent.trim().replace(/\\s+/g, " ")].filter(Boolean).join(" ")"""
 # What gives, takes, sends or ends something where `box` is, is another than `name`, and could be pressed at once.
 BENEATH = f"""([box, name]) => {{
-  const posts = {POSTS}, called = {NAME};
-  return [...document.querySelectorAll("button")].filter(e => {{
+  const posts = {POSTS}, called = {NAME}, open = document.querySelector("dialog:modal") ?? document;
+  return [...open.querySelectorAll("button")].filter(e => {{
     const b = e.getBoundingClientRect();
     return posts(e) && e.checkVisibility() && !e.matches(":disabled, .unarmed, .unarmed *") && called(e) !== name
       && b.left < box.x + box.width && box.x < b.right && b.top < box.y + box.height && box.y < b.bottom;
@@ -73,13 +74,13 @@ class Case:
 
     @property
     def presses(self) -> int:
-        return 1 + len(RHYTHMS[self.rhythm]) + len(self.walked)
+        return len(self.walked) + bool(self.pressed) * (1 + len(RHYTHMS[self.rhythm]))
 
     @property
     def faults(self) -> list[str]:
         """What is wrong, in words."""
         did = sorted(set(self.sent))
-        if self.broken:
+        if self.broken or not self.pressed:  # the walk itself led to where nothing is to be pressed
             return []
         many = [f"{len(did)} things instead of {self.wanted}: {did}"] if len(did) > self.wanted else []
         many += [f"{self.logged} things in the log instead of {self.wanted}"] if self.logged > self.wanted else []
@@ -184,7 +185,7 @@ async def _press(page: Page, case: Case, part: ElementHandle) -> None:
     case.wanted = int(await part.evaluate(POSTS))
     case.sent.clear()
     x, y = _middle(box)
-    due = asyncio.get_running_loop().time()
+    due = pressed = asyncio.get_running_loop().time()
     await page.mouse.click(x, y)
     for pause in RHYTHMS[case.rhythm]:
         due += pause
@@ -193,7 +194,8 @@ async def _press(page: Page, case: Case, part: ElementHandle) -> None:
             case.beneath += await _beneath(page, box, case.pressed)
         await asyncio.sleep(max(0.0, due - asyncio.get_running_loop().time()))
         await page.mouse.click(x, y)
-        if asyncio.get_running_loop().time() - due > LATE_S:
+        before, pressed = pressed, asyncio.get_running_loop().time()
+        if pressed - before > LATEST_S:
             raise Error("the machine was too busy to press in time")
     await asyncio.sleep(2 * SETTLED_S)
 

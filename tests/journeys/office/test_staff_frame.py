@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 from kiosk.ports import free_port
-from tests.journeys.browser import launch
+from tests.journeys.browser import armed, launch
 from tests.journeys.processes import kiosk, ready
 
 pytestmark = pytest.mark.journey
@@ -94,6 +94,6 @@ def test_what_was_typed_outlives_a_lapsed_session_and_a_stopped_server(folder: P
         with served(folder, port):
             expect(reception.get_by_role("button", name="Tiếp nhận hồ sơ")).to_be_enabled(timeout=30_000)
             expect(forms.locator("#offline")).to_be_hidden(timeout=30_000)
-            forms.locator("section", has=forms.locator("[name=vi]")).locator("button").click()
+            armed(forms.locator("section", has=forms.locator("[name=vi]")).locator("button")).click()
             expect(forms.locator("main")).to_contain_text("Xin chờ thêm ít phút")
         expect(reception.locator("[name=name]").first).to_have_value("Nguyễn Văn Mẫu")

@@ -155,9 +155,11 @@ def hall(folder: Path, plan: Plan) -> Iterator[Hall]:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     opened = Hall(office, port)
-    yield opened
-    opened.stop()
-    office.db.close()
+    try:
+        yield opened
+    finally:
+        opened.stop()
+        office.db.close()
 
 
 def open_screen(page: Page, hall: Hall, view: str = "") -> None:

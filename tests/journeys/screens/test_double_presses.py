@@ -36,7 +36,7 @@ PHONES, TABLETS, DESKS, STRIPS = ((320, 640), (390, 844)), ((1280, 800), (800, 1
 GIVES = re.compile("/touch/tickets |/lookup/found/[^/ ]+/number ")
 READ = ("?lang=vi", "?lang=en", "?lang=vi&large=1", "?lang=en&large=1")
 COUNTERS = 300
-SAMPLE_OF, BY_DAY, AT_ONCE = 300, 60, 6  # presses; more by day would keep every other journey waiting
+SAMPLE_OF, BY_DAY, AT_ONCE = 300, 300, 8  # presses
 
 
 class Bad:
@@ -147,10 +147,12 @@ def check(bad: Bad, seed: int, presses: int) -> None:
     faults = [f"PRESSES_CASE={number} {case}: {fault}" for number, case in played for fault in case.faults]
     given = {each for _, case in played for each in case.everything if GIVES.match(each)}
     made = sum(case.presses for _, case in played)
-    print(f"seed {seed}: {made} presses in {len(played)} walks, {len(given)} numbers given")
-    repeat = f"PRESSES_SEED={seed} .venv/bin/python -m pytest {os.path.relpath(__file__)} -k sample"
     broken = [case for _, case in played if case.broken]  # a control that had gone, or a machine that is too busy
-    assert len(broken) * 4 < len(played) * 3, "\n".join(f"{case}: {case.broken}" for case in broken)
+    print(f"seed {seed}: {made} presses in {len(played)} walks, {len(given)} numbers given, {len(broken)} broken")
+    repeat = f"PRESSES_SEED={seed} .venv/bin/python -m pytest {os.path.relpath(__file__)} -k sample"
+    broken_off = [f"{case}: {case.broken}" for case in broken]
+    print(*broken_off, sep="\n")
+    assert len(broken) * 4 < len(played), "\n".join(broken_off)
     assert not faults, "\n".join([f"to repeat: {repeat}", *faults])
     assert log.issued(before) == len(given), repeat
 
