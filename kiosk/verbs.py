@@ -186,6 +186,15 @@ _TABLE = (
         (Field("number", "upto", required=True), _reason(reasons.SKIP)),
         dated=False,
     ),
+    Verb(
+        "undo-skip",
+        "Give the numbers of an area that were skipped last after all, while none after them was given.",
+        skipping.undo,
+        On.AREA,
+        _skipped,
+        may=frozenset({"manager", "console"}),
+        dated=False,
+    ),
 )
 VERBS: Mapping[str, Verb] = {verb.name: verb for verb in _TABLE}
 

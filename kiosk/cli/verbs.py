@@ -87,6 +87,17 @@ def skip(office: Office, area: str, as_json: bool, **fields: str) -> None:
     click.echo(json.dumps(verb.answers(area, numbers)) if as_json else " - ".join(numbers))
 
 
+@click.command(name="undo-skip")
+@click.argument("area")
+@as_json
+@with_office
+def undo_skip(office: Office, area: str, as_json: bool) -> None:
+    """Give the numbers of AREA that were skipped last after all."""
+    verb = VERBS["undo-skip"]
+    numbers = verbs.perform(verb, office, area, CONSOLE, fields={})
+    click.echo(json.dumps(verb.answers(area, numbers)) if as_json else " - ".join(numbers))
+
+
 @click.command()
 @click.argument("number")
 @as_json
@@ -109,4 +120,4 @@ def _where(verb: Verb) -> Callable[..., Any]:
     return click.argument("where", metavar="NUMBER|COUNTER", type=Where())
 
 
-COMMANDS = (*(command(VERBS[name]) for name in (*NAMED, "late")), pause, skip, why)
+COMMANDS = (*(command(VERBS[name]) for name in (*NAMED, "late")), pause, skip, undo_skip, why)

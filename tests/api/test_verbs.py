@@ -28,6 +28,7 @@ def test_numbers_on_paper_are_not_given_again(office: Office, desk: Program) -> 
     with nothing_happens(office):
         again = desk.post("/api/v1/areas/A/skip", {"number": "45", "reason": "outage"})
         refused(again, 409, "number-given")
+        refused(desk.post("/api/v1/areas/A/undo-skip"), 403, "not-allowed")
         refused(desk.post(f"{COUNTER}/call", {"number": "A031", "reason": "urgent"}), 409, "number-on-paper")
 
 

@@ -92,6 +92,10 @@ def test_numbers_given_on_paper_are_booked(cli: Kiosk) -> None:
     assert told(cli("skip A A050 --reason misprint --json")) == {"first": "A047", "last": "A050"}
     assert "given or skipped already" in cli("skip A 045 --reason outage").stderr
     assert cli("skip A B060 --reason outage").exit_code == 1
+    assert told(cli("undo-skip A --json")) == {"first": "A047", "last": "A050"}
+    assert "the last one is A046" in cli("undo-skip A").stderr
+    assert "No skipped numbers of area B" in cli("undo-skip B").stderr
+    assert cli("issue A").stdout == "A047\n"
     assert cli("verify --all").exit_code == 0
 
 

@@ -6,8 +6,8 @@ from kiosk.domain import reasons
 from kiosk.domain.errors import BadRequest
 from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.queue.numbering import number, serial_upto
-from kiosk.domain.queue.refusals import NumberGiven
-from kiosk.domain.record.entries.queue import NumbersSkipped
+from kiosk.domain.queue.refusals import NothingSkipped, NumberGiven, SkipOvertaken
+from kiosk.domain.record.entries.queue import NumbersSkipped, SkipUndone
 from kiosk.office import Office
 from kiosk.storage.queue import tickets
 
@@ -25,4 +25,23 @@ def skip(office: Office, letter: str, upto: str, reason: str, by: Actor = CONSOL
         if last - first >= FURTHEST:
             raise BadRequest(detail=number(area, last))
         work.log(NumbersSkipped(day, area, first, last, reason, by.person))
+        return number(area, first), number(area, last)
+
+
+def undo(office: Office, letter: str, upto: str = "", by: Actor = CONSOLE) -> tuple[str, str]:
+    """Give the numbers of an area that were skipped last today after all; answers the first and the last of them.
+
+    Refused once a number after them was given; with `upto` also when they are not those that end with it.
+    """
+    with working(office, by) as work:
+        area, day = work.plan.area(letter).letter, work.today.isoformat()
+        gap = next(iter(tickets.gaps_of(work.sql, day, area)), None)
+        if gap is None or gap[2] not in reasons.SKIP:
+            raise NothingSkipped(area=area)
+        first, last, _ = gap
+        newest = tickets.last_serial(work.sql, day, area)
+        if last != newest or (upto and serial_upto(area, upto) != last):
+            raise SkipOvertaken(number=number(area, newest))
+        tickets.close_gap(work.sql, day, area, first)
+        work.log(SkipUndone(day, area, first, last, by.person))
         return number(area, first), number(area, last)

@@ -103,6 +103,18 @@ class NumberGiven(Refusal):
     code = "number-given"
 
 
+class NothingSkipped(Refusal):
+    """No numbers of an area were skipped today, or they were restored with the office. Facts: `area`."""
+
+    code = "nothing-skipped"
+
+
+class SkipOvertaken(Refusal):
+    """Numbers after those that were skipped were given meanwhile. Facts: `number`, the last one given or skipped."""
+
+    code = "skip-overtaken"
+
+
 class NoteTooLong(Refusal):
     code = "note-too-long"
 

@@ -37,6 +37,7 @@ from kiosk.domain.record.entries.queue import (
     ServiceContinued,
     ServiceFinished,
     ServiceStarted,
+    SkipUndone,
     StepUndone,
     TicketAbsent,
     TicketCalled,
@@ -209,10 +210,6 @@ def _alert_ended(h: History, x: AlertEnded, at: datetime) -> None:
         h.alerts[x.alert] = (*h.alerts[x.alert][:3], to_text(at))
 
 
-def _returned(h: History, x: TicketReturned, at: datetime) -> None:
-    h.move(x, lambda leg: leg.come_back(from_text(x.turn_at), at))
-
-
 def _parked(h: History, x: TicketParked, at: datetime) -> None:
     remind = from_text(x.remind_at) if x.remind_at else None
     h.move(x, lambda leg: leg.park(at, x.reason, x.counter, remind))
@@ -306,7 +303,7 @@ _APPLY: tuple[tuple[type[Entry] | tuple[type[Entry], ...], Callable[..., object]
     (ServiceFinished, lambda h, x, at: h.move(x, lambda leg: leg.finish(at))),
     (TicketAbsent, lambda h, x, at: h.move(x, lambda leg: leg.absent())),
     (TicketPutBack, lambda h, x, at: h.move(x, lambda leg: leg.put_back(at))),
-    (TicketReturned, _returned),
+    (TicketReturned, lambda h, x, at: h.move(x, lambda leg: leg.come_back(from_text(x.turn_at), at))),
     (TicketParked, _parked),
     (TicketResumed, lambda h, x, at: h.move(x, lambda leg: leg.resume(at))),
     (TicketTransferred, _transferred),
@@ -314,6 +311,7 @@ _APPLY: tuple[tuple[type[Entry] | tuple[type[Entry], ...], Callable[..., object]
     (StepUndone, _undone),
     (PriorityChanged, _regraded),
     (NumbersSkipped, lambda h, x, at: h.gaps.__setitem__((x.day, x.area, x.first), (x.last, x.reason))),
+    (SkipUndone, lambda h, x, at: h.gaps.pop((x.day, x.area, x.first), None)),
     (TicketLate, _late),
     (TicketLeft, _left),
     (SlipQueued, lambda h, x, at: h.slips.__setitem__(x.job, (x.ticket, x.copy, to_text(at), "open", None))),

@@ -30,7 +30,8 @@ def monitor() -> str:
     """The office at a glance; whoever sits at a desk may look too."""
     view = see(monitor_view.monitor, in_charge=in_charge())
     again = see(clock.reopenable) if may(page_actor(), "manager") else 0
-    facts = {"view": view, "reopenable": again, "skip_reasons": reasons.SKIP}
+    skipped = see(skipping_view.undoable) if in_charge() else []
+    facts = {"view": view, "reopenable": again, "skip_reasons": reasons.SKIP, "skipped": skipped}
     return page("monitor/page.html", in_charge=in_charge(), **facts)
 
 
@@ -50,14 +51,22 @@ def why() -> str:
 
 @bp.post("/skip")
 def skip() -> str:
-    """Numbers handed out on paper are not given again; there is no way back, so what follows is told first."""
+    """Numbers handed out on paper are not given again; what follows is told first."""
     actor, form = require_page("manager"), request.form
     if form.get("sure") != "yes":
         before = see(skipping_view.preview, form.get("area", ""), form.get("number", ""))
         return render_template("monitor/_skip_sure.html", before=before, form=form, **tongue(language()))
     gap = (form.get("area", ""), form.get("number", ""), form.get("reason", ""))
     first, last = skipping.skip(the_office(), *gap, by=actor)
-    return render_template("monitor/_skipped.html", first=first, last=last, **tongue(language()))
+    return render_template("monitor/_skipped.html", area=gap[0], first=first, last=last, **tongue(language()))
+
+
+@bp.post("/skip/undo")
+def undo_skip() -> str:
+    """Numbers skipped by mistake are given after all, as long as none after them was."""
+    actor, form = require_page("manager"), request.form
+    first, last = skipping.undo(the_office(), form.get("area", ""), form.get("number", ""), by=actor)
+    return render_template("monitor/_given_again.html", first=first, last=last, **tongue(language()))
 
 
 @bp.post("/slips/<number>")
@@ -70,7 +79,7 @@ def reprint(number: str) -> str:
 @bp.errorhandler(Exception)
 def refuse(error: Exception) -> BaseResponse:
     """A refused page is a page; a refused question is told beside it."""
-    if request.endpoint in ("monitor.why", "monitor.skip", "monitor.reprint"):
+    if request.endpoint in ("monitor.why", "monitor.skip", "monitor.undo_skip", "monitor.reprint"):
         return refusals.as_notice(error)
     return offer_sign_in(error) if isinstance(error, NotSignedIn) else refusals.as_page(error)
 

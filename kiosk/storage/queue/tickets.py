@@ -115,6 +115,21 @@ def skip(sql: sqlite3.Connection, day: str, area: str, last: int, reason: str) -
     return first
 
 
+def gaps_of(sql: sqlite3.Connection, day: str, area: str) -> list[tuple[int, int, str]]:
+    """The numbers of an area skipped on a day, the latest first: first, last, reason."""
+    rows = sql.execute(
+        "SELECT first, last, reason FROM gaps WHERE day = ? AND area = ? ORDER BY first DESC", (day, area)
+    )
+    return [(row["first"], row["last"], row["reason"]) for row in rows]
+
+
+def close_gap(sql: sqlite3.Connection, day: str, area: str, first: int) -> None:
+    """Give the numbers of an area from `first` on again, which were skipped and are its last ones."""
+    sql.execute("DELETE FROM gaps WHERE day = ? AND area = ? AND first = ?", (day, area, first))
+    sql.execute("UPDATE numbering SET last = ? WHERE day = ? AND area = ?", (first - 1, day, area))
+    sql.execute("DELETE FROM numbering WHERE day = ? AND area = ? AND last = 0", (day, area))
+
+
 def later_day(sql: sqlite3.Connection, day: str) -> date | None:
     """The latest business day after one on which a number was given or skipped."""
     (latest,) = sql.execute("SELECT max(day) FROM numbering WHERE day > ?", (day,)).fetchone()

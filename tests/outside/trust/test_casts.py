@@ -44,7 +44,7 @@ MAY: Mapping[frozenset[str], str] = {
     "reception.dossier "
     "reception.step reception.receipt reception.receipt_state "
     "rating_staff.forms rating_staff.type_form rating_staff.print_forms rating_staff.sums",
-    CHARGE: "monitor.skip "
+    CHARGE: "monitor.skip monitor.undo_skip "
     "message.choose message.show message.repeat message.end clock.reopen alerts.end_complaint report.show "
     "report.sheet bulletin.show bulletin.printed",
     TOUCH: "touch.idle touch.areas touch.needs touch.take touch.result touch.done touch.staff touch.call_staff "
@@ -68,6 +68,7 @@ SIGN_IN = {
 }  # who they admit, other tests tell
 LOOKS = ("reception.find_procedures",)  # sends what was typed, and does nothing
 ENDING = {"account.end_session", "login.sign_out"}
+STEPS = [verb.name for verb in VERBS.values() if "desk" in verb.may]  # what programs may
 SAMPLES = {"zone": "1", "area": "A", "filename": "icon.svg", "name": "x", "token": "x"}
 
 
@@ -105,7 +106,7 @@ def addresses(rule: Rule) -> list[str]:
     """The address with a sample in each place, once for each verb it takes."""
     verbs = re.search(r"<any\(([^)]*)\):\w+>", rule.rule)
     path = re.sub(r"<int:\w+>", "1", rule.rule)
-    choices = [each.strip(" '") for each in verbs[1].split(",")] if verbs else list(VERBS) if "<verb>" in path else [""]
+    choices = [each.strip(" '") for each in verbs[1].split(",")] if verbs else STEPS if "<verb>" in path else [""]
     paths = [path.replace(verbs[0] if verbs else "<verb>", choice) for choice in choices]
     return [re.sub(r"<(?:\w+:)?(\w+)>", lambda place: SAMPLES.get(place[1], "x"), each) for each in paths]
 

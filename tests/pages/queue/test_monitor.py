@@ -14,6 +14,7 @@ from kiosk.actions.queue import moving, officer
 from kiosk.actions.work import working
 from kiosk.domain.office.plan import Printer
 from kiosk.office import Office
+from kiosk.views.record import audit
 from tests.conftest import SetClock, agent, call, form_token, issue, nothing_happens, sample_plan
 
 
@@ -122,13 +123,39 @@ def test_numbers_on_paper_are_told_and_not_given_again(demo_office: Office, demo
     with nothing_happens(demo_office):
         asked = demo_client.post("/monitor/skip", data=form | {"number": "999"}, headers=headers).text
     assert "Máy sẽ không cấp 999 số, từ A001 đến A999; số kế tiếp sẽ là A1000." in asked
-    assert "không hoàn tác được" in asked
+    assert "Có thể hoàn tác cho đến khi lĩnh vực này cấp số kế tiếp." in asked
     told = demo_client.post("/monitor/skip", data=form | {"sure": "yes"}, headers=headers).text
     assert "Từ A001 đến A045: máy sẽ không cấp lại các số này." in told
     assert issue(demo_office).number == "A046"
     with nothing_happens(demo_office):
         refused = demo_client.post("/monitor/skip", data=form, headers=headers)
     assert (refused.status_code, "Số kế tiếp là A047" in refused.text) == (409, True)
+
+
+def test_a_mistyped_skip_is_taken_back_until_the_next_number(demo_office: Office, demo_client: FlaskClient) -> None:
+    headers = {"X-CSRFToken": form_token(demo_client, "/monitor/")}
+    issue(demo_office)
+    skip = {"area": "A", "number": "999", "reason": "outage", "sure": "yes"}
+    told = demo_client.post("/monitor/skip", data=skip, headers=headers).text
+    assert "Hoàn tác: cấp lại các số đến A999" in told
+    assert "Hoàn tác: cấp lại các số đến A999" in demo_client.get("/monitor/").text
+    back = {"area": "A", "number": "A999"}
+    done = demo_client.post("/monitor/skip/undo", data=back, headers=headers)
+    assert (done.status_code, "máy lại cấp các số từ A002 đến A999" in done.text) == (200, True)
+    assert "Hoàn tác" not in demo_client.get("/monitor/").text
+    assert issue(demo_office).number == "A002"
+    with nothing_happens(demo_office):
+        again = demo_client.post("/monitor/skip/undo", data=back, headers=headers)
+    assert (again.status_code, "không có số nào bị bỏ qua" in again.text) == (409, True)
+    demo_client.post("/monitor/skip", data=skip | {"number": "45"}, headers=headers)
+    with nothing_happens(demo_office):  # a page of before
+        stale = demo_client.post("/monitor/skip/undo", data=back, headers=headers)
+        assert (stale.status_code, "A045" in stale.text) == (409, True)
+    assert issue(demo_office).number == "A046"
+    with nothing_happens(demo_office):
+        late = demo_client.post("/monitor/skip/undo", data=back | {"number": "A045"}, headers=headers)
+    assert (late.status_code, "số cuối cùng là A046" in late.text) == (409, True)
+    assert audit.verify(demo_office, everything=True) == []
 
 
 def test_a_printer_that_stopped_is_told_on_monitor_and_desks(demo_office: Office, demo_client: FlaskClient) -> None:

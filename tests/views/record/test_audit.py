@@ -126,6 +126,8 @@ def _morning(office: Office) -> None:
     officer.finish_and_next(office, 1)
     moving.park(office, 1, "papers", remind_min=30)
     skipping.skip(office, "A", "40", "outage")
+    skipping.skip(office, "A", "999", "outage")
+    skipping.undo(office, "A")
     particulars.grade(office, "C003", "disabled", "proof-shown")
     call(office, 3)
     undoing.undo(office, 3)

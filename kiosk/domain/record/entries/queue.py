@@ -260,6 +260,18 @@ class NumbersSkipped(Entry):
 
 @kind
 @dataclass(frozen=True, slots=True)
+class SkipUndone(Entry):
+    """The numbers from `first` to `last`, skipped by mistake, are given after all."""
+
+    day: str
+    area: str
+    first: int
+    last: int
+    officer: int | None = None
+
+
+@kind
+@dataclass(frozen=True, slots=True)
 class TicketLeft(LegEntry):
     reason: str
     via: str = "office"
