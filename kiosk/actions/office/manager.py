@@ -20,7 +20,7 @@ from kiosk.domain.office.refusals import (
     OfficerExists,
     UnknownDevice,
 )
-from kiosk.domain.office.roles import CONSOLE
+from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.queue.numbering import business_day
 from kiosk.domain.queue.priority import head_start
 from kiosk.domain.queue.ticket import AT_COUNTER, Leg
@@ -96,13 +96,17 @@ def _require_classes(there: list[Leg], now: Plan, plan: Plan) -> None:
             raise BadOffice(key=f"classes.{former.code}", cure=cure)
 
 
-def add_officer(office: Office, login: str, name: str, password: str, *roles: str) -> frozenset[str]:
+def add_officer(
+    office: Office, login: str, name: str, password: str, *roles: str, by: Actor = CONSOLE
+) -> frozenset[str]:
     """Name somebody with a password of at least 8 characters, an officer without `roles`; answers their roles.
 
     The first who is in charge is also administrator.
     """
     login, hashed = login_of(login), password_hash(password)
-    name = unicodedata.normalize("NFC", name.strip()) or login
+    if not login:
+        raise LoginNeeded()
+    name = unicodedata.normalize("NFC", " ".join(name.split())) or login
     with working(office) as work:
         if people.officer_by_login(work.sql, login):
             raise OfficerExists(login=login)
@@ -113,7 +117,7 @@ def add_officer(office: Office, login: str, name: str, password: str, *roles: st
         else:
             officer = people.add_officer(work.sql, login, name, hashed, given)
             work.log(OfficerAdded(officer, facts.digest_of_officer(work.sql, officer), people.as_text(given)))
-    office.note("officer-added", CONSOLE, officer=left or officer)
+    office.note("officer-added", by, officer=left or officer)
     return given
 
 
@@ -137,8 +141,6 @@ def engage(office: Office, newcomers: Iterable[Newcomer]) -> None:
 
 def add_first(office: Office, login: str, name: str, password: str) -> None:
     """Name who is in charge of an office where nobody works yet."""
-    if not login_of(login):
-        raise LoginNeeded()
     with office.reading() as (sql, _):
         if people.any_officer(sql):
             raise OfficerExists(login=login)

@@ -29,15 +29,15 @@ PIN_LENGTH = 6
 SERVING = {"officer", "manager"}  # who may sit at a counter
 
 
-def reset_password(office: Office, login: str, password: str) -> None:
+def reset_password(office: Office, login: str, password: str, by: Actor = CONSOLE) -> None:
     """A new password from the administrator; it voids the PIN and ends every sign-in."""
     hashed = password_hash(password)
     with working(office) as work:
         officer = _officer_of_login(work, login)
         people.set_password(work.sql, officer.id, hashed)
         sessions.end_all_of(work.sql, officer.id, work.now)
-        _log_change(work, officer, "password")
-    office.note("password-changed", CONSOLE, officer=officer.id)
+        _log_change(work, officer, "password", by)
+    office.note("password-changed", by, officer=officer.id)
 
 
 def change_password(office: Office, login: str, old: str, new: str, *, but: int | None) -> None:
@@ -105,7 +105,7 @@ def _require_another_administrator(work: Work, officer: Officer) -> None:
         raise LastAdministrator(name=officer.name)
 
 
-def remove(office: Office, login: str) -> None:
+def remove(office: Office, login: str, by: Actor = CONSOLE) -> None:
     """Somebody no longer works here; a ticket at their counter stays there for whoever takes it over."""
     with working(office) as work:
         officer = _officer_of_login(work, login)
@@ -113,8 +113,8 @@ def remove(office: Office, login: str) -> None:
         people.remove_officer(work.sql, officer.id)
         _stand_up(work, officer.id)
         sessions.end_all_of(work.sql, officer.id, work.now)
-        _log_change(work, officer, "removed")
-    office.note("officer-removed", CONSOLE, officer=officer.id)
+        _log_change(work, officer, "removed", by)
+    office.note("officer-removed", by, officer=officer.id)
 
 
 def end_session(office: Office, session: int, by: Actor = CONSOLE) -> None:
@@ -169,8 +169,8 @@ def _officer_of_login(work: Work, login: str) -> Officer:
     return officer
 
 
-def _log_change(work: Work, officer: Officer, what: str) -> None:
-    work.log(OfficerChanged(officer.id, what, facts.digest_of_officer(work.sql, officer.id)))
+def _log_change(work: Work, officer: Officer, what: str, by: Actor = CONSOLE) -> None:
+    work.log(OfficerChanged(officer.id, what, facts.digest_of_officer(work.sql, officer.id), by=by.person))
 
 
 def _stand_up(work: Work, officer: int) -> None:

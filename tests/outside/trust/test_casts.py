@@ -36,7 +36,7 @@ MAY: Mapping[frozenset[str], str] = {
     PEOPLE: "assists.note assists.take_back own.home account.show account.change_password account.end_session "
     "login.here alerts.stream alerts.end login.ask_pin clock.accept",
     HALL: "monitor.monitor monitor.stream monitor.why monitor.reprint",
-    ADMINISTRATOR: "admin.show admin.give_roles",
+    ADMINISTRATOR: "admin.show admin.give_roles admin.add admin.reset_password admin.remove",
     STAFF: "desk.choose desk.desk desk.strip desk.stream desk.strip_stream desk_steps.take desk_steps.take_aside "
     "desk_ticket.ticket "
     "desk_ticket.scan seats.take seats.arrive alerts.raise_alert "

@@ -263,10 +263,10 @@ def test_who_gains_a_role_has_it_at_once_and_stays_at_the_counter(staffed: Offic
 def test_the_administrator_gives_roles_on_a_page(staffed: Office) -> None:
     an = browser(staffed, "an")
     page = an.get("/admin/")
-    assert page.text.count('name="role"') == 4 * len(PEOPLE)
+    assert page.text.count('name="role"') == 5 * len(PEOPLE), "of four people, and of somebody new"
     assert ticked(an, 3, ["officer", "manager"], ["officer"])[0] == 303
     assert roles_of(staffed)["lan"] == "manager,officer"
-    assert "Đã lưu vai trò của lan." in words_of(an.get("/admin/?saved=3"))
+    assert "Đã lưu vai trò của lan." in words_of(an.get("/admin/?done=roles&person=3"))
     [(by,)] = rows(staffed, "SELECT body ->> 'by' FROM log WHERE kind = 'OfficerChanged'")
     assert by == 2
     assert told(staffed, "verify", "--all")

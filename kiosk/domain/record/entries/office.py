@@ -31,7 +31,7 @@ class OfficerAdded(Entry):
 class OfficerChanged(Entry):
     """`what`: password, pin, roles, removed or returned; `digest` and `roles` as in OfficerAdded.
 
-    `by`: the person who changed the roles; None at the command line.
+    `by`: the administrator who changed it; None at the command line, and of one's own secrets.
     """
 
     officer: int
