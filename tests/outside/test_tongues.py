@@ -82,6 +82,8 @@ officer password nobody --password another-horse-2
 token add --role kiosk --name Sảnh
 token add --role desk --name Quầy --counter 1 --days 20
 token add --role desk --counter 77
+token add --role pad
+token add --role board --counter 1
 token list
 token remove 1
 token remove 99
@@ -123,6 +125,9 @@ return A001
 skip A 040 --reason outage
 skip A 040 --reason outage
 skip A 4000000 --reason outage
+undo-skip A
+undo-skip A
+undo-skip Z
 why A001
 why A777
 break 1 --reason meeting

@@ -43,6 +43,7 @@ from kiosk.storage.queue import legs
 from kiosk.storage.record import facts, records
 
 ROLES = ("kiosk", "desk", "board", "pad")
+OF_A_COUNTER, MAYBE_OF_A_COUNTER = frozenset({"pad"}), frozenset({"pad", "desk"})
 DEVICE_DAYS, MOST_DAYS, LONGEST_NAME = 1_095, 3_650, 60
 
 
@@ -152,8 +153,9 @@ def add_device(
 ) -> str:
     """Admit a device or program in a role, for so many days; its token is told once and kept as a hash.
 
-    One of a counter acts at that counter only.
+    One of a counter acts at that counter only; a rating tablet always is, a touch screen or board never.
     """
+    _require_place(role, counter)
     token, named = secrets.token_urlsafe(32), unicodedata.normalize("NFC", (name or "").strip())
     if (name is not None and not named) or len(named) > LONGEST_NAME or not 1 <= days <= MOST_DAYS:
         raise BadDevice(detail=Flaw("device-bounds", name=LONGEST_NAME, days=MOST_DAYS))
@@ -167,8 +169,15 @@ def add_device(
     return token
 
 
+def _require_place(role: str, counter: int | None) -> None:
+    if counter is None and role in OF_A_COUNTER:
+        raise BadDevice(detail=Flaw("counter-needed", role=role))
+    if counter is not None and role not in MAYBE_OF_A_COUNTER:
+        raise BadDevice(detail=Flaw("counter-not-taken", role=role))
+
+
 def place_device(office: Office, device: int, counter: int) -> None:
-    """A device of no counter stands where it was first used, and stays there."""
+    """A tablet admitted before each was of a counter stands where it was first used, and stays there."""
     with working(office) as work:
         former = devices.load(work.sql, device)
         if former is None or former.counter is not None:

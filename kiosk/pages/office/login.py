@@ -134,7 +134,7 @@ def set_pin() -> BaseResponse:
 @bp.get("/device")
 def ask_device() -> str:
     """Which screen is this?"""
-    return page("login/device.html", role=_role(request.args.get("role", "")), refusal=None)
+    return _device_page(_role(request.args.get("role", "")))
 
 
 @bp.post("/device")
@@ -155,7 +155,7 @@ def refuse(error: Refusal) -> Response:
     if request.endpoint == "login.begin_office" and _begins_here():
         said = _first(error)
     elif request.endpoint == "login.register":
-        said = page("login/device.html", role="kiosk", refusal=error)
+        said = _device_page("kiosk", error)
     elif request.endpoint in ("login.ask_again", "login.sign_in_again"):
         said = _again(error)
     elif request.endpoint == "login.set_pin" and (officer := sessions.officer()):
@@ -173,7 +173,7 @@ def offer_sign_in(error: NotSignedIn) -> Response:
 
 def offer_device(role: str) -> Response:
     """A screen that nobody registered asks for its token; one that was running loads this page anew."""
-    response = make_response(page("login/device.html", role=role, refusal=None), 401)
+    response = make_response(_device_page(role), 401)
     response.headers["HX-Refresh"] = "true"
     return response
 
@@ -283,6 +283,11 @@ def _sit_down_again(officer: Officer, counter: str) -> None:
         with suppress(SeatOccupied):
             own = bool(seat and seat.officer == officer.id)
             staff.take_seat(the_office(), number, officer.id, sessions.holder(), take_over=own)
+
+
+def _device_page(role: str, refusal: Refusal | None = None) -> str:
+    place = " --counter N" if role in manager.OF_A_COUNTER else ""
+    return page("login/device.html", role=role, place=place, refusal=refusal)
 
 
 def _role(role: str) -> str:

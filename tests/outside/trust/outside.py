@@ -7,9 +7,14 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kiosk import config
+from kiosk.actions.work import working
 from kiosk.cli import kiosk, load_commands
 from kiosk.domain.instants import to_text
+from kiosk.domain.record.entries.office import DeviceAdded
 from kiosk.office import Office
+from kiosk.storage.office import devices
+from kiosk.storage.office.devices import Device
+from kiosk.storage.record import facts
 from tests.conftest import client_of, form_token
 
 PASSWORD = "mật-khẩu-dài"
@@ -31,6 +36,15 @@ def told(office: Office, *arguments: str) -> str:
     result = run(office, *arguments)
     assert (result.exit_code, result.stderr) == (0, ""), result.output
     return result.stdout
+
+
+def earlier_pad(office: Office) -> str:
+    """The token of a rating tablet that an earlier program admitted, which asked for no counter."""
+    made = "a-token-of-an-earlier-program"
+    with working(office) as work:
+        device = devices.add(work.sql, Device(0, "pad"), made)
+        work.log(DeviceAdded(device, "pad", facts.digests_of_people(work.sql)["device", device]))
+    return made
 
 
 def token(office: Office, role: str, *options: str) -> str:

@@ -1,12 +1,14 @@
 """Paper ratings are typed by somebody whom nobody rates, or by two names; a tablet asks at its own counter alone."""
 
+from collections.abc import Callable
+
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kiosk.office import Office
 from tests.conftest import SetClock, form_token, issue, nothing_happens, rows, serve
-from tests.outside.trust.outside import PASSWORD, hire, machine, register, sign_in, token, told
+from tests.outside.trust.outside import PASSWORD, earlier_pad, hire, machine, register, sign_in, token, told
 
 
 def browser(client: FlaskClient, login: str) -> FlaskClient:
@@ -102,10 +104,10 @@ def test_the_log_names_who_printed_forms(office: Office, client: FlaskClient) ->
     assert rows(office, "SELECT body ->> 'person' FROM log WHERE kind = 'RatingFormsPrinted'") == [(1,)]
 
 
-@pytest.mark.parametrize("options", [(), ("--counter", "1")])
-def test_a_tablet_rates_no_other_counters_service(office: Office, options: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("admitted", [earlier_pad, lambda office: token(office, "pad", "--counter", "1")])
+def test_a_tablet_rates_no_other_counters_service(office: Office, admitted: Callable[[Office], str]) -> None:
     pad = machine(office, "")
-    assert register(pad, token(office, "pad", *options)).status_code == 303
+    assert register(pad, admitted(office)).status_code == 303
     issue(office), issue(office)
     here, elsewhere = serve(office, 1), serve(office, 2)
     assert pad.get("/rate/1").status_code == 200, "where it is opened first it stands"
@@ -124,7 +126,7 @@ def test_a_tablet_rates_no_other_counters_service(office: Office, options: tuple
 
 def test_a_tablet_that_rates_before_it_was_opened_stands_where_it_rates(office: Office) -> None:
     pad = machine(office, "")
-    register(pad, token(office, "pad"))
+    register(pad, earlier_pad(office))
     issue(office), issue(office)
     first, second = serve(office, 1), serve(office, 2)
     form = {"csrf_token": form_token(pad, "/device"), "level": "satisfied"}

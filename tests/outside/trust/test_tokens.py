@@ -4,9 +4,11 @@ import json
 import time
 
 import pytest
+from click.testing import CliRunner
 from flask.testing import FlaskClient
 
 from kiosk.actions.office import manager
+from kiosk.cli import kiosk
 from kiosk.office import Office
 from tests.conftest import SetClock, client_of, issue, rows, sample_plan, unpaced
 from tests.outside.trust.outside import FAR, TLS, bearing, machine, register, run, safe_form_token, token, told
@@ -44,7 +46,7 @@ def test_a_token_withdrawn_works_no_more_at_once(client: FlaskClient, office: Of
 
 @pytest.mark.journey
 def test_the_screen_of_a_token_withdrawn_stops_listening(client: FlaskClient, office: Office) -> None:
-    assert register(client, token(office, "pad")).status_code == 303
+    assert register(client, token(office, "pad", "--counter", "1")).status_code == 303
     heard = client.get("/rate/1/stream", environ_base=FAR, buffered=False).iter_encoded()
     assert next(heard)
     told(office, "token", "remove", "1")
@@ -69,7 +71,7 @@ def test_the_doctor_warns_before_a_token_ends(office: Office, clock: SetClock) -
 
 def test_a_screen_registered_in_clear_stays_registered_when_tls_comes(office: Office) -> None:
     client = machine(office, "plain_devices = true\n")
-    assert register(client, token(office, "pad"), FAR).status_code == 303
+    assert register(client, token(office, "pad", "--counter", "1"), FAR).status_code == 303
     assert client.get("/rate/1", environ_base=FAR, base_url=TLS).status_code == 200
     cookie = client.get_cookie("office")
     assert cookie
@@ -85,6 +87,26 @@ def test_a_token_of_nowhere_is_refused(office: Office, options: tuple[str, str])
     told(office, "token", "add", "--role", "pad", "--name", "Quầy 1", "--counter", "1")
     assert run(office, "token", "add", "--role", "pad", *options).exit_code in (1, 2)
     assert rows(office, "SELECT count(*) FROM devices") == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("options", "en", "vi"),
+    [
+        (("--role", "pad"), "give the counter where it stands: --counter N", "hãy nêu quầy đặt máy: --counter N"),
+        (("--role", "kiosk", "--counter", "1"), "of role kiosk is of no counter", "vai trò kiosk không thuộc quầy nào"),
+        (("--role", "board", "--counter", "1"), "of role board is of no counter", "vai trò board không thuộc quầy nào"),
+    ],
+)
+def test_a_tablet_is_of_a_counter_and_a_screen_of_the_hall_of_none(
+    office: Office, options: tuple[str, ...], en: str, vi: str
+) -> None:
+    refused = run(office, "token", "add", "--name", "Máy", *options)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert en in refused.stderr and refused.stderr.count("\n") == 1
+    settings = {"LC_ALL": "vi_VN.UTF-8"}
+    arguments = ["--data", f"{office.config.folder}", "token", "add", "--name", "Máy", *options]
+    assert vi in CliRunner().invoke(kiosk, arguments, env=settings).stderr
+    assert rows(office, "SELECT count(*) FROM devices") == [(0,)]
 
 
 def test_a_device_of_a_counter_is_of_no_other(client: FlaskClient, office: Office) -> None:

@@ -138,11 +138,13 @@ def test_a_pad_is_registered_with_a_token_of_its_own(in_clear: FlaskClient, offi
     client = in_clear
     assert client.get("/rate/1").status_code == 401
     assert client.get("/rate/1/stream").status_code == 401
-    assert 'action="/device' in client.get("/rate/1", environ_base=FAR).text
-    data = {"token": manager.add_device(office, "pad"), "csrf_token": form_token(client, "/device")}
+    asked = client.get("/rate/1", environ_base=FAR).text
+    assert 'action="/device' in asked and "kiosk token add --role pad --counter N" in asked
+    data = {"token": manager.add_device(office, "pad", counter=1), "csrf_token": form_token(client, "/device")}
     sent = client.post("/device", data=data, environ_base=FAR)
     assert sent.headers["Location"] == "/rate/"
-    assert "/rate/8" in client.get("/rate/", environ_base=FAR).text
+    assert client.get("/rate/", environ_base=FAR).location == "/rate/1"
+    assert client.get("/rate/8", environ_base=FAR).status_code == 403
     assert client.get("/rate/1", environ_base=FAR).status_code == 200
     assert client.get("/desk/1", environ_base=FAR).status_code == 403
     assert client.get("/touch/", environ_base=FAR).status_code == 403
