@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from display.speech import sound, speech_child
 from display.speech.respelling import respelled
-from kiosk.domain.file_flaws import flaw_of
+from kiosk.domain.file_flaws import flaw_of, require_no_offices
 from kiosk.i18n import Words, words
 
 CHILD = Path(speech_child.__file__)
@@ -108,6 +108,7 @@ def replacing(wav: Path) -> Iterator[Path]:
     try:
         if wav.exists() and not wav.is_file():  # never replace a folder, nor /dev/null
             raise OSError(errno.EISDIR if wav.is_dir() else errno.EEXIST, "not an ordinary file")
+        require_no_offices(wav)
         part.touch()  # before a voice is started for nothing
         yield part
         with part.open("rb") as file:

@@ -9,7 +9,7 @@ from kiosk.actions.record import restore as restoring
 from kiosk.cli.opening import folder_of, with_office
 from kiosk.cli.telling import tell, told
 from kiosk.domain.errors import NotWritten
-from kiosk.domain.file_flaws import flaw_of
+from kiosk.domain.file_flaws import flaw_of, require_no_offices
 from kiosk.domain.office.refusals import NoOffice
 from kiosk.office import Office
 from kiosk.storage.record import keys as key_files
@@ -100,6 +100,7 @@ def _advice(done: restoring.Restored) -> list[str]:
 
 def _write(file: Path, text: str) -> None:
     try:
+        require_no_offices(file)
         key_files.write_private(file.absolute(), text.encode())
     except OSError as error:
         raise NotWritten(file=file, why=flaw_of(error)) from error

@@ -2,6 +2,7 @@
 
 import errno
 import re
+from pathlib import Path
 from tomllib import TOMLDecodeError
 from typing import Final
 
@@ -15,10 +16,23 @@ _FLAWS: Final = {
     errno.EPERM: Flaw("not-allowed"),
     errno.EROFS: Flaw("not-allowed"),
     errno.EEXIST: Flaw("exists"),
+    errno.ETXTBSY: Flaw("offices-own"),
     errno.ENOSPC: Flaw("no-space"),
     errno.EDQUOT: Flaw("no-space"),
     errno.ENAMETOOLONG: Flaw("name-too-long"),
 }
+
+
+DATABASE: Final = "office.db"
+# What an office works with beside its database: keys, the log's head, settings, locks, the journal.
+_OWN = re.compile(r"office\.db(-\w+)?|.+\.(key|head|lock)|kiosk\.toml|journal-.+\.jsonl")
+
+
+def require_no_offices(file: Path) -> None:
+    """Raise OSError where an office works with the file of this place, by whatever name it is called."""
+    place = file.resolve()
+    if _OWN.fullmatch(place.name) and (place.parent / DATABASE).exists():
+        raise OSError(errno.ETXTBSY, "the office works with it")
 
 
 def flaw_of(error: OSError) -> Flaw:

@@ -6,12 +6,13 @@ from pathlib import Path
 from secrets import token_hex
 
 from kiosk.domain.errors import NotWritten
-from kiosk.domain.file_flaws import flaw_of
+from kiosk.domain.file_flaws import flaw_of, require_no_offices
 
 
 def write(file: Path, content: bytes) -> None:
-    """Write a file, in the place of one of that name; NotWritten in words."""
+    """Write a file, in the place of one of that name but of none that an office works with; NotWritten in words."""
     try:
+        require_no_offices(file)
         if file.exists() and not file.is_file():
             file.write_bytes(content)  # a device or a pipe is written to, never replaced
         else:

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from queue import Empty, LifoQueue
 
+from kiosk.domain.file_flaws import DATABASE
 from kiosk.domain.instants import from_text, to_ms, to_text
 from kiosk.domain.office.refusals import NoOffice
 from kiosk.domain.record.entries.entry import Entry
@@ -23,7 +24,7 @@ from kiosk.storage.record.keys import Keys
 from kiosk.storage.record.signing import public_of
 from kiosk.storage.trouble import BUSY
 
-FILE = "office.db"
+FILE = DATABASE
 READERS = 7
 LONG_READERS = 2  # they read for seconds: whoever reads for a moment never waits for them
 BUSY_MS = 5_000  # for other processes; threads of this one queue at the lock

@@ -46,6 +46,23 @@ def test_a_folder_that_is_not_there_is_named(busy: Kiosk, tmp_path: Path, comman
     assert sentence(refused) == f"Không ghi được tệp {tmp_path}/missing/x: thư mục này không có."
 
 
+@pytest.mark.parametrize("own", ["office.db", "seal.key", "office.head", "kiosk.toml", "a link"])
+@pytest.mark.parametrize("command", [each for each in WRITES if each != ("backup",)], ids=named)
+def test_no_command_writes_over_what_the_office_works_with(
+    busy: Kiosk, folder: Path, tmp_path: Path, command: tuple[str, ...], own: str
+) -> None:
+    file = folder / own
+    if own == "a link":
+        file = tmp_path / "link.xlsx"
+        file.symlink_to(folder / "office.db")
+    before = file.read_bytes() if file.exists() else None
+    refused = busy(*command, file)
+    why = "the office itself works with it; name another file"
+    assert sentence(refused) == f"The file {file} cannot be written: {why}."
+    assert (file.read_bytes() if file.exists() else None) == before
+    assert said(busy("issue", "A")) == "A002\n"
+
+
 @pytest.mark.parametrize("command", WRITES, ids=named)
 def test_a_folder_in_place_of_a_file_is_refused(busy: Kiosk, tmp_path: Path, command: tuple[str, ...]) -> None:
     (tmp_path / "taken").mkdir()

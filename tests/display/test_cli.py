@@ -56,3 +56,13 @@ def test_a_machine_without_a_voice_is_a_failure(
     monkeypatch.setattr(cli, "find_voices", lambda folder=None: ())
     assert run(monkeypatch, "say", "A012", "3", "--text", "--wav", tmp_path / "x.wav") == 1
     assert capsys.readouterr() == ("", "No voice is installed on this machine, so only the chime can be played.\n")
+
+
+def test_no_speech_takes_the_place_of_what_an_office_works_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = tmp_path / "office.db"
+    database.write_bytes(b"an office")
+    assert run(monkeypatch, "say", "A012", "3", "--data", tmp_path, "--wav", database) == 1
+    assert "the office itself works with it" in capsys.readouterr().err
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("office.db", b"an office")]
