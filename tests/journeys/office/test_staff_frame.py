@@ -97,3 +97,24 @@ def test_what_was_typed_outlives_a_lapsed_session_and_a_stopped_server(folder: P
             armed(forms.locator("section", has=forms.locator("[name=vi]")).locator("button")).click()
             expect(forms.locator("main")).to_contain_text("Xin chờ thêm ít phút")
         expect(reception.locator("[name=name]").first).to_have_value("Nguyễn Văn Mẫu")
+
+
+def test_a_press_too_many_ends_no_second_sign_in(folder: Path) -> None:
+    with sync_playwright() as playwright, launch(playwright) as browser, served(folder, free_port()) as address:
+        for _ in range(3):
+            sign_in(page := browser.new_context().new_page(), address, "lan")
+        page.goto(f"{address}/home/account")
+        there = page.locator("li button")
+        before = there.count()
+        assert before >= 2
+        page.wait_for_timeout(2_500)  # it is seen long enough to be meant
+        box = there.first.bounding_box()
+        assert box
+        middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.mouse.click(*middle)
+        page.wait_for_url("**done=session**")
+        after = there.first.bounding_box()
+        assert after
+        page.mouse.click(middle[0], after["y"] + after["height"] / 2)
+        page.wait_for_timeout(500)
+        assert there.count() == before - 1
