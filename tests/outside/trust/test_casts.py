@@ -87,7 +87,12 @@ def cast(office: Office, client: FlaskClient) -> dict[str, Known]:
         hire(office, role, role)
     found = {"nobody": known(client)}
     found |= {role: known(client, "/login", name=role, password=PASSWORD) for role in PEOPLE}
-    return found | {role: known(client, "/device", token=token(office, role)) for role in DEVICES}
+    return found | {role: known(client, "/device", token=admitted(office, role)) for role in DEVICES}
+
+
+def admitted(office: Office, role: str) -> str:
+    """The token of a device; a rating tablet stands at counter 1."""
+    return token(office, role, *(("--counter", "1") if role == "pad" else ()))
 
 
 def known(client: FlaskClient, path: str = "", **form: str) -> Known:
@@ -173,7 +178,7 @@ def test_the_stream_of_a_browsers_windows_grants_no_region_that_its_own_address_
 def test_every_program_serves_its_role_and_no_other(
     client: FlaskClient, office: Office, cast: dict[str, Known]
 ) -> None:
-    tokens = {role: bearing(token(office, role)) for role in DEVICES} | {"nobody": {}}
+    tokens = {role: bearing(admitted(office, role)) for role in DEVICES} | {"nobody": {}}
     for rule in (each for each in rules(client) if each.rule.startswith("/api") and CASTS[each.endpoint] != EVERYBODY):
         who_may = CASTS[rule.endpoint]
         for path, method in (
