@@ -93,7 +93,8 @@ class Bad:
             for name, sizes, path in (("desk", DESKS, "desk/{}"), ("strip", STRIPS, "desk/{}/strip"))
             for state in ("waiting", "called", "serving")
         ]
-        return [pad, pad, *desks]
+        charge = [Start(name, DESKS, partial(self.at, f"{name}/")) for name in ("monitor", "monitor/message")]
+        return [pad, pad, *desks, *charge]
 
     def _at_counter(self, state: str) -> tuple[Ticket, int]:
         """A number, and the counter it was called to unless it waits."""
