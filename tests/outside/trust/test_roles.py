@@ -149,7 +149,7 @@ def test_who_was_in_charge_before_there_were_roles_is_administrator_too(tmp_path
 def test_a_verb_is_done_by_whom_its_table_names_and_refused_to_everybody_else(office: Office, verb: Verb) -> None:
     where = "A" if On.AREA in verb.on else 1 if On.COUNTER in verb.on else "A001"
     fields = {each.name: "x" for each in verb.takes}
-    serve = dict.fromkeys(("officer", "manager"), "desk" in verb.may)
+    acts = {"officer": {"desk"}, "manager": {"manager", "desk"}}
     for role in (*PEOPLE, *DEVICES, "console"):
         actor = CONSOLE if role == "console" else Actor(role=role) if role in DEVICES else somebody(1, None, {role})
         if acts.get(role, {role}) & verb.may:
