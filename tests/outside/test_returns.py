@@ -102,3 +102,50 @@ def shown(desk: Desk) -> str:
     finally:
         office.db.close()
     return html.split("<tbody", 1)[1].split("</tbody>", 1)[0]
+
+
+def sent_on(desk: Desk) -> datetime:
+    """The turn that the log tells of the newest transfer."""
+    return instant(desk.log("TicketTransferred")[-1]["turn_at"])
+
+
+def test_who_missed_the_call_after_a_transfer_wins_no_turn_back_by_another(desk: Desk) -> None:
+    """A001 goes to B, misses the call there, waits behind B003, and is sent back to A and to B again."""
+    desk.set_up(AREAS)
+    for number, area in enumerate("ABBBA"):
+        minute(desk, number).said("issue", area)
+    minute(desk, 6).said("transfer", "A001", "--to", "B")
+    assert sent_on(desk) == turn(desk, "A001"), "a transfer keeps the first turn"
+    minute(desk, 30).said("call", "1")
+    desk.said("recall", "1")
+    minute(desk, 32).said("absent", "1")
+    back = instant(desk.told("return", "A001")["turn_at"])
+    assert back == turn(desk, "B003") + TICK
+    minute(desk, 33).said("transfer", "A001", "--to", "A")
+    assert sent_on(desk) == back
+    minute(desk, 34).said("transfer", "A001", "--to", "B")
+    assert sent_on(desk) == back
+    assert desk.said("call", "1") == "B001 -> 1"
+    assert "whole" in desk.said("verify", "--all")
+
+
+def test_who_runs_late_after_a_transfer_wins_no_turn_back_by_another(desk: Desk) -> None:
+    desk.set_up(AREAS)
+    for number, area in enumerate("ABBB"):
+        minute(desk, number).said("issue", area)
+    minute(desk, 6).said("transfer", "A001", "--to", "B")
+    late = instant(desk.told("late", "A001", "--minutes", "5")["turn_at"])
+    assert late == turn(desk, "B003") + TICK
+    minute(desk, 20).said("transfer", "A001", "--to", "A")
+    assert sent_on(desk) == late
+
+
+def test_who_waits_anew_after_a_service_wins_no_turn_back_by_a_transfer(desk: Desk) -> None:
+    """The office serves one thing a turn: after it A001 waits behind those who came meanwhile."""
+    desk.set_up(AREAS.replace('name = "A"\n', 'name = "A"\ndossiers_per_turn = 1\n', 1))
+    for number in range(3):
+        minute(desk, number).said("issue", "A")
+    minute(desk, 10).said("call", "1")
+    anew = instant(minute(desk, 12).told("again", "1")["turn_at"])
+    minute(desk, 13).said("transfer", "A001", "--to", "B")
+    assert sent_on(desk) == anew > turn(desk, "A003")

@@ -15,7 +15,7 @@ from kiosk.domain.errors import BadRequest
 from kiosk.domain.instants import to_text
 from kiosk.domain.office.refusals import AreaClosed
 from kiosk.domain.office.roles import CONSOLE, Actor
-from kiosk.domain.queue.priority import regraded
+from kiosk.domain.queue.keeping import kept_turn
 from kiosk.domain.queue.refusals import NowhereToGo, TransferClosed, UnknownTicket
 from kiosk.domain.queue.ticket import Leg, State
 from kiosk.domain.record.entries.queue import (
@@ -153,12 +153,10 @@ def _reason(to: To) -> str | None:
 
 
 def _place(work: Work, leg: Leg, area: str, place: str) -> datetime:
-    """The turn time there: that of the ticket's first stretch, now, or just before everybody who waits there."""
+    """The turn time there: the one it keeps, now, or just before everybody who waits there."""
     if place == "end":
         return work.now
-    first, classes = legs.first_of(work.sql, leg.ticket), work.plan.classes
-    classed = classes.get(first.priority or ""), classes.get(leg.priority or "")
-    kept = regraded(first.turn_at, *classed, work.now)
+    kept = kept_turn(legs.stretches_of(work.sql, leg.ticket), work.plan.classes, work.now)
     if place != "first":
         return kept
     foremost = legs.first_turn(work.sql, work.plan.rivals(area, desks.opened(work.sql, work.seen_since)))

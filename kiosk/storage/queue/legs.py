@@ -172,10 +172,10 @@ def as_facts(leg: Leg) -> dict[str, object]:
     return dict(zip(_NAMES, _values(leg), strict=True))
 
 
-def first_of(sql: sqlite3.Connection, ticket: int) -> Leg:
-    """The stretch a ticket began with."""
-    row = sql.execute(f"SELECT {COLUMNS} FROM legs WHERE ticket = ? ORDER BY id LIMIT 1", (ticket,)).fetchone()
-    return read(row)
+def stretches_of(sql: sqlite3.Connection, ticket: int) -> list[Leg]:
+    """The stretches of a ticket, in their order."""
+    rows = sql.execute(f"SELECT {COLUMNS} FROM legs WHERE ticket = ? ORDER BY id", (ticket,))
+    return [read(row) for row in rows]
 
 
 def newest_of(sql: sqlite3.Connection, ticket: int) -> Leg:

@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -187,8 +188,11 @@ class Hall(RuleBasedStateMachine):
     def place(self, leg: Leg, area: str, place: str) -> datetime:
         if place == "end":
             return self.clock()
-        first = min((each for each in self.legs.values() if each.ticket == leg.ticket), key=lambda each: each.id)
-        kept = self.regraded(first, leg.priority)
+        own = sorted((each for each in self.legs.values() if each.ticket == leg.ticket), key=lambda each: each.id)
+        given = [
+            b for a, b in pairwise(own) if b.returns > a.returns or b.late > a.late or (a.state, b.nth) == ("done", 1)
+        ]
+        kept = max(self.regraded(each, leg.priority) for each in (own[0], *given))
         waiting = [w.turn_at for w in self.legs.values() if w.state is State.WAITING and w.area in self.rivals(area)]
         return min([kept, *(turn - TICK for turn in waiting)]) if place == "first" else kept
 
