@@ -1,7 +1,7 @@
 // A form that leaves its page asks first whether it will be heard: what was typed outlives a session that lapsed and a
 // server that stopped.
 (() => {
-  const HERE = "/login/here";
+  const HERE = "/login/here", STAYS_MS = 1500, GOES_MS = 10000;
   const say = name => document.dispatchEvent(new Event(name, { cancelable: true }));
 
   async function heard() {
@@ -24,8 +24,8 @@
     if (await heard()) {
       form.dataset.heard = "yes";
       form.requestSubmit(by);
-    }
-    delete form.dataset.asks;
+      setTimeout(() => delete form.dataset.asks, form.target ? STAYS_MS : GOES_MS); // deaf until its page has gone
+    } else delete form.dataset.asks;
     delete form.dataset.heard;
   });
 })();

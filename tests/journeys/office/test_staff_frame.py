@@ -61,6 +61,20 @@ def sign_in_again(page: Page) -> None:
     expect(dialog).to_be_hidden()
 
 
+def test_a_message_pressed_again_and_again_is_sent_once(folder: Path) -> None:
+    with sync_playwright() as playwright, launch(playwright) as browser, served(folder, free_port()) as address:
+        page, sent = browser.new_page(), list[str]()
+        sign_in(page, address, "ha")
+        page.goto(f"{address}/monitor/message/")
+        page.route("**/monitor/message/?lang=vi", lambda route: sent.append(route.request.method))  # and no answer
+        box = armed(page.locator("button[value=trouble]")).bounding_box()
+        assert box
+        for _ in range(4):
+            page.mouse.click(box["x"] + 20, box["y"] + 20)
+            page.wait_for_timeout(200)
+        assert sent == ["POST"]
+
+
 def test_what_was_typed_outlives_a_lapsed_session_and_a_stopped_server(folder: Path) -> None:
     port = free_port()
     with sync_playwright() as playwright, launch(playwright) as browser:
