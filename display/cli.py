@@ -16,6 +16,7 @@ from kiosk.domain.errors import Refusal
 from kiosk.domain.hall.announcement import LANGUAGES
 from kiosk.i18n import words
 from kiosk.office import Office
+from kiosk.output import to_the_end
 from kiosk.tongue import language, speak
 
 DEFAULT = Path("data")
@@ -120,6 +121,10 @@ def preview(folder: Path, number: str, counter: int, wav: Path) -> None:
 def main() -> None:
     """The entry point: exit status 2 for a wrong command and 1 for a failure, each with one sentence on stderr."""
     speak(display, language())
+    to_the_end("display", _run)
+
+
+def _run() -> None:
     try:
         sys.exit(display.main(prog_name="display", standalone_mode=False))
     except click.ClickException as error:

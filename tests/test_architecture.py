@@ -47,7 +47,8 @@ MAY_IMPORT = {
     "serve": f"{_KIT} ports web actions app",
     "followers": f"{_OFFICE} storage",
     "tongue": "assets",
-    "cli": f"{_WORK} followers ports web devices demo app serve tongue",
+    "output": "i18n tongue",
+    "cli": f"{_WORK} followers ports web devices demo app serve tongue output",
     "__main__": "cli",
 }
 # Commands that open, move or repair what the office stands on, not what it shows: file → modules of storage.
@@ -59,7 +60,7 @@ BENEATH = {
     "kiosk/cli/seal.py": "record.keys",
 }
 # The boards act on nothing but the loudspeaker, which they ask for.
-DISPLAY_MAY_IMPORT = "config assets i18n tongue domain moment office actions views web"
+DISPLAY_MAY_IMPORT = "config assets i18n tongue output domain moment office actions views web"
 
 _WEB = ("kiosk/pages/", "kiosk/web/", "kiosk/api/", "kiosk/app.py", "display/hall/board.py", "display/hall/sign.py")
 # Library → the only files, or folders, that may import it.

@@ -1,13 +1,13 @@
 """`kiosk …`: the office from the command line, over the same actions as the pages."""
 
 import sqlite3
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
 from kiosk.domain.errors import Faulted, Refusal
+from kiosk.output import Unread, to_the_end
 from kiosk.storage import trouble
 from kiosk.tongue import language, speak
 
@@ -20,6 +20,8 @@ class OfficeCommands(click.Group):
             return super().invoke(ctx)
         except Refusal as refusal:
             raise Refused(refusal) from refusal
+        except BrokenPipeError as error:
+            raise Unread from error
         except sqlite3.Error as error:
             raise Refused(
                 trouble.refusal(error, (ctx.obj or Path("data")).absolute() / "office.db") or Faulted()
@@ -61,4 +63,4 @@ def main() -> None:
     """The entry point."""
     load_commands()
     speak(kiosk, language())
-    sys.exit(kiosk(prog_name="kiosk"))
+    to_the_end("kiosk", lambda: kiosk(prog_name="kiosk"))
