@@ -18,7 +18,6 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
 )
 
 
@@ -39,11 +38,10 @@ def program() -> str:
     return found
 
 
-def launch(playwright: Playwright, without: str = " ") -> Browser:
-    """A headless browser that may play sound, as a lobby's board is started; `without` an argument that begins so."""
-    return playwright.chromium.launch(
-        executable_path=program(), args=[each for each in ARGUMENTS if not each.startswith(without)]
-    )
+def launch(playwright: Playwright, sound: str = "no-user-gesture-required") -> Browser:
+    """A headless browser that may play sound, as a lobby's board is started; `sound`: the browser's policy of it."""
+    arguments = [*ARGUMENTS, f"--autoplay-policy={sound}"]
+    return playwright.chromium.launch(executable_path=program(), args=arguments)
 
 
 def scan(page: Page, text: str) -> None:

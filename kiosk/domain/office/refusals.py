@@ -65,6 +65,12 @@ class SeatOccupied(Refusal):
     code = "seat-occupied"
 
 
+class SitDownFirst(Refusal):
+    """Facts: the `counter` where nobody sits, the `number` that was left there."""
+
+    code = "sit-down-first"
+
+
 class NoOfficers(OfficeFault):
     code = "no-officers"
 

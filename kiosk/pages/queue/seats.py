@@ -5,7 +5,7 @@ from werkzeug import Response as BaseResponse
 
 from kiosk.actions.office import staff
 from kiosk.domain.errors import NotSignedIn
-from kiosk.domain.office.refusals import SeatOccupied
+from kiosk.domain.office.refusals import SeatOccupied, SitDownFirst
 from kiosk.domain.office.roles import Actor
 from kiosk.pages.office.login import offer_sign_in
 from kiosk.views.queue import choosing
@@ -30,7 +30,7 @@ def take(number: int) -> BaseResponse:
 @bp.post("/<int:number>/arrive")
 def arrive(number: int) -> Response:
     """The page of a free counter says who came; nothing to show."""
-    require_seat(number)
+    _sit_down(require_page("desk"), number)
     return Response(status=204)
 
 
@@ -45,8 +45,17 @@ def refuse(error: Exception) -> BaseResponse:
 
 
 def require_seat(number: int) -> Actor:
-    """Who acts at a counter: nobody but the one who sits there; a free counter is taken with the first step."""
+    """Who acts at a counter: nobody but the one who sits there.
+
+    A free counter is taken with the first step, unless somebody was left there: who only looks ends no service.
+    """
     actor = require_page("desk")
+    if actor.person is not None and (left := the_office().see(choosing.left_behind, number)):
+        raise SitDownFirst(counter=number, number=left)
+    return _sit_down(actor, number)
+
+
+def _sit_down(actor: Actor, number: int) -> Actor:
     if actor.person is not None:
         seat = the_office().see(choosing.seat, number)
         if seat is None or seat.holder != sessions.holder():

@@ -38,6 +38,13 @@ def seat(moment: Moment, number: int) -> Seat | None:
     return seats.at(moment.sql, number, moment.seen_since)
 
 
+@read_by("desk")
+def left_behind(moment: Moment, number: int) -> str | None:
+    """The number that is called or served at a counter where nobody sits."""
+    leg = None if seats.at(moment.sql, number, moment.seen_since) else legs.at_counter(moment.sql, number)
+    return leg.number if leg else None
+
+
 @read_by("desk", "greeter", "administrator")
 def held(moment: Moment, officer: int) -> HeldTicket | None:
     """The number at the counter of an officer; None when nobody is there."""

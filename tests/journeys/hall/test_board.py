@@ -163,6 +163,7 @@ def test_contrast_is_seven_to_one_and_axe_finds_nothing_serious(crowd: Crowd, br
         page = browser.new_page(viewport={"width": 1920, "height": 1080}, bypass_csp=True)
         page.goto(f"{crowd.address}{path}")
         page.wait_for_timeout(300)
+        until(page, "!document.querySelector('.unarmed')")  # what takes no press yet is pale for that long
         if path == "/board/1":  # a call that is announced
             page.evaluate("document.getElementById('now').hidden = false")
         enhanced = {"rules": {"color-contrast-enhanced": {"enabled": True}}}

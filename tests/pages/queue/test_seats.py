@@ -11,7 +11,7 @@ from kiosk.actions.office import manager, passwords, staff
 from kiosk.config import Config
 from kiosk.domain.office.settings import Access
 from kiosk.office import Office
-from tests.conftest import SetClock, client_of, form_token, issue, nothing_happens, rows, sample_plan
+from tests.conftest import SetClock, call, client_of, form_token, issue, nothing_happens, rows, sample_plan
 from tests.pages.queue.test_touch import words_of
 
 PASSWORD, PIN = "mật-khẩu-dài", "204060"
@@ -101,6 +101,19 @@ def test_signing_out_frees_the_counter(staffed: Office) -> None:
     press(lan, "/desk/1/arrive")
     press(lan, "/logout")
     assert rows(staffed, "SELECT * FROM seats") == []
+
+
+def test_who_only_looks_ends_no_service_that_was_left_at_a_free_counter(staffed: Office) -> None:
+    """The page said that it only looks; its key to finish took the seat and ended the service."""
+    lan = browser(staffed, "lan")
+    issue(staffed)
+    call(staffed, 1)
+    for verb in ("finish", "finish-next", "absent", "recall", "start", "undo"):
+        with nothing_happens(staffed):
+            answer = press(lan, f"/desk/1/{verb}", version="1")
+        assert (answer.status_code, "số A001 đang ở quầy" in words_of(answer)) == (409, True)
+    assert press(lan, "/desk/1/arrive").status_code == 204
+    assert press(lan, "/desk/1/finish", version="1").status_code == 200
 
 
 def test_looking_takes_no_counter_and_a_press_does(staffed: Office) -> None:
