@@ -107,6 +107,10 @@ def test_one_removed_while_serving_leaves_the_ticket_at_the_counter(hall: Demo, 
         hoa.wait_for_selector("#taken[open], #sign-in[open]")  # whichever she is told first
         minh.goto(f"{hall.address}/desk/5")
         minh.wait_for_selector("#counter.called >> text=C001")
+        minh.keyboard.press("F9")  # who only looks ends nothing
+        minh.wait_for_selector("#notice >> text=số C001 đang ở quầy")
+        minh.click("#seat button")
+        minh.wait_for_selector("#seat", state="hidden")
         minh.keyboard.press("F9")
         minh.wait_for_selector("#counter.free")
 
