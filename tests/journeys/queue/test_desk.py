@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.browser import linked, until
+from tests.journeys.browser import ARMED_MS, linked, until
 from tests.journeys.processes import Demo, demo
 
 pytestmark = pytest.mark.journey
@@ -111,6 +111,7 @@ def test_one_removed_while_serving_leaves_the_ticket_at_the_counter(hall: Demo, 
         minh.wait_for_selector("#notice >> text=số C001 đang ở quầy")
         minh.click("#seat button")
         minh.wait_for_selector("#seat", state="hidden")
+        minh.wait_for_timeout(ARMED_MS)  # a step is deaf for so long after its last press
         minh.keyboard.press("F9")
         minh.wait_for_selector("#counter.free")
 
