@@ -11,8 +11,8 @@ from click.testing import Result
 
 from kiosk.storage.db import FILE
 from tests.conftest import NOW, SetClock
+from tests.outside.office.test_health import spoil
 from tests.outside.record.conftest import command_line
-from tests.outside.test_health import spoil
 from tests.views.record.test_audit import DAY, IN_HAND, PASSING, UNTOLD, live
 
 SENTENCE = re.compile(r"(kiosk: )?[A-Z].*[a-z0-9)]\.")

@@ -1,0 +1,1 @@
+"""The queue as a stranger tries it."""

@@ -1,0 +1,1 @@
+"""Figures as a stranger compares them."""
