@@ -236,6 +236,8 @@ def _introduce(work: Work, names: Names, taken: Sequence[tuple[Filing, Dossier]]
 
 
 def _introduce_procedures(work: Work, names: Names) -> None:
+    if not names.fresh:
+        return
     former = procedures.known(work.sql, names.fresh)  # another may have brought some meanwhile
     if fresh := [each for code, each in names.fresh.items() if code not in former]:
         procedures.save(work.sql, fresh)

@@ -14,12 +14,11 @@ from kiosk.actions.dossiers.reception import ReceptionForm
 from kiosk.domain import reasons
 from kiosk.domain.dossiers.dossier import CHANNELS, PAYMENTS, RETURNS, Applicant
 from kiosk.domain.dossiers.refusals import BadFiling, NothingSought
-from kiosk.domain.errors import NotSignedIn
 from kiosk.domain.office.roles import Actor
 from kiosk.domain.scan import CitizenCard, read
 from kiosk.office import Office
 from kiosk.pages.dossiers import need
-from kiosk.pages.office.login import offer_sign_in
+from kiosk.pages.office.login import refused_page
 from kiosk.pages.queue.seats import require_seat
 from kiosk.paper.receipts import compose
 from kiosk.paper.typeset import form01_pdf
@@ -150,7 +149,7 @@ def refuse(error: Exception) -> BaseResponse:
     """A refused step says why above the form, which keeps what was typed; a refused page is a page."""
     if request.headers.get("HX-Request"):
         return refusals.as_notice(error)
-    return offer_sign_in(error) if isinstance(error, NotSignedIn) else refusals.as_page(error)
+    return refused_page(error)
 
 
 def _filled(card: CitizenCard) -> BaseResponse:

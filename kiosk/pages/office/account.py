@@ -15,7 +15,7 @@ from kiosk.domain.office.refusals import (
     WrongOldPassword,
     WrongPassword,
 )
-from kiosk.pages.office.login import offer_sign_in, patiently, require_safe_way
+from kiosk.pages.office.login import patiently, refused_page, require_safe_way
 from kiosk.views.office import people
 from kiosk.web import refusals
 from kiosk.web.context import language, page, the_office
@@ -61,7 +61,7 @@ def end_session(number: int) -> Response:
 @bp.errorhandler(Exception)
 def refuse(error: Exception) -> Response:
     """A refused page is a page."""
-    return offer_sign_in(error) if isinstance(error, NotSignedIn) else refusals.as_page(error)
+    return refused_page(error)
 
 
 def _me() -> Officer:

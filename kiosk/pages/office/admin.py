@@ -5,7 +5,7 @@ from werkzeug import Response
 
 from kiosk.actions.office import manager, staff
 from kiosk.actions.office.passwords import login_of
-from kiosk.domain.errors import BadRequest, NotFound, NotSignedIn, Overloaded, Refusal
+from kiosk.domain.errors import BadRequest, NotFound, Overloaded, Refusal
 from kiosk.domain.office.people import Officer
 from kiosk.domain.office.refusals import (
     LastAdministrator,
@@ -16,7 +16,7 @@ from kiosk.domain.office.refusals import (
     WeakPassword,
 )
 from kiosk.domain.office.roles import PEOPLE
-from kiosk.pages.office.login import offer_sign_in, require_safe_way
+from kiosk.pages.office.login import refused_page, require_safe_way
 from kiosk.views.office import people
 from kiosk.web import refusals
 from kiosk.web.context import language, page, the_office
@@ -93,7 +93,7 @@ def remove(person: int) -> Response:
 @bp.errorhandler(Exception)
 def refuse(error: Exception) -> Response:
     """A refused page is a page."""
-    return offer_sign_in(error) if isinstance(error, NotSignedIn) else refusals.as_page(error)
+    return refused_page(error)
 
 
 def _refused(refusal: Refusal) -> Response:

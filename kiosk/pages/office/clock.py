@@ -5,8 +5,7 @@ from werkzeug import Response as BaseResponse
 
 from kiosk.access import STAFF
 from kiosk.actions.office import clock
-from kiosk.domain.errors import NotSignedIn
-from kiosk.pages.office.login import offer_sign_in
+from kiosk.pages.office.login import refused_page
 from kiosk.web import refusals
 from kiosk.web.context import language, the_office
 from kiosk.web.guard.security import require_page
@@ -35,4 +34,4 @@ def refuse(error: Exception) -> BaseResponse:
     """Why not: beside the button, or as a page."""
     if request.endpoint == "clock.accept":
         return refusals.as_notice(error)
-    return offer_sign_in(error) if isinstance(error, NotSignedIn) else refusals.as_page(error)
+    return refused_page(error)

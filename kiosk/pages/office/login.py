@@ -165,6 +165,11 @@ def refuse(error: Refusal) -> Response:
     return make_response(said, status_of(error))
 
 
+def refused_page(error: Exception) -> Response:
+    """A refused page of the staff is a page: the sign-in for who is not known, else the refusal's words."""
+    return offer_sign_in(error) if isinstance(error, NotSignedIn) else as_page(error)
+
+
 @bp.app_errorhandler(NotSignedIn)
 def offer_sign_in(error: NotSignedIn) -> Response:
     """A page of the staff leads to where officers sign in; the address asked for is refused all the same."""

@@ -5,11 +5,9 @@ from secrets import token_urlsafe
 from flask import Blueprint, request
 from werkzeug import Response
 
-from kiosk.domain.errors import NotSignedIn
 from kiosk.domain.queue.assist import KINDS
-from kiosk.pages.office.login import offer_sign_in
+from kiosk.pages.office.login import refused_page
 from kiosk.views.queue import choosing
-from kiosk.web import refusals
 from kiosk.web.context import page
 from kiosk.web.guard import sessions
 from kiosk.web.guard.security import may
@@ -37,4 +35,4 @@ def home() -> str:
 @bp.errorhandler(Exception)
 def refuse(error: Exception) -> Response:
     """A refused page is a page."""
-    return offer_sign_in(error) if isinstance(error, NotSignedIn) else refusals.as_page(error)
+    return refused_page(error)

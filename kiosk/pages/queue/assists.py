@@ -5,9 +5,7 @@ from werkzeug import Response
 
 from kiosk.access import STAFF
 from kiosk.actions.queue import assisting
-from kiosk.domain.errors import NotSignedIn
-from kiosk.pages.office.login import offer_sign_in
-from kiosk.web import refusals
+from kiosk.pages.office.login import refused_page
 from kiosk.web.context import language, the_office
 from kiosk.web.guard.security import require_page
 
@@ -35,4 +33,4 @@ def take_back(assist: int) -> Response:
 @bp.errorhandler(Exception)
 def refuse(error: Exception) -> Response:
     """A refused page is a page."""
-    return offer_sign_in(error) if isinstance(error, NotSignedIn) else refusals.as_page(error)
+    return refused_page(error)

@@ -4,12 +4,10 @@ from flask import Blueprint, Response
 from werkzeug import Response as BaseResponse
 
 from kiosk.domain import reasons
-from kiosk.domain.errors import NotSignedIn
 from kiosk.moment import Moment
-from kiosk.pages.office.login import offer_sign_in
+from kiosk.pages.office.login import refused_page
 from kiosk.views.queue import choosing
 from kiosk.views.queue import desk as desk_view
-from kiosk.web import refusals
 from kiosk.web.context import language, page, the_plan
 from kiosk.web.guard import sessions
 from kiosk.web.live.events import sse
@@ -54,7 +52,7 @@ def strip_stream(number: int) -> Response:
 @bp.errorhandler(Exception)
 def refuse(error: Exception) -> BaseResponse:
     """A refused page is a page."""
-    return offer_sign_in(error) if isinstance(error, NotSignedIn) else refusals.as_page(error)
+    return refused_page(error)
 
 
 def render(moment: Moment, topic: Topic) -> bytes:

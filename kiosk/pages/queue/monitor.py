@@ -7,9 +7,8 @@ from kiosk.access import may
 from kiosk.actions.paper import reprinting
 from kiosk.actions.queue import skipping
 from kiosk.domain import reasons
-from kiosk.domain.errors import NotSignedIn
 from kiosk.moment import Moment
-from kiosk.pages.office.login import offer_sign_in
+from kiosk.pages.office.login import refused_page
 from kiosk.views.office import clock
 from kiosk.views.queue import explanations
 from kiosk.views.queue import monitor as monitor_view
@@ -81,7 +80,7 @@ def refuse(error: Exception) -> BaseResponse:
     """A refused page is a page; a refused question is told beside it."""
     if request.endpoint in ("monitor.why", "monitor.skip", "monitor.undo_skip", "monitor.reprint"):
         return refusals.as_notice(error)
-    return offer_sign_in(error) if isinstance(error, NotSignedIn) else refusals.as_page(error)
+    return refused_page(error)
 
 
 def render(moment: Moment, topic: Topic) -> bytes:

@@ -4,10 +4,9 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug import Response as BaseResponse
 
 from kiosk.actions.office import staff
-from kiosk.domain.errors import NotSignedIn
 from kiosk.domain.office.refusals import SeatOccupied, SitDownFirst
 from kiosk.domain.office.roles import Actor
-from kiosk.pages.office.login import offer_sign_in
+from kiosk.pages.office.login import refused_page
 from kiosk.views.queue import choosing
 from kiosk.web import refusals
 from kiosk.web.context import language, the_office
@@ -41,7 +40,7 @@ def refuse(error: Exception) -> BaseResponse:
         return refusals.as_notice(error)
     if isinstance(error, SeatOccupied):
         return _to_desk(error.facts["counter"])
-    return offer_sign_in(error) if isinstance(error, NotSignedIn) else refusals.as_page(error)
+    return refused_page(error)
 
 
 def require_seat(number: int) -> Actor:

@@ -103,7 +103,7 @@ def tables(t: Words, plan: Plan, bulletin: Bulletin) -> list[ReportTable]:
 def _as_of(moment: Moment, day: date) -> datetime:
     """Now, or the end of a day that is over (local time)."""
     zone = moment.plan.zone_info
-    return min(moment.local, Period(day, day).instants(zone)[1].astimezone(zone))
+    return Period(day, day).until(moment.now, zone)[1].astimezone(zone)
 
 
 def _next_day(moment: Moment, day: date) -> date:
@@ -114,7 +114,7 @@ def _next_day(moment: Moment, day: date) -> date:
 
 def _overdue(moment: Moment, day: date) -> Counts:
     counts: dict[str, int] = {}
-    for line in reports.lines(moment, Period(day, day), _as_of(moment, day)):
+    for line in reports.lines(moment, Period(day, day), moment.now):
         if late := line.counts.get("open_late", 0):
             counts[line.agency] = counts.get(line.agency, 0) + late
     return counts
