@@ -4,7 +4,6 @@ from kiosk.actions.paper.printing import end_job
 from kiosk.actions.work import Work, working
 from kiosk.domain.office.roles import Actor
 from kiosk.domain.paper.missing import missing
-from kiosk.domain.queue.numbering import parse
 from kiosk.domain.queue.refusals import NoSuchSlip
 from kiosk.domain.queue.ticket import Ticket
 from kiosk.domain.record.entries.paper import SlipQueued
@@ -30,8 +29,7 @@ def reprint(office: Office, number: str, by: Actor) -> int:
 
 
 def _ticket(work: Work, number: str) -> Ticket:
-    parsed = parse(number)
-    ticket = tickets.by_number(work.sql, work.today.isoformat(), *parsed) if parsed else None
+    ticket = tickets.of_day(work.sql, work.today.isoformat(), number)
     if ticket is None or ticket.promise is None:
         raise NoSuchSlip(job=number)
     return ticket

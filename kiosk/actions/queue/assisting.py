@@ -3,7 +3,6 @@
 from kiosk.actions.work import Work, working
 from kiosk.domain.office.roles import CONSOLE, Actor
 from kiosk.domain.queue.assist import KINDS
-from kiosk.domain.queue.numbering import parse
 from kiosk.domain.queue.refusals import AssistGone, UnknownAssistKind, UnknownTicket
 from kiosk.domain.record.entries.assists import AssistGiven, AssistTakenBack
 from kiosk.office import Office
@@ -42,8 +41,7 @@ def _may(by: Actor, noted: Assist) -> bool:
 
 
 def _ticket(work: Work, number: str) -> int:
-    parsed = parse(number)
-    ticket = tickets.by_number(work.sql, f"{work.today}", *parsed) if parsed else None
+    ticket = tickets.of_day(work.sql, f"{work.today}", number)
     if ticket is None:
         raise UnknownTicket()
     return ticket.id

@@ -98,11 +98,11 @@ def _require_own(step: Step) -> None:
 
 def leg_of(work: Work, number: str) -> Leg:
     """The stretch that a ticket of today, named by its number, is in."""
-    day, parsed = work.today.isoformat(), parse(number)
-    ticket = tickets.by_number(work.sql, day, *parsed) if parsed else None
-    if parsed and not ticket and tickets.is_skipped(work.sql, day, *parsed):
-        raise NumberOnPaper(number=number)
+    day = work.today.isoformat()
+    ticket = tickets.of_day(work.sql, day, number)
     if ticket is None:
+        if (parsed := parse(number)) and tickets.is_skipped(work.sql, day, *parsed):
+            raise NumberOnPaper(number=number)
         raise UnknownTicket()
     return legs.newest_of(work.sql, ticket.id)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from kiosk.domain.dossiers.dossier import Applicant
 from kiosk.domain.instants import from_text, to_text
 from kiosk.domain.numbers import same_phone
+from kiosk.storage.marks import marks_for
 
 MEANT = 9  # digits behind the 0 or the country's code
 MOST_ALIKE = 200
@@ -64,7 +65,7 @@ def of_ids(sql: sqlite3.Connection, chosen: Collection[int]) -> dict[int, Applic
     """Who filed these dossiers."""
     rows = sql.execute(
         "SELECT name, phone, address, email, id_digest, id_last4, dossier FROM applicants "
-        f"WHERE dossier IN ({', '.join('?' * len(chosen))})",
+        f"WHERE dossier IN ({marks_for(chosen)})",
         tuple(chosen),
     )
     return {dossier: Applicant(*facts) for *facts, dossier in rows}

@@ -11,12 +11,13 @@ from typing import Any, TypeVar
 from kiosk.domain.dossiers.dossier import OPEN, Code, Dossier, DossierState, TraceStep
 from kiosk.domain.dossiers.keyed import proven
 from kiosk.domain.instants import from_text, to_text
+from kiosk.storage.marks import marks_for
 from kiosk.storage.record.digests import of_dossier
 
 COLUMNS = tuple(field.name for field in fields(Dossier) if field.name != "trace")
 _FLAGS = frozenset({"non_local", "post_to_agency", "post_back", "on_the_spot", "digitised", "assisted"})
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM dossiers"
-_INSERT = f"INSERT INTO dossiers({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_INSERT = f"INSERT INTO dossiers({', '.join(COLUMNS)}) VALUES ({marks_for(COLUMNS)})"
 _UPDATE = f"UPDATE dossiers SET {', '.join(f'{column} = ?' for column in COLUMNS[1:])} WHERE id = ?"
 _STEP = "INSERT INTO dossier_steps(dossier, no, at, state, due_at, reason, officer) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _BATCH = 500
@@ -65,7 +66,7 @@ def by_codes(sql: sqlite3.Connection, codes: Sequence[str]) -> dict[str, Dossier
     """The dossiers of some codes, as `parse_code` writes them."""
     register: dict[str, Dossier] = {}
     for batch in _batches(codes):
-        where = f"{_SELECT} WHERE code IN ({', '.join('?' * len(batch))})"
+        where = f"{_SELECT} WHERE code IN ({marks_for(batch)})"
         register |= {each.code: each for each in _load_all(sql, where, batch)}
     return register
 
@@ -106,7 +107,7 @@ def last_serial(sql: sqlite3.Connection, unit: str, day: date) -> int:
 
 def codes(sql: sqlite3.Connection, chosen: Collection[int]) -> list[tuple[int, str]]:
     """The codes of some dossiers, with their internal numbers."""
-    marks = ", ".join("?" * len(chosen))
+    marks = marks_for(chosen)
     return sql.execute(f"SELECT id, code FROM dossiers WHERE id IN ({marks})", tuple(chosen)).fetchall()
 
 
@@ -148,7 +149,7 @@ def _traces(sql: sqlite3.Connection, chosen: Sequence[int]) -> dict[int, list[Tr
 
 
 def _rows_of_steps(sql: sqlite3.Connection, batch: Sequence[int]) -> sqlite3.Cursor:
-    marks = ", ".join("?" * len(batch))
+    marks = marks_for(batch)
     return sql.execute(f"SELECT * FROM dossier_steps WHERE dossier IN ({marks}) ORDER BY dossier, no", batch)
 
 
@@ -157,7 +158,7 @@ def _named(row: Sequence[object]) -> dict[str, object]:
 
 
 def _where_id(batch: Sequence[int]) -> str:
-    return f"{_SELECT} WHERE id IN ({', '.join('?' * len(batch))}) ORDER BY id"
+    return f"{_SELECT} WHERE id IN ({marks_for(batch)}) ORDER BY id"
 
 
 def _batches(chosen: Sequence[Key]) -> Iterator[Sequence[Key]]:

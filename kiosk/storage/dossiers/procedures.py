@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import astuple, fields
 
 from kiosk.domain.dossiers.procedure import Procedure
+from kiosk.storage.marks import marks_for
 
 COLUMNS = [field.name for field in fields(Procedure)]
 
@@ -22,12 +23,12 @@ def load(sql: sqlite3.Connection, code: str) -> Procedure | None:
 
 def known(sql: sqlite3.Connection, codes: Collection[str]) -> set[str]:
     """Which of these codes the catalogue has."""
-    marks = ", ".join("?" * len(codes))
+    marks = marks_for(codes)
     return {code for (code,) in sql.execute(f"SELECT code FROM procedures WHERE code IN ({marks})", tuple(codes))}
 
 
 def save(sql: sqlite3.Connection, procedures: Iterable[Procedure]) -> None:
-    marks = ", ".join("?" * len(COLUMNS))
+    marks = marks_for(COLUMNS)
     sql.executemany(f"INSERT OR REPLACE INTO procedures VALUES ({marks})", (astuple(each) for each in procedures))
 
 

@@ -20,6 +20,7 @@ from kiosk.domain.office.settings import (
     to_text,
 )
 from kiosk.domain.queue.priority import PriorityClass
+from kiosk.storage.marks import marks_for
 from kiosk.storage.record.lasting import FIRST, lasting
 
 # Children before parents, so that emptying them breaks no reference.
@@ -218,7 +219,7 @@ def _pairs(sql: sqlite3.Connection, table: str) -> list[sqlite3.Row]:
 
 def _insert(sql: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
     for row in rows:
-        sql.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+        sql.execute(f"INSERT INTO {table} VALUES ({marks_for(row)})", row)
 
 
 def _seconds(span: timedelta) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.domain.instants import from_text, to_text
+from kiosk.storage.marks import marks_for
 
 _COLUMNS = "id, kind, subject, copy, counter, created_at, coalesce(former, id) AS logged_as"
 
@@ -48,7 +49,7 @@ def oldest(sql: sqlite3.Connection, own: Collection[int], others: Collection[int
 
     A printer of `own` counters takes theirs alone; one without such takes slips, and what no `others` take.
     """
-    mine = f"counter IN ({_marks(own)})" if own else f"(counter IS NULL OR counter NOT IN ({_marks(others)}))"
+    mine = f"counter IN ({marks_for(own)})" if own else f"(counter IS NULL OR counter NOT IN ({marks_for(others)}))"
     row = sql.execute(
         f"SELECT {_COLUMNS} FROM paper_jobs INDEXED BY paper_jobs_open WHERE state = 'queued' "
         f"AND state IN ('queued', 'printing') AND {mine} ORDER BY kind <> 'slip', id LIMIT 1",
@@ -127,7 +128,8 @@ def end(sql: sqlite3.Connection, job: int, outcome: str, at: datetime) -> None:
 def newest_receipts(sql: sqlite3.Connection, chosen: Collection[int]) -> dict[int, str]:
     """What became of the newest receipt of each of these dossiers."""
     rows = sql.execute(
-        f"SELECT subject, state FROM paper_jobs WHERE subject IN ({_marks(chosen)}) AND kind = 'receipt' ORDER BY id",
+        f"SELECT subject, state FROM paper_jobs WHERE subject IN ({marks_for(chosen)}) "
+        "AND kind = 'receipt' ORDER BY id",
         tuple(chosen),
     )
     return dict(rows.fetchall())
@@ -141,7 +143,3 @@ def receipt_awaited(sql: sqlite3.Connection, dossier: int) -> bool:
 def _read(row: sqlite3.Row) -> Job:
     facts = (row["id"], row["kind"], row["subject"], row["copy"], row["counter"])
     return Job(*facts, from_text(row["created_at"]), row["logged_as"])
-
-
-def _marks(values: Collection[int]) -> str:
-    return ", ".join("?" * len(values))

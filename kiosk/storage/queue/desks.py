@@ -8,6 +8,7 @@ from datetime import datetime
 
 from kiosk.domain.instants import from_text, to_text
 from kiosk.domain.queue.ticket import Leg
+from kiosk.storage.marks import marks_for
 from kiosk.storage.queue import legs
 
 # Somebody was seen there since an instant; or a program, which takes no seat, has somebody at its counter.
@@ -114,7 +115,7 @@ def leave(sql: sqlite3.Connection, counter: int) -> None:
 
 def see(sql: sqlite3.Connection, counters: Collection[int], since: datetime, at: datetime) -> None:
     """The pages of these desks listen: whoever was seen there since an instant is there still."""
-    marks = ", ".join("?" * len(counters))
+    marks = marks_for(counters)
     sql.execute(
         f"UPDATE desks SET seen_at = ? WHERE seen_at >= ? AND counter IN ({marks})",
         (to_text(at), to_text(since), *counters),

@@ -10,6 +10,7 @@ from typing import Any
 from kiosk.domain.instants import from_text, to_text
 from kiosk.domain.queue import needs
 from kiosk.domain.queue.ticket import Leg, State
+from kiosk.storage.marks import marks_for
 
 COLUMNS = (
     "id, ticket, area, number, state, turn_at, waiting_since, priority, unsure, "
@@ -19,7 +20,7 @@ COLUMNS = (
 )
 KEPT = 4  # the first columns never change
 _NAMES = COLUMNS.split(", ")
-_CHANGES = f"({', '.join(_NAMES[KEPT:])}) = ({', '.join('?' * len(_NAMES[KEPT:]))})"
+_CHANGES = f"({', '.join(_NAMES[KEPT:])}) = ({marks_for(_NAMES[KEPT:])})"
 
 # SQLite takes a partial index only when its condition is there to the letter.
 _WAITING = "state = 'waiting' AND state NOT IN ('done', 'left', 'transferred')"
@@ -40,7 +41,7 @@ def save(sql: sqlite3.Connection, leg: Leg) -> None:
 def in_turn(sql: sqlite3.Connection, areas: Collection[str]) -> Iterator[Leg]:
     """Who waits in these areas: the smallest turn time first, then the smallest ticket; read one by one."""
     rows = sql.execute(
-        f"SELECT {COLUMNS} FROM legs INDEXED BY legs_waiting WHERE state = 'waiting' AND area IN ({_marks(areas)}) "
+        f"SELECT {COLUMNS} FROM legs INDEXED BY legs_waiting WHERE state = 'waiting' AND area IN ({marks_for(areas)}) "
         "ORDER BY turn_at, ticket",
         tuple(areas),
     )
@@ -59,7 +60,7 @@ def first_turns(sql: sqlite3.Connection, area: str, most: int, *, but: int) -> l
 
 def first_turn(sql: sqlite3.Connection, areas: Collection[str] | None) -> datetime | None:
     """The smallest turn time of those who wait in these areas (None: in any)."""
-    where = "" if areas is None else f" AND area IN ({_marks(areas)})"
+    where = "" if areas is None else f" AND area IN ({marks_for(areas)})"
     row = sql.execute(
         f"SELECT turn_at FROM legs INDEXED BY legs_waiting WHERE state = 'waiting'{where} ORDER BY turn_at LIMIT 1",
         tuple(areas or ()),
@@ -70,7 +71,7 @@ def first_turn(sql: sqlite3.Connection, areas: Collection[str] | None) -> dateti
 def ahead(sql: sqlite3.Connection, areas: Collection[str] | None, turn_at: datetime, ticket: int) -> int:
     """How many waiting legs of these areas (None: of all) have their turn before the given one."""
     # Two ranges of the index are counted faster than one comparison of pairs, and all areas faster than a list.
-    where = "" if areas is None else f" AND area IN ({_marks(areas)})"
+    where = "" if areas is None else f" AND area IN ({marks_for(areas)})"
     one = f"(SELECT count(*) FROM legs INDEXED BY legs_waiting WHERE state = 'waiting'{where} AND "
     at, chosen = to_text(turn_at), areas or ()
     row = sql.execute(
@@ -81,7 +82,7 @@ def ahead(sql: sqlite3.Connection, areas: Collection[str] | None, turn_at: datet
 
 def ahead_of_newcomer(sql: sqlite3.Connection, areas: Collection[str] | None, turn_at: datetime) -> int:
     """The same of a turn that somebody takes now: all who wait less the few after it, which takes half the time."""
-    where = "" if areas is None else f" AND area IN ({_marks(areas)})"
+    where = "" if areas is None else f" AND area IN ({marks_for(areas)})"
     chosen = areas or ()
     row = sql.execute(
         f"SELECT count(*) - (SELECT count(*) FROM legs INDEXED BY legs_waiting WHERE state = 'waiting'{where} "
@@ -101,7 +102,8 @@ def waiting_under(sql: sqlite3.Connection, areas: Collection[str], day: str, dig
     rows = sql.execute(
         f"SELECT {', '.join(f'l.{name}' for name in _NAMES)} FROM legs l INDEXED BY legs_waiting "
         "JOIN tickets t ON t.id = l.ticket "
-        f"WHERE l.state = 'waiting' AND l.area IN ({_marks(areas)}) AND t.day = ? AND t.serial = ? ORDER BY l.turn_at",
+        f"WHERE l.state = 'waiting' AND l.area IN ({marks_for(areas)}) AND t.day = ? AND t.serial = ? "
+        "ORDER BY l.turn_at",
         (*areas, day, int(digits[:9])),
     )
     return [read(row) for row in rows]
@@ -257,7 +259,3 @@ def _instant(text: str | None) -> datetime | None:
 
 def _text(at: datetime | None) -> str | None:
     return to_text(at) if at else None
-
-
-def _marks(values: Collection[str]) -> str:
-    return ", ".join("?" * len(values))

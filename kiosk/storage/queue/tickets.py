@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from kiosk.domain.instants import from_text, to_text
 from kiosk.domain.queue import needs
+from kiosk.domain.queue.numbering import parse
 from kiosk.domain.queue.ticket import Ticket
 from kiosk.domain.queue.waiting import Wait
 
@@ -73,6 +74,12 @@ def by_number(sql: sqlite3.Connection, day: str, area: str, serial: int) -> Tick
         f"{_SELECT} FROM tickets WHERE day = ? AND area = ? AND serial = ?", (day, area, serial)
     ).fetchone()
     return _read(row) if row else None
+
+
+def of_day(sql: sqlite3.Connection, day: str, typed: str) -> Ticket | None:
+    """The ticket of a day that a typed number names; None when it is no number, or nobody has it."""
+    parsed = parse(typed)
+    return by_number(sql, day, *parsed) if parsed else None
 
 
 def carried_to(sql: sqlite3.Connection, ticket: int) -> Ticket | None:

@@ -15,6 +15,7 @@ from kiosk.domain.queue.ticket import Leg
 from kiosk.domain.ratings.batch import Batch
 from kiosk.domain.ratings.rating import Rating
 from kiosk.domain.record.seal import DIGESTS, digest
+from kiosk.storage.marks import marks_for
 from kiosk.storage.queue import legs
 
 COLUMNS = "key, counter, officer, agency, day, level, answer, reasons, source, taken_on"
@@ -47,7 +48,7 @@ def by_keys(sql: sqlite3.Connection, keys: Sequence[str]) -> dict[str, Stored]:
     stored_rows: dict[str, Stored] = {}
     for start in range(0, len(keys), _BATCH):
         batch = keys[start : start + _BATCH]
-        rows = sql.execute(f"SELECT {COLUMNS} FROM ratings WHERE key IN ({_marks(batch)})", tuple(batch))
+        rows = sql.execute(f"SELECT {COLUMNS} FROM ratings WHERE key IN ({marks_for(batch)})", tuple(batch))
         stored_rows |= {each["key"]: tuple(each) for each in rows}
     return stored_rows
 
@@ -111,7 +112,7 @@ def unmark(sql: sqlite3.Connection, mark: str) -> bool:
 
 def marked(sql: sqlite3.Connection, marks: Sequence[str]) -> int:
     """How many of these marks are known."""
-    where = f"mark IN ({_marks(marks)})"
+    where = f"mark IN ({marks_for(marks)})"
     return int(sql.execute(f"SELECT count(*) FROM rating_marks WHERE {where}", tuple(marks)).fetchone()[0])
 
 
@@ -169,7 +170,3 @@ def newest_batches(sql: sqlite3.Connection, limit: int) -> list[Batch]:
 def reasons_to_text(reasons: Collection[str] | None) -> str | None:
     """Codes with commas; "" when nobody would say why, None when nobody answered."""
     return None if reasons is None else ",".join(reasons)
-
-
-def _marks(chosen: Sequence[str]) -> str:
-    return ", ".join("?" * len(chosen))

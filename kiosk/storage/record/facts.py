@@ -19,6 +19,7 @@ from kiosk.domain.record.row_facts import (
 )
 from kiosk.storage.dossiers import dossiers as register
 from kiosk.storage.dossiers import procedures
+from kiosk.storage.marks import marks_for
 from kiosk.storage.office import plans
 from kiosk.storage.queue import legs
 from kiosk.storage.record import digests
@@ -260,7 +261,7 @@ def missing_triggers(sql: sqlite3.Connection) -> list[str]:
 def _in(column: str, days: Sequence[str] | None) -> tuple[str, tuple[str, ...]]:
     if days is None:
         return "1", ()
-    return f"{column} IN ({', '.join('?' * len(days))})", tuple(days)
+    return f"{column} IN ({marks_for(days)})", tuple(days)
 
 
 def _sha256(text: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kiosk.domain.record.entries.entry import Entry, read
 from kiosk.domain.record.seal import GENESIS, chain, mac
+from kiosk.storage.marks import marks_for
 
 _INSERT = "INSERT INTO log(seq, at, kind, body, hash, mac) VALUES (?, ?, ?, ?, ?, ?)"
 _SELECT = "SELECT seq, at, kind, body, hash, mac FROM log"
@@ -106,7 +107,7 @@ def since(sql: sqlite3.Connection, seq: int = 0) -> Iterator[Logged]:
 
 def of_kinds(sql: sqlite3.Connection, kinds: Collection[str]) -> Iterator[Logged]:
     """The entries of some kinds, oldest first."""
-    marks = ", ".join("?" * len(kinds))
+    marks = marks_for(kinds)
     for row in sql.execute(f"{_SELECT} WHERE kind IN ({marks}) ORDER BY seq", (*kinds,)):
         yield Logged(*row)
 

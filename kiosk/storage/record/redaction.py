@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from kiosk.domain.dossiers.keyed import keyed
 from kiosk.domain.instants import from_text
 from kiosk.domain.record import seal
+from kiosk.storage.marks import marks_for
 from kiosk.storage.record import keys as secret
 from kiosk.storage.record import records
 from kiosk.storage.record.signing import public_of
@@ -171,7 +172,7 @@ def _blank(sql: sqlite3.Connection) -> tuple[list[int], list[str]]:
     triggers = sql.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'log'").fetchall()
     for name, _ in triggers:
         sql.execute(f"DROP TRIGGER {name}")
-    marks = ", ".join("?" * len(BLANKED))
+    marks = marks_for(BLANKED)
     rows = sql.execute(f"SELECT seq, kind, body FROM log WHERE kind IN ({marks}) ORDER BY seq", tuple(BLANKED))
     left = [(seq, _left(kind, body)) for seq, kind, body in rows.fetchall()]
     sql.executemany("UPDATE log SET body = ? WHERE seq = ?", [(body, seq) for seq, body in left])

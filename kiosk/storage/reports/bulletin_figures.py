@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from kiosk.domain.dossiers.dossier import PAUSED
 from kiosk.domain.instants import to_text
+from kiosk.storage.marks import marks_for
 
 _PAUSED = ", ".join(f"{state}" for state in sorted(PAUSED))
 
@@ -52,7 +53,7 @@ def due(sql: sqlite3.Connection, since: datetime, until: datetime, as_of: dateti
 def like_days(sql: sqlite3.Connection, day: date, weeks: int) -> Sequence[date]:
     """The same weekday of so many weeks before, where it gave a number."""
     former = [f"{day - timedelta(weeks=n)}" for n in range(1, weeks + 1)]
-    rows = sql.execute(f"SELECT DISTINCT day FROM tickets WHERE day IN ({_marks(former)}) ORDER BY day", former)
+    rows = sql.execute(f"SELECT DISTINCT day FROM tickets WHERE day IN ({marks_for(former)}) ORDER BY day", former)
     return [date.fromisoformat(each) for (each,) in rows]
 
 
@@ -61,11 +62,7 @@ def arrivals(sql: sqlite3.Connection, days: Collection[date], offset: timedelta)
     minutes = f"{int(offset.total_seconds() // 60):+d} minutes"
     rows = sql.execute(
         "SELECT area, CAST(strftime('%H', issued_at, ?) AS INTEGER) AS hour, count(*) FROM tickets "
-        f"WHERE day IN ({_marks(days)}) GROUP BY area, hour",
+        f"WHERE day IN ({marks_for(days)}) GROUP BY area, hour",
         (minutes, *(f"{day}" for day in days)),
     )
     return [tuple(row) for row in rows]
-
-
-def _marks(values: Collection[object]) -> str:
-    return ", ".join("?" * len(values))
